@@ -1,0 +1,58 @@
+"""AWS clients, made when first asked for: botocore is most of a cold start, and few handlers need more than two.
+
+Endpoints come from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`, which botocore reads by itself.
+"""
+
+import functools
+import threading
+from typing import Any
+
+from chalicelib import settings
+
+# The SDK repeats a request that timed out, which would send a mail twice (it made three requests when tried).
+_SENDERS = {"sesv2", "sns"}
+_making = threading.Lock()
+
+
+def client(service: str) -> Any:
+    """The one client of this process for `service`, such as `s3`."""
+    with _making:
+        return _client(service)
+
+
+@functools.cache
+def _client(service: str) -> Any:
+    import botocore.session
+    from botocore.config import Config
+
+    attempts = 1 if service in _SENDERS else 3
+    config = Config(
+        retries={"total_max_attempts": attempts, "mode": "standard"}, connect_timeout=5, read_timeout=30
+    )
+    return botocore.session.get_session().create_client(service, config=config)
+
+
+def forget_clients() -> None:
+    """Drop the cached clients, for when the endpoints have changed under a running process."""
+    _client.cache_clear()
+
+
+@functools.cache
+def secret(arn: str) -> str:
+    """The text of a secret in Secrets Manager, read once a process."""
+    return client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
+
+
+def signing_secret() -> str:
+    """The secret under all our signatures.
+
+    Raises:
+        RuntimeError: neither DIWAN_SIGNING_SECRET nor DIWAN_SIGNING_SECRET_ARN is set.
+    """
+    value = settings.signing_secret()
+    if value:
+        return value
+    arn = settings.signing_secret_arn()
+    if not arn:
+        raise RuntimeError("set DIWAN_SIGNING_SECRET_ARN (or DIWAN_SIGNING_SECRET on a local run)")
+    return secret(arn)

@@ -1,0 +1,80 @@
+"""What the surroundings tell us, read from the environment at the moment of asking.
+
+Nothing here is cached: a test or a local run may change a variable and the next call sees it.
+"""
+
+import os
+
+VERSION = "0.1.0"
+
+
+def stage() -> str:
+    """Name of the deployment, `local` when none is set."""
+    return os.environ.get("DIWAN_STAGE", "local")
+
+
+def table_name() -> str:
+    return os.environ.get("DIWAN_TABLE", "diwan")
+
+
+def mail_bucket() -> str:
+    """Bucket into which SES writes every raw mail before any of our code runs."""
+    return os.environ.get("DIWAN_MAIL_BUCKET", "diwan-mail")
+
+
+def files_bucket() -> str:
+    """Bucket of attachments, long texts and exports."""
+    return os.environ.get("DIWAN_FILES_BUCKET", "diwan-files")
+
+
+def search_bucket() -> str:
+    return os.environ.get("DIWAN_SEARCH_BUCKET", "diwan-search")
+
+
+def jobs_queue_url() -> str:
+    return os.environ["DIWAN_JOBS_QUEUE_URL"]
+
+
+def send_queue_url() -> str:
+    return os.environ["DIWAN_SEND_QUEUE_URL"]
+
+
+def public_url() -> str:
+    """Where customers reach us, without a trailing slash; every link is made from it and none is stored."""
+    return os.environ.get("DIWAN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def static_url() -> str:
+    return os.environ.get("DIWAN_STATIC_URL", public_url() + "/static").rstrip("/")
+
+
+def support_email() -> str:
+    return os.environ.get("DIWAN_SUPPORT_EMAIL", "help@ghusn.example")
+
+
+def support_phone() -> str:
+    """The number that customers text, in E.164."""
+    return os.environ.get("DIWAN_SUPPORT_PHONE", "+21670555014")
+
+
+def mail_domain() -> str:
+    """Domain of the signed reply addresses; its MX points at SES."""
+    return os.environ.get("DIWAN_MAIL_DOMAIN") or support_email().partition("@")[2]
+
+
+def ses_configuration_set() -> str | None:
+    return os.environ.get("DIWAN_SES_CONFIGURATION_SET") or None
+
+
+def outbound() -> str:
+    """`live`, or `hold` on a restored stack: queued deliveries then wait and nothing leaves."""
+    return os.environ.get("DIWAN_OUTBOUND", "live")
+
+
+def signing_secret() -> str | None:
+    """The secret itself, where it is given by hand (local runs and tests)."""
+    return os.environ.get("DIWAN_SIGNING_SECRET") or None
+
+
+def signing_secret_arn() -> str | None:
+    return os.environ.get("DIWAN_SIGNING_SECRET_ARN") or None
