@@ -1,0 +1,1 @@
+"""What our words mean: pure rules over frozen records. Nothing here reads a clock, the environment or a network."""

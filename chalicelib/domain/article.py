@@ -1,0 +1,86 @@
+"""An article answers a question before it is asked; a category gathers articles. Both speak several languages."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+VISIBILITIES = ("public", "customers", "agents")
+STATES = ("draft", "published", "archived")
+LOCALES = ("en", "ar")
+MAX_TITLE = 250
+MAX_BODY = 200_000
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One language of an article; `body` is Markdown, `slug` its Latin name in addresses."""
+
+    title: str
+    body: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Article:
+    id: str
+    category_id: str
+    visibility: str
+    state: str
+    translations: Mapping[str, Translation]
+    created_at: datetime
+    updated_at: datetime
+    author_id: str | None = None
+    position: int = 0
+    version: int = 0
+
+    def in_locale(self, locale: str) -> tuple[str, Translation]:
+        """The translation to show, and which it is: the wanted language, else any there is."""
+        found = locale if locale in self.translations else next(iter(self.translations))
+        return found, self.translations[found]
+
+
+@dataclass(frozen=True)
+class CategoryText:
+    name: str
+    description: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Category:
+    id: str
+    translations: Mapping[str, CategoryText]
+    created_at: datetime
+    updated_at: datetime
+    position: int = 0
+    icon: str = "book-open"
+    version: int = 0
+
+    def in_locale(self, locale: str) -> CategoryText:
+        return self.translations.get(locale) or next(iter(self.translations.values()))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An article as its category's page lists it, with a title and slug a language."""
+
+    article_id: str
+    category_id: str
+    visibility: str
+    position: int
+    titles: Mapping[str, str] = field(default_factory=dict)
+    slugs: Mapping[str, str] = field(default_factory=dict)
+
+
+def may_read(visibility: str, audience: str) -> bool:
+    """Whether a reader of that audience (public, customers, agents) may see what has that visibility."""
+    return VISIBILITIES.index(visibility) <= VISIBILITIES.index(audience)
+
+
+def slug_of(title: str, fallback: str) -> str:
+    """A Latin name for addresses made from a title; `fallback` when the title has no Latin letters."""
+    latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:80].strip("-")
+    return slug if len(slug) >= 3 else fallback

@@ -1,0 +1,77 @@
+"""A customer: one person, whatever he writes from. A contact belongs to one customer and never moves silently."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+CONTACT_TYPES = ("email", "phone", "external")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A way to reach somebody: `type` email, phone (E.164) or external (an id in the shop's own system)."""
+
+    type: str
+    value: str
+    verified: bool = False
+    opted_out: bool = False
+    suppressed: bool = False
+
+    @property
+    def reachable(self) -> bool:
+        return self.type != "external" and not (self.opted_out or self.suppressed)
+
+
+@dataclass(frozen=True)
+class Customer:
+    id: str
+    name: str
+    locale: str
+    created_at: datetime
+    updated_at: datetime
+    contacts: tuple[Contact, ...] = ()
+    time_zone: str | None = None
+    preferred_channel: str | None = None
+    organization_id: str | None = None
+    tags: tuple[str, ...] = ()
+    custom_fields: Mapping[str, Any] = field(default_factory=dict)
+    merged_into: str | None = None
+    version: int = 0
+
+    def contact(self, type: str) -> Contact | None:
+        """The first contact of that type."""
+        return next((c for c in self.contacts if c.type == type), None)
+
+    def has(self, type: str, value: str) -> bool:
+        return any(c.type == type and c.value == value for c in self.contacts)
+
+    @property
+    def display_name(self) -> str:
+        """The name, else the first address, so that no place ever shows nothing."""
+        return self.name or next((c.value for c in self.contacts), "")
+
+
+def contact_for(customer: Customer, channel: str, last_used: str | None = None) -> Contact | None:
+    """Where an answer on `channel` goes: mail or SMS to the contact last written from, else the first of that type.
+
+    An answer on a channel that does not reach out by itself (portal, api) goes to the preferred contact:
+    mail, else SMS.
+    """
+    wanted = {"email": ["email"], "sms": ["phone"]}.get(channel) or _preferred(customer)
+    for type in wanted:
+        of_type = [c for c in customer.contacts if c.type == type]
+        used = [c for c in of_type if c.value == last_used]
+        if used or of_type:
+            return (used or of_type)[0]
+    return None
+
+
+def learn(customer: Customer, name: str, locale: str | None, now: datetime) -> Customer:
+    """Fill in what we did not know; what is known is not overwritten by what a message claims."""
+    new = replace(customer, name=customer.name or name, locale=customer.locale or locale or "")
+    return new if new == customer else replace(new, updated_at=now)
+
+
+def _preferred(customer: Customer) -> list[str]:
+    return ["phone", "email"] if customer.preferred_channel == "sms" else ["email", "phone"]

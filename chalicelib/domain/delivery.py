@@ -1,0 +1,74 @@
+"""A delivery: the sending of one message to one contact. Its state lives beside the message, never in it.
+
+queued -> sending -> sent -> delivered | bounced | failed. Only a conditional write moves it from queued to
+sending, so a message is sent once however often its job runs.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
+PURPOSES = ("reply", "receipt")
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+
+_RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "failed": 4, "suppressed": 4}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`detail` says in words why it failed; `lease_until` is until when one sender may be at work on it."""
+
+    ticket_id: str
+    message_id: str
+    purpose: str
+    channel: str
+    to: str
+    state: str
+    updated_at: datetime
+    detail: str | None = None
+    provider_id: str | None = None
+    attempts: int = 0
+    lease_until: datetime | None = None
+
+    @property
+    def tag(self) -> str:
+        """How the provider names it back to us in its events (letters, digits, _ and - only, SES's rule)."""
+        return f"{self.ticket_id}-{self.message_id}-{self.purpose}"
+
+
+def from_tag(tag: str) -> tuple[str, str, str] | None:
+    """Ticket id, message id and purpose out of a tag; None when it is none of ours."""
+    parts = tag.split("-")
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 and parts[2] in PURPOSES else None
+
+
+def may_send(delivery: Delivery, now: datetime) -> bool:
+    """Whether a sender may take it: nobody has, or who took it has not been heard of since his lease ran out."""
+    if delivery.state == "queued":
+        return True
+    return delivery.state == "sending" and delivery.lease_until is not None and delivery.lease_until <= now
+
+
+def taken(delivery: Delivery, now: datetime) -> Delivery:
+    return replace(delivery, state="sending", attempts=delivery.attempts + 1, lease_until=now + LEASE, updated_at=now)
+
+
+def sent(delivery: Delivery, provider_id: str, now: datetime) -> Delivery:
+    return replace(delivery, state="sent", provider_id=provider_id, lease_until=None, detail=None, updated_at=now)
+
+
+def failed(delivery: Delivery, detail: str, now: datetime) -> Delivery:
+    return replace(delivery, state="failed", detail=detail, lease_until=None, updated_at=now)
+
+
+def put_back(delivery: Delivery, now: datetime) -> Delivery:
+    """Queued again after a throttle: the provider took nothing, so the attempt does not count."""
+    return replace(delivery, state="queued", attempts=delivery.attempts - 1, lease_until=None, updated_at=now)
+
+
+def heard(delivery: Delivery, state: str, detail: str | None, now: datetime) -> Delivery:
+    """What the provider reports later; reports come in any order, so a state never moves backwards."""
+    if _RANK[state] <= _RANK.get(delivery.state, 0):
+        return delivery
+    return replace(delivery, state=state, detail=detail, lease_until=None, updated_at=now)

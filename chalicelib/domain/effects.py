@@ -1,0 +1,49 @@
+"""What follows from an event: the jobs the dispatcher puts on the queues. One table; a new effect is one line in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.event import Event
+
+
+@dataclass(frozen=True)
+class Job:
+    """`queue` is `send` or `jobs`; `kind` names the action; `arguments` are ids only, a job reads the rest itself."""
+
+    queue: str
+    kind: str
+    arguments: dict[str, Any]
+
+
+def jobs_of(event: Event) -> list[Job]:
+    return [make(event) for make in EFFECTS.get(event.type, ())]
+
+
+def _deliver_reply(event: Event) -> Job:
+    return _deliver(event, "reply")
+
+
+def _deliver_receipt(event: Event) -> Job:
+    return _deliver(event, "receipt")
+
+
+def _deliver(event: Event, purpose: str) -> Job:
+    return Job("send", "deliver", {"ticket_id": event.ticket_id, "message_id": event.message_id, "purpose": purpose})
+
+
+def _index_article(event: Event) -> Job:
+    return Job("jobs", "index_article", {"article_id": event.article_id})
+
+
+def _rename(event: Event) -> Job:
+    return Job("jobs", "rename_on_tickets", {"customer_id": event.customer_id})
+
+
+EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
+    "ticket.created": (_deliver_receipt, _deliver_reply),
+    "message.sent": (_deliver_reply,),
+    "customer.updated": (_rename,),
+    "article.published": (_index_article,),
+    "article.archived": (_index_article,),
+}

@@ -1,0 +1,57 @@
+"""An event: the one row that says what a transaction did. It is audit trail, outbox and webhook payload at once,
+
+so it carries ids and labels, never texts or addresses: those are read from the current rows when needed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.ticket import Ticket
+
+TYPES = (
+    "ticket.created", "ticket.updated", "ticket.solved", "ticket.merged", "ticket.split", "ticket.erased",
+    "message.received", "message.sent", "message.delivery_changed",
+    "customer.created", "customer.updated", "customer.merged", "customer.erased",
+    "article.published", "article.archived", "mail.suspended", "sla.breached", "survey.answered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did it: a customer, an agent, an api key or the system itself."""
+
+    type: str
+    id: str | None = None
+
+
+SYSTEM = Actor("system")
+
+
+@dataclass(frozen=True)
+class Event:
+    """`subject` is the partition the event belongs to: the id of its ticket, customer, article or mail.
+
+    `counts` is where a ticket stood before and after, for the counters: `[[team, assignee, status] | None, …]`.
+    `sequence` is its number in the feed, given by the dispatcher; None until then.
+    """
+
+    id: str
+    type: str
+    created_at: datetime
+    actor: Actor
+    subject: str
+    ticket_id: str | None = None
+    customer_id: str | None = None
+    message_id: str | None = None
+    article_id: str | None = None
+    version: int | None = None
+    changes: Mapping[str, list[Any]] = field(default_factory=dict)
+    counts: tuple[Any, Any] | None = None
+    sequence: int | None = None
+
+
+def standing(ticket: Ticket | None) -> list[str | None] | None:
+    """What the counters count a ticket by."""
+    return [ticket.team_id, ticket.assignee_id, ticket.status] if ticket else None

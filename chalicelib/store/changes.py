@@ -1,0 +1,137 @@
+"""Collects the rows of one change and commits them as ONE DynamoDB transaction: all of it happens, or none.
+
+A condition that fails means one of two things: a guard met itself (the work was done before: `Replayed`), or
+somebody was faster and what was decided on no longer stands (`Stale`: load and decide again).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pynamodb.connection import Connection
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import clock
+from chalicelib.errors import Contention
+from chalicelib.store.table import Row
+
+T = TypeVar("T")
+
+# AWS: "TransactWriteItems … groups up to 100 action requests".
+MAX_ROWS = 100
+
+
+class Replayed(Exception):
+    """This work was done before: `stored` is the guard row it left."""
+
+    def __init__(self, stored: Row) -> None:
+        super().__init__(stored.pk)
+        self.stored = stored
+
+
+class Stale(Exception):
+    """What was decided on has changed in the meantime, or is changing at this moment."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    row: Row
+    condition: Condition | None
+    actions: list[Action] | None = None
+    guard: bool = False
+
+
+class Changes:
+    """One change in the making. Nothing is written before `commit`."""
+
+    def __init__(self) -> None:
+        self._deletes: list[_Step] = []
+        self._puts: list[_Step] = []
+        self._updates: list[_Step] = []
+
+    def __len__(self) -> int:
+        return len(self._deletes) + len(self._puts) + len(self._updates)
+
+    def add(self, row: Row, guard: bool = False) -> None:
+        """A row that must not exist yet; as a `guard` it proves that this work was not done before.
+
+        One that has expired counts as gone: DynamoDB's TTL deletes days late.
+        """
+        absent = Row.pk.does_not_exist() | (Row.expires_at < int(clock.now().timestamp()))
+        self._puts.append(_Step(row, absent, guard=guard))
+
+    def replace(self, row: Row, version: int) -> None:
+        """A row in place of the one that has `version`."""
+        self._puts.append(_Step(row, Row.version == version))
+
+    def put(self, row: Row, condition: Condition | None = None) -> None:
+        self._puts.append(_Step(row, condition))
+
+    def update(self, row: Row, actions: list[Action], condition: Condition | None = None) -> None:
+        self._updates.append(_Step(row, condition, actions))
+
+    def delete(self, row: Row, condition: Condition | None = None) -> None:
+        self._deletes.append(_Step(row, condition))
+
+    def commit(self) -> None:
+        """Do it all.
+
+        Raises:
+            Replayed: a guard was there already.
+            Stale: another condition did not hold, or another transaction had its hand on the same rows.
+        """
+        transaction = TransactWrite(connection=connection())
+        for step in self._deletes:
+            transaction.delete(step.row, condition=step.condition)
+        for step in self._puts:
+            transaction.save(step.row, condition=step.condition, return_values="ALL_OLD")
+        for step in self._updates:
+            transaction.update(step.row, step.actions or [], condition=step.condition)
+        try:
+            transaction._commit()
+        except TransactWriteError as error:
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: TransactWriteError) -> Exception:
+        # PynamoDB sends deletes, then puts, then updates; the reasons come in that order.
+        steps = [*self._deletes, *self._puts, *self._updates]
+        failed = [(s, r) for s, r in zip(steps, error.cancellation_reasons, strict=False) if r]
+        for step, reason in failed:
+            if step.guard and reason.code == "ConditionalCheckFailed" and reason.raw_item:
+                return Replayed(row_of(reason.raw_item))
+        transient = (
+            "ConditionalCheckFailed",
+            "TransactionConflict",
+            "ThrottlingError",
+            "ProvisionedThroughputExceeded",
+        )
+        if any(r.code in transient for _, r in failed) or "TransactionInProgress" in str(error):
+            return Stale()
+        return error
+
+
+def again(attempt: Callable[[], T], tries: int = 10) -> T:
+    """Load, decide and commit until nobody was faster; `attempt` does all three each time.
+
+    Raises:
+        Contention: others were faster `tries` times.
+    """
+    for _ in range(tries):
+        try:
+            return attempt()
+        except Stale:
+            continue
+    raise Contention("Others are changing the same thing at this moment. Try again.")
+
+
+def connection() -> Connection:
+    """The one connection all rows share: a client of its own for every kind of row would cost 30 ms each."""
+    return Row._get_connection().connection
+
+
+def row_of(raw: dict[str, Any]) -> Row:
+    """A row from what DynamoDB sent, as the class its kind names."""
+    return Row.from_raw_data(raw)

@@ -1,0 +1,59 @@
+"""Octets in S3: raw mail as received, attachments, and texts too long for a row."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from chalicelib import aws, settings
+
+LINK_SECONDS = 3600
+
+
+def read_mail(key: str) -> bytes:
+    """A raw mail, as SES put it there."""
+    return _read(settings.mail_bucket(), key)
+
+
+def put(key: str, content: bytes, content_type: str = "application/octet-stream") -> None:
+    aws.client("s3").put_object(Bucket=settings.files_bucket(), Key=key, Body=content, ContentType=content_type)
+
+
+def read(key: str) -> bytes:
+    return _read(settings.files_bucket(), key)
+
+
+def put_json(key: str, value: Any) -> None:
+    put(key, json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+
+def read_json(key: str) -> Any:
+    return json.loads(read(key))
+
+
+def link(key: str, name: str, content_type: str) -> str:
+    """An address from which a browser can download the file during the next hour, under its own name.
+
+    Always as a download (`attachment`): a stored HTML or SVG file must not run on our pages' behalf.
+    """
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    wanted = {
+        "Bucket": settings.files_bucket(),
+        "Key": key,
+        "ResponseContentDisposition": disposition,
+        "ResponseContentType": content_type,
+    }
+    return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
+
+
+def mail_link(key: str) -> str:
+    """The same for a raw mail."""
+    wanted = {
+        "Bucket": settings.mail_bucket(),
+        "Key": key,
+        "ResponseContentDisposition": "attachment; filename=raw.eml",
+    }
+    return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
+
+
+def _read(bucket: str, key: str) -> bytes:
+    return aws.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()

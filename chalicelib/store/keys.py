@@ -1,0 +1,202 @@
+"""Every key of the one table, as functions, each under the question it answers. The one place that spells a key.
+
+Sort keys between `MESSAGE#` and `TICKET` are kept for a ticket's thread: read downwards from the end, one query
+brings the ticket and then its newest messages.
+"""
+
+import hashlib
+import zlib
+from datetime import datetime
+
+Key = tuple[str, str]
+
+# A month's list of new tickets, and a team's list, may be spread over more shards later: the number may only grow.
+SHARDS = 1
+# Timers and undispatched events: an ascending key does not split by heat, so they are spread from the first day.
+DUE_SHARDS = 10
+FEED_BLOCK = 1000
+
+
+def time(moment: datetime) -> str:
+    """A time as it stands in keys and rows: of fixed width, so that text order is time order."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def month(moment: datetime) -> str:
+    return moment.strftime("%Y-%m")
+
+
+# What is this ticket, and what was said in it? One query, newest first.
+def ticket(ticket_id: str) -> Key:
+    return f"TICKET#{ticket_id}", "TICKET"
+
+
+def message(ticket_id: str, message_id: str) -> Key:
+    return f"TICKET#{ticket_id}", f"MESSAGE#{message_id}"
+
+
+def delivery(ticket_id: str, message_id: str, purpose: str) -> Key:
+    suffix = "DELIVERY" if purpose == "reply" else purpose.upper()
+    return f"TICKET#{ticket_id}", f"MESSAGE#{message_id}#{suffix}"
+
+
+# What happened to this ticket, customer or article? And: which events are not dispatched yet?
+def event(subject: str, event_id: str) -> Key:
+    kinds = {"tkt": "TICKET", "cus": "CUSTOMER", "art": "ARTICLE"}
+    return f"{kinds.get(subject[:3], 'EVENTS')}#{subject}", f"EVENT#{event_id}"
+
+
+# Which ticket has this number?
+def number(value: int) -> Key:
+    return f"NUMBER#{value}", "-"
+
+
+# Who is this customer? Whose is this address?
+def customer(customer_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", "PROFILE"
+
+
+def contact(type: str, value: str) -> Key:
+    return f"CONTACT#{type}:{value}", "-"
+
+
+# Who works here? One query brings every team and agent.
+def agent(agent_id: str) -> Key:
+    return "STAFF", f"AGENT#{agent_id}"
+
+
+def team(team_id: str) -> Key:
+    return "STAFF", f"TEAM#{team_id}"
+
+
+# Whose address is this, among the agents?
+def agent_email(email: str) -> Key:
+    return f"AGENTEMAIL#{email}", "-"
+
+
+# May this key do that? By the hash of the key: the key itself is stored nowhere.
+def api_key(token: str) -> Key:
+    return f"APIKEY#{hashlib.sha256(token.encode()).hexdigest()}", "-"
+
+
+# Has this mail, this SMS been taken in already, and what became of it?
+def mail(ses_message_id: str) -> Key:
+    return f"MAIL#{ses_message_id}", "-"
+
+
+def sms(message_id: str) -> Key:
+    return f"SMSID#{message_id}", "-"
+
+
+# Which message has this Message-ID (RFC 5322)? Hashed: they may be longer than a key.
+def email_id(message_id: str) -> Key:
+    return f"EMAILID#{hashlib.sha256(message_id.encode()).hexdigest()[:32]}", "-"
+
+
+# Which ticket texted this number last?
+def phone_thread(e164: str) -> Key:
+    return f"PHONE#{e164}", "-"
+
+
+# Was this sender answered automatically today?
+def automatic_answer(contact_value: str) -> Key:
+    return f"AUTOMATIC#{contact_value}", "-"
+
+
+# What did this request answer when it came the first time?
+def idempotency(scope: str) -> Key:
+    return f"IDEMPOTENCY#{scope}", "-"
+
+
+# Is this sign-in link unspent?
+def sign_in(sign_in_id: str) -> Key:
+    return f"SIGNIN#{sign_in_id}", "-"
+
+
+# What does this article say, in each language? One query.
+def article(article_id: str) -> Key:
+    return f"ARTICLE#{article_id}", "ARTICLE"
+
+
+def translation(article_id: str, locale: str) -> Key:
+    return f"ARTICLE#{article_id}", f"CURRENT#{locale}"
+
+
+# Which article has this address?
+def slug(locale: str, value: str) -> Key:
+    return f"SLUG#{locale}#{value}", "-"
+
+
+# Which categories are there? Which articles has one?
+def category(category_id: str) -> Key:
+    return "CATEGORIES", category_id
+
+
+def listing(category_id: str, article_id: str) -> Key:
+    return f"CATEGORY#{category_id}", f"ARTICLE#{article_id}"
+
+
+# What are the shop's names and rules?
+def shop() -> Key:
+    return "SHOP", "SETTINGS"
+
+
+# How many are there? Counter rows, kept by the dispatcher.
+def counter(name: str) -> Key:
+    return "COUNTERS", name
+
+
+# What changed since sequence n?
+def feed_head() -> Key:
+    return "FEED", "HEAD"
+
+
+def feed(sequence: int) -> Key:
+    return f"FEED#{sequence // FEED_BLOCK}", f"{sequence:015d}"
+
+
+# Index `inbox`: the tickets of one team that wait for us / for others / for nobody, by last activity.
+def inbox(team_id: str | None, group: str, updated_at: datetime, ticket_id: str) -> Key:
+    part = f"done#{month(updated_at)}" if group == "done" else group
+    return inbox_part(team_id, part, _shard(ticket_id, SHARDS)), f"{time(updated_at)}#{ticket_id}"
+
+
+def inbox_part(team_id: str | None, part: str, shard: int) -> str:
+    return f"INBOX#{team_id or 'none'}#{part}#{shard}"
+
+
+# Index `assignee`: the same for one agent, or for nobody.
+def assignee(agent_id: str | None, group: str, updated_at: datetime, ticket_id: str) -> Key:
+    part = f"done#{month(updated_at)}" if group == "done" else group
+    return assignee_part(agent_id, part), f"{time(updated_at)}#{ticket_id}"
+
+
+def assignee_part(agent_id: str | None, part: str) -> str:
+    return f"ASSIGNEE#{agent_id or 'none'}#{part}"
+
+
+# Index `customer`: all tickets of a customer, by birth.
+def customer_tickets(customer_id: str, created_at: datetime, ticket_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"{time(created_at)}#{ticket_id}"
+
+
+# Index `created`: everything of one kind born in a month, by birth.
+def created(kind: str, created_at: datetime, id: str) -> Key:
+    return created_part(kind, month(created_at), _shard(id, SHARDS)), f"{time(created_at)}#{id}"
+
+
+def created_part(kind: str, month: str, shard: int) -> str:
+    return f"CREATED#{kind}#{month}#{shard}"
+
+
+# Index `due`: what a timer must look at, soonest first.
+def due(next_at: datetime, id: str) -> Key:
+    return due_part(_shard(id, DUE_SHARDS)), f"{time(next_at)}#{id}"
+
+
+def due_part(shard: int) -> str:
+    return f"DUE#{shard}"
+
+
+def _shard(id: str, shards: int) -> int:
+    return zlib.crc32(id.encode()) % shards

@@ -1,0 +1,76 @@
+"""Messages. What is short stands in the row; what would swell a thread's query lies in one S3 object, read when asked for."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from chalicelib.domain.message import Attachment, Author, Message
+from chalicelib.store import files, keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import MessageRow
+
+# A thread's query pays for every kilobyte it reads, shown or not.
+INLINE_OCTETS = 8192
+
+
+def get(ticket_id: str, message_id: str) -> Message | None:
+    """The whole message, with what lies in S3."""
+    row = rows.get(MessageRow, keys.message(ticket_id, message_id))
+    return whole(as_message(row)) if row else None
+
+
+def add(change: Changes, message: Message) -> None:
+    """Write a message; a long one puts its text into S3 first (an object nobody points at does no harm)."""
+    row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
+    _place_body(row, message)
+    change.add(row)
+
+
+def as_message(row: MessageRow) -> Message:
+    """The message in a row. `html` or `quoted_text` is `Elsewhere` when it lies in S3: see `whole`."""
+    author = Author(**row.author)
+    attached = tuple(Attachment(**a) for a in row.attachments or ())
+    found = rows.noun(Message, row, author=author, attachments=attached, text=row.text or "")
+    return replace(found, html=Elsewhere(row.body_key), quoted_text=Elsewhere(row.body_key)) if row.body_key else found
+
+
+class Elsewhere(str):
+    """Stands for a text that lies in S3, under the key it holds."""
+
+
+def is_elsewhere(message: Message) -> bool:
+    return isinstance(message.html, Elsewhere)
+
+
+def whole(message: Message) -> Message:
+    """The message with its full texts, read from S3 when they are not in the row."""
+    if not isinstance(message.html, Elsewhere):
+        return message
+    body = files.read_json(str(message.html))
+    return replace(message, text=body["text"], html=body["html"], quoted_text=body["quoted_text"])
+
+
+def all_whole(listed: list[Message]) -> list[Message]:
+    """The same for many, at the same time."""
+    if not any(is_elsewhere(m) for m in listed):
+        return listed
+    with ThreadPoolExecutor(8) as pool:
+        return list(pool.map(whole, listed))
+
+
+def _attributes(message: Message) -> dict[str, Any]:
+    found = rows.attributes(message, "author", "attachments", "text", "html", "quoted_text")
+    flags = {name: True for name in ("automatic", "unknown_sender") if found.pop(name)}
+    attached = [a.as_dict() for a in message.attachments]
+    return found | flags | {"author": vars(message.author)} | ({"attachments": attached} if attached else {})
+
+
+def _place_body(row: MessageRow, message: Message) -> None:
+    size = sum(len(text.encode()) for text in (message.text, message.html or "", message.quoted_text or ""))
+    if size <= INLINE_OCTETS:
+        row.text, row.html, row.quoted_text = message.text or None, message.html, message.quoted_text
+        return
+    row.body_key = f"bodies/{message.ticket_id}/{message.id}.json"
+    body = {"text": message.text, "html": message.html, "quoted_text": message.quoted_text}
+    files.put_json(row.body_key, body)
+    row.text = message.text.encode()[:INLINE_OCTETS].decode(errors="ignore") or None

@@ -1,0 +1,34 @@
+"""Ticket numbers: taken in blocks, so that a new ticket costs no round trip for its number. Gaps are allowed."""
+
+import threading
+
+from chalicelib.store import changes, keys
+from chalicelib.store.table import CounterRow
+
+FIRST = 1001
+BLOCK = 10
+
+_lock = threading.Lock()
+_left: list[int] = []
+
+
+def take() -> int:
+    """A number no other ticket has had."""
+    with _lock:
+        if not _left:
+            _left.extend(_lease())
+        return _left.pop(0)
+
+
+def forget_block() -> None:
+    """Drop the numbers this process holds, for when the world under it is a new one."""
+    with _lock:
+        _left.clear()
+
+
+def _lease() -> range:
+    changes.connection()
+    row = CounterRow(keys.counter("ticket-number"))
+    row.update(actions=[CounterRow.value.set((CounterRow.value | (FIRST - 1)) + BLOCK)])
+    last = int(row.value)
+    return range(last - BLOCK + 1, last + 1)
