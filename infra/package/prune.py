@@ -1,0 +1,57 @@
+"""Leaves out of the package what never runs there: most of botocore's and Babel's data, stubs, tests, records of pip.
+
+A service used for the first time must be named in `SERVICES`, or botocore will not know it on Lambda.
+"""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+# Unpruned, the descriptions of some 400 services are 15.7 MB of the zip.
+SERVICES = frozenset(
+    {
+        "cloudwatch",
+        "dynamodb",
+        "pinpoint-sms-voice-v2",
+        "s3",
+        "secretsmanager",
+        "sesv2",
+        "sns",
+        "socialmessaging",
+        "sqs",
+        "sts",
+    }
+)
+# Unpruned, Babel's 1,100 locales are 9.8 MB of it. `root` is what every locale inherits from.
+LANGUAGES = frozenset({"root", "en", "ar"})
+
+_USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*")
+_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "*.dist-info/sboms")
+_RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
+
+
+def prune(code: Path) -> None:
+    """Delete in the unpacked package `code` what no handler needs. Licences stay: they must go with the copies."""
+    _remove(_other_services(code / "botocore" / "data"))
+    _remove(_other_services(code / "boto3" / "data"))
+    _remove(_other_locales(code / "babel" / "locale-data"))
+    for pattern in (*_USELESS_FILES, *_USELESS_FOLDERS):
+        _remove(code.rglob(pattern))
+    for name in _RECORDS_OF_PIP:
+        _remove(code.glob(f"*.dist-info/{name}"))
+
+
+def _other_services(data: Path) -> Iterable[Path]:
+    return (folder for folder in data.glob("*/") if folder.is_dir() and folder.name not in SERVICES)
+
+
+def _other_locales(data: Path) -> Iterable[Path]:
+    return (file for file in data.glob("*.dat") if file.stem.partition("_")[0] not in LANGUAGES)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
