@@ -189,6 +189,11 @@ def created_part(kind: str, month: str, shard: int) -> str:
     return f"CREATED#{kind}#{month}#{shard}"
 
 
+# Index `promise`: the tickets of a team to which something was promised, soonest first.
+def promise_part(team_id: str | None) -> str:
+    return f"PROMISE#{team_id or 'none'}"
+
+
 # Index `due`: what a timer must look at, soonest first.
 def due(next_at: datetime, id: str) -> Key:
     return due_part(_shard(id, DUE_SHARDS)), f"{time(next_at)}#{id}"

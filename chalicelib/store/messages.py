@@ -1,4 +1,4 @@
-"""Messages. What is short stands in the row; what would swell a thread's query lies in one S3 object, read when asked for."""
+"""Messages. What is short stands in the row; what would swell a thread's query lies in one S3 object."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

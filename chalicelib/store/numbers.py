@@ -29,6 +29,6 @@ def forget_block() -> None:
 def _lease() -> range:
     changes.connection()
     row = CounterRow(keys.counter("ticket-number"))
-    row.update(actions=[CounterRow.value.set((CounterRow.value | (FIRST - 1)) + BLOCK)])
-    last = int(row.value)
-    return range(last - BLOCK + 1, last + 1)
+    row.update(actions=[CounterRow.value.add(BLOCK)])
+    last = FIRST + int(row.value)
+    return range(last - BLOCK, last)

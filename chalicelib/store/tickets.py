@@ -53,7 +53,8 @@ def thread(ticket_id: str, limit: int = PAGE) -> Thread | None:
 def older(ticket: Ticket, before: str, limit: int = PAGE) -> Thread:
     """The `limit` messages before the message `before`."""
     pk, sk = keys.message(ticket.id, before)
-    return _thread(ticket, _read_down(pk, Row.sk.between("MESSAGE#", sk[:-1] + chr(ord(sk[-1]) - 1)), limit), limit)
+    found = [row for row in _read_down(pk, Row.sk.between("MESSAGE#", sk), limit + 1) if row.sk != sk]
+    return _thread(ticket, found, limit)
 
 
 def messages_after(

@@ -1,0 +1,140 @@
+"""Articles, their translations and categories. A category's page is one query: its listings carry titles and slugs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
+from chalicelib.store import changes, keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
+
+
+def get(article_id: str) -> Article | None:
+    """The article with all its translations: one query."""
+    changes.connection()
+    pk, _ = keys.article(article_id)
+    found = list(Row.query(pk, Row.sk <= keys.translation(article_id, "~")[1], consistent_read=True))
+    head = next((row for row in found if isinstance(row, ArticleRow)), None)
+    if head is None:
+        return None
+    texts = {row.locale: _translation(row) for row in found if isinstance(row, TranslationRow)}
+    return rows.noun(Article, head, translations=texts)
+
+
+def id_of(locale: str, slug: str) -> str | None:
+    """The id of the article that has (or had) this address."""
+    row = rows.get(PointerRow, keys.slug(locale, slug))
+    return row.article_id if row else None
+
+
+def add(change: Changes, article: Article) -> Article:
+    new = replace(article, version=1)
+    change.add(_row(new))
+    _write_parts(change, new, None)
+    return new
+
+
+def save(change: Changes, old: Article, article: Article) -> Article:
+    """Write an article in place of `old`. Its former slugs keep leading to it."""
+    new = replace(article, version=old.version + 1)
+    change.replace(_row(new), old.version)
+    _write_parts(change, new, old)
+    return new
+
+
+def listings(category_id: str) -> list[Listing]:
+    """The published articles of a category, in their order."""
+    changes.connection()
+    found = Row.query(keys.listing(category_id, "")[0], Row.sk.startswith("ARTICLE#"))
+    listed = [rows.noun(Listing, row) for row in found if isinstance(row, ListingRow)]
+    return sorted(listed, key=lambda item: (item.position, item.article_id))
+
+
+def categories() -> list[Category]:
+    """All categories, in their order."""
+    changes.connection()
+    found = Row.query(keys.category("")[0], consistent_read=True)
+    listed = [as_category(row) for row in found if isinstance(row, CategoryRow)]
+    return sorted(listed, key=lambda item: (item.position, item.id))
+
+
+def category(category_id: str) -> Category | None:
+    row = rows.get(CategoryRow, keys.category(category_id))
+    return as_category(row) if row else None
+
+
+def add_category(change: Changes, new: Category) -> Category:
+    first = replace(new, version=1)
+    change.add(_category_row(first))
+    return first
+
+
+def save_category(change: Changes, old: Category, category: Category) -> Category:
+    new = replace(category, version=old.version + 1)
+    change.replace(_category_row(new), old.version)
+    return new
+
+
+def delete_category(change: Changes, category: Category) -> None:
+    change.delete(_category_row(category), CategoryRow.version == category.version)
+
+
+def get_all(article_ids: Sequence[str]) -> list[Article]:
+    """The articles with those ids that exist, in that order."""
+    return [found for found in (get(id) for id in article_ids) if found]
+
+
+def as_category(row: CategoryRow) -> Category:
+    texts = {locale: CategoryText(**text) for locale, text in row.translations.items()}
+    return rows.noun(Category, row, translations=texts)
+
+
+def _write_parts(change: Changes, new: Article, old: Article | None) -> None:
+    before = old.translations if old else {}
+    for locale, text in new.translations.items():
+        change.put(TranslationRow(keys.translation(new.id, locale), locale=locale, **vars(text)))
+        if locale not in before or before[locale].slug != text.slug:
+            _claim_slug(change, new.id, locale, text.slug)
+    for locale in before.keys() - new.translations.keys():
+        change.delete(TranslationRow(keys.translation(new.id, locale)))
+    _place_listing(change, new, old)
+
+
+def _claim_slug(change: Changes, article_id: str, locale: str, slug: str) -> None:
+    free_or_mine = Row.pk.does_not_exist() | (PointerRow.article_id == article_id)
+    change.put(PointerRow(keys.slug(locale, slug), article_id=article_id, locale=locale), free_or_mine)
+
+
+def _place_listing(change: Changes, new: Article, old: Article | None) -> None:
+    if old and old.state == "published" and (old.category_id != new.category_id or new.state != "published"):
+        change.delete(ListingRow(keys.listing(old.category_id, old.id)))
+    if new.state == "published":
+        change.put(
+            ListingRow(
+                keys.listing(new.category_id, new.id),
+                article_id=new.id,
+                category_id=new.category_id,
+                visibility=new.visibility,
+                position=new.position,
+                titles={locale: text.title for locale, text in new.translations.items()},
+                slugs={locale: text.slug for locale, text in new.translations.items()},
+            )
+        )
+
+
+def _row(article: Article) -> ArticleRow:
+    row = ArticleRow(keys.article(article.id), **rows.attributes(article, "translations"))
+    row.position = article.position
+    row.index("created", keys.created("ARTICLE", article.created_at, article.id))
+    return row
+
+
+def _translation(row: TranslationRow) -> Translation:
+    return Translation(row.title, row.body, row.slug)
+
+
+def _category_row(category: Category) -> CategoryRow:
+    row = CategoryRow(keys.category(category.id), **rows.attributes(category, "translations"))
+    row.position = category.position
+    row.translations = {locale: vars(text) for locale, text in category.translations.items()}
+    return row

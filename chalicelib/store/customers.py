@@ -1,0 +1,83 @@
+"""Customers and their contacts. A contact row must not exist twice: that is what makes one address one person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.store import changes, keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import CustomerRow, PointerRow
+
+
+def get(customer_id: str) -> Customer | None:
+    row = rows.get(CustomerRow, keys.customer(customer_id))
+    return as_customer(row) if row else None
+
+
+def get_all(customer_ids: Sequence[str]) -> dict[str, Customer]:
+    """Customers by id, in as few reads as may be."""
+    found = rows.batch([keys.customer(id) for id in customer_ids])
+    customers = [as_customer(row) for row in found.values() if isinstance(row, CustomerRow)]
+    return {customer.id: customer for customer in customers}
+
+
+def id_of(type: str, value: str) -> str | None:
+    """The id of the customer whose contact that is."""
+    row = rows.get(PointerRow, keys.contact(type, value))
+    return row.customer_id if row else None
+
+
+def by_contact(type: str, value: str) -> Customer | None:
+    customer_id = id_of(type, value)
+    return get(customer_id) if customer_id else None
+
+
+def add(change: Changes, customer: Customer) -> Customer:
+    """Write a new customer and claim his contacts."""
+    new = replace(customer, version=1)
+    change.add(_row(new))
+    for contact in new.contacts:
+        change.add(_pointer(contact, new.id))
+    return new
+
+
+def save(change: Changes, old: Customer, customer: Customer) -> Customer:
+    """Write a customer in place of `old`; contacts he gained are claimed, those he lost are free again."""
+    new = replace(customer, version=old.version + 1)
+    change.replace(_row(new), old.version)
+    before = {(c.type, c.value) for c in old.contacts}
+    after = {(c.type, c.value) for c in new.contacts}
+    for contact in new.contacts:
+        if (contact.type, contact.value) not in before:
+            change.add(_pointer(contact, new.id))
+    for type, value in before - after:
+        change.delete(PointerRow(keys.contact(type, value)), PointerRow.customer_id == old.id)
+    return new
+
+
+def as_customer(row: CustomerRow) -> Customer:
+    contacts = tuple(Contact(**c) for c in row.contacts or ())
+    return rows.noun(Customer, row, contacts=contacts, name=row.name or "", locale=row.locale or "")
+
+
+def refresh_name_rows(customer: Customer, ticket_ids: Sequence[str]) -> None:
+    """Write the customer's name on his tickets' rows, which carry it for the lists; no version moves."""
+    from chalicelib.store.table import TicketRow
+    from chalicelib.store.tickets import cut
+
+    changes.connection()
+    for ticket_id in ticket_ids:
+        row = TicketRow(keys.ticket(ticket_id))
+        row.update(actions=[TicketRow.customer_name.set(cut(customer.display_name, 80))])
+
+
+def _row(customer: Customer) -> CustomerRow:
+    row = CustomerRow(keys.customer(customer.id), **rows.attributes(customer, "contacts", "name", "locale"))
+    row.name, row.locale = customer.name, customer.locale
+    row.contacts = [vars(c) for c in customer.contacts]
+    row.index("created", keys.created("CUSTOMER", customer.created_at, customer.id))
+    return row
+
+
+def _pointer(contact: Contact, customer_id: str) -> PointerRow:
+    return PointerRow(keys.contact(contact.type, contact.value), customer_id=customer_id)

@@ -1,0 +1,91 @@
+"""What became of each mail and SMS that came in, and which message has which Message-ID."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib import clock
+from chalicelib.store import keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import IntakeRow, PointerRow
+
+PHONE_THREAD = timedelta(days=7)
+AUTOMATIC_PAUSE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """`outcome` is message, suspended, duplicate or failed; `reason` says why in a word or two."""
+
+    outcome: str
+    created_at: datetime
+    ticket_id: str | None = None
+    message_id: str | None = None
+    reason: str | None = None
+    raw_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The message a Message-ID belongs to."""
+
+    ticket_id: str
+    message_id: str
+
+
+def of_mail(ses_message_id: str) -> Intake | None:
+    row = rows.get(IntakeRow, keys.mail(ses_message_id))
+    return rows.noun(Intake, row) if row else None
+
+
+def of_sms(message_id: str) -> Intake | None:
+    row = rows.get(IntakeRow, keys.sms(message_id))
+    return rows.noun(Intake, row) if row else None
+
+
+def record(change: Changes, key: keys.Key, intake: Intake) -> None:
+    """Write the outcome as a guard: the same mail or SMS cannot be taken in twice."""
+    change.add(IntakeRow(key, **rows.attributes(intake)), guard=True)
+
+
+def remember_message_id(change: Changes, message_id_header: str, ticket_id: str, message_id: str) -> None:
+    """Later mails that answer this Message-ID belong to this ticket. The newest holder of an id wins: some
+
+    senders use one id again and again, and a stranger's earlier claim must not capture a thread.
+    """
+    change.put(PointerRow(keys.email_id(message_id_header), ticket_id=ticket_id, message_id=message_id))
+
+
+def remember_sms_id(change: Changes, sms_id: str, ticket_id: str, message_id: str) -> None:
+    change.put(PointerRow(keys.email_id(f"sms:{sms_id}"), ticket_id=ticket_id, message_id=message_id))
+
+
+def remember_phone(change: Changes, e164: str, ticket_id: str) -> None:
+    """This ticket was the last to text that number, for a week."""
+    row = PointerRow(keys.phone_thread(e164), ticket_id=ticket_id)
+    row.expires_at = int((clock.now() + PHONE_THREAD).timestamp())
+    change.put(row)
+
+
+def find_message_ids(headers: Iterable[str]) -> list[Found]:
+    """The messages those Message-IDs belong to, in that order."""
+    wanted = [keys.email_id(header) for header in headers]
+    found = rows.batch(wanted)
+    pointers = [found[key] for key in wanted if key in found]
+    return [Found(p.ticket_id, p.message_id) for p in pointers if isinstance(p, PointerRow) and p.ticket_id]
+
+
+def find_phone(e164: str) -> str | None:
+    row = rows.get(PointerRow, keys.phone_thread(e164))
+    return row.ticket_id if row else None
+
+
+def claim_automatic_answer(change: Changes, contact: str) -> None:
+    """One automatic answer a sender a day; the row is the claim."""
+    row = PointerRow(keys.automatic_answer(contact))
+    row.expires_at = int((clock.now() + AUTOMATIC_PAUSE).timestamp())
+    change.add(row)
+
+
+def answered_automatically(contact: str) -> bool:
+    return rows.get(PointerRow, keys.automatic_answer(contact)) is not None

@@ -1,0 +1,48 @@
+"""The shop's settings, remembered for a minute: nearly every request needs them and they hardly change."""
+
+import threading
+from dataclasses import asdict
+from time import monotonic
+from typing import Any
+
+from chalicelib.domain.shop import Shop
+from chalicelib.domain.ticket import Rules
+from chalicelib.store import changes, keys, rows
+from chalicelib.store.table import ShopRow
+
+REMEMBERED_SECONDS = 60.0
+
+_lock = threading.Lock()
+_kept: tuple[float, Shop] | None = None
+
+
+def read() -> Shop:
+    global _kept
+    with _lock:
+        if _kept is None or monotonic() - _kept[0] > REMEMBERED_SECONDS:
+            _kept = (monotonic(), _load())
+        return _kept[1]
+
+
+def save(shop: Shop) -> None:
+    changes.connection()
+    ShopRow(keys.shop(), settings=asdict(shop)).save()
+    forget()
+
+
+def forget() -> None:
+    """Read anew the next time."""
+    global _kept
+    with _lock:
+        _kept = None
+
+
+def _load() -> Shop:
+    row = rows.get(ShopRow, keys.shop())
+    if row is None:
+        return Shop()
+    stored: dict[str, Any] = dict(row.settings)
+    stored["rules"] = Rules(**stored.get("rules", {}))
+    for name in ("often_asked", "receipts"):
+        stored[name] = tuple(stored.get(name, ()))
+    return Shop(**stored)

@@ -1,0 +1,277 @@
+"""Lists of tickets, each from an index, none by a scan. A list spread over several partitions is merged by its sort
+
+key, so one cursor (the last place looked at) pages through all of them exactly.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+
+from chalicelib import clock
+from chalicelib.domain.ticket import STATUSES, Ticket, group_of
+from chalicelib.store import changes, keys, rows, shop, staff
+from chalicelib.store.table import Row, TicketRow
+from chalicelib.store.tickets import LISTED_SUBJECT, as_ticket
+
+# What a filter that has no index of its own (channel, tag, one status of a group) may read for one page.
+BUDGET = 200
+# Indexes lag behind the table by moments: a list that must miss nothing ends this long before now.
+LAG = timedelta(seconds=10)
+CUSTOMER_MOST = 1000
+
+ANY = "*"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which tickets, in which order. `team_id` and `assignee_id`: an id, None for nobody's, ANY for all.
+
+    `sort` is updated or created (newest first) or due (soonest first); `updated_since` lists oldest first.
+    """
+
+    statuses: tuple[str, ...] = ()
+    team_id: str | None = ANY
+    assignee_id: str | None = ANY
+    customer_id: str | None = None
+    channel: str | None = None
+    tag: str | None = None
+    sort: str = "updated"
+    updated_since: datetime | None = None
+
+    def holds(self, ticket: Ticket) -> bool:
+        """Whether the ticket is one of them, as far as its row tells."""
+        return (
+            (not self.statuses or ticket.status in self.statuses)
+            and self.team_id in (ANY, ticket.team_id)
+            and self.assignee_id in (ANY, ticket.assignee_id)
+            and self.customer_id in (None, ticket.customer_id)
+            and self.channel in (None, ticket.channel)
+            and (self.tag is None or self.tag in ticket.tags)
+        )
+
+    @property
+    def groups(self) -> list[str]:
+        return list(dict.fromkeys(group_of(s) for s in (self.statuses or STATUSES)))
+
+
+@dataclass(frozen=True)
+class Page:
+    """`after` is the place to go on from, None at the end; a page may be short, even empty, before that."""
+
+    tickets: tuple[Ticket, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What was read of one partition: (place, row) in order; `more` when the partition goes on behind them."""
+
+    found: list[tuple[str, Row]]
+    more: bool
+
+
+def page(wanted: Wanted, limit: int, after: str | None = None) -> Page:
+    """At most `limit` tickets behind the place `after`."""
+    changes.connection()
+    if wanted.sort == "created":
+        return _created_page(wanted, limit, after)
+    upwards = wanted.sort == "due" or wanted.updated_since is not None
+    reads = _partitions(wanted, limit, after, upwards)
+    with ThreadPoolExecutor(max(1, min(16, len(reads)))) as pool:
+        parts = list(pool.map(lambda read: read(), reads))
+    found, last = _merged(parts, wanted, limit, upwards)
+    return Page(tuple(_full_subjects(found)), last)
+
+
+def _partitions(wanted: Wanted, limit: int, after: str | None, upwards: bool) -> list[Callable[[], _Part]]:
+    size = limit + 1 if not _filters_in_memory(wanted) else BUDGET
+    low, high = _bounds(wanted, after, upwards)
+
+    def reader(index: str, part: str) -> Callable[[], _Part]:
+        return lambda: _read(index, part, low, high, size, upwards)
+
+    if wanted.customer_id:
+        return [lambda: _of_customer(wanted.customer_id or "", low, high, upwards)]
+    if wanted.sort == "due":
+        return [reader("promise", keys.promise_part(team)) for team in _teams(wanted)]
+    reads = []
+    for of_group in _group_parts(wanted):
+        for group in wanted.groups:
+            if group == "done":
+                reads.append(_done_reader(of_group, low, high, size, upwards))
+            else:
+                reads.append(reader(of_group.index, of_group.part(group)))
+    return reads
+
+
+@dataclass(frozen=True)
+class _GroupParts:
+    """One team's (or agent's) partitions: `part` names that of a group, or of a month of done ones."""
+
+    index: str
+    part: Callable[[str], str]
+
+
+def _group_parts(wanted: Wanted) -> list[_GroupParts]:
+    if wanted.assignee_id != ANY:
+        return [_GroupParts("assignee", lambda group: keys.assignee_part(wanted.assignee_id, group))]
+    shards = range(keys.SHARDS)
+    return [_team_parts(team, shard) for team in _teams(wanted) for shard in shards]
+
+
+def _team_parts(team_id: str | None, shard: int) -> _GroupParts:
+    return _GroupParts("inbox", lambda group: keys.inbox_part(team_id, group, shard))
+
+
+def _teams(wanted: Wanted) -> list[str | None]:
+    return [wanted.team_id] if wanted.team_id != ANY else [None, *staff.team_ids()]
+
+
+def _filters_in_memory(wanted: Wanted) -> bool:
+    covered = {s for s in STATUSES if group_of(s) in wanted.groups}
+    by_both = wanted.team_id != ANY and wanted.assignee_id != ANY
+    return bool(wanted.channel or wanted.tag or by_both or covered - set(wanted.statuses or STATUSES))
+
+
+def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]:
+    """The places between which to read, both left out."""
+    low, high = "0", "~"
+    if wanted.updated_since:
+        low = keys.time(wanted.updated_since)[:-1]
+        high = keys.time(clock.now() - LAG)
+    if after:
+        return (after, high) if upwards else (low, after)
+    return low, high
+
+
+def _read(index: str, part: str, low: str, high: str, size: int, upwards: bool) -> _Part:
+    if high <= low:
+        return _Part([], False)
+    place = getattr(Row, f"{index}_sk")
+    query = getattr(Row, index).query(
+        part, place.between(low, high), scan_index_forward=upwards, limit=size + 1, page_size=size + 1
+    )
+    found = [(getattr(row, f"{index}_sk"), row) for row in query]
+    inside = [(at, row) for at, row in found if low < at < high]
+    return _Part(inside[:size], len(found) > size)
+
+
+def _done_reader(of: _GroupParts, low: str, high: str, size: int, upwards: bool) -> Callable[[], _Part]:
+    """Done tickets lie in a partition a month: read month after month until the page is full."""
+
+    def read() -> _Part:
+        found: list[tuple[str, Row]] = []
+        for month in _months(low, high, upwards):
+            part = _read(of.index, of.part(f"done#{month}"), low, high, size - len(found), upwards)
+            found.extend(part.found)
+            if part.more or len(found) >= size:
+                return _Part(found, True)
+        return _Part(found, False)
+
+    return read
+
+
+def _months(low: str, high: str, upwards: bool) -> list[str]:
+    now = keys.month(clock.now())
+    first = max(shop.read().first_month or now, low[:7] if low > "1" else "")
+    last = min(now, high[:7]) if high < "9" else now
+    listed = list(_months_between(first, last))
+    return listed if upwards else listed[::-1]
+
+
+def _months_between(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    while f"{year:04d}-{month:02d}" <= last:
+        yield f"{year:04d}-{month:02d}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> _Part:
+    """A customer's tickets are indexed by birth; they are few enough to be put in order of activity here."""
+    pk = f"CUSTOMER#{customer_id}"
+    found = islice(Row.customer.query(pk, scan_index_forward=False), CUSTOMER_MOST)
+    placed = [(f"{keys.time(row.updated_at)}#{row.id}", row) for row in found if isinstance(row, TicketRow)]
+    inside = [(at, row) for at, row in placed if low < at < high]
+    return _Part(sorted(inside, key=lambda pair: pair[0], reverse=not upwards), False)
+
+
+def _merged(parts: list[_Part], wanted: Wanted, limit: int, upwards: bool) -> tuple[list[Ticket], str | None]:
+    """The first `limit` that fit, in order over all partitions, and the place reached (None: the end)."""
+    ends = {part.found[-1][0] for part in parts if part.more and part.found}
+    listed: list[Ticket] = []
+    reached = None
+    for place, row in merge(*(part.found for part in parts), key=lambda pair: pair[0], reverse=not upwards):
+        ticket = as_listed(row)
+        fits = wanted.holds(ticket)
+        if fits and len(listed) == limit:
+            return listed, reached
+        if fits:
+            listed.append(ticket)
+        reached = place
+        if place in ends:  # behind this place one partition has not been read: go on from here next time
+            return listed, reached
+    return listed, None
+
+
+def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
+    """Newest born first. The place on page 1 is now, so what is born later never pushes its way in."""
+    high = after or keys.time(clock.now()) + "~"
+    size = BUDGET if wanted != Wanted(sort="created") else limit + 1
+    if wanted.customer_id:
+        part = _customer_by_birth(wanted.customer_id, high)
+    else:
+        part = _born_before(high, size)
+    return _filtered_page(part, wanted, limit)
+
+
+def _filtered_page(part: _Part, wanted: Wanted, limit: int) -> Page:
+    tickets = _whole([row for _, row in part.found])
+    listed: list[Ticket] = []
+    reached = None
+    for place, row in part.found:
+        ticket = tickets.get((row.pk, row.sk))
+        fits = ticket is not None and wanted.holds(ticket)
+        if fits and len(listed) == limit:
+            return Page(tuple(listed), reached)
+        if fits and ticket:
+            listed.append(ticket)
+        reached = place
+    return Page(tuple(listed), reached if part.more else None)
+
+
+def _born_before(high: str, size: int) -> _Part:
+    found: list[tuple[str, Row]] = []
+    for month in _months("0", high, upwards=False):
+        names = [keys.created_part("TICKET", month, shard) for shard in range(keys.SHARDS)]
+        parts = [_read("created", name, "0", high, size, upwards=False) for name in names]
+        found.extend(merge(*(part.found for part in parts), key=lambda pair: pair[0], reverse=True))
+        if len(found) >= size or any(part.more for part in parts):
+            return _Part(found[:size], True)
+    return _Part(found, False)
+
+
+def _customer_by_birth(customer_id: str, high: str) -> _Part:
+    return _read("customer", f"CUSTOMER#{customer_id}", "0", high, CUSTOMER_MOST, False)
+
+
+def as_listed(row: Row) -> Ticket:
+    """A ticket as its index row tells it: complete but for a long subject's end and what no list shows."""
+    return rows.noun(Ticket, row, customer_name=getattr(row, "customer_name", None) or "")
+
+
+def _full_subjects(listed: list[Ticket]) -> list[Ticket]:
+    """Long subjects are cut on the index: fetch those few whole."""
+    cut = [t for t in listed if len(t.subject.encode()) >= LISTED_SUBJECT - 3]
+    if not cut:
+        return listed
+    found = rows.batch([keys.ticket(t.id) for t in cut])
+    subjects = {row.id: row.full_subject for row in found.values() if isinstance(row, TicketRow)}
+    return [replace(t, subject=subjects.get(t.id) or t.subject) for t in listed]
+
+
+def _whole(found: list[Row]) -> dict[keys.Key, Ticket]:
+    stored = rows.batch([(row.pk, row.sk) for row in found])
+    return {key: as_ticket(row) for key, row in stored.items() if isinstance(row, TicketRow)}

@@ -1,0 +1,68 @@
+"""What every test may ask for: AWS as moto plays it, with the table that `infra/data.yaml` describes."""
+
+import os
+from collections.abc import Iterator
+
+os.environ |= {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_REGION": "eu-west-1",
+    "DIWAN_SIGNING_SECRET": "a secret of the tests",
+    "DIWAN_SUPPORT_EMAIL": "help@ghusn.example",
+    "DIWAN_SUPPORT_PHONE": "+21670555014",
+    "DIWAN_PUBLIC_URL": "https://help.ghusn.example",
+}
+
+import boto3
+import pytest
+import yaml
+from moto import mock_aws
+
+from chalicelib import aws, clock
+from chalicelib.store import numbers, shop, staff
+
+TEMPLATE = "infra/data.yaml"
+
+
+@pytest.fixture
+def cloud() -> Iterator[None]:
+    """An empty AWS account with our table, buckets and queues; the product's clock runs with the wall clock."""
+    with mock_aws():
+        _make_world()
+        _forget()
+        yield
+    clock.shift(-clock.offset())
+
+
+def _make_world() -> None:
+    boto3.client("dynamodb").create_table(**_table())
+    s3 = boto3.client("s3")
+    for bucket in ("diwan-mail", "diwan-files", "diwan-search"):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    sqs = boto3.client("sqs")
+    for name in ("jobs", "send"):
+        url = sqs.create_queue(QueueName=name)["QueueUrl"]
+        os.environ[f"DIWAN_{name.upper()}_QUEUE_URL"] = url
+    boto3.client("sesv2").create_email_identity(EmailIdentity="ghusn.example")
+
+
+def _table() -> dict:
+    wanted = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
+    with open(TEMPLATE) as file:
+        properties = yaml.load(file, _Loader)["Resources"]["Table"]["Properties"]
+    return {name: properties[name] for name in wanted} | {"TableName": "diwan"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms (!Ref, !Sub …), which the table's keys do not use."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def _forget() -> None:
+    aws.forget_clients()
+    numbers.forget_block()
+    shop.forget()
+    staff.forget()
