@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def build(root: Path, dist: Path, arch: str) -> None:
-    """Package the project in `root` for `arch` (x86_64 or arm64) into the folder `dist`, without checking the outcome."""
+    """Package the project in `root` for `arch` (x86_64 or arm64) into the folder `dist`; checks nothing."""
     dist.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="diwan-package-") as work:
         built = chalice.package(root, Path(work), arch)
@@ -43,10 +43,9 @@ def pack(code: Path, target: Path) -> None:
 
 
 def _report(dist: Path) -> None:
-    print(
-        f"dist/diwan.zip  {(dist / 'diwan.zip').stat().st_size / 1e6:6.2f} MB  sha256 {zipped.sha256(dist / 'diwan.zip')}"
-    )
-    for name, packed, unpacked in zipped.largest_parts(dist / "diwan.zip", 8):
+    archive = dist / "diwan.zip"
+    print(f"dist/diwan.zip  {archive.stat().st_size / 1e6:6.2f} MB  sha256 {zipped.sha256(archive)}")
+    for name, packed, unpacked in zipped.largest_parts(archive, 8):
         print(f"  {name:<16}{packed / 1e6:6.2f} MB  unpacked {unpacked / 1e6:6.2f} MB")
     for template in sorted(dist.glob("*.yaml")):
         print(f"dist/{template.name:<16}{template.stat().st_size / 1e3:6.1f} KB")

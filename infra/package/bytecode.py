@@ -1,4 +1,4 @@
-"""Compiles the package, since /var/task is read-only: without bytecode in the zip every cold start compiles it all anew.
+"""Compiles the package: /var/task is read-only, so without bytecode in the zip every cold start compiles it all anew.
 
 Unchecked hashes, because a zip's file times mean nothing; paths as on Lambda, so no machine shows in a traceback.
 """

@@ -54,8 +54,8 @@ def _set_arch(config: Path, arch: str) -> None:
 
 
 def _run_chalice(tree: Path, out: Path) -> None:
-    command = [Path(sys.executable).with_name("chalice"), "package", "--stage", "prod", "--template-format", "yaml"]
-    command += ["--merge-template", str(_MERGED), str(out)]
+    command = [str(Path(sys.executable).with_name("chalice")), "package", "--stage", "prod"]
+    command += ["--template-format", "yaml", "--merge-template", str(_MERGED), str(out)]
     # Chalice imports app.py to learn the routes; no region or credentials of the caller may matter to the outcome.
     surroundings = os.environ | {"AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=tree, env=surroundings, stdout=subprocess.PIPE, check=False)

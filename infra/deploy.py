@@ -1,0 +1,181 @@
+"""`python -m infra.deploy`: puts dist/ on AWS: the data stack, the zip, the static files, the application, the alarms.
+
+What a deployment is called and where customers reach it comes from the environment (docs/operating.md lists it). The
+address of a new CloudFront distribution is known only once it stands, so a first deployment without PUBLIC_URL updates
+the application twice. `AWS_ENDPOINT_URL` points all of it at an emulator.
+"""
+
+import hashlib
+import mimetypes
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+import yaml
+from botocore.exceptions import ClientError
+
+ROOT = Path(__file__).resolve().parents[1]
+_DIST = ROOT / "dist"
+_CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+# A page names its static files with the version behind them, so a browser may keep them.
+_CACHE = "public, max-age=86400"
+# Parameters of the templates, by the variable of the environment that sets each. An absent one keeps what it was.
+_FROM_ENVIRONMENT = {
+    "AlarmEmail": "ALARM_EMAIL",
+    "Front": "FRONT",
+    "FrontCertificateArn": "FRONT_CERTIFICATE_ARN",
+    "FrontDomain": "FRONT_DOMAIN",
+    "LogRetentionDays": "LOG_RETENTION_DAYS",
+    "MailDomain": "MAIL_DOMAIN",
+    "Outbound": "OUTBOUND",
+    "PortalOrigin": "PORTAL_ORIGIN",
+    "PublicUrl": "PUBLIC_URL",
+    "ReceiptRuleSet": "RECEIPT_RULE_SET",
+    "Sms": "SMS",
+    "Stage": "STAGE",
+    "SupportEmail": "SUPPORT_EMAIL",
+    "SupportPhone": "SUPPORT_PHONE",
+    "TableName": "TABLE_NAME",
+    "TableArn": "TABLE_ARN",
+    "TableStreamArn": "TABLE_STREAM_ARN",
+}
+# Stands in for the address of a front that is being made; a link to it would lead nowhere, and none is made meanwhile.
+_ADDRESS_UNKNOWN = "https://address.invalid"
+
+Values = dict[str, str]
+
+
+def main() -> None:
+    """Deploy the stage `STAGE` from dist/, which `make package` wrote.
+
+    Raises:
+        SystemExit: STAGE or SUPPORT_EMAIL is not set, or dist/ is missing.
+    """
+    given = {name: os.environ[key] for name, key in _FROM_ENVIRONMENT.items() if os.environ.get(key)}
+    _refuse_incomplete(given)
+    stage = given["Stage"]
+    data = _stand(f"diwan-{stage}-data", (_DIST / "data.yaml").read_text(), given)
+    zip_key = _upload_code(data["CodeBucketName"])
+    _upload_static(data["StaticBucketName"])
+    application = _deploy_application(stage, data, given, zip_key)
+    if "AlarmEmail" in given:
+        _stand(f"diwan-{stage}-alarms", (_DIST / "monitoring.yaml").read_text(), data | application | given)
+    print(f"deployed {application.get('FrontUrl') or application['EndpointURL']}")
+
+
+def _refuse_incomplete(given: Values) -> None:
+    for name in ("Stage", "SupportEmail"):
+        if name not in given:
+            raise SystemExit(f"set {_FROM_ENVIRONMENT[name]} (docs/operating.md says what to)")
+    if not (_DIST / "diwan.zip").exists():
+        raise SystemExit("dist/diwan.zip is missing: run `make package` first")
+
+
+def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -> Values:
+    """Stand the application up and answer its outputs. What is `given` wins over the data stack's names (a restore)."""
+    name = f"diwan-{stage}"
+    url = _stage_template(data["CodeBucketName"], zip_key)
+    first = {"PublicUrl": _address_of(name) or _ADDRESS_UNKNOWN}
+    made = _stand(name, url, data | first | given)
+    address = made.get("FrontUrl") or made["EndpointURL"].rstrip("/")
+    if "PublicUrl" not in given and first["PublicUrl"] != address:
+        made = _stand(name, url, data | given | {"PublicUrl": address})
+    return made
+
+
+def _address_of(stack: str) -> str | None:
+    found = _describe(stack)
+    return _outputs(found).get("FrontUrl") if found else None
+
+
+def _stage_template(bucket: str, zip_key: str) -> str:
+    """Put the application's template beside its zip and answer its address: it is over the 51,200 of a request."""
+    template = yaml.safe_load((_DIST / "app.yaml").read_text())
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = f"s3://{bucket}/{zip_key}"
+    text = yaml.dump(template).encode()
+    key = f"{_sha256(text)}.yaml"
+    s3 = boto3.client("s3")
+    s3.put_object(Bucket=bucket, Key=key, Body=text)
+    return f"{s3.meta.endpoint_url}/{bucket}/{key}"
+
+
+def _upload_code(bucket: str) -> str:
+    """The key of the zip in `bucket`: its hash, so that an unchanged zip changes no function."""
+    code = (_DIST / "diwan.zip").read_bytes()
+    key = f"{_sha256(code)}.zip"
+    boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=code)
+    return key
+
+
+def _upload_static(bucket: str) -> None:
+    folder, s3 = ROOT / "portal_static", boto3.client("s3")
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        key = f"static/{path.relative_to(folder).as_posix()}"
+        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=kind, CacheControl=_CACHE)
+
+
+def _stand(stack: str, template: str, values: Values) -> Values:
+    """Create or update `stack` and wait for it; answers its outputs. `template` is a text, or an address in S3."""
+    body = {"TemplateURL": template} if template.startswith("http") else {"TemplateBody": template}
+    client, found = boto3.client("cloudformation"), _describe(stack)
+    summary = client.get_template_summary(**body)
+    parameters = _parameters(summary["Parameters"], values, found)
+    request = {"StackName": stack, **body, "Parameters": parameters, "Capabilities": _CAPABILITIES}
+    if found:
+        _update(client, request)
+    else:
+        client.create_stack(**request, OnFailure="DELETE")
+        client.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 5})
+    print(f"stack {stack} stands")
+    return _outputs(_describe(stack) or {})
+
+
+def _parameters(wanted: list[dict[str, Any]], values: Values, found: dict[str, Any] | None) -> list[dict[str, Any]]:
+    before = {each["ParameterKey"] for each in (found or {}).get("Parameters", [])}
+    keys = [each["ParameterKey"] for each in wanted]
+    new = [{"ParameterKey": key, "ParameterValue": values[key]} for key in keys if key in values]
+    kept = [{"ParameterKey": key, "UsePreviousValue": True} for key in keys if key not in values and key in before]
+    return new + kept
+
+
+def _update(client: Any, request: dict[str, Any]) -> None:
+    if _changed(lambda: client.update_stack(**request)):
+        waiter = client.get_waiter("stack_update_complete")
+        waiter.wait(StackName=request["StackName"], WaiterConfig={"Delay": 5})
+
+
+def _changed(update: Callable[[], Any]) -> bool:
+    try:
+        update()
+    except ClientError as error:
+        if "No updates are to be performed" in str(error):
+            return False
+        raise
+    return True
+
+
+def _describe(stack: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return None
+        raise
+    return None if found["StackStatus"] == "DELETE_COMPLETE" else found
+
+
+def _outputs(stack: dict[str, Any]) -> Values:
+    return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
+
+
+def _sha256(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()
+
+
+if __name__ == "__main__":
+    main()
