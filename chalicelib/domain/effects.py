@@ -1,4 +1,7 @@
-"""What follows from an event: the jobs the dispatcher puts on the queues. One table; a new effect is one line in it."""
+"""What follows from an event: the jobs the dispatcher puts on the queues. One table; a new effect is one line in it.
+
+Sending is not in the table: an event names the deliveries that wait for it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,15 +20,7 @@ class Job:
 
 
 def jobs_of(event: Event) -> list[Job]:
-    return [make(event) for make in EFFECTS.get(event.type, ())]
-
-
-def _deliver_reply(event: Event) -> Job:
-    return _deliver(event, "reply")
-
-
-def _deliver_receipt(event: Event) -> Job:
-    return _deliver(event, "receipt")
+    return [_deliver(event, purpose) for purpose in event.sends] + [make(event) for make in EFFECTS.get(event.type, ())]
 
 
 def _deliver(event: Event, purpose: str) -> Job:
@@ -41,8 +36,6 @@ def _rename(event: Event) -> Job:
 
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
-    "ticket.created": (_deliver_receipt, _deliver_reply),
-    "message.sent": (_deliver_reply,),
     "customer.updated": (_rename,),
     "article.published": (_index_article,),
     "article.archived": (_index_article,),

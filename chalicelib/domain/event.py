@@ -33,8 +33,9 @@ SYSTEM = Actor("system")
 class Event:
     """`subject` is the partition the event belongs to: the id of its ticket, customer, article or mail.
 
-    `counts` is where a ticket stood before and after, for the counters: `[[team, assignee, status] | None, …]`.
-    `sequence` is its number in the feed, given by the dispatcher; None until then.
+    `sends` names the deliveries that wait for it (`reply`, `receipt`). `counts` is where a ticket stood before and
+    after, for the counters: `[[team, assignee, status] | None, …]`. `sequence` is its number in the feed, given by
+    the dispatcher; None until then.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Event:
     version: int | None = None
     changes: Mapping[str, list[Any]] = field(default_factory=dict)
     counts: tuple[Any, Any] | None = None
+    sends: tuple[str, ...] = ()
     sequence: int | None = None
 
 

@@ -40,8 +40,9 @@ class Attachment:
 class Message:
     """One entry of a ticket's thread; it never changes once written.
 
-    `contact` is the address it came from or, on an agent's message, goes to. `matched_by` says why a
-    received message landed in this ticket. `raw_key` is the mail as received, in the mail bucket.
+    `contact` is the address it came from or, on an agent's message, goes to. `email_id` is the Message-ID of a
+    received mail. `matched_by` says why a received message landed in this ticket. `raw_key` is the mail as
+    received, in the mail bucket.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     contact: str | None = None
     cc: tuple[str, ...] = ()
+    email_id: str | None = None
     matched_by: str | None = None
     automatic: bool = False
     unknown_sender: bool = False

@@ -1,5 +1,6 @@
 """The answers to keyed requests, written in the transaction of the work itself, for 24 hours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,16 +15,21 @@ KEPT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Keyed:
-    """A request that names itself: `scope` is key, method and path; `request_hash` that of its body."""
+    """A request that names itself: `scope` is key, method and path; `request_hash` that of its body.
+
+    `answer` makes the answer out of what the work gave, so that it is kept in the work's own transaction.
+    """
 
     scope: str
     request_hash: str
+    answer: Callable[..., dict[str, Any]]
 
 
-def record(change: Changes, keyed: Keyed | None, answer: dict[str, Any]) -> None:
-    """Keep `answer` (what made it: ids, not texts) with the work, so that a repeat finds it."""
+def record(change: Changes, keyed: Keyed | None, *made: Any) -> None:
+    """Keep the answer made out of `made` with the work, so that a repeat of the request finds it."""
     if keyed is None:
         return
+    answer = keyed.answer(*made)
     row = IdempotencyRow(keys.idempotency(keyed.scope), request_hash=keyed.request_hash, answer=answer)
     row.expires_at = int((clock.now() + KEPT).timestamp())
     change.add(row, guard=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.exceptions import DeleteError
+from pynamodb.exceptions import DeleteError, UpdateError
 
 from chalicelib import clock
 from chalicelib.store import changes, keys, rows
@@ -31,6 +31,19 @@ def add(change: Changes, sign_in_id: str, sign_in: SignIn) -> None:
 def get(sign_in_id: str) -> SignIn | None:
     row = rows.get(SignInRow, keys.sign_in(sign_in_id))
     return rows.noun(SignIn, row) if row else None
+
+
+def claim_mail(sign_in_id: str) -> bool:
+    """Whether the caller is the one that mails the link; the second to ask is told no."""
+    changes.connection()
+    row = SignInRow(keys.sign_in(sign_in_id))
+    try:
+        row.update(actions=[SignInRow.mailed.set(True)], condition=Row.pk.exists() & SignInRow.mailed.does_not_exist())
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def spend(sign_in_id: str) -> bool:

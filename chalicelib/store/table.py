@@ -190,6 +190,7 @@ class MessageRow(Row, discriminator="message"):
     attachments = JSONAttribute(null=True)
     contact = UnicodeAttribute(null=True)
     cc = JSONAttribute(null=True)
+    email_id = UnicodeAttribute(null=True)
     matched_by = UnicodeAttribute(null=True)
     automatic = BooleanAttribute(null=True)
     unknown_sender = BooleanAttribute(null=True)
@@ -225,6 +226,7 @@ class EventRow(Row, discriminator="event"):
     article_id = UnicodeAttribute(null=True)
     changes = JSONAttribute(null=True)
     counts = JSONAttribute(null=True)
+    sends = JSONAttribute(null=True)
     dispatch = UnicodeAttribute(null=True)
     sequence = NumberAttribute(null=True)
 
@@ -324,6 +326,7 @@ class SignInRow(Row, discriminator="sign-in"):
     browser = UnicodeAttribute(null=True)
     locale = UnicodeAttribute()
     created_at = TimeAttribute()
+    mailed = BooleanAttribute(null=True)
 
 
 class ArticleRow(Row, discriminator="article"):

@@ -1,0 +1,60 @@
+"""Finds the customer behind an address, or makes him; always within the transaction of what he did."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib import ids
+from chalicelib.domain.customer import Contact, Customer, learn
+from chalicelib.store import customers
+from chalicelib.store.changes import Changes
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as a message names him: a contact (`type` email, phone or external) and perhaps a name."""
+
+    type: str
+    value: str
+    name: str = ""
+    locale: str | None = None
+
+
+def find(person: Person) -> Customer | None:
+    """The customer whose contact it is; of one merged into another, that other."""
+    return survivor(customers.by_contact(person.type, person.value))
+
+
+def survivor(customer: Customer | None) -> Customer | None:
+    """Follow `merged_into` to the customer who stands for all that were merged."""
+    while customer and customer.merged_into:
+        customer = customers.get(customer.merged_into)
+    return customer
+
+
+def identify(change: Changes, person: Person, now: datetime, found: Customer | None) -> Customer:
+    """The customer, written into `change` when he is new or when we learned his name."""
+    if found is None:
+        return customers.add(change, new_customer(person, now))
+    learned = learn(found, person.name, person.locale, now)
+    return found if learned == found else customers.save(change, found, learned)
+
+
+def new_customer(person: Person, now: datetime) -> Customer:
+    contact = Contact(person.type, person.value)
+    return Customer(
+        id=ids.new("cus"),
+        name=person.name,
+        locale=person.locale or "",
+        created_at=now,
+        updated_at=now,
+        contacts=(contact,),
+    )
+
+
+def with_contact(customer: Customer, contact: Contact, now: datetime) -> Customer:
+    """The customer with that contact in place of one of the same address, or added."""
+    others = tuple(c for c in customer.contacts if (c.type, c.value) != (contact.type, contact.value))
+    if len(others) == len(customer.contacts):
+        return replace(customer, contacts=(*others, contact), updated_at=now)
+    changed = tuple(contact if (c.type, c.value) == (contact.type, contact.value) else c for c in customer.contacts)
+    return customer if changed == customer.contacts else replace(customer, contacts=changed, updated_at=now)

@@ -1,0 +1,257 @@
+"""Takes in what a customer wrote, by whatever channel: into the ticket it answers, or into a new one.
+
+All channels come through here, so that threading, receipts and the ticket's life are the same for all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib import clock, ids
+from chalicelib.actions import identify_customer
+from chalicelib.actions.identify_customer import Person
+from chalicelib.domain import language
+from chalicelib.domain import ticket as life
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.event import Actor, Event, standing
+from chalicelib.domain.message import Attachment, Author, Message, preview
+from chalicelib.domain.reply_matching import Candidate, Match, match
+from chalicelib.domain.shop import Shop
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.store import (
+    changes,
+    customers,
+    deliveries,
+    events,
+    idempotency,
+    intake,
+    messages,
+    numbers,
+    shop,
+    tickets,
+)
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+from chalicelib.store.intake import Intake
+
+MAX_SUBJECT = 250
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A ticket that something in the message points at; `proven` when our own signature does."""
+
+    ticket_id: str
+    reason: str
+    proven: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs."""
+
+    key: tuple[str, str]
+    raw_key: str | None = None
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What came in. `sender` or `customer_id` says from whom; `hints` where it may belong, best first.
+
+    `verified` says that the sender is who he claims to be. `fields` are those of a new ticket (names as in Ticket).
+    """
+
+    channel: str
+    text: str
+    sender: Person | None = None
+    customer_id: str | None = None
+    subject: str = ""
+    html: str | None = None
+    quoted_text: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    verified: bool = True
+    automatic: bool = False
+    locale: str | None = None
+    problems: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    source: Source | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Received:
+    ticket: Ticket
+    message: Message
+    is_new: bool
+
+
+def receive(incoming: Incoming, keyed: Keyed | None = None, actor: Actor | None = None) -> Received:
+    """Take the message in, once.
+
+    Raises:
+        Replayed: its source or its idempotency key was there before.
+        NotFound: no customer has `customer_id`.
+        Contention: see `changes.again`.
+    """
+    return changes.again(lambda: _receive(incoming, keyed, actor))
+
+
+def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Received:
+    now, the_shop, change = clock.now(), shop.read(), Changes()
+    customer = _customer(change, incoming, now)
+    found = match(_candidates(incoming), customer, _address(incoming), incoming.verified)
+    ticket = found.ticket if found.ticket and life.takes_replies(found.ticket, now, the_shop.rules) else None
+    if ticket:
+        received = _into(change, ticket, found, incoming, customer, now, the_shop)
+    else:
+        linked = found.ticket.id if found.ticket else found.linked_to
+        received = _anew(change, linked, incoming, customer, now, the_shop)
+    _tell(change, received, ticket, incoming, actor or Actor("customer", customer.id), the_shop)
+    _account(change, received, incoming, now)
+    idempotency.record(change, keyed, received)
+    change.commit()
+    return received
+
+
+def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
+    if incoming.customer_id:
+        customer = identify_customer.survivor(customers.get(incoming.customer_id))
+        if customer is None:
+            raise NotFound(f"There is no customer {incoming.customer_id}.", code="customer-not-found")
+        return customer
+    if incoming.sender is None:
+        raise Invalid("Say who wrote: a customer's email, phone or id.", code="no-customer")
+    person = replace(incoming.sender, locale=incoming.sender.locale or incoming.locale)
+    return identify_customer.identify(change, person, now, identify_customer.find(person))
+
+
+def _candidates(incoming: Incoming) -> list[Candidate]:
+    listed = []
+    for hint in incoming.hints:
+        ticket = tickets.get(hint.ticket_id)
+        if ticket:
+            listed.append(Candidate(ticket, hint.reason, hint.proven))
+            if hint.reason == "reply-address":
+                break
+    return listed
+
+
+def _address(incoming: Incoming) -> str:
+    return incoming.sender.value if incoming.sender else ""
+
+
+def _into(
+    change: Changes, ticket: Ticket, found: Match, incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop
+) -> Received:
+    message = _message(ticket.id, incoming, customer, now, found)
+    without_bearing = incoming.automatic or found.unknown_sender
+    written = life.recorded(ticket, message) if without_bearing else life.customer_wrote(ticket, message)
+    saved = tickets.save(change, written, the_shop.rules)
+    messages.add(change, message)
+    return Received(saved, message, is_new=False)
+
+
+def _anew(
+    change: Changes, linked: str | None, incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop
+) -> Received:
+    ticket = _new_ticket(incoming, customer, now, the_shop, linked)
+    message = _message(ticket.id, incoming, customer, now, Match())
+    saved = tickets.add(change, life.opened_by_customer(ticket, message), the_shop.rules)
+    messages.add(change, message)
+    return Received(saved, message, is_new=True)
+
+
+def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop, linked: str | None) -> Ticket:
+    by_script = language.locale_of(f"{incoming.subject} {incoming.text}")
+    locale = language.choose(incoming.locale, customer.locale, by_script, the_shop.default_locale)
+    ticket = Ticket(
+        id=ids.new("tkt"),
+        number=numbers.take(),
+        subject=incoming.subject or preview(incoming.text, 80),
+        status="new",
+        channel=incoming.channel,
+        customer_id=customer.id,
+        customer_name=customer.display_name,
+        locale=locale,
+        created_at=now,
+        updated_at=now,
+        linked_ticket_id=linked,
+        cc=incoming.cc,
+    )
+    return replace(ticket, **incoming.fields)
+
+
+def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: datetime, found: Match) -> Message:
+    return Message(
+        id=ids.new("msg"),
+        ticket_id=ticket_id,
+        author=Author("customer", customer.id, customer.display_name),
+        visibility="public",
+        channel=incoming.channel,
+        text=incoming.text,
+        created_at=now,
+        html=incoming.html,
+        quoted_text=incoming.quoted_text,
+        attachments=incoming.attachments,
+        contact=_address(incoming) or None,
+        cc=incoming.cc,
+        email_id=incoming.source.ids[0] if incoming.source and incoming.source.ids else None,
+        matched_by=found.reason,
+        automatic=incoming.automatic,
+        unknown_sender=found.unknown_sender,
+        raw_key=incoming.source.raw_key if incoming.source else None,
+        problems=incoming.problems,
+    )
+
+
+def _tell(
+    change: Changes, received: Received, before: Ticket | None, incoming: Incoming, actor: Actor, the_shop: Shop
+) -> None:
+    ticket, message = received.ticket, received.message
+    receipt = _receipt(change, received, incoming, the_shop) if received.is_new else ()
+    event = Event(
+        id=ids.new("evt"),
+        type="ticket.created" if received.is_new else "message.received",
+        created_at=message.created_at,
+        actor=actor,
+        subject=ticket.id,
+        ticket_id=ticket.id,
+        customer_id=ticket.customer_id,
+        message_id=message.id,
+        version=ticket.version,
+        changes=life.differences(before, ticket) if before else {},
+        counts=(standing(before), standing(ticket)),
+        sends=receipt,
+    )
+    events.add(change, event)
+
+
+def _receipt(change: Changes, received: Received, incoming: Incoming, the_shop: Shop) -> tuple[str, ...]:
+    """A receipt, where the shop gives one; by mail at most one a sender a day, or two machines answer for ever."""
+    address = _address(incoming)
+    wanted = incoming.channel in the_shop.receipts and address and not incoming.automatic and incoming.verified
+    if not wanted or (incoming.channel == "email" and intake.answered_automatically(address)):
+        return ()
+    if incoming.channel == "email":
+        intake.claim_automatic_answer(change, address)
+    message = received.message
+    channel = "sms" if incoming.sender and incoming.sender.type == "phone" else "email"
+    receipt = Delivery(message.ticket_id, message.id, "receipt", channel, address, "queued", message.created_at)
+    deliveries.add(change, receipt)
+    return ("receipt",)
+
+
+def _account(change: Changes, received: Received, incoming: Incoming, now: datetime) -> None:
+    """Write what became of the mail or SMS, and by which ids later ones may answer it."""
+    source, message = incoming.source, received.message
+    if source is None:
+        return
+    outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
+    intake.record(change, source.key, outcome)
+    for header in source.ids:
+        intake.remember_message_id(change, header, message.ticket_id, message.id)

@@ -1,0 +1,50 @@
+"""Which ticket a received message belongs to, and why. The reason is kept on the message for agents to see.
+
+A claim in a header or subject is no proof: it counts only for somebody who takes part in that ticket.
+"""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.ticket import Ticket
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A ticket that something in the message points at. `reason` is how: reply-address, in-reply-to, …
+
+    `proven` says that the sender holds our own signature for his address.
+    """
+
+    ticket: Ticket
+    reason: str
+    proven: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a message goes: into `ticket` (as `unknown_sender` perhaps), or into a new one linked to `linked_to`."""
+
+    ticket: Ticket | None = None
+    reason: str | None = None
+    unknown_sender: bool = False
+    linked_to: str | None = None
+
+
+def match(candidates: list[Candidate], sender: Customer, address: str, verified: bool) -> Match:
+    """The first candidate that holds, in the order given.
+
+    `verified` says that the sender's address was proven (DMARC, or a channel that cannot be forged).
+    """
+    for candidate in candidates:
+        if candidate.reason == "reply-address":
+            known = candidate.proven and verified
+            return Match(candidate.ticket, candidate.reason, unknown_sender=not known)
+        if verified and takes_part(candidate.ticket, sender, address):
+            return Match(candidate.ticket, candidate.reason)
+    linked = candidates[0].ticket.id if candidates else None
+    return Match(linked_to=linked)
+
+
+def takes_part(ticket: Ticket, sender: Customer, address: str) -> bool:
+    return ticket.customer_id == sender.id or address in ticket.cc
