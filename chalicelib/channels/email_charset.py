@@ -1,0 +1,120 @@
+"""Octets of a mail into text. What a mail says of its own charset is a hint, not a fact: many a broken one is UTF-8.
+
+Whatever comes out can be stored as UTF-8: no lone surrogates, no NUL, no control characters but tab and line ends.
+"""
+
+import codecs
+import re
+
+# Names that mailers write and Python does not know, or knows as a smaller set than the mailers mean.
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "iso2022_jp": "iso2022_jp_ext",
+}
+_ALIASES = {
+    "unicode-1-1-utf-7": "utf-7",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-mac-roman": "mac_roman",
+    "iso-8859-8-i": "iso8859_8",
+    "iso-8859-8-e": "iso8859_8",
+    "iso-8859-6-i": "iso8859_6",
+    "iso-8859-6-e": "iso8859_6",
+    "asmo-708": "iso8859_6",
+    "windows-874": "cp874",
+    "unicode": "utf-16",
+    "ansi_x3.4-1968": "cp1252",
+    "win-1251": "cp1251",
+    "win-1256": "cp1256",
+}
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}")
+_WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf)|^(cp|win|windows)-(?=125\d)")
+# Codecs of Python that are no charsets; two of them take quadratic time.
+_NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+# One octet a letter, and text in them is never valid UTF-8 by chance. Thai is: its letters fill both ranges.
+_SINGLE_OCTET = re.compile(r"cp125\d|iso8859-(?!11)\d+|koi8|mac|cp(437|720|85\d|86\d)")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(octets: bytes, declared: str | None = None, fallback: str | None = None) -> str:
+    """The text in `octets`, always: declared charset, then UTF-8, then `fallback`, then windows-1252.
+
+    `fallback` is the charset of the mail's other parts. UTF-8 goes before a declared one-octet charset when the octets
+    are valid UTF-8, since no real text in those charsets is. Text spoilt in a few places keeps its charset and shows
+    U+FFFD there.
+    """
+    return storable(_decode(octets, charset(declared), charset(fallback)))
+
+
+def charset(name: str | None) -> str | None:
+    """Python's codec for a charset as mails name it, or None when there is no such charset."""
+    if not name:
+        return None
+    plain = name.strip().strip("\"'").lower()
+    plain = _WINDOWS.sub(lambda match: "windows-" if match[1] else "", plain)
+    if not _NAME.fullmatch(plain):
+        return None
+    try:
+        known = codecs.lookup(_ALIASES.get(plain, plain))
+    except (LookupError, ValueError):
+        return None
+    if known.name in _NOT_CHARSETS or not known._is_text_encoding:
+        return None
+    return _MEANT.get(known.name, known.name)
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: halves of surrogate pairs joined or replaced, control characters dropped."""
+    if not text.isascii():
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _CONTROLS.sub("", text)
+
+
+def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
+    for mark, name in _MARKS:
+        if octets.startswith(mark):
+            return octets[len(mark) :].decode(name, "replace")
+    names = [name for name in _order(octets, declared, fallback) if name]
+    for name in names:
+        text = _strictly(octets, name)
+        if text is not None:
+            return text
+    for name in names:
+        text = octets.decode(name, "replace")
+        if text.count("\ufffd") * 20 <= len(text):
+            return text
+    return octets.decode("cp1252", "replace")
+
+
+def _order(octets: bytes, declared: str | None, fallback: str | None) -> list[str | None]:
+    if declared == "utf-16":
+        return [_endianness(octets), "utf-8", fallback]
+    if declared and _SINGLE_OCTET.match(declared):
+        return ["utf-8", declared, fallback]
+    return [declared, "utf-8", fallback]
+
+
+def _endianness(octets: bytes) -> str:
+    """Which UTF-16 this is without a byte order mark: the octets of high value (0 or 6, say) are the rarer ones."""
+    head = octets[:2000]
+    return "utf-16-be" if len(set(head[0::2])) <= len(set(head[1::2])) else "utf-16-le"
+
+
+def _strictly(octets: bytes, name: str) -> str | None:
+    try:
+        return octets.decode(name)
+    except (UnicodeError, ValueError):
+        return None
