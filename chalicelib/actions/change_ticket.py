@@ -1,0 +1,91 @@
+"""Sets fields of a ticket: status, priority, assignee, team, tags and the rest."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib import clock, ids
+from chalicelib.domain import ticket as life
+from chalicelib.domain.event import Actor, Event, standing
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.store import changes, events, idempotency, shop, staff, tickets
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+
+
+def change_ticket(
+    ticket_id: str, wanted: Mapping[str, Any], actor: Actor, keyed: Keyed | None = None, version: int | None = None
+) -> Ticket:
+    """Set the fields in `wanted` (names as in Ticket); nothing to change is no change and writes nothing.
+
+    Raises:
+        NotFound: no such ticket.
+        VersionMismatch: `version` is given and not the ticket's.
+        Invalid: a status, agent or team that there is not.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _change(ticket_id, wanted, actor, keyed, version))
+
+
+def _change(
+    ticket_id: str, wanted: Mapping[str, Any], actor: Actor, keyed: Keyed | None, version: int | None
+) -> Ticket:
+    ticket = tickets.get(ticket_id)
+    if ticket is None:
+        raise NotFound(f"There is no ticket {ticket_id}.", code="ticket-not-found")
+    if version is not None and version != ticket.version:
+        raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
+    check_people(wanted)
+    new = life.changed(ticket, wanted, clock.now())
+    if new == ticket and keyed is None:
+        return ticket
+    return _save(ticket, new, actor, keyed)
+
+
+def _save(ticket: Ticket, new: Ticket, actor: Actor, keyed: Keyed | None) -> Ticket:
+    change = Changes()
+    saved = ticket
+    if new != ticket:
+        saved = tickets.save(change, new, shop.read().rules)
+        events.add(change, changed_event(ticket, saved, actor))
+    idempotency.record(change, keyed, saved)
+    change.commit()
+    return saved
+
+
+def changed_event(before: Ticket, after: Ticket, actor: Actor) -> Event:
+    """The event that tells of a change; solving has a type of its own, since so much hangs on it."""
+    solved = before.status != "solved" and after.status == "solved"
+    return Event(
+        id=ids.new("evt"),
+        type="ticket.solved" if solved else "ticket.updated",
+        created_at=after.updated_at,
+        actor=actor,
+        subject=after.id,
+        ticket_id=after.id,
+        customer_id=after.customer_id,
+        version=after.version,
+        changes=life.differences(before, after),
+        counts=(standing(before), standing(after)),
+    )
+
+
+def check_people(wanted: Mapping[str, Any]) -> None:
+    """Refuse an assignee or a team that does not exist.
+
+    Raises:
+        Invalid: code `unknown-agent` or `unknown-team`.
+    """
+    if not (wanted.get("assignee_id") or wanted.get("team_id")):
+        return
+    known = staff.read()
+    agent = known.agents.get(wanted.get("assignee_id") or "")
+    if wanted.get("assignee_id") and not (agent and agent.active):
+        raise _unknown("agent", "assignee_id", wanted["assignee_id"])
+    if wanted.get("team_id") and wanted["team_id"] not in known.teams:
+        raise _unknown("team", "team_id", wanted["team_id"])
+
+
+def _unknown(what: str, name: str, value: str) -> Invalid:
+    words = f"There is no {what} {value}."
+    return Invalid(words, code=f"unknown-{what}", faults=(Fault(f"/{name}", f"unknown-{what}", words),))

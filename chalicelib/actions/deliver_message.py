@@ -1,0 +1,150 @@
+"""Sends one message or receipt to its customer, once: only who moved its row from queued to sending may send.
+
+The one window left: the provider took it, and we died before writing that down. Then its own event (SES `Send`)
+usually tells within the five minutes of the lease; without that it is sent again.
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib import clock, ids, log, settings
+from chalicelib.channels import queues
+from chalicelib.channels.attachment import Attachment
+from chalicelib.channels.sending import Rejected, Throttled, Unknown
+from chalicelib.domain import delivery as rules
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.effects import Job
+from chalicelib.domain.event import SYSTEM, Event
+from chalicelib.domain.message import Message
+from chalicelib.domain.ticket import Ticket
+from chalicelib.store import deliveries, events, files, intake, messages, shop, staff, tickets
+from chalicelib.store.changes import Changes
+
+HELD_SECONDS = 900
+THROTTLED_SECONDS = (2, 20)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    ticket: Ticket
+    message: Message
+    delivery: Delivery
+
+
+def deliver(ticket_id: str, message_id: str, purpose: str) -> str:
+    """Send it if it still waits to be sent; returns the state it is in then, `none` if there is no such delivery."""
+    delivery = deliveries.get(ticket_id, message_id, purpose)
+    if delivery is None:
+        return "none"
+    if settings.outbound() == "hold":
+        queues.put([_job(delivery)], delay=HELD_SECONDS)
+        return delivery.state
+    now = clock.now()
+    if not rules.may_send(delivery, now):
+        return delivery.state
+    taken = rules.taken(delivery, now)
+    if not deliveries.move(delivery, taken):
+        return delivery.state
+    return _send(taken)
+
+
+def _send(delivery: Delivery) -> str:
+    parts = _load(delivery)
+    if parts is None or delivery.attempts > rules.MAX_ATTEMPTS:
+        return _finish(delivery, rules.failed(delivery, "Gave up after too many attempts.", clock.now()))
+    try:
+        provider_id = _dispatch(parts)
+    except Throttled:
+        deliveries.move(delivery, rules.put_back(delivery, clock.now()))
+        queues.put([_job(delivery)], delay=random.randint(*THROTTLED_SECONDS))
+        return "queued"
+    except Rejected as refusal:
+        return _finish(delivery, rules.failed(delivery, refusal.reason, clock.now()))
+    except Unknown:
+        log.warning("delivery.unknown", message_id=delivery.message_id, purpose=delivery.purpose)
+        return delivery.state
+    _remember(parts, provider_id)
+    return _finish(delivery, rules.sent(delivery, provider_id, clock.now()))
+
+
+def _load(delivery: Delivery) -> _Parts | None:
+    ticket, message = tickets.get(delivery.ticket_id), messages.get(delivery.ticket_id, delivery.message_id)
+    return _Parts(ticket, message, delivery) if ticket and message else None
+
+
+def _dispatch(parts: _Parts) -> str:
+    # Rendering costs imports that a job which sends nothing must not pay for.
+    from chalicelib.channels.outgoing import SENDERS, Outgoing
+
+    ticket, message = parts.ticket, parts.message
+    agent = staff.agent(message.author.id) if message.author.type == "agent" and message.author.id else None
+    outgoing = Outgoing(
+        delivery=parts.delivery,
+        ticket=ticket,
+        message=message,
+        agent_name=agent.name_in(ticket.locale) if agent else "",
+        shop=shop.read(),
+        attachments=_attachments(parts),
+        answers=_answered(parts),
+    )
+    return SENDERS[parts.delivery.channel](outgoing)
+
+
+def _attachments(parts: _Parts) -> tuple[Attachment, ...]:
+    if parts.delivery.purpose == "receipt" or parts.delivery.channel != "email":
+        return ()
+    return tuple(Attachment(a.name, a.content_type, files.read(a.key)) for a in parts.message.attachments)
+
+
+def _answered(parts: _Parts) -> tuple[str, ...]:
+    """The Message-IDs of the customer's mails so far, oldest first, so that his mail client keeps one thread."""
+    thread = tickets.thread(parts.ticket.id)
+    listed = thread.messages if thread else ()
+    return tuple(m.email_id for m in listed if m.email_id and m.id <= parts.message.id)
+
+
+def _remember(parts: _Parts, provider_id: str) -> None:
+    """Keep under which ids an answer may come back."""
+    change = Changes()
+    message, delivery = parts.message, parts.delivery
+    intake.remember_message_id(change, f"provider:{provider_id}", message.ticket_id, message.id)
+    if delivery.channel == "sms":
+        intake.remember_phone(change, delivery.to, message.ticket_id)
+    change.commit()
+
+
+def _finish(old: Delivery, new: Delivery) -> str:
+    """Write how it ended. A report of the provider may have been faster: then that stands."""
+    if deliveries.move(old, new) and new.state == "failed":
+        tell(new)
+    return new.state
+
+
+def tell(delivery: Delivery) -> None:
+    """Write the event that a delivery came to its end."""
+    change = Changes()
+    ticket = tickets.get(delivery.ticket_id)
+    event = Event(
+        id=ids.new("evt"),
+        type="message.delivery_changed",
+        created_at=delivery.updated_at,
+        actor=SYSTEM,
+        subject=delivery.ticket_id,
+        ticket_id=delivery.ticket_id,
+        customer_id=ticket.customer_id if ticket else None,
+        message_id=delivery.message_id,
+        version=ticket.version if ticket else None,
+        changes={"delivery": [None, delivery.state]},
+    )
+    events.add(change, event)
+    change.commit()
+
+
+def _job(delivery: Delivery) -> Job:
+    arguments: dict[str, Any] = {
+        "ticket_id": delivery.ticket_id,
+        "message_id": delivery.message_id,
+        "purpose": delivery.purpose,
+    }
+    return Job("send", "deliver", arguments)

@@ -1,0 +1,44 @@
+"""The one reader of the table's stream: puts an event's jobs on the queues, then numbers, counts and marks it.
+
+The jobs go first: dying between the two repeats jobs, which may run twice, and loses nothing.
+"""
+
+from collections.abc import Iterable
+
+from chalicelib.channels import queues
+from chalicelib.domain.effects import jobs_of
+from chalicelib.store import changes, events, keys
+from chalicelib.store.changes import Stale
+
+
+def dispatch(wanted: Iterable[keys.Key]) -> int:
+    """Dispatch those events that still wait for it, in the order given; returns how many there were."""
+    listed = list(dict.fromkeys(wanted))
+    done = 0
+    for start in range(0, len(listed), events.BATCH):
+        done += changes.again(lambda part=listed[start : start + events.BATCH]: _dispatch(part))  # type: ignore[misc]
+    return done
+
+
+def _dispatch(wanted: list[keys.Key]) -> int:
+    pending = [stored for stored in events.get_all(wanted) if stored.pending]
+    if not pending:
+        return 0
+    queues.put(job for stored in pending for job in jobs_of(stored.event))
+    _mark(wanted, pending)
+    return len(pending)
+
+
+def _mark(wanted: list[keys.Key], pending: list[events.Stored]) -> None:
+    """Mark them; when another run marked some meanwhile, only the rest, without putting jobs again."""
+
+    def attempt() -> None:
+        nonlocal pending
+        try:
+            events.mark_dispatched(pending)
+        except Stale:
+            pending = [stored for stored in events.get_all(wanted) if stored.pending]
+            if pending:
+                raise
+
+    changes.again(attempt, tries=20)

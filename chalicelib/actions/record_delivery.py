@@ -1,0 +1,85 @@
+"""Writes down what the mail service reports of a sending: sent, delivered, bounced, complained about."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib import clock, ids
+from chalicelib.actions import deliver_message, identify_customer
+from chalicelib.domain import delivery as rules
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.event import SYSTEM, Event
+from chalicelib.store import changes, customers, deliveries, events, intake
+from chalicelib.store.changes import Changes
+
+
+@dataclass(frozen=True)
+class Report:
+    """`tag` is the delivery's own name, if the provider gave it back; else `provider_id` finds it.
+
+    `permanent` says that mail to `address` is of no use any more: nothing more is sent to it.
+    """
+
+    state: str
+    provider_id: str
+    tag: str | None = None
+    detail: str | None = None
+    address: str | None = None
+    permanent: bool = False
+
+
+def record(report: Report) -> None:
+    """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late."""
+    delivery = _find(report)
+    if delivery:
+        _move(delivery, report)
+    if report.permanent and report.address:
+        suppress(report.address)
+
+
+def suppress(address: str) -> None:
+    """Mark the mail address as one that nothing is sent to any more."""
+    changes.again(lambda: _suppress(address))
+
+
+def _find(report: Report) -> Delivery | None:
+    named = rules.from_tag(report.tag) if report.tag else None
+    if named:
+        return deliveries.get(*named)
+    for found in intake.find_message_ids([f"provider:{report.provider_id}"]):
+        listed = [deliveries.get(found.ticket_id, found.message_id, purpose) for purpose in rules.PURPOSES]
+        return next((d for d in listed if d and d.provider_id == report.provider_id), None)
+    return None
+
+
+def _move(delivery: Delivery, report: Report) -> None:
+    heard = replace(rules.heard(delivery, report.state, report.detail, clock.now()), provider_id=report.provider_id)
+    if heard.state == delivery.state:
+        return
+    if not deliveries.move(delivery, heard):
+        current = deliveries.get(delivery.ticket_id, delivery.message_id, delivery.purpose)
+        if current:
+            _move(current, report)
+        return
+    if heard.state != "sent":
+        deliver_message.tell(heard)
+
+
+def _suppress(address: str) -> None:
+    customer = identify_customer.survivor(customers.by_contact("email", address.lower()))
+    contact = next((c for c in customer.contacts if c.value == address.lower()), None) if customer else None
+    if customer is None or contact is None or contact.suppressed:
+        return
+    now, change = clock.now(), Changes()
+    marked = identify_customer.with_contact(customer, replace(contact, suppressed=True), now)
+    saved = customers.save(change, customer, marked)
+    event = Event(
+        id=ids.new("evt"),
+        type="customer.updated",
+        created_at=now,
+        actor=SYSTEM,
+        subject=saved.id,
+        customer_id=saved.id,
+        version=saved.version,
+        changes={"suppressed": [False, True]},
+    )
+    events.add(change, event)
+    change.commit()

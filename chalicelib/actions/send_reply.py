@@ -1,0 +1,221 @@
+"""An agent writes: an answer that goes out to the customer, a note that stays inside, or a new conversation."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib import clock, ids
+from chalicelib.actions import identify_customer
+from chalicelib.actions.identify_customer import Person
+from chalicelib.domain import language
+from chalicelib.domain import ticket as life
+from chalicelib.domain.agent import Agent
+from chalicelib.domain.customer import Contact, Customer, contact_for
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.event import Actor, Event, standing
+from chalicelib.domain.message import Attachment, Author, Message
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound
+from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an agent wrote. `channel` None means that of the customer's newest message.
+
+    `status` is what the ticket becomes instead of pending. `last_seen_message_id` is the newest public message the
+    writer had before his eyes: if a newer one came, he is told instead of being sent past it.
+    """
+
+    text: str
+    visibility: str = "public"
+    channel: str | None = None
+    html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    cc: tuple[str, ...] = ()
+    status: str | None = None
+    last_seen_message_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A conversation that the desk starts, with `customer_id` or whoever `person` is; `fields` as in Ticket."""
+
+    subject: str
+    reply: Reply
+    fields: dict[str, Any]
+    person: Person | None = None
+    customer_id: str | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    ticket: Ticket
+    message: Message
+    delivery: Delivery | None
+
+
+def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = None, version: int | None = None) -> Sent:
+    """Write an answer or a note into a ticket; a public one is on its way when this returns.
+
+    Raises:
+        NotFound: no such ticket.
+        Conflict: code `newer-message`, see Reply.
+        Invalid: code `recipient-opted-out` or `recipient-suppressed` (nothing is stored), or `no-contact`.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed))
+
+
+def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
+    """Open a ticket with an agent's message to the customer. Raises as `reply` does."""
+    return changes.again(lambda: _start(agent, wanted, keyed))
+
+
+def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None) -> Sent:
+    now, change, rules = clock.now(), Changes(), shop.read().rules
+    ticket = tickets.get(ticket_id)
+    if ticket is None:
+        raise NotFound(f"There is no ticket {ticket_id}.", code="ticket-not-found")
+    _refuse_if_newer(ticket, wanted)
+    public = wanted.visibility == "public"
+    channel = wanted.channel or ticket.reply_channel or ticket.channel
+    contact = _recipient(ticket, channel, wanted.channel is not None) if public else None
+    message = _message(ticket, agent, wanted, channel, contact, now)
+    written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
+    saved = tickets.save(change, written, rules)
+    sent = _write(change, saved, message, contact, ticket, agent, "message.sent" if public else "ticket.updated")
+    idempotency.record(change, keyed, sent)
+    change.commit()
+    return sent
+
+
+def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
+    now, change, the_shop = clock.now(), Changes(), shop.read()
+    customer = _customer(change, wanted, now)
+    channel = wanted.reply.channel or "email"
+    contact = _reachable(contact_for(customer, channel), required=True)
+    ticket = replace(
+        Ticket(
+            id=ids.new("tkt"),
+            number=numbers.take(),
+            subject=wanted.subject,
+            status="pending",
+            channel=channel,
+            customer_id=customer.id,
+            customer_name=customer.display_name,
+            locale=language.choose(
+                wanted.locale, customer.locale, language.locale_of(wanted.reply.text), the_shop.default_locale
+            ),
+            created_at=now,
+            updated_at=now,
+        ),
+        **wanted.fields,
+    )
+    message = _message(ticket, agent, wanted.reply, channel, contact, now)
+    opened = tickets.add(change, life.opened_by_agent(ticket, message, wanted.reply.status), the_shop.rules)
+    sent = _write(change, opened, message, contact, None, agent, "ticket.created")
+    idempotency.record(change, keyed, sent)
+    change.commit()
+    return sent
+
+
+def _customer(change: Changes, wanted: Opening, now: datetime) -> Customer:
+    if wanted.customer_id:
+        found = identify_customer.survivor(customers.get(wanted.customer_id))
+        if found is None:
+            raise NotFound(f"There is no customer {wanted.customer_id}.", code="customer-not-found")
+        return found
+    if wanted.person is None:
+        raise Invalid("Say to whom: a customer's email, phone or id.", code="no-customer")
+    return identify_customer.identify(change, wanted.person, now, identify_customer.find(wanted.person))
+
+
+def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:
+    seen = wanted.last_seen_message_id
+    if seen is not None and ticket.last_public_id not in (None, seen):
+        raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
+
+
+def _recipient(ticket: Ticket, channel: str, chosen: bool) -> Contact | None:
+    """Whom the answer goes out to; None only for a customer nobody can write to by himself (portal, api)."""
+    customer = identify_customer.survivor(customers.get(ticket.customer_id))
+    if customer is None:
+        return None
+    last_used = ticket.reply_contact if ticket.reply_channel == channel else None
+    return _reachable(contact_for(customer, channel, last_used), required=channel in ("email", "sms"))
+
+
+def _reachable(contact: Contact | None, required: bool) -> Contact | None:
+    if contact is None:
+        if required:
+            raise _refused("no-contact", "This customer has no address on that channel.", "/channel")
+        return None
+    if contact.opted_out:
+        raise _refused("recipient-opted-out", "This customer asked us not to write to this number.", "/channel")
+    if contact.suppressed:
+        raise _refused(
+            "recipient-suppressed", "Mail to this address came back for good; nothing is sent to it.", "/channel"
+        )
+    return contact
+
+
+def _refused(code: str, words: str, pointer: str) -> Invalid:
+    return Invalid(words, code=code, faults=(Fault(pointer, code, words),))
+
+
+def _message(
+    ticket: Ticket, agent: Agent, wanted: Reply, channel: str, contact: Contact | None, now: datetime
+) -> Message:
+    return Message(
+        id=ids.new("msg"),
+        ticket_id=ticket.id,
+        author=Author("agent", agent.id, agent.name_in(ticket.locale)),
+        visibility=wanted.visibility,
+        channel=channel,
+        text=wanted.text,
+        created_at=now,
+        html=wanted.html,
+        attachments=wanted.attachments,
+        contact=contact.value if contact else None,
+        cc=wanted.cc,
+    )
+
+
+def _write(
+    change: Changes,
+    ticket: Ticket,
+    message: Message,
+    contact: Contact | None,
+    before: Ticket | None,
+    agent: Agent,
+    type: str,
+) -> Sent:
+    messages.add(change, message)
+    delivery = _delivery(message, contact) if contact else None
+    if delivery:
+        deliveries.add(change, delivery)
+    event = Event(
+        id=ids.new("evt"),
+        type=type,
+        created_at=message.created_at,
+        actor=Actor("agent", agent.id),
+        subject=ticket.id,
+        ticket_id=ticket.id,
+        customer_id=ticket.customer_id,
+        message_id=message.id,
+        version=ticket.version,
+        changes=life.differences(before, ticket) if before else {},
+        counts=(standing(before), standing(ticket)),
+        sends=("reply",) if delivery else (),
+    )
+    events.add(change, event)
+    return Sent(ticket, message, delivery)
+
+
+def _delivery(message: Message, contact: Contact) -> Delivery:
+    channel = "sms" if contact.type == "phone" else "email"
+    return Delivery(message.ticket_id, message.id, "reply", channel, contact.value, "queued", message.created_at)

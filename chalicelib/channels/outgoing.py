@@ -1,0 +1,110 @@
+"""Messages of a ticket on their way out, by channel: SENDERS is the one table, a new channel is one line in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib import render, settings, signing
+from chalicelib.channels import email_out, sms_out
+from chalicelib.channels.attachment import Attachment
+from chalicelib.domain import reply_address
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.message import Message
+from chalicelib.domain.shop import Shop
+from chalicelib.domain.ticket import Ticket
+
+# The signing key in use; an address made with a key that was taken back is no longer ours.
+REPLY_KEY = "a"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first."""
+
+    delivery: Delivery
+    ticket: Ticket
+    message: Message
+    agent_name: str
+    shop: Shop
+    attachments: tuple[Attachment, ...] = ()
+    answers: tuple[str, ...] = ()
+
+    @property
+    def is_receipt(self) -> bool:
+        return self.delivery.purpose == "receipt"
+
+    @property
+    def url(self) -> str:
+        """The conversation in the portal."""
+        return f"{settings.public_url()}/{self.ticket.locale}/tickets/{self.ticket.number}"
+
+
+def send_email(outgoing: Outgoing) -> str:
+    """Send it by mail; returns SES's message id. Raises what `email_out.send` raises."""
+    ticket, shop, to = outgoing.ticket, outgoing.shop, outgoing.delivery.to
+    subject, text, html = _rendered(outgoing)
+    shop_name = shop.name(ticket.locale)
+    raw = email_out.compose(
+        from_name=f"{outgoing.agent_name} ({shop_name})" if outgoing.agent_name else shop_name,
+        from_email=settings.support_email(),
+        to=[to],
+        cc=() if outgoing.is_receipt else outgoing.message.cc,
+        reply_to=reply_to(ticket.id, to),
+        subject=subject,
+        text=text,
+        html=html,
+        locale=ticket.locale,
+        message_id=own_message_id(ticket.id, f"{outgoing.message.id}.{outgoing.delivery.purpose}"),
+        in_reply_to=outgoing.answers[-1] if outgoing.answers else None,
+        references=(*outgoing.answers, own_message_id(ticket.id, "thread")),
+        automatic=outgoing.is_receipt,
+        attachments=outgoing.attachments,
+    )
+    recipients = [to] if outgoing.is_receipt else [to, *outgoing.message.cc]
+    return email_out.send(raw, to=recipients, delivery_id=outgoing.delivery.tag)
+
+
+def send_sms(outgoing: Outgoing) -> str:
+    """Send it by SMS; returns the provider's id. Raises what `sms_out.send` raises."""
+    if outgoing.is_receipt:
+        ticket = outgoing.ticket
+        body = render.sms("receipt", ticket.locale, shop=outgoing.shop, ticket_number=ticket.number)
+    elif outgoing.message.channel == "sms":
+        body = outgoing.message.text
+    else:
+        body = f"{outgoing.message.text}\n{outgoing.url}"
+    return sms_out.send(outgoing.delivery.to, body, delivery_id=outgoing.delivery.tag)
+
+
+SENDERS: dict[str, Callable[[Outgoing], str]] = {"email": send_email, "sms": send_sms}
+
+
+def reply_to(ticket_id: str, contact: str) -> str:
+    """The signed address: a mail to it belongs to this ticket and comes from this contact."""
+    tag = reply_address.contact_tag(contact)
+    signature = signing.digest("reply-address", reply_address.signed_text(ticket_id, tag, REPLY_KEY), 10)
+    return reply_address.format(ticket_id, tag, REPLY_KEY, signature, settings.mail_domain())
+
+
+def is_ours(parsed: reply_address.Parsed) -> bool:
+    """Whether we made that reply address."""
+    text = reply_address.signed_text(parsed.ticket_id, parsed.contact_tag, parsed.key)
+    return parsed.key == REPLY_KEY and signing.matches("reply-address", text, parsed.signature)
+
+
+def own_message_id(ticket_id: str, part: str) -> str:
+    """A Message-ID of ours. SES writes its own over it, so it is of use in References only."""
+    return f"{ticket_id}.{part}@{settings.mail_domain()}"
+
+
+def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
+    ticket = outgoing.ticket
+    return render.email(
+        "receipt" if outgoing.is_receipt else "reply",
+        ticket.locale,
+        shop=outgoing.shop,
+        ticket_number=ticket.number,
+        ticket_subject=ticket.subject,
+        text=outgoing.message.text,
+        author_name=outgoing.agent_name,
+        url=outgoing.url,
+    )
