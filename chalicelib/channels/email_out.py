@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from chalicelib import aws, clock, log, settings
-from chalicelib.channels import sending
+from chalicelib.channels import provider_errors
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_words import address, encode_text, message_id_field
 
@@ -98,7 +98,7 @@ def send(raw: bytes, *, to: Sequence[str], delivery_id: str) -> str:
     try:
         answer = aws.client("sesv2").send_email(**request)
     except Exception as error:  # told apart by kind; a fault of ours is raised again as it was
-        raise sending.failure(error) from error
+        raise provider_errors.read(error) from error
     log.info("email.sent", delivery_id=delivery_id, carrier_id=answer["MessageId"])
     return answer["MessageId"]
 

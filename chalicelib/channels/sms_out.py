@@ -1,7 +1,7 @@
 """SMS by SNS Publish, which never tries twice by itself: a message that timed out may be on its way."""
 
 from chalicelib import aws, log, settings
-from chalicelib.channels import sending
+from chalicelib.channels import provider_errors
 
 
 def send(to: str, body: str, *, delivery_id: str) -> str:
@@ -20,7 +20,7 @@ def send(to: str, body: str, *, delivery_id: str) -> str:
     try:
         answer = aws.client("sns").publish(PhoneNumber=to, Message=body, MessageAttributes=_attributes())
     except Exception as error:  # told apart by kind; a fault of ours is raised again as it was
-        raise sending.failure(error) from error
+        raise provider_errors.read(error) from error
     log.info("sms.sent", delivery_id=delivery_id, carrier_id=answer["MessageId"])
     return answer["MessageId"]
 

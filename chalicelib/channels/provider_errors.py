@@ -1,0 +1,40 @@
+"""A failed call to SES or SNS as what the sender may do next: wait, give up, or wait to hear whether it went out."""
+
+from typing import Any
+
+from chalicelib.channels.sending import Rejected, Throttled, Unknown
+
+QUOTA_WAIT = 3_600
+RATE_WAIT = 2
+UNREACHED_WAIT = 30
+
+# No connection was made, so nothing can have been sent.
+_UNREACHED = {"EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError"}
+_THROTTLES = ("Throttl", "TooManyRequests", "LimitExceeded", "RequestLimitExceeded")
+_PAUSES = ("SendingPaused", "AccountSendingPaused", "AccountSuspended")
+
+
+def read(error: Exception) -> Exception:
+    """The failure of a botocore call as Throttled, Rejected or Unknown, or `error` itself when the fault is ours."""
+    from botocore.exceptions import ClientError, HTTPClientError
+
+    if isinstance(error, ClientError):
+        return _refusal(error.response)
+    if type(error).__name__ in _UNREACHED:
+        return Throttled(type(error).__name__, UNREACHED_WAIT)
+    if isinstance(error, HTTPClientError):
+        return Unknown(type(error).__name__)
+    return error
+
+
+def _refusal(response: Any) -> Exception:
+    code, message = response["Error"].get("Code", ""), response["Error"].get("Message", "")
+    reason = f"{code}: {message}"
+    if code.startswith(_PAUSES):
+        return Throttled(reason, QUOTA_WAIT)
+    if code.startswith(_THROTTLES):
+        # SES has one code for the day's quota and for the rate a second.
+        return Throttled(reason, QUOTA_WAIT if "daily" in message.lower() else RATE_WAIT)
+    if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= 500:
+        return Unknown(reason)
+    return Rejected(reason)
