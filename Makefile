@@ -1,0 +1,72 @@
+# What can be done here; `make help` lists it. Nothing needs to be installed by hand but Python 3.11 or newer.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+SMTP_PORT ?= 2525
+DATA ?= .data
+SEED ?= demo
+export PORT SMTP_PORT DATA SEED
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(name))))
+BIN := .venv/bin
+# Installed once for what the requirement files say now: the stamp's name holds their hash.
+hash = $(shell cat $(1) | sha256sum | cut -c1-16)
+VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
+ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
+find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
+PIP := -m pip install --quiet --disable-pip-version-check --no-input
+
+.PHONY: help run test check bench package deploy browser
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: $(VENV) $(ENGINE) ## start the whole product on this machine (PORT, SMTP_PORT, DATA, SEED=demo|empty)
+	@exec $(BIN)/python -m infra.local
+
+test: check browser ## every check and every test
+	@$(find_browser) >/dev/null && exec $(BIN)/python -m pytest; \
+	test "$$CI" != true || { echo "CI needs Chromium for tests/browser, and none is here"; exit 1; }; \
+	echo "tests/browser is left out: it needs Chromium (Debian: apt-get install chromium)"; \
+	exec $(BIN)/python -m pytest --ignore=tests/browser
+
+check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, infrastructure; no tests
+	@$(BIN)/ruff format --check --quiet . || { echo "some files are not formatted: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@out=$$($(BIN)/lint-imports 2>&1) || { echo "$$out"; exit 1; }
+	@$(BIN)/python -m infra.local.check_templates
+	@$(BIN)/cfn-lint --regions eu-west-1 --template infra/data.yaml infra/monitoring.yaml
+
+bench: $(VENV) $(ENGINE) ## the benchmarks: one JSON object a line
+	@for file in bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+package: $(VENV) ## the Lambda zip and the CloudFormation templates, into dist/
+	@$(BIN)/python -m infra.package
+
+deploy: package ## deploy to AWS with your credentials: make deploy STAGE=…
+	@: $${STAGE:?say which stage: make deploy STAGE=…}
+	@$(BIN)/python -m infra.deploy
+
+# Debian's own Chromium, when we may install it.
+browser:
+	@$(find_browser) >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+	|| { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null 2>&1 || true
+
+$(VENV): requirements.txt requirements-dev.txt
+	@$(call python_is_new_enough)
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python $(PIP) -r requirements-dev.txt
+	@rm -f .venv/installed-* && touch $@
+
+$(ENGINE): requirements-engine.txt
+	@$(call python_is_new_enough)
+	@test -x .venv-engine/bin/python || $(PYTHON) -m venv .venv-engine
+	@.venv-engine/bin/python $(PIP) -r requirements-engine.txt
+	@rm -f .venv-engine/installed-* && touch $@
+
+python_is_new_enough = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	|| { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }

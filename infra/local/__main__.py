@@ -1,0 +1,68 @@
+"""`make run`: the whole product on this machine. Ends when told to (Ctrl-C, SIGTERM), and only when all is saved."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from infra.local.run import Options, Run
+
+
+def main() -> int:
+    terminal = os.fdopen(os.dup(2), "w", buffering=1)
+    options = Options(
+        port=_port("PORT", 8000),
+        smtp_port=_port("SMTP_PORT", 2525),
+        data=Path(os.environ.get("DATA") or ".data"),
+        seed=os.environ.get("SEED") or "demo",
+    )
+    end = _told_to_end()
+    run = Run(options)
+    try:
+        run.start()
+        if not end.is_set():
+            print(_addresses(run), flush=True)
+        end.wait()
+        print("stopping …", flush=True)
+    except (OSError, RuntimeError) as error:
+        print(f"make run: {error}", file=terminal)
+        return 1
+    finally:
+        run.stop()
+    return 0
+
+
+def _told_to_end() -> threading.Event:
+    end = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        end.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, note)
+    return end
+
+
+def _port(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdigit() or int(value) > 65535:
+        raise SystemExit(f"make run: {name} must be a port number, not {value!r}")
+    return int(value)
+
+
+def _addresses(run: Run) -> str:
+    return f"""
+  portal    {run.url}/
+  desk      {run.url}/agent
+  API       {run.url}/v1/openapi.json
+  console   {run.url}/_local   (mailbox, phone, clock, sign-in links)
+  mail      smtp://127.0.0.1:{run.smtp_port}
+  data      {run.options.data}   (log: {run.options.data}/server.log)
+
+ready {run.url}"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

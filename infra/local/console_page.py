@@ -1,0 +1,5 @@
+"""The page at `/_local`."""
+
+
+def html() -> str:
+    return "<!doctype html><title>Diwan</title>"

@@ -1,0 +1,119 @@
+"""The engine under a local run: MiniStack in a process of its own, playing DynamoDB, S3, SQS, SNS and CloudFormation.
+
+It is started from another virtual environment (it pins its own botocore), so it is only ever spoken to by HTTP.
+"""
+
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+STOP_SECONDS = 120
+# Services that would open ports or daemons of their own.
+_QUIET = {"SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0", "LOG_LEVEL": "WARNING"}
+
+
+class Engine:
+    """One engine whose state lives in `folder`; `endpoint` is where it listens, on a new port at every start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.endpoint = ""
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and return when it answers.
+
+        Raises:
+            RuntimeError: it ended, or did not answer within a minute; its log says why.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        port = _free_port()
+        self.endpoint = f"http://127.0.0.1:{port}"
+        with (self.folder / "engine.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [_python(), str(Path(__file__).with_name("engine_process.py"))],
+                env=self._environment(port),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._wait_until_healthy()
+
+    def save(self) -> None:
+        """Write the state of this moment to disk; requests go on meanwhile."""
+        self._post("/_engine/save")
+
+    def set_clock(self, offset_seconds: float) -> None:
+        """Put the queues `offset_seconds` ahead of the wall clock."""
+        self._post(f"/_engine/clock?{offset_seconds!r}")
+
+    def wipe(self) -> None:
+        """Forget everything, on disk too."""
+        self._post("/_ministack/reset")
+
+    def stop(self) -> None:
+        """Let it save and end; returns when it has."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def _environment(self, port: int) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG") if name in os.environ}
+        folder = self.folder.resolve()
+        return (
+            kept
+            | _QUIET
+            | {
+                "BIND_HOST": "127.0.0.1",
+                "GATEWAY_PORT": str(port),
+                "PERSIST_STATE": "1",
+                "STATE_DIR": str(folder / "state"),
+                "S3_PERSIST": "1",
+                "S3_DATA_DIR": str(folder / "s3"),
+                "ENGINE_FOLDER": str(folder),
+            }
+        )
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            assert self._process is not None
+            if self._process.poll() is not None:
+                break
+            try:
+                urllib.request.urlopen(self.endpoint + "/_ministack/health", timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        self.stop()
+        raise RuntimeError(f"the engine did not start: see {self.folder / 'engine.log'}")
+
+    def _post(self, path: str) -> None:
+        request = urllib.request.Request(self.endpoint + path, data=b"", method="POST")
+        urllib.request.urlopen(request, timeout=STOP_SECONDS).close()
+
+
+def _python() -> str:
+    return str(ROOT / ".venv-engine" / "bin" / "python")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,104 @@
+"""What takes our mail and text messages: moto plays SESv2 and SNS, and each thing it accepts goes to the outbox.
+
+The request is read beside moto because moto does not keep the EmailTags, which SES repeats in every event.
+"""
+
+import base64
+import json
+import threading
+from collections.abc import Callable, Iterable
+from email.utils import parseaddr
+from io import BytesIO
+from typing import Any
+from urllib.parse import parse_qs
+
+from infra.local.feedback import SentMail, events
+from infra.local.outbox import Outbox
+from infra.local.world import REGION, SUPPORT_EMAIL
+
+Environ = dict[str, Any]
+Publish = Callable[[dict[str, Any]], None]
+
+
+class PostOffice:
+    """An HTTP endpoint for the product's SESv2 and SNS clients. `publish` gets each SES event about a mail."""
+
+    def __init__(self, outbox: Outbox, publish: Publish) -> None:
+        self.endpoint = ""
+        self._outbox = outbox
+        self._publish = publish
+        self._server: Any = None
+
+    def start(self) -> None:
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from werkzeug.serving import make_server
+
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._server = make_server("127.0.0.1", 0, self._take, threaded=True, request_handler=_handler())
+        self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._verify_our_domain()
+
+    def stop(self) -> None:
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def _verify_our_domain(self) -> None:
+        import boto3
+
+        keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+        ses = boto3.client("sesv2", endpoint_url=self.endpoint, region_name=REGION, **keys)
+        for identity in (SUPPORT_EMAIL.partition("@")[2], SUPPORT_EMAIL):
+            ses.create_email_identity(EmailIdentity=identity)
+
+    def _take(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        request = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = BytesIO(request)
+        seen: list[str] = []
+
+        def started(status: str, headers: Any, problem: Any = None) -> Any:
+            seen.append(status)
+            return start_response(status, headers, problem)
+
+        answer = b"".join(self._moto(environ, started))
+        if seen[0].startswith("200"):
+            self._keep(environ["PATH_INFO"], request, answer)
+        return [answer]
+
+    def _keep(self, path: str, request: bytes, answer: bytes) -> None:
+        if path == "/v2/email/outbound-emails":
+            self._keep_email(json.loads(request), json.loads(answer)["MessageId"])
+        elif b"Action=Publish" in request:
+            self._keep_sms(parse_qs(request.decode()))
+
+    def _keep_email(self, request: dict[str, Any], ses_id: str) -> None:
+        mail = _sent_mail(request, ses_id)
+        self._outbox.add_email(mail.ses_id, mail.recipients, mail.sender, mail.raw)
+        for event in events(mail) if mail.configuration_set else []:
+            self._publish(event)
+
+    def _keep_sms(self, request: dict[str, list[str]]) -> None:
+        if "PhoneNumber" in request:
+            self._outbox.add_sms(request["PhoneNumber"][0], request["Message"][0])
+
+
+def _handler() -> type:
+    from moto.moto_server.werkzeug_app import MotoRequestHandler
+
+    return type("QuietHandler", (MotoRequestHandler,), {"log": lambda self, *arguments: None})
+
+
+def _sent_mail(request: dict[str, Any], ses_id: str) -> SentMail:
+    destination = request.get("Destination", {})
+    fields = ("ToAddresses", "CcAddresses", "BccAddresses")
+    recipients = [parseaddr(address)[1] for field in fields for address in destination.get(field, [])]
+    raw = base64.b64decode(request["Content"]["Raw"]["Data"]).decode()
+    return SentMail(
+        ses_id=ses_id,
+        sender=parseaddr(request["FromEmailAddress"])[1],
+        recipients=recipients,
+        raw=raw,
+        configuration_set=request.get("ConfigurationSetName", ""),
+        tags={tag["Name"]: tag["Value"] for tag in request.get("EmailTags", [])},
+    )

@@ -1,0 +1,73 @@
+"""The few things the console asks the product itself, past its public doors: links, outcomes, the mail reader.
+
+Everything of the product is imported late: PynamoDB wants to know the table before its classes are made.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom to sign in as."""
+
+    admin_email: str
+    agent_email: str
+
+
+def people() -> People:
+    """The first admin and the first agent of the shop; the admin is both where there is nobody else."""
+    from chalicelib.store import staff
+
+    agents = list(staff.read().agents.values())
+    admin = next(agent.email for agent in agents if agent.role == "admin")
+    return People(admin, next((agent.email for agent in agents if agent.role == "agent"), admin))
+
+
+def sign_in_link(email: str, role: str) -> str:
+    """A one-time link that works in whichever browser opens it."""
+    from chalicelib.actions import sign_in
+
+    return sign_in.local_link(email, role)
+
+
+def outcome(ses_id: str) -> dict[str, Any]:
+    """What became of a mail."""
+    from chalicelib.store import intake
+
+    found = intake.of_mail(ses_id)
+    if found is None:
+        return {"outcome": "pending", "ticket_id": None, "message_id": None, "reason": None}
+    return {name: getattr(found, name) for name in ("outcome", "ticket_id", "message_id", "reason")}
+
+
+def read_email(raw: bytes) -> dict[str, Any]:
+    """What the reader of incoming mail makes of `raw`; nothing is stored."""
+    from chalicelib.channels import email_in
+
+    return email_in.summary(raw)
+
+
+def webhook_deliveries(after: str | None) -> list[dict[str, Any]]:
+    """Webhooks that went out."""
+    return []
+
+
+def see_all_changes() -> None:
+    """Let every reader that keeps something in memory look again."""
+    from chalicelib.search import articles
+    from chalicelib.store import shop, staff
+
+    articles.forget()
+    shop.forget()
+    staff.forget()
+
+
+def forget_world() -> None:
+    """Drop what this process remembers of a world that is gone."""
+    from chalicelib import aws
+    from chalicelib.store import numbers
+
+    aws.forget_clients()
+    numbers.forget_block()
+    see_all_changes()
