@@ -62,7 +62,7 @@ def main() -> None:
     application = _deploy_application(stage, data, given, zip_key)
     if "AlarmEmail" in given:
         _stand(f"diwan-{stage}-alarms", (_DIST / "monitoring.yaml").read_text(), data | application | given)
-    print(f"deployed {application.get('FrontUrl') or application['EndpointURL']}")
+    print(f"deployed {given.get('PublicUrl') or _address(application)}")
 
 
 def _refuse_incomplete(given: Values) -> None:
@@ -77,17 +77,18 @@ def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -
     """Stand the application up and answer its outputs. What is `given` wins over the data stack's names (a restore)."""
     name = f"diwan-{stage}"
     url = _stage_template(data["CodeBucketName"], zip_key)
-    first = {"PublicUrl": _address_of(name) or _ADDRESS_UNKNOWN}
+    standing = _describe(name)
+    first = {"PublicUrl": _address(_outputs(standing)) if standing else _ADDRESS_UNKNOWN}
     made = _stand(name, url, data | first | given)
-    address = made.get("FrontUrl") or made["EndpointURL"].rstrip("/")
+    address = _address(made)
     if "PublicUrl" not in given and first["PublicUrl"] != address:
         made = _stand(name, url, data | given | {"PublicUrl": address})
     return made
 
 
-def _address_of(stack: str) -> str | None:
-    found = _describe(stack)
-    return _outputs(found).get("FrontUrl") if found else None
+def _address(outputs: Values) -> str:
+    """Where the application answers when it has no address of its own: CloudFront, or without it the API's stage."""
+    return (outputs.get("FrontUrl") or outputs["EndpointURL"]).rstrip("/")
 
 
 def _stage_template(bucket: str, zip_key: str) -> str:

@@ -15,11 +15,11 @@ def compile_all(code: Path) -> None:
     """Put `__pycache__` beside every module under `code`, for the Python that runs this.
 
     Raises:
-        SystemExit: a module has a syntax error.
+        RuntimeError: a module has a syntax error.
     """
     command = [sys.executable, "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash"]
     command += ["-s", str(code), "-p", _TASK_ROOT, str(code)]
     # A set among a module's constants is written in the order of its hashes: seeded, that order is always the same.
     surroundings = os.environ | {"PYTHONHASHSEED": "0"}
     if subprocess.run(command, env=surroundings, check=False).returncode:
-        raise SystemExit("the package does not compile")
+        raise RuntimeError("the package does not compile")

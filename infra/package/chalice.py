@@ -27,7 +27,7 @@ def package(root: Path, work: Path, arch: str) -> Built:
     """Package the project in `root`, using the empty folder `work`, with wheels for `arch` (x86_64 or arm64).
 
     Raises:
-        SystemExit: Chalice failed; what it said stands above on standard error.
+        RuntimeError: Chalice failed; what it said stands above on standard error.
     """
     tree = work / "tree"
     _copy(root, tree)
@@ -60,4 +60,4 @@ def _run_chalice(tree: Path, out: Path) -> None:
     surroundings = os.environ | {"AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=tree, env=surroundings, stdout=subprocess.PIPE, check=False)
     if done.returncode:
-        raise SystemExit(f"chalice package failed:\n{done.stdout.decode(errors='replace')}")
+        raise RuntimeError(f"chalice package failed:\n{done.stdout.decode(errors='replace')}")

@@ -1,0 +1,62 @@
+"""The zip itself: what is in it, what is not, and that it is the same every time."""
+
+import importlib.util
+import re
+import zipfile
+from pathlib import Path
+
+from infra.package import __main__ as package
+from infra.package import zipped
+from tests.infra.conftest import ROOT, Package
+
+FLAGS_UNCHECKED_HASH = 0b01
+
+
+def test_packing_the_same_twice_gives_the_same_octets(built: Package) -> None:
+    assert zipped.sha256(built.dist / "diwan.zip") == zipped.sha256(built.packed_again)
+
+
+def test_zip_is_small_enough_for_a_cold_start(built: Package) -> None:
+    assert (built.dist / "diwan.zip").stat().st_size <= package.LARGEST_ZIP
+
+
+def test_every_module_has_bytecode_that_needs_no_look_at_its_source(built: Package) -> None:
+    modules = [path for path in built.code.rglob("*.py") if path.name.isidentifier() or path.stem.isidentifier()]
+    assert len(modules) > 500
+    for module in modules:
+        head = Path(importlib.util.cache_from_source(str(module))).read_bytes()[:8]
+        assert head[:4] == importlib.util.MAGIC_NUMBER, module
+        assert head[4] == FLAGS_UNCHECKED_HASH, module
+
+
+def test_bytecode_names_no_folder_of_the_machine_that_built_it(built: Package) -> None:
+    compiled = Path(importlib.util.cache_from_source(str(built.code / "chalicelib" / "settings.py"))).read_bytes()
+    assert b"/var/task/chalicelib/settings.py" in compiled
+    assert str(built.code.parents[1]).encode() not in compiled
+
+
+def test_templates_and_catalogues_are_inside(built: Package) -> None:
+    for source in (ROOT / "chalicelib").rglob("*"):
+        if source.suffix in {".html", ".txt", ".svg", ".po", ".py"}:
+            assert (built.code / source.relative_to(ROOT)).exists(), source
+
+
+def test_nothing_for_building_or_testing_is_inside(built: Package) -> None:
+    with zipfile.ZipFile(built.dist / "diwan.zip") as archive:
+        names = archive.namelist()
+    unwanted = re.compile(
+        r"^(tests|infra|portal_static|bench|moto|pytest|\.chalice)/|/tests/|\.pyi$|\.dist-info/RECORD$"
+    )
+    assert [name for name in names if unwanted.search(name)] == []
+
+
+def test_licences_of_what_we_pass_on_are_inside(built: Package) -> None:
+    without = [each.name for each in built.code.glob("*.dist-info") if not list(each.rglob("*[Ll][Ii][Cc][Ee][Nn]*"))]
+    assert without == []
+
+
+def test_every_pinned_version_is_the_one_inside(built: Package) -> None:
+    pins = (ROOT / "requirements.txt").read_text().lower()
+    for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", pins, re.MULTILINE):
+        folders = [each.name.lower() for each in built.code.glob("*.dist-info")]
+        assert f"{name.replace('-', '_')}-{version}.dist-info" in folders

@@ -1,0 +1,142 @@
+"""The templates against each other, against the code, and against limits that no emulator enforces."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from chalicelib.store import table
+from tests.infra.conftest import ROOT, Package
+
+# DynamoDB's API reference, Projection: "NonKeyAttributes" may have 20 members, and a table 100 over all its indexes.
+MOST_AN_INDEX, MOST_A_TABLE = 20, 100
+INDEXES = {"inbox", "assignee", "customer", "created", "promise", "due"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short forms (!Ref, !Sub …) as plain values."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: getattr(node, "value", None))
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return yaml.load((ROOT / "infra" / "data.yaml").read_text(), _Loader)
+
+
+@pytest.fixture(scope="module")
+def indexes(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {each["IndexName"]: each for each in data["Resources"]["Table"]["Properties"]["GlobalSecondaryIndexes"]}
+
+
+def functions(application: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    resources = application["Resources"].items()
+    return {name: each["Properties"] for name, each in resources if each["Type"] == "AWS::Serverless::Function"}
+
+
+def test_cfn_lint_finds_nothing(built: Package) -> None:
+    names = [str(path) for path in sorted(built.dist.glob("*.yaml"))]
+    assert len(names) == 3
+    command = [str(Path(sys.executable).with_name("cfn-lint")), "--non-zero-exit-code", "warning", "--", *names]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_table_has_its_six_indexes_by_their_own_keys(indexes: dict[str, dict[str, Any]]) -> None:
+    assert set(indexes) == INDEXES
+    for name, index in indexes.items():
+        assert [key["AttributeName"] for key in index["KeySchema"]] == [f"{name}_pk", f"{name}_sk"]
+
+
+def test_indexes_carry_no_more_than_dynamodb_allows(indexes: dict[str, dict[str, Any]]) -> None:
+    sizes = {name: len(index["Projection"].get("NonKeyAttributes", [])) for name, index in indexes.items()}
+    assert {name: size for name, size in sizes.items() if size > MOST_AN_INDEX} == {}
+    assert sum(sizes.values()) <= MOST_A_TABLE
+
+
+def test_code_and_template_say_the_same_of_every_index(indexes: dict[str, dict[str, Any]]) -> None:
+    for name, index in indexes.items():
+        in_code = getattr(table.Row, name).Meta.projection
+        assert in_code.projection_type == index["Projection"]["ProjectionType"], name
+        assert sorted(in_code.non_key_attributes or []) == sorted(index["Projection"].get("NonKeyAttributes", [])), name
+
+
+def test_what_holds_data_outlives_its_stack(data: dict[str, Any]) -> None:
+    holding = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SecretsManager::Secret"}
+    kept = [each for each in data["Resources"].values() if each["Type"] in holding]
+    assert len(kept) > 10
+    for each in kept:
+        assert (each["DeletionPolicy"], each["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_every_variable_the_code_reads_is_set(application: dict[str, Any]) -> None:
+    code = "".join(path.read_text() for path in [ROOT / "app.py", *(ROOT / "chalicelib").rglob("*.py")])
+    read = set(re.findall(r"environ(?:\.get\(|\[)[\"'](DIWAN_\w+)", code))
+    given = set(application["Globals"]["Function"]["Environment"]["Variables"])
+    # On AWS the secret itself is never in the environment, only where to find it.
+    assert read - given == {"DIWAN_SIGNING_SECRET"}
+    assert given - read == set()
+
+
+def test_every_output_that_the_application_wants_is_one_of_the_data_stack(
+    application: dict[str, Any], data: dict[str, Any]
+) -> None:
+    wanted = {name for name in application["Parameters"] if re.search(r"(Name|Arn|Url)$", name)}
+    assert wanted - set(data["Outputs"]) == {"PublicUrl", "FrontCertificateArn"}
+
+
+def test_every_function_has_a_role_and_a_log_of_its_own(application: dict[str, Any]) -> None:
+    found = functions(application)
+    assert set(found) == {"APIHandler", "Inbound", "Jobs", "Send", "Dispatch", "Minute", "Night"}
+    assert len({json.dumps(each["Role"]) for each in found.values()}) == len(found)
+    assert len({json.dumps(each["LoggingConfig"]) for each in found.values()}) == len(found)
+    assert all("Fn::GetAtt" in each["Role"] for each in found.values())
+
+
+def test_no_role_may_do_everything(application: dict[str, Any]) -> None:
+    text = json.dumps(application["Resources"])
+    assert not re.search(r'"Action": "(\*|\w+:\*)"|"[\w-]+:\*"', text)
+    assert "dynamodb:Scan" not in text
+
+
+@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send"])
+def test_message_stays_hidden_as_long_as_its_function_may_run(
+    application: dict[str, Any], data: dict[str, Any], handler: str
+) -> None:
+    visible_after = data["Resources"][f"{handler}Queue"]["Properties"]["VisibilityTimeout"]
+    assert visible_after >= 2 * functions(application)[handler]["Timeout"]
+
+
+@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Dispatch"])
+def test_functions_answer_for_each_message_by_itself(application: dict[str, Any], handler: str) -> None:
+    (source,) = functions(application)[handler]["Events"].values()
+    assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_stream_wakes_the_dispatcher_for_pending_events_only(application: dict[str, Any]) -> None:
+    (source,) = functions(application)["Dispatch"]["Events"].values()
+    (only,) = source["Properties"]["FilterCriteria"]["Filters"]
+    assert json.loads(only["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"NewImage": {"dispatch": {"S": ["pending"]}}},
+    }
+
+
+def test_what_the_gateway_answers_itself_is_a_problem_document(application: dict[str, Any]) -> None:
+    answers = application["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
+    for answer in answers.values():
+        text = answer["ResponseTemplates"]["application/json"]
+        problem = json.loads(text.replace("$context.error.messageString", '"…"'))
+        assert {"type", "title", "detail", "code", "request_id", "errors"} <= set(problem)
+        assert str(problem.get("status", answer.get("StatusCode"))) == str(answer.get("StatusCode"))
+        assert answer["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
+
+
+def test_application_template_has_no_aliases(built: Package) -> None:
+    assert not re.search(r": [&*]id\d", (built.dist / "app.yaml").read_text())
