@@ -1,0 +1,246 @@
+"""One ordinary morning at the shop, in both languages: what every template is rendered with in tests."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup
+
+from chalicelib import clock
+from chalicelib.domain.agent import Agent, Team
+from chalicelib.domain.article import Category, CategoryText
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.message import Attachment, Author, Message
+from chalicelib.domain.shop import Shop
+from chalicelib.domain.ticket import Ticket
+
+BORN = datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
+
+SHOP = Shop(
+    names={"en": "Ghusn", "ar": "غُصن"},
+    time_zone="Africa/Tunis",
+    addresses={"en": "Ghusn, 12 Rue de l’Olivier, Sfax", "ar": "غُصن، 12 نهج الزيتونة، صفاقس"},
+    hours={
+        "en": "We answer Saturday to Thursday, 9:00 to 18:00 Tunis time.",
+        "ar": "نُجيب من السبت إلى الخميس، من 9:00 إلى 18:00 بتوقيت تونس.",
+    },
+)
+BOB = Agent("agt_1", "Salma", "salma@ghusn.example", "admin", BORN, names={"ar": "سلمى"})
+TEAMS = [Team("team_1", {"en": "Workshop", "ar": "الورشة"}, BORN), Team("team_2", {"en": "Delivery", "ar": "التوصيل"}, BORN)]
+
+
+def alice(lang: str) -> Customer:
+    contacts = (
+        Contact("email", "leila@example.org", verified=True),
+        Contact("phone", "+21620555014", opted_out=True),
+    )
+    name = {"en": "Leila Haddad", "ar": "ليلى حدّاد"}[lang]
+    return Customer("cus_1", name, lang, BORN, BORN, contacts, tags=("restaurant",))
+
+
+def ticket(lang: str, status: str = "pending", **changes: Any) -> Ticket:
+    words = {
+        "en": ("My chopping board has split along the grain", "Could you send one photo of the end of the board?"),
+        "ar": ("تشقّق لوح التقطيع على امتداد عروق الخشب", "هل يمكنك إرسال صورة واحدة لطرف اللوح؟"),
+    }[lang]
+    made = Ticket(
+        "tkt_1", 2041, words[0], status, "portal", "cus_1", lang, BORN, clock.now() - timedelta(minutes=20),
+        customer_name=alice(lang).name, preview=words[1], tags=("cracked",), waiting_since=clock.now() - timedelta(minutes=42),
+        assignee_id="agt_1", team_id="team_1", version=3,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def tickets(lang: str) -> list[Ticket]:
+    second = {"en": "Gift note in Arabic for order GH-88340", "ar": "بطاقة هدية بالعربية للطلب GH-88340"}[lang]
+    third = {"en": "Parcel stopped at customs in Marseille", "ar": "توقّف الطرد في جمارك مرسيليا"}[lang]
+    return [
+        ticket(lang, "new", channel="sms", assignee_id=None),
+        ticket(lang, "open", number=2037, subject=second, channel="email"),
+        ticket(lang, "on_hold", number=2019, subject=third, waiting_since=None, updated_at=BORN, tags=()),
+        ticket(lang, "solved", number=2011, waiting_since=None, channel="whatsapp"),
+        ticket(lang, "closed", number=2003, waiting_since=None, channel="api", priority="urgent"),
+    ]
+
+
+def messages(lang: str) -> list[Message]:
+    first = {
+        "en": "Good morning. The large board I bought two weeks ago has a split about four centimetres long.\n\n"
+        "I have only washed it by hand. Is it something I did?",
+        "ar": "صباح الخير. في اللوح الكبير الذي اشتريته قبل أسبوعين شقّ طوله نحو أربعة سنتيمترات.\n\n"
+        "مع أنّني لا أغسله إلا بيدي. هل أخطأتُ في شيء؟",
+    }[lang]
+    answer = {
+        "en": "Good morning Leila. No, you did nothing wrong. This winter was dry.\nhttps://ghusn.example/care says more.",
+        "ar": "صباح النور يا ليلى. لا، لم تخطئي في شيء. كان الشتاء جافًا هذا العام.\nوفي https://ghusn.example/care المزيد.",
+    }[lang]
+    note = {"en": "Third board from batch J-14 this week.", "ar": "هذا ثالث لوح من دفعة J-14 هذا الأسبوع."}[lang]
+    photo = Attachment("att_1", "board-top.jpg", "image/jpeg", 2_100_000, "a")
+    customer, agent = Author("customer", "cus_1", alice(lang).name), Author("agent", "agt_1", BOB.name_in(lang))
+    return [
+        Message("msg_1", "tkt_1", customer, "public", "portal", first, BORN, attachments=(photo,)),
+        Message("msg_2", "tkt_1", agent, "public", "email", answer, BORN + timedelta(minutes=50), quoted_text=first),
+        Message("msg_3", "tkt_1", agent, "internal", "portal", note, BORN + timedelta(minutes=53)),
+        Message(
+            "msg_4", "tkt_1", customer, "public", "sms", {"en": "A coin almost fits.", "ar": "تكاد القطعة تدخل."}[lang],
+            clock.now() - timedelta(minutes=20), contact="+21620555014", unknown_sender=True, automatic=True,
+            problems=("charset",),
+        ),
+    ]  # fmt: skip
+
+
+def delivery(state: str) -> Delivery:
+    detail = "550 no such user" if state == "bounced" else None
+    return Delivery("tkt_1", "msg_2", "reply", "email", "leila@example.org", state, BORN, detail=detail)
+
+
+CATEGORIES = [
+    Category("cat_1", {
+        "en": CategoryText("Delivery", "Where your parcel is, costs, customs", "delivery"),
+        "ar": CategoryText("التوصيل", "أين طردك، والتكلفة، والجمارك", "delivery"),
+    }, BORN, BORN, icon="truck"),
+    Category("cat_2", {
+        "en": CategoryText("Returns and refunds", "60 days, and how to send it back", "returns"),
+        "ar": CategoryText("الإرجاع واسترداد المال", "60 يومًا، وطريقة الإعادة", "returns"),
+    }, BORN, BORN, icon="undo-2"),
+    Category("cat_3", {
+        "en": CategoryText("Caring for the wood", "Oiling, washing, cracks and stains", "care"),
+        "ar": CategoryText("العناية بالخشب", "التزييت والغسل والتشقّقات والبقع", "care"),
+    }, BORN, BORN, icon="leaf"),
+]  # fmt: skip
+
+
+def links(lang: str) -> list[SimpleNamespace]:
+    titles = {
+        "en": ["My board has split. Can it be saved?", "Which oil should I use, and how often?", "What our guarantee covers"],
+        "ar": ["تشقّق لوح التقطيع، فهل يمكن إنقاذه؟", "أيّ زيت أستعمل، وكم مرّة؟", "ما الذي يشمله ضماننا"],
+    }[lang]
+    return [SimpleNamespace(title=title, url=f"/{lang}/articles/{n}") for n, title in enumerate(titles)]
+
+
+def article(lang: str) -> SimpleNamespace:
+    words = {
+        "en": ("Almost always, yes. Olive wood moves with the seasons.", "Before you start", "Close the split",
+               "Food-safe mineral oil, about two spoonfuls", "<b>Dry it slowly.</b> Stand the board on its edge.",
+               "Don’t use olive oil. It turns sour inside the wood."),
+        "ar": ("نعم في أغلب الأحيان. فخشب الزيتون يتحرّك مع الفصول.", "قبل أن تبدأ", "أغلق الشقّ",
+               "زيت معدنيّ صالح للطعام، نحو ملعقتين", "<b>جفّفه ببطء.</b> أوقِف اللوح على حافته.",
+               "لا تستعمل زيت الزيتون، فهو يزنخ داخل الخشب."),
+    }[lang]  # fmt: skip
+    html = Markup(
+        '<p>{}</p><h2 id="a">{}</h2><ul><li>{}</li></ul><h2 id="b">{}</h2><ol><li>{}</li><li>{}</li></ol>'
+        "<blockquote><p>{}</p></blockquote>"
+    ).format(words[0], words[1], words[3], words[2], Markup(words[4]), words[3], words[5])
+    headings = [SimpleNamespace(id="a", text=words[1]), SimpleNamespace(id="b", text=words[2])]
+    return SimpleNamespace(
+        title=links(lang)[0].title, html=html, headings=headings, locale=lang, dir="rtl" if lang == "ar" else "ltr",
+        author=BOB.name_in(lang), updated_at=BORN, minutes=3,
+    )  # fmt: skip
+
+
+def hits(lang: str) -> list[SimpleNamespace]:
+    snippet = {
+        "en": "Small <mark>splits</mark> along the grain are part of how olive wood breathes.",
+        "ar": "<mark>الشقوق</mark> الصغيرة على امتداد العروق من طبيعة خشب الزيتون.",
+    }[lang]
+    category = CATEGORIES[2].in_locale(lang).name
+    return [SimpleNamespace(**vars(a), locale=lang, snippet=Markup(snippet), category=category) for a in links(lang)]
+
+
+def frame(lang: str) -> dict[str, Any]:
+    other = "ar" if lang == "en" else "en"
+    return {
+        "shop": SHOP, "time_zone": SHOP.time_zone, "theme": "", "csrf": "token", "path": f"/{lang}/", "area": "help",
+        "other": other, "alternate": f"/{other}/", "viewer": alice(lang), "errors": {}, "typed": {}, "once": "once",
+        "next": "",
+    }  # fmt: skip
+
+
+def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name of the picture -> template and what it is given."""
+    q = {"en": "board split", "ar": "تشقّق اللوح"}[lang]
+    text = category_text(lang)
+    base = frame(lang)
+    help_, tickets_, out = base, base | {"area": "tickets"}, base | {"viewer": None}
+    often = [{"en": "delivery times", "ar": "مواعيد التوصيل"}[lang], {"en": "dishwashers", "ar": "غسّالة الصحون"}[lang]]
+    thread = {"ticket": ticket(lang), "messages": [m for m in messages(lang) if m.is_public], "files": "/f",
+              "older": "/older", "takes_replies": True}  # fmt: skip
+    return {
+        "home": ("portal/home", help_ | {"latest": ticket(lang), "categories": CATEGORIES, "articles": links(lang), "often_asked": often}),
+        "home-bare": ("portal/home", out | {"latest": None, "categories": [], "articles": [], "often_asked": []}),
+        "results": ("portal/results", help_ | {"q": q, "hits": hits(lang), "total": 3, "did_you_mean": q, "categories": CATEGORIES}),
+        "results-none": ("portal/results", help_ | {"q": q, "hits": [], "total": 0, "did_you_mean": None, "categories": []}),
+        "results-empty": ("portal/results", help_ | {"q": "", "hits": [], "total": 0, "did_you_mean": None, "categories": []}),
+        "article": ("portal/article", help_ | {"article": article(lang), "category": text, "related": links(lang)[1:]}),
+        "article-other": ("portal/article", help_ | {"article": article(base["other"]), "category": None, "related": []}),
+        "category": ("portal/category", help_ | {"category": text, "articles": links(lang), "others": CATEGORIES[:2]}),
+        "ticket-new": ("portal/ticket_new", out | {"errors": {}}),
+        "ticket-new-wrong": ("portal/ticket_new", out | {
+            "errors": {"text": "text-missing", "email": "email-invalid"},
+            "typed": {"email": "leila.example.org", "subject": ticket(lang).subject, "text": "", "name": ""}}),
+        "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": "leila@example.org"}),
+        "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041}),
+        "tickets": ("portal/tickets", tickets_ | {"tickets": tickets(lang), "first_page": "/a", "next_page": "/b"}),
+        "tickets-none": ("portal/tickets", tickets_ | {"tickets": [], "first_page": None, "next_page": None}),
+        "ticket": ("portal/ticket", tickets_ | thread),
+        "ticket-solved": ("portal/ticket", tickets_ | thread | {"ticket": ticket(lang, "solved"), "errors": {"text": "reply-missing"}}),
+        "ticket-closed": ("portal/ticket", tickets_ | thread | {"ticket": ticket(lang, "closed"), "takes_replies": False, "older": None}),
+        "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": ticket(lang, "open")}),
+        "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15}),
+        "sign-in-wrong": ("portal/sign_in", out | {"sent_to": None, "minutes": 15, "errors": {"link": "link-spent", "email": "email-missing"}}),
+        "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
+        "sign-in-confirm": ("portal/sign_in_confirm", out),
+        "error-404": ("portal/error", out | {"status": 404, "request_id": None}),
+        "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
+        "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
+        "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }  # fmt: skip
+
+
+def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    base = frame(lang) | {"viewer": BOB, "area": "tickets", "teams": TEAMS, "team": None}
+    out = base | {"viewer": None}
+    inbox = {"view": "mine", "views": ["mine", "unassigned", "open", "all"], "counts": {"mine": 7, "open": 31}, "team_name": "",
+             "people": {"agt_1": BOB.name_in(lang)}, "first_page": None, "next_page": "/next"}  # fmt: skip
+    thread = {
+        "ticket": ticket(lang, "open"), "customer": alice(lang), "messages": messages(lang), "files": "/f", "older": None,
+        "deliveries": {"msg_2": delivery("delivered")}, "mode": "reply", "done": "", "last_seen": "msg_4",
+        "goes_to": alice(lang).contacts[0], "statuses": [("open", "Open"), ("pending", "Pending")],
+        "assignees": [("", "–"), ("agt_1", BOB.name_in(lang))], "team_choices": [("", "–"), ("team_1", TEAMS[0].name_in(lang))],
+        "other_tickets": tickets(lang)[1:3],
+    }  # fmt: skip
+    pages = {
+        "sign-in": ("agent/sign_in", out | {"sent_to": None, "minutes": 15}),
+        "sign-in-wrong": ("agent/sign_in", out | {"sent_to": None, "minutes": 15, "errors": {"link": "other-browser"}}),
+        "sign-in-sent": ("agent/sign_in", out | {"sent_to": "salma@ghusn.example", "minutes": 15}),
+        "sign-in-confirm": ("agent/sign_in_confirm", out),
+        "inbox": ("agent/inbox", base | inbox | {"tickets": tickets(lang)}),
+        "inbox-empty": ("agent/inbox", base | inbox | {"tickets": [], "next_page": None}),
+        "ticket": ("agent/ticket", base | thread),
+        "ticket-note": ("agent/ticket", base | thread | {"mode": "note", "done": "note"}),
+        "ticket-refused": ("agent/ticket", base | thread | {"errors": {"text": "newer-message"}, "typed": {"text": "…"}, "goes_to": None}),
+        "ticket-solved": ("agent/ticket", base | thread | {"ticket": ticket(lang, "solved"), "other_tickets": [], "done": "reply"}),
+        "customer": ("agent/customer", base | {"customer": alice(lang), "tickets": tickets(lang), "first_page": None, "next_page": None}),
+        "customer-new": ("agent/customer", base | {"customer": alice(lang), "tickets": [], "first_page": None, "next_page": None}),
+        "error-404": ("agent/error", out | {"status": 404, "request_id": None}),
+        "error-403": ("agent/error", out | {"status": 403, "request_id": None}),
+        "error-500": ("agent/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }  # fmt: skip
+    for state in ("queued", "sent", "suppressed", "bounced"):
+        pages[f"ticket-{state}"] = ("agent/ticket", base | thread | {"deliveries": {"msg_2": delivery(state)}})
+    return pages
+
+
+def mails(lang: str) -> dict[str, dict[str, Any]]:
+    about = {
+        "shop": SHOP, "ticket_number": 2041, "ticket_subject": ticket(lang).subject, "text": messages(lang)[1].text,
+        "author_name": BOB.name_in(lang), "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
+    }  # fmt: skip
+    link = {"shop": SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
+    return {"reply": about, "receipt": about, "sign_in": link, "agent_sign_in": link}
+
+
+def category_text(lang: str) -> CategoryText:
+    return CATEGORIES[2].in_locale(lang)

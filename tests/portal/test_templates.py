@@ -1,0 +1,151 @@
+"""Every template in both languages: nothing undefined, nothing untranslated, nothing that the browser would refuse."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from chalicelib import render
+from tests.portal import samples
+
+LANGUAGES = ("en", "ar")
+TEMPLATES = Path(render.__file__).parent / "templates"
+
+PAGES = [
+    (lang, name, template, context)
+    for lang in LANGUAGES
+    for pages in (samples.portal_pages(lang), samples.agent_pages(lang))
+    for name, (template, context) in pages.items()
+]
+each_page = pytest.mark.parametrize(
+    ("lang", "template", "context"), [(p[0], p[2], p[3]) for p in PAGES], ids=[f"{p[2]}:{p[1]}:{p[0]}" for p in PAGES]
+)
+each_mail = pytest.mark.parametrize(
+    ("lang", "name", "context"), [(lang, name, c) for lang in LANGUAGES for name, c in samples.mails(lang).items()]
+)
+
+
+@each_page
+def test_a_page_says_its_language_and_direction_and_has_one_heading(lang, template, context):
+    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+
+    assert (page.html["lang"], page.html["dir"]) == (lang, "rtl" if lang == "ar" else "ltr")
+    assert len(page.find_all("h1")) == 1
+    assert page.title.text.strip()
+
+
+@each_page
+def test_a_page_has_nothing_that_the_content_security_policy_forbids(lang, template, context):
+    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+
+    assert not page.find_all(style=True)
+    assert not page.find_all("style")
+    assert all(script.get("src") for script in page.find_all("script"))
+    assert not [tag for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+
+
+@each_page
+def test_every_form_that_changes_something_carries_a_token_and_every_field_a_label(lang, template, context):
+    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+
+    for form in page.find_all("form", method="post"):
+        assert form.find("input", attrs={"name": "csrf"}), form
+    for field in page.select("input:not([type=hidden]):not([type=radio]), textarea, select"):
+        assert page.find("label", attrs={"for": field["id"]}), field
+
+
+@each_page
+def test_no_two_elements_share_an_id(lang, template, context):
+    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_every_page_template_is_rendered_by_these_tests():
+    whole = {f"{folder}/{path.stem}" for folder in ("portal", "agent") for path in (TEMPLATES / folder).glob("*.html")}
+
+    assert whole - {"portal/frame", "agent/frame", "agent/door"} == {page[2] for page in PAGES}
+
+
+def test_what_a_customer_typed_is_text_and_never_markup():
+    pages = samples.portal_pages("en")
+    template, context = pages["ticket"]
+    evil = samples.ticket("en", subject="<script>alert(1)</script>")
+
+    html = render.page(template, "en", **context | {"ticket": evil})
+
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
+
+
+def test_a_note_is_not_on_the_customers_page():
+    template, context = samples.portal_pages("en")["ticket"]
+
+    assert "batch J-14" not in render.page(template, "en", **context)
+
+
+@each_mail
+def test_a_mail_has_a_subject_of_one_line_a_text_and_html_that_clients_can_show(lang, name, context):
+    subject, text, html = render.email(name, lang, **context)
+    page = BeautifulSoup(html, "html.parser")
+
+    assert subject
+    assert "\n" not in subject
+    assert context["url"] in text
+    assert page.find("a", href=context["url"])
+    assert page.find("table", dir=page.html["dir"])
+    assert not page.find_all("script")
+    assert len(html.encode()) < 30_000
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["reply", "receipt"])
+def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
+    subject, text, _ = render.email(name, lang, **samples.mails(lang)[name])
+
+    assert text.startswith({"en": "Write your reply above this line", "ar": "الردّ يُكتب فوق هذا السطر"}[lang])
+    assert subject == f"Re: {samples.ticket(lang).subject} [#2041]"
+    assert "#2041" in text
+
+
+def test_markup_in_a_reply_reaches_the_reader_as_typed():
+    _, text, html = render.email("reply", "en", **samples.mails("en")["reply"] | {"text": "Use <b> & </b>, not <i>"})
+
+    assert "Use <b> & </b>, not <i>" in text
+    assert "Use &lt;b&gt; &amp; &lt;/b&gt;, not &lt;i&gt;" in html
+
+
+def test_an_english_receipt_by_sms_is_one_part_of_the_cheap_alphabet():
+    text = render.sms("receipt", "en", shop=samples.SHOP, ticket_number=2041)
+
+    assert text == "Ghusn: got it, ticket #2041. Reply here to add anything."
+    assert text.isascii()
+    assert len(text) <= 160
+
+
+def test_an_arabic_sms_keeps_the_number_in_one_piece():
+    text = render.sms("receipt", "ar", shop=samples.SHOP, ticket_number=2041)
+
+    assert "\u2068#2041\u2069" in text
+
+
+def test_a_sign_in_link_by_sms_ends_the_text_so_that_phones_find_it():
+    text = render.sms("sign_in", "ar", shop=samples.SHOP, url="https://ghusn.example/s/1", minutes=15)
+
+    assert text.endswith(" https://ghusn.example/s/1")
+
+
+def test_a_missing_name_is_an_error_and_not_a_blank():
+    from jinja2 import UndefinedError
+
+    with pytest.raises(UndefinedError):
+        render.sms("receipt", "en", shop=samples.SHOP)
+
+
+def test_icons_come_unchanged_from_one_version():
+    versions = {re.search(r"lucide-static v(\S+)", p.read_text())[1] for p in (TEMPLATES / "icons").glob("*.svg")}
+
+    assert len(versions) == 1
+    assert versions.pop() in (TEMPLATES / "icons" / "README.md").read_text()
