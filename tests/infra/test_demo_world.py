@@ -234,6 +234,11 @@ def test_arabic_keeps_its_own_punctuation_and_its_hamzas() -> None:
         assert not LOST_HAMZA.search(text), LOST_HAMZA.search(text)
 
 
+def test_arabic_says_percent_in_words_because_a_sign_after_digits_jumps_to_their_left() -> None:
+    """After an Arabic letter the bidi algorithm (UAX #9, rule W2) parts a percent sign from its number."""
+    assert [text for text in all_prose() if in_arabic(text) and re.search(r"\d\s*%", text)] == []
+
+
 def test_the_shop_never_shouts_and_never_says_sla() -> None:
     assert [text for text in shop_prose() if "!" in text or re.search(r"\bSLA\b|valued customer|[Oo]ops", text)] == []
 
