@@ -8,7 +8,6 @@ the application twice. `AWS_ENDPOINT_URL` points all of it at an emulator.
 import hashlib
 import mimetypes
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,9 @@ _FROM_ENVIRONMENT = {
 # Stands in for the address of a front that is being made; a link to it would lead nowhere, and none is made meanwhile.
 _ADDRESS_UNKNOWN = "https://address.invalid"
 
+# A standing application keeps its table: after a restore that is not the one which the data stack once made.
+_TABLE = frozenset({"TableName", "TableArn", "TableStreamArn"})
+
 Values = dict[str, str]
 
 
@@ -62,7 +64,7 @@ def main() -> None:
     application = _deploy_application(stage, data, given, zip_key)
     if "AlarmEmail" in given:
         _stand(f"diwan-{stage}-alarms", (_DIST / "monitoring.yaml").read_text(), data | application | given)
-    print(f"deployed {given.get('PublicUrl') or _address(application)}")
+    print(f"deployed {_parameters(_describe(f'diwan-{stage}'))['PublicUrl']}")
 
 
 def _refuse_incomplete(given: Values) -> None:
@@ -77,12 +79,13 @@ def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -
     """Stand the application up and answer its outputs. What is `given` wins over the data stack's names (a restore)."""
     name = f"diwan-{stage}"
     url = _stage_template(data["CodeBucketName"], zip_key)
-    standing = _describe(name)
-    first = {"PublicUrl": _address(_outputs(standing)) if standing else _ADDRESS_UNKNOWN}
-    made = _stand(name, url, data | first | given)
-    address = _address(made)
-    if "PublicUrl" not in given and first["PublicUrl"] != address:
-        made = _stand(name, url, data | given | {"PublicUrl": address})
+    if _describe(name):
+        known = {key: value for key, value in data.items() if key not in _TABLE}
+    else:
+        known = data | {"PublicUrl": _ADDRESS_UNKNOWN}
+    made = _stand(name, url, known | given)
+    if _parameters(_describe(name))["PublicUrl"] == _ADDRESS_UNKNOWN:
+        made = _stand(name, url, {"PublicUrl": _address(made)})
     return made
 
 
@@ -125,7 +128,7 @@ def _stand(stack: str, template: str, values: Values) -> Values:
     body = {"TemplateURL": template} if template.startswith("http") else {"TemplateBody": template}
     client, found = boto3.client("cloudformation"), _describe(stack)
     summary = client.get_template_summary(**body)
-    parameters = _parameters(summary["Parameters"], values, found)
+    parameters = _choose([each["ParameterKey"] for each in summary["Parameters"]], values, _parameters(found))
     request = {"StackName": stack, **body, "Parameters": parameters, "Capabilities": _CAPABILITIES}
     if found:
         _update(client, request)
@@ -133,31 +136,25 @@ def _stand(stack: str, template: str, values: Values) -> Values:
         client.create_stack(**request, OnFailure="DELETE")
         client.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 5})
     print(f"stack {stack} stands")
-    return _outputs(_describe(stack) or {})
+    return _outputs(_describe(stack))
 
 
-def _parameters(wanted: list[dict[str, Any]], values: Values, found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    before = {each["ParameterKey"] for each in (found or {}).get("Parameters", [])}
-    keys = [each["ParameterKey"] for each in wanted]
+def _choose(keys: list[str], values: Values, before: Values) -> list[dict[str, Any]]:
+    """Parameters for a request: what we say, else what the stack had, else the template's default."""
     new = [{"ParameterKey": key, "ParameterValue": values[key]} for key in keys if key in values]
     kept = [{"ParameterKey": key, "UsePreviousValue": True} for key in keys if key not in values and key in before]
     return new + kept
 
 
 def _update(client: Any, request: dict[str, Any]) -> None:
-    if _changed(lambda: client.update_stack(**request)):
-        waiter = client.get_waiter("stack_update_complete")
-        waiter.wait(StackName=request["StackName"], WaiterConfig={"Delay": 5})
-
-
-def _changed(update: Callable[[], Any]) -> bool:
     try:
-        update()
+        client.update_stack(**request)
     except ClientError as error:
         if "No updates are to be performed" in str(error):
-            return False
+            return
         raise
-    return True
+    waiter = client.get_waiter("stack_update_complete")
+    waiter.wait(StackName=request["StackName"], WaiterConfig={"Delay": 5})
 
 
 def _describe(stack: str) -> dict[str, Any] | None:
@@ -170,8 +167,12 @@ def _describe(stack: str) -> dict[str, Any] | None:
     return None if found["StackStatus"] == "DELETE_COMPLETE" else found
 
 
-def _outputs(stack: dict[str, Any]) -> Values:
-    return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
+def _outputs(stack: dict[str, Any] | None) -> Values:
+    return {each["OutputKey"]: each["OutputValue"] for each in (stack or {}).get("Outputs", [])}
+
+
+def _parameters(stack: dict[str, Any] | None) -> Values:
+    return {each["ParameterKey"]: each["ParameterValue"] for each in (stack or {}).get("Parameters", [])}
 
 
 def _sha256(octets: bytes) -> str:
