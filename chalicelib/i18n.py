@@ -86,15 +86,28 @@ def moment(when: datetime, locale: str, time_zone: str) -> str:
 
 def ago(when: datetime, locale: str, time_zone: str) -> str:
     """How long ago, up to a week; then the day."""
-    from babel.dates import format_timedelta
-
     passed = clock.now() - when
     if passed < timedelta(minutes=1):
         return translate(locale, "just now")
     if passed >= timedelta(days=7):
         return day(when, locale, time_zone)
-    text: str = format_timedelta(-passed, add_direction=True, threshold=1.2, locale=language_of(locale))
-    return text.translate(_digits(locale))
+    return _timedelta(-passed, locale, add_direction=True)
+
+
+def how_long(since: datetime, locale: str) -> str:
+    """`42 minutes`: the time passed since then."""
+    return _timedelta(clock.now() - since, locale, add_direction=False)
+
+
+def phone(e164: str) -> str:
+    """`+216 70 555 014`: grouped as its country groups it; as given when it is no number."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
@@ -105,6 +118,13 @@ def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=language))
     return gettext.GNUTranslations(BytesIO(compiled.getvalue()))
+
+
+def _timedelta(passed: timedelta, locale: str, add_direction: bool) -> str:
+    from babel.dates import format_timedelta
+
+    text: str = format_timedelta(passed, add_direction=add_direction, threshold=1.2, locale=language_of(locale))
+    return text.translate(_digits(locale))
 
 
 def _digits(locale: str) -> dict[int, int]:

@@ -88,6 +88,8 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "clock": lambda value, context: i18n.time_of_day(value, context["locale"], context["time_zone"]),
     "moment": lambda value, context: i18n.moment(value, context["locale"], context["time_zone"]),
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
+    "lasting": lambda value, context: i18n.how_long(value, context["locale"]),
+    "phone": lambda value, context: i18n.phone(value),
     "iso": lambda value, context: _iso(value),
     "isolated": lambda value, context: _isolated(value, context["lang"]),
 }
