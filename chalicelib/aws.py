@@ -26,9 +26,7 @@ def _client(service: str) -> Any:
     from botocore.config import Config
 
     attempts = 1 if service in _SENDERS else 3
-    config = Config(
-        retries={"total_max_attempts": attempts, "mode": "standard"}, connect_timeout=5, read_timeout=30
-    )
+    config = Config(retries={"total_max_attempts": attempts, "mode": "standard"}, connect_timeout=5, read_timeout=30)
     return botocore.session.get_session().create_client(service, config=config)
 
 

@@ -6,6 +6,7 @@ usually tells within the five minutes of the lease; without that it is sent agai
 
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from chalicelib import clock, ids, log, settings
@@ -22,7 +23,7 @@ from chalicelib.store import deliveries, events, files, intake, messages, shop, 
 from chalicelib.store.changes import Changes
 
 HELD_SECONDS = 900
-THROTTLED_SECONDS = (2, 20)
+JITTER_SECONDS = 20
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,8 @@ def _send(delivery: Delivery) -> str:
         return _finish(delivery, rules.failed(delivery, "Gave up after too many attempts.", clock.now()))
     try:
         provider_id = _dispatch(parts)
-    except Throttled:
-        deliveries.move(delivery, rules.put_back(delivery, clock.now()))
-        queues.put([_job(delivery)], delay=random.randint(*THROTTLED_SECONDS))
-        return "queued"
+    except Throttled as refusal:
+        return _later(delivery, refusal.seconds)
     except Rejected as refusal:
         return _finish(delivery, rules.failed(delivery, refusal.reason, clock.now()))
     except Unknown:
@@ -66,6 +65,16 @@ def _send(delivery: Delivery) -> str:
         return delivery.state
     _remember(parts, provider_id)
     return _finish(delivery, rules.sent(delivery, provider_id, clock.now()))
+
+
+def _later(delivery: Delivery, seconds: int) -> str:
+    """Queued again. Raising instead would burn the queue's receive counts and end in the dead-letter queue."""
+    wait = seconds + random.randint(0, JITTER_SECONDS)
+    far = wait > queues.MOST_DELAY
+    retry_at = clock.now() + timedelta(seconds=wait) if far else None
+    if deliveries.move(delivery, rules.put_back(delivery, clock.now(), retry_at)) and not far:
+        queues.put([_job(delivery)], delay=wait)
+    return "queued"
 
 
 def _load(delivery: Delivery) -> _Parts | None:

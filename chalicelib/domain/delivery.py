@@ -62,9 +62,12 @@ def failed(delivery: Delivery, detail: str, now: datetime) -> Delivery:
     return replace(delivery, state="failed", detail=detail, lease_until=None, updated_at=now)
 
 
-def put_back(delivery: Delivery, now: datetime) -> Delivery:
-    """Queued again after a throttle: the provider took nothing, so the attempt does not count."""
-    return replace(delivery, state="queued", attempts=delivery.attempts - 1, lease_until=None, updated_at=now)
+def put_back(delivery: Delivery, now: datetime, retry_at: datetime | None) -> Delivery:
+    """Queued again after a throttle: the provider took nothing, so the attempt does not count.
+
+    `retry_at` puts it before a timer, for waits longer than a queue can delay.
+    """
+    return replace(delivery, state="queued", attempts=delivery.attempts - 1, lease_until=retry_at, updated_at=now)
 
 
 def heard(delivery: Delivery, state: str, detail: str | None, now: datetime) -> Delivery:

@@ -3,10 +3,13 @@
 A claim in a header or subject is no proof: it counts only for somebody who takes part in that ticket.
 """
 
+import re
 from dataclasses import dataclass
 
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import Ticket
+
+_NUMBER = re.compile(r"\[#(\d{1,12})\]")
 
 
 @dataclass(frozen=True)
@@ -48,3 +51,9 @@ def match(candidates: list[Candidate], sender: Customer, address: str, verified:
 
 def takes_part(ticket: Ticket, sender: Customer, address: str) -> bool:
     return ticket.customer_id == sender.id or address in ticket.cc
+
+
+def number_in(subject: str) -> int | None:
+    """The ticket number in a subject such as `Re: My board [#1042]`, as our mails write it."""
+    found = _NUMBER.search(subject)
+    return int(found[1]) if found else None

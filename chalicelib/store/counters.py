@@ -21,10 +21,10 @@ def count(change: Changes, events: Iterable[Event]) -> None:
         tally.update(_names(after))
     for name, difference in sorted(tally.items()):
         if difference:
-            change.update(CounterRow(keys.counter(name)), added(difference))
+            adjust(change, name, difference)
 
 
-def added(difference: int) -> list[Action]:
+def _added(difference: int) -> list[Action]:
     """Add to a counter, which comes to be when first added to: with its kind, or no query would find it."""
     return [CounterRow.value.add(difference), CounterRow.kind.set(CounterRow)]
 
@@ -36,7 +36,7 @@ def read() -> dict[str, int]:
     return {row.sk: int(row.value) for row in found if isinstance(row, CounterRow)}
 
 
-def recount(standings: Iterable[list[str | None]]) -> dict[str, int]:
+def recount(standings: Iterable[list[str | None] | None]) -> dict[str, int]:
     """What the counters of tickets should say, given where every ticket stands."""
     tally: Tally[str] = Tally()
     for standing in standings:
@@ -44,8 +44,8 @@ def recount(standings: Iterable[list[str | None]]) -> dict[str, int]:
     return dict(tally)
 
 
-def put(change: Changes, name: str, value: int) -> None:
-    change.put(CounterRow(keys.counter(name), value=value))
+def adjust(change: Changes, name: str, difference: int) -> None:
+    change.update(CounterRow(keys.counter(name)), _added(difference))
 
 
 def _names(standing: list[str | None] | None) -> list[str]:

@@ -1,0 +1,124 @@
+"""Makes customers and changes them. A contact that another customer has is refused, never moved silently."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from chalicelib import clock, ids
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.event import Actor, Event
+from chalicelib.errors import Conflict, Fault, NotFound, VersionMismatch
+from chalicelib.store import changes, customers, events, idempotency, ticket_lists
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+
+# More than anybody writes in a lifetime; a busy integration's customer keeps the old name on older rows.
+RENAMED_MOST = 500
+
+
+def create(
+    fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor, keyed: Keyed | None = None
+) -> Customer:
+    """A new customer; `fields` as in Customer.
+
+    Raises:
+        Conflict: code `contact-taken`, another customer has one of the contacts.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _create(fields, contacts, actor, keyed))
+
+
+def change(
+    customer_id: str,
+    fields: Mapping[str, Any],
+    contacts: Sequence[Contact] | None,
+    actor: Actor,
+    keyed: Keyed | None = None,
+    version: int | None = None,
+) -> Customer:
+    """Set fields of a customer; `contacts`, if given, are all he has from now on.
+
+    Raises:
+        NotFound: no such customer.
+        VersionMismatch: `version` is given and not the customer's.
+        Conflict, Replayed: as `create`.
+    """
+    return changes.again(lambda: _change(customer_id, fields, contacts, actor, keyed, version))
+
+
+def rename_on_tickets(customer_id: str) -> None:
+    """Write the customer's name on his tickets' rows, which show it in lists."""
+    customer = customers.get(customer_id)
+    if customer is None:
+        return
+    page = ticket_lists.page(ticket_lists.Wanted(customer_id=customer_id), RENAMED_MOST)
+    stale = [t.id for t in page.tickets if t.customer_name != customer.display_name]
+    customers.refresh_name_rows(customer, stale)
+
+
+def _create(fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor, keyed: Keyed | None) -> Customer:
+    now, edit = clock.now(), Changes()
+    new = Customer(
+        id=ids.new("cus"),
+        created_at=now,
+        updated_at=now,
+        contacts=tuple(contacts),
+        **{"name": "", "locale": "", **fields},
+    )
+    _refuse_taken(new)
+    saved = customers.add(edit, new)
+    events.add(edit, _event(saved, "customer.created", actor))
+    idempotency.record(edit, keyed, saved)
+    edit.commit()
+    return saved
+
+
+def _change(
+    customer_id: str,
+    fields: Mapping[str, Any],
+    contacts: Sequence[Contact] | None,
+    actor: Actor,
+    keyed: Keyed | None,
+    version: int | None,
+) -> Customer:
+    old, edit = customers.get(customer_id), Changes()
+    if old is None:
+        raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
+    if version is not None and version != old.version:
+        raise VersionMismatch(f"The customer is at version {old.version} now.")
+    new = replace(old, **fields, contacts=old.contacts if contacts is None else _kept(old, contacts))
+    saved = old
+    if new != old:
+        _refuse_taken(new)
+        saved = customers.save(edit, old, replace(new, updated_at=clock.now()))
+        events.add(edit, _event(saved, "customer.updated", actor))
+    idempotency.record(edit, keyed, saved)
+    if len(edit):
+        edit.commit()
+    return saved
+
+
+def _kept(old: Customer, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
+    """The wanted contacts; what we know of one that stays (verified, opted out) stays too."""
+    known = {(c.type, c.value): c for c in old.contacts}
+    return tuple(known.get((c.type, c.value), c) for c in contacts)
+
+
+def _refuse_taken(customer: Customer) -> None:
+    for at, contact in enumerate(customer.contacts):
+        holder = customers.id_of(contact.type, contact.value)
+        if holder not in (None, customer.id):
+            words = f"Another customer ({holder}) has {contact.value}."
+            raise Conflict(words, code="contact-taken", faults=(Fault(f"/contacts/{at}", "contact-taken", words),))
+
+
+def _event(customer: Customer, type: str, actor: Actor) -> Event:
+    return Event(
+        ids.new("evt"),
+        type,
+        customer.updated_at,
+        actor,
+        customer.id,
+        customer_id=customer.id,
+        version=customer.version,
+    )

@@ -1,0 +1,190 @@
+"""Takes in one mail that SES has stored: reads it, and makes it a message, a report about a sending, or suspends it.
+
+The raw mail is in the bucket before this runs. What SES says of it (verdicts, recipients) comes from SES's
+notification only: the headers of the mail itself can be forged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chalicelib import clock, ids, log, settings
+from chalicelib.actions import record_delivery
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import MAX_SUBJECT, Hint, Incoming, Source, receive
+from chalicelib.channels import email_in, outgoing
+from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.domain import message as words
+from chalicelib.domain import reply_address, reply_matching
+from chalicelib.domain.contact import normal_email
+from chalicelib.domain.event import SYSTEM, Event
+from chalicelib.domain.message import Attachment
+from chalicelib.errors import Invalid
+from chalicelib.store import events, files, intake, keys, tickets
+from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store.intake import Intake
+
+UNREADABLE = "This mail could not be read. The mail as it came is attached."
+
+
+@dataclass(frozen=True)
+class StoredMail:
+    """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED."""
+
+    id: str
+    key: str
+    recipients: tuple[str, ...]
+    spam: str = "PASS"
+    virus: str = "PASS"
+    dmarc: str = "PASS"
+    dmarc_policy: str | None = None
+
+
+def receive_mail(mail: StoredMail) -> Intake:
+    """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time."""
+    known = intake.of_mail(mail.id)
+    if known:
+        return known
+    read = email_in.read(files.read_mail(mail.key))
+    try:
+        return _receive(mail, read)
+    except Replayed:
+        return intake.of_mail(mail.id) or Intake("failed", clock.now())
+
+
+def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
+    cause = _cause_to_suspend(mail, read)
+    if cause:
+        return _suspend(mail, cause)
+    if read.bounce:
+        return _record_bounce(mail, read)
+    received = receive(_incoming(mail, read))
+    log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
+    return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
+    if mail.virus == "FAIL":
+        return "virus"
+    if mail.spam == "FAIL":
+        return "spam"
+    if mail.dmarc == "FAIL" and (mail.dmarc_policy or "").upper() in ("REJECT", "QUARANTINE"):
+        return "dmarc"
+    sender = _sender(read)
+    if sender is None:
+        return None if read.bounce else "no-sender"
+    return "own-address" if _is_own(sender) else None
+
+
+def _sender(read: IncomingEmail) -> str | None:
+    try:
+        return normal_email(read.from_email or "")
+    except Invalid:
+        return None
+
+
+def _is_own(address: str) -> bool:
+    """A mail from ourselves is a loop: it would be answered to ourselves again."""
+    return address == settings.support_email() or reply_address.parse(address) is not None
+
+
+def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
+    sender = _sender(read) or ""
+    shown = read.visible_text or read.text
+    return Incoming(
+        channel="email",
+        text=_text(read, shown),
+        sender=Person("email", sender, read.from_name[:200]),
+        subject=read.subject[:MAX_SUBJECT],
+        html=read.html,
+        quoted_text=read.quoted_text or None,
+        attachments=_keep_files(mail, read),
+        hints=tuple(_hints(mail, read, sender)),
+        verified=mail.dmarc != "FAIL",
+        automatic=read.automatic,
+        problems=read.problems,
+        cc=_others(read, sender),
+        source=Source(keys.mail(mail.id), mail.key, (read.message_id,) if read.message_id else ()),
+    )
+
+
+def _text(read: IncomingEmail, shown: str) -> str:
+    if shown.strip() or read.attachments:
+        return shown[: words.MAX_TEXT]
+    return UNREADABLE if read.problems else ""
+
+
+def _keep_files(mail: StoredMail, read: IncomingEmail) -> tuple[Attachment, ...]:
+    """Put the attachments into the bucket, under names the same on every run."""
+    kept = []
+    for at, file in enumerate(read.attachments[: words.MAX_ATTACHMENTS]):
+        key = f"attachments/mail/{mail.id}/{at}"
+        files.put(key, file.content, file.content_type)
+        kept.append(Attachment(ids.new("att"), file.name, file.content_type, len(file.content), key, file.inline))
+    if read.problems:
+        kept.append(_raw_as_attachment(mail))
+    return tuple(kept)
+
+
+def _raw_as_attachment(mail: StoredMail) -> Attachment:
+    raw = files.read_mail(mail.key)
+    key = f"attachments/mail/{mail.id}/raw"
+    files.put(key, raw, "message/rfc822")
+    return Attachment(ids.new("att"), "raw.eml", "message/rfc822", len(raw), key)
+
+
+def _others(read: IncomingEmail, sender: str) -> tuple[str, ...]:
+    """The other people in copy; they take part in the ticket."""
+    ours = {sender, settings.support_email()}
+    listed = [a for a in (*read.to, *read.cc) if a not in ours and reply_address.parse(a) is None]
+    return tuple(dict.fromkeys(listed))[:20]
+
+
+def _hints(mail: StoredMail, read: IncomingEmail, sender: str) -> Iterable[Hint]:
+    """What in the mail points at a ticket: our signed address, the ids it answers, the number in its subject."""
+    for parsed in reply_address.find(mail.recipients):
+        if outgoing.is_ours(parsed):
+            same = parsed.contact_tag == reply_address.contact_tag(sender)
+            yield Hint(parsed.ticket_id, "reply-address", proven=same)
+            return
+    answered = [read.in_reply_to] if read.in_reply_to else []
+    for reason, headers in (("in-reply-to", answered), ("references", list(reversed(read.references)))):
+        for ticket_id in _tickets_of(headers):
+            yield Hint(ticket_id, reason)
+    number = reply_matching.number_in(read.subject)
+    numbered = tickets.id_of(number) if number else None
+    if numbered:
+        yield Hint(numbered, "subject")
+
+
+def _tickets_of(headers: list[str]) -> list[str]:
+    """The tickets of those Message-IDs: received ones, SES's (with any domain or none), and our own."""
+    own = [header.partition(".")[0] for header in headers if header.startswith("tkt_")]
+    names = [name for header in headers for name in (header, f"provider:{header.partition('@')[0]}")]
+    found = [pointer.ticket_id for pointer in intake.find_message_ids(names)] if names else []
+    return list(dict.fromkeys([*found, *own]))
+
+
+def _record_bounce(mail: StoredMail, read: IncomingEmail) -> Intake:
+    """A bounce that came as a mail: note it on the contact; it opens nothing and answers nothing."""
+    bounce = read.bounce
+    assert bounce is not None
+    outcome = Intake("message", clock.now(), reason="bounce", raw_key=mail.key)
+    if bounce.permanent:
+        for address in bounce.recipients:
+            record_delivery.suppress(address)
+    change = Changes()
+    intake.record(change, keys.mail(mail.id), outcome)
+    change.commit()
+    return outcome
+
+
+def _suspend(mail: StoredMail, cause: str) -> Intake:
+    """Keep it out of the tickets, with its cause, for an agent to look at."""
+    now, change = clock.now(), Changes()
+    outcome = Intake("suspended", now, reason=cause, raw_key=mail.key)
+    intake.record(change, keys.mail(mail.id), outcome)
+    event = Event(ids.new("evt"), "mail.suspended", now, SYSTEM, mail.id, changes={"cause": [None, cause]})
+    events.add(change, event)
+    change.commit()
+    log.info("mail.suspended", mail_id=mail.id, cause=cause)
+    return outcome

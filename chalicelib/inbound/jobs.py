@@ -1,0 +1,62 @@
+"""Jobs from the queues: `kind` names the action, the rest are its arguments. What an action needs is imported then."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib.inbound.batches import Report, each_message
+
+
+def handle(event: dict[str, Any]) -> Report:
+    return each_message(event, _run)
+
+
+def _run(record: dict[str, Any]) -> None:
+    arguments = json.loads(record["body"])
+    KINDS[arguments.pop("kind")](**arguments)
+
+
+def _dispatch(pk: str, sk: str) -> None:
+    from chalicelib.actions.dispatch_events import dispatch
+
+    dispatch([(pk, sk)])
+
+
+def _deliver(ticket_id: str, message_id: str, purpose: str) -> None:
+    from chalicelib.actions.deliver_message import deliver
+
+    deliver(ticket_id, message_id, purpose)
+
+
+def _send_sign_in(sign_in_id: str) -> None:
+    from chalicelib.actions.sign_in import send
+
+    send(sign_in_id)
+
+
+def _index_article(article_id: str) -> None:
+    from chalicelib.actions.update_search import index_article
+
+    index_article(article_id)
+
+
+def _rename_on_tickets(customer_id: str) -> None:
+    from chalicelib.actions.change_customer import rename_on_tickets
+
+    rename_on_tickets(customer_id)
+
+
+def _run_timer(ticket_id: str) -> None:
+    from chalicelib.actions.run_due import run_timer
+
+    run_timer(ticket_id)
+
+
+KINDS: dict[str, Callable[..., None]] = {
+    "dispatch": _dispatch,
+    "deliver": _deliver,
+    "send_sign_in": _send_sign_in,
+    "index_article": _index_article,
+    "rename_on_tickets": _rename_on_tickets,
+    "run_timer": _run_timer,
+}

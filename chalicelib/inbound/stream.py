@@ -1,0 +1,15 @@
+"""The table's stream: new EVENT rows, given to the dispatcher by their keys (what they say is read from the table)."""
+
+from typing import Any
+
+from chalicelib.actions.dispatch_events import dispatch
+from chalicelib.inbound.batches import Report, all_or_from_the_first
+
+
+def handle(event: dict[str, Any]) -> Report:
+    return all_or_from_the_first(event["Records"], dispatch, _key)
+
+
+def _key(record: dict[str, Any]) -> tuple[str, str]:
+    found = record["dynamodb"]["Keys"]
+    return found["pk"]["S"], found["sk"]["S"]
