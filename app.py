@@ -1,0 +1,64 @@
+"""The switchboard: every way in, on one screen.
+
+Event handlers stand here and not in blueprints: Lambda would load a blueprint's handler without ever running this
+file. Heavy imports stay inside the functions: every handler pays for what this file imports.
+"""
+
+from typing import Any
+
+from chalice import Chalice, Rate
+
+from chalicelib import agent, api, portal
+
+app = Chalice(app_name="diwan")
+app.api.binary_types = []
+
+api.register(app)
+portal.register(app)
+agent.register(app)
+
+
+@app.on_sqs_message(queue="diwan-inbound", name="inbound", batch_size=10)
+def inbound(event: Any) -> dict[str, Any]:
+    """Mail, SMS and reports about sendings."""
+    from chalicelib.inbound import notifications
+
+    return notifications.handle(event.to_dict())
+
+
+@app.on_sqs_message(queue="diwan-jobs", name="jobs", batch_size=10)
+def jobs(event: Any) -> dict[str, Any]:
+    """What follows from events."""
+    from chalicelib.inbound import jobs as queue
+
+    return queue.handle(event.to_dict())
+
+
+@app.on_sqs_message(queue="diwan-send", name="send", batch_size=1)
+def send(event: Any) -> dict[str, Any]:
+    """Deliveries to customers, at the rate the providers allow."""
+    from chalicelib.inbound import jobs as queue
+
+    return queue.handle(event.to_dict())
+
+
+@app.on_dynamodb_record(stream_arn="arn:aws:dynamodb:::table/diwan/stream/set-by-the-template", name="dispatch")
+def dispatch(event: Any) -> dict[str, Any]:
+    """The dispatcher: the one reader of the table's stream."""
+    from chalicelib.inbound import stream
+
+    return stream.handle(event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES), name="minute")
+def minute(event: Any) -> None:
+    from chalicelib.inbound import schedules
+
+    schedules.every_minute()
+
+
+@app.schedule("cron(15 2 * * ? *)", name="night")
+def night(event: Any) -> None:
+    from chalicelib.inbound import schedules
+
+    schedules.every_night()
