@@ -139,11 +139,10 @@ def _stand(stack: str, template: str, values: Values) -> Values:
     return _outputs(_describe(stack))
 
 
-def _choose(keys: list[str], values: Values, before: Values) -> list[dict[str, Any]]:
+def _choose(keys: list[str], values: Values, before: Values) -> list[Values]:
     """Parameters for a request: what we say, else what the stack had, else the template's default."""
-    new = [{"ParameterKey": key, "ParameterValue": values[key]} for key in keys if key in values]
-    kept = [{"ParameterKey": key, "UsePreviousValue": True} for key in keys if key not in values and key in before]
-    return new + kept
+    chosen = before | values
+    return [{"ParameterKey": key, "ParameterValue": chosen[key]} for key in keys if key in chosen]
 
 
 def _update(client: Any, request: dict[str, Any]) -> None:
