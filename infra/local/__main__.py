@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from types import FrameType
 
+from chalicelib import log
 from infra.local.run import Options, Run
 
 
@@ -28,6 +29,10 @@ def main() -> int:
         print("stopping …", flush=True)
     except (OSError, RuntimeError) as error:
         print(f"make run: {error}", file=terminal)
+        return 1
+    except Exception as error:  # a fault of the product's own: its traceback belongs into the log
+        log.error("local.start_failed")
+        print(f"make run: {type(error).__name__}: {error}; see {options.data}/server.log", file=terminal)
         return 1
     finally:
         run.stop()

@@ -269,8 +269,8 @@ def every_minute(after: datetime) -> datetime:
 
 
 def every_night(after: datetime) -> datetime:
-    """03:00 UTC."""
-    tonight = after.replace(hour=3, minute=0, second=0, microsecond=0)
+    """02:15 UTC, as `app.py` says."""
+    tonight = after.replace(hour=2, minute=15, second=0, microsecond=0)
     return tonight if tonight > after else tonight + timedelta(days=1)
 
 

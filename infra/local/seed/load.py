@@ -1,7 +1,91 @@
-"""Makes the world of a seed."""
+"""Makes the world of a seed: `demo` is the shop of the mock pages, `empty` has one admin and nothing else."""
 
-import secrets
+import json
+from pathlib import Path
+from typing import Any
+
+from chalicelib import settings
+from chalicelib.actions import update_search
+from chalicelib.domain.shop import Shop
+from chalicelib.store import keys, numbers, shop
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import CounterRow
+from infra.local.seed import cast as people
+from infra.local.seed import conversations, library
+from infra.local.seed.bulk import Bulk
+from infra.local.seed.cast import Cast
+
+DEMO = Path(__file__).parent / "demo"
+_ADMIN = {
+    "key": "admin",
+    "name": "Admin",
+    "name_ar": "المدير",
+    "role": "admin",
+    "teams": [],
+    "locale": "en",
+}
 
 
 def load(seed: str, api_key: str) -> str:
-    return api_key or "dwn_" + secrets.token_urlsafe(24)
+    """Fill an empty world; `api_key` is the world's key if it had one. Returns the key."""
+    change = Bulk()
+    token = _load_demo(change, api_key) if seed == "demo" else _load_empty(change, api_key)
+    change.commit()
+    update_search.rebuild()
+    return token
+
+
+def _load_empty(change: Changes, api_key: str) -> str:
+    cast = Cast()
+    domain = settings.support_email().partition("@")[2]
+    people.add_agent(change, cast, {**_ADMIN, "email": f"admin@{domain}"})
+    shop.save(Shop())
+    return people.add_api_key(change, cast.agents["admin"], api_key)
+
+
+def _load_demo(change: Changes, api_key: str) -> str:
+    told = _read("shop")
+    cast = _load_people(change)
+    categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
+    for folder in sorted((DEMO / "articles").iterdir()):
+        library.add_article(change, folder, categories, cast)
+    _number_from(told["first_ticket_number"])
+    the_shop = _shop(told)
+    stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
+    lived = conversations.live(change, stories, cast, the_shop.rules)
+    first_month = keys.month(min(ticket.updated_at for ticket in lived))
+    shop.save(Shop(**{**vars(the_shop), "first_month": first_month}))
+    return people.add_api_key(change, cast.agents["nadia"], api_key)
+
+
+def _load_people(change: Changes) -> Cast:
+    cast = Cast()
+    for one in _read("teams"):
+        people.add_team(change, cast, one)
+    for one in _read("agents"):
+        people.add_agent(change, cast, one)
+    for one in _read("customers"):
+        people.add_customer(change, cast, one)
+    return cast
+
+
+def _shop(told: dict[str, Any]) -> Shop:
+    return Shop(
+        names=told["name"],
+        default_locale=told["default_locale"],
+        time_zone=told["time_zone"],
+        addresses=told["address"],
+        hours=told["hours"],
+        taglines=told["tagline"],
+        often_asked=tuple(told["often_asked"]),
+    )
+
+
+def _number_from(first: int) -> None:
+    """Let the next ticket have the number `first`."""
+    CounterRow(keys.counter("ticket-number"), value=first - numbers.FIRST).save()
+    numbers.forget_block()
+
+
+def _read(name: str) -> Any:
+    return json.loads((DEMO / f"{name}.json").read_text())

@@ -1,0 +1,77 @@
+"""The people of a seed: agents with their teams, customers, and the API key of this world."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib import clock, ids
+from chalicelib.domain.agent import Agent, Team
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.store import api_keys, customers, staff
+from chalicelib.store.api_keys import ApiKey
+from chalicelib.store.changes import Changes
+
+# Limits are tested with keys of their own.
+UNLIMITED = 1_000_000_000
+
+
+@dataclass
+class Cast:
+    """By the short names that the seed's files use."""
+
+    teams: dict[str, Team] = field(default_factory=dict)
+    agents: dict[str, Agent] = field(default_factory=dict)
+    customers: dict[str, Customer] = field(default_factory=dict)
+
+
+def add_team(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
+    team = Team(ids.new("tea"), told["name"], clock.now())
+    cast.teams[told["key"]] = team
+    staff.add_team(change, team)
+
+
+def add_agent(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
+    agent = Agent(
+        id=ids.new("agt"),
+        name=told["name"],
+        names={"en": told["name"], "ar": told["name_ar"]},
+        email=told["email"],
+        role=told["role"],
+        created_at=clock.now(),
+        team_ids=tuple(cast.teams[key].id for key in told["teams"]),
+        locale=told["locale"],
+    )
+    cast.agents[told["key"]] = agent
+    staff.add_agent(change, agent)
+
+
+def add_customer(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
+    ways = (("email", told["email"]), ("phone", told["phone"]), ("external", told["external_id"]))
+    customer = Customer(
+        id=ids.new("cus"),
+        name=told["name"],
+        locale=told["locale"],
+        created_at=clock.now(),
+        updated_at=clock.now(),
+        contacts=tuple(Contact(type, value, verified=True) for type, value in ways if value),
+        time_zone=told["time_zone"],
+        tags=tuple(told["tags"]),
+    )
+    cast.customers[told["key"]] = customers.add(change, customer)
+
+
+def add_api_key(change: Changes, agent: Agent, token: str) -> str:
+    """Store the world's key, which may do everything; an empty `token` makes a new one. Returns the token."""
+    token = token or "dwn_" + secrets.token_urlsafe(24)
+    key = ApiKey(
+        id=ids.new("key"),
+        name="Local",
+        prefix=token[:8],
+        scopes=("admin",),
+        agent_id=agent.id,
+        created_at=clock.now(),
+        limit=UNLIMITED,
+    )
+    api_keys.add(change, token, key)
+    return token
