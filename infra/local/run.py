@@ -87,6 +87,7 @@ class Run:
         clock.shift(-clock.offset())
         self._world.engine.set_clock(0)
         self._world.rebuild()
+        self._enter_world()
         self._outbox.wipe()
         self._record.clock_offset, self._record.seeded = 0.0, ""
         self._seed(seed)
@@ -97,7 +98,7 @@ class Run:
         """The web server first: its port makes the links that the seed writes."""
         server = self._server = Server(self.options.port, self._log_path)
         self.url = f"http://127.0.0.1:{server.port}"
-        world.enter(self._world, self._post_office.endpoint, self.url, self._record.signing_secret)
+        self._enter_world()
         self._app = importlib.import_module("app")
         clock.shift(self._record.clock_offset)
         self._world.engine.set_clock(self._record.clock_offset)
@@ -112,6 +113,9 @@ class Run:
         here = Surroundings(self._record.api_key, self.smtp_port, self.jump, self.reset)
         console = Console(self._world, self._pump, self._outbox, here)
         self._begin(server.stop, lambda: server.start(Gateway(self._app.app).answer, console.answer, self._pump.stir))
+
+    def _enter_world(self) -> None:
+        world.enter(self._world, self._post_office.endpoint, self.url, self._record.signing_secret)
 
     def _seed(self, seed: str) -> None:
         from infra.local.seed import load
