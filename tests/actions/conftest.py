@@ -1,0 +1,105 @@
+"""A small shop with its people, and `run`, which plays AWS between the actions: stream, dispatcher, queues, jobs."""
+
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import boto3
+import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+from moto.sns.models import sns_backends
+
+from chalicelib import clock, ids, settings
+from chalicelib.actions.receive_mail import StoredMail
+from chalicelib.domain.agent import Agent, Team
+from chalicelib.inbound import jobs, stream
+from chalicelib.store import shop, staff
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import EventRow, Row
+
+
+@pytest.fixture
+def bob(cloud: None) -> Agent:
+    agent = Agent(ids.new("agt"), "Bob", "bob@ghusn.example", "agent", clock.now(), names={"ar": "بوب"})
+    change = Changes()
+    staff.add_agent(change, agent)
+    change.commit()
+    return agent
+
+
+@pytest.fixture
+def team(cloud: None) -> Team:
+    team = Team(ids.new("tea"), {"en": "Workshop", "ar": "الورشة"}, clock.now())
+    change = Changes()
+    staff.add_team(change, team)
+    change.commit()
+    staff.forget()
+    return team
+
+
+@pytest.fixture
+def run(cloud: None) -> Callable[[], int]:
+    """Run all that follows from what was written, twice over, as AWS may; returns how many jobs there were."""
+    shop.forget()
+
+    def everything() -> int:
+        count = 0
+        while records := _pending():
+            assert stream.handle({"Records": records}) == {"batchItemFailures": []}
+            stream.handle({"Records": records})
+            count += _run_queues()
+        return count + _run_queues()
+
+    return everything
+
+
+def _pending() -> list[dict]:
+    found = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
+    return [
+        {"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": r.pk}, "sk": {"S": r.sk}}, "SequenceNumber": "1"}}
+        for r in found
+    ]
+
+
+def _run_queues() -> int:
+    sqs, count = boto3.client("sqs"), 0
+    for url in (settings.jobs_queue_url(), settings.send_queue_url()):
+        while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            event = {"Records": [{"messageId": m["MessageId"], "body": m["Body"]} for m in found]}
+            assert jobs.handle(event) == {"batchItemFailures": []}
+            jobs.handle(event)
+            for message in found:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            count += len(found)
+    return count
+
+
+def sent_mail() -> list[EmailMessage]:
+    """The mails that went out, oldest first."""
+    kept = ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sent_messages
+    return [message_from_bytes(m.raw_data.encode(), policy=policy.default) for m in kept]  # type: ignore[arg-type]
+
+
+def sent_sms() -> list[tuple[str, str]]:
+    """The SMS that went out: number and text."""
+    return [(s[0], s[1]) for s in sns_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sms_messages.values()]
+
+
+def store_mail(raw: bytes, *to: str, **verdicts: str) -> StoredMail:
+    """Put a mail into the bucket, as SES does, and say what SES would say of it."""
+    mail_id = ids.new("raw").lower()
+    boto3.client("s3").put_object(Bucket=settings.mail_bucket(), Key=f"raw/{mail_id}", Body=raw)
+    return StoredMail(mail_id, f"raw/{mail_id}", to or (settings.support_email(),), **verdicts)  # type: ignore[arg-type]
+
+
+def mail(subject: str = "My board has split", text: str = "Hello, can it be saved?", **headers: str) -> bytes:
+    """A plain mail from Alice, unless the headers say otherwise."""
+    message = EmailMessage()
+    given = {"From": "Alice <alice@example.org>", "To": "help@ghusn.example", "Subject": subject} | {
+        name.replace("_", "-"): value for name, value in headers.items()
+    }
+    for name, value in given.items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()

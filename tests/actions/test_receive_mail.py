@@ -1,0 +1,189 @@
+"""A mail comes in: once, into the ticket it answers, and into nobody else's."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.actions.send_reply import Reply, reply
+from chalicelib.store import customers, intake, tickets
+from tests.actions.conftest import mail, sent_mail, store_mail
+
+pytestmark = pytest.mark.usefixtures("cloud")
+
+
+def thread_of(ticket_id):
+    found = tickets.thread(ticket_id)
+    assert found
+    return found
+
+
+def test_a_first_mail_opens_a_ticket_of_its_sender():
+    outcome = receive_mail(store_mail(mail()))
+
+    found = thread_of(outcome.ticket_id)
+    assert (found.ticket.subject, found.ticket.status, found.ticket.channel) == ("My board has split", "new", "email")
+    assert [m.text for m in found.messages] == ["Hello, can it be saved?"]
+    assert found.ticket.waiting_since == found.ticket.created_at
+    assert customers.get(found.ticket.customer_id).contacts[0].value == "alice@example.org"
+
+
+def test_the_same_mail_delivered_three_times_is_one_message_and_one_receipt(run):
+    stored = store_mail(mail())
+
+    outcomes = [receive_mail(stored) for _ in range(3)]
+    run()
+
+    assert len({(o.ticket_id, o.message_id) for o in outcomes}) == 1
+    assert thread_of(outcomes[0].ticket_id).ticket.message_count == 1
+    (receipt,) = sent_mail()
+    assert receipt["Auto-Submitted"].startswith("auto-")
+
+
+def test_the_same_mail_handled_at_the_same_moment_is_one_message():
+    stored = store_mail(mail())
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda _: receive_mail(stored), range(4)))
+
+    assert len({(o.ticket_id, o.message_id) for o in outcomes}) == 1
+
+
+def test_an_answer_to_our_mail_lands_in_its_own_ticket_and_not_in_the_customers_other_one(run, bob):
+    first = receive_mail(store_mail(mail("First question")))
+    second = receive_mail(store_mail(mail("Second question")))
+    for outcome in (first, second):
+        reply(outcome.ticket_id, bob, Reply("Let me look."))
+    run()
+    answer_to = {m["Subject"]: m["Reply-To"] for m in sent_mail() if m["Auto-Submitted"] is None}
+    address = next(to for subject, to in answer_to.items() if "First" in subject)
+
+    outcome = receive_mail(store_mail(mail("Re: something else", "It is the big one."), address))
+
+    assert (outcome.ticket_id, outcome.reason) == (first.ticket_id, "reply-address")
+    assert thread_of(first.ticket_id).ticket.status == "open"
+    assert thread_of(second.ticket_id).ticket.status == "pending"
+
+
+def test_charlie_at_alices_reply_address_is_shown_as_an_unknown_sender_and_changes_nothing(run, bob):
+    alices = receive_mail(store_mail(mail()))
+    reply(alices.ticket_id, bob, Reply("Let me look."))
+    run()
+    address = next(m["Reply-To"] for m in sent_mail() if m["Auto-Submitted"] is None)
+
+    receive_mail(store_mail(mail("Re: board", "I want her parcel.", From="charlie@example.net"), address))
+
+    found = thread_of(alices.ticket_id)
+    assert found.messages[-1].unknown_sender
+    assert found.ticket.status == "pending"
+    assert found.ticket.reply_contact == "alice@example.org"
+
+
+def test_charlie_who_names_alices_mail_opens_a_ticket_of_his_own_linked_to_hers():
+    alices = receive_mail(store_mail(mail(Message_ID="<one@example.org>")))
+
+    charlies = receive_mail(
+        store_mail(mail("Re: My board", From="charlie@example.net", In_Reply_To="<one@example.org>"))
+    )
+
+    assert charlies.ticket_id != alices.ticket_id
+    assert thread_of(charlies.ticket_id).ticket.linked_ticket_id == alices.ticket_id
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({"In_Reply_To": "<one@example.org>"}, "in-reply-to"),
+        ({"References": "<zero@example.org> <one@example.org>"}, "references"),
+    ],
+)
+def test_alice_is_threaded_by_the_ids_she_answers(headers, reason):
+    first = receive_mail(store_mail(mail(Message_ID="<one@example.org>")))
+
+    second = receive_mail(store_mail(mail("Re: board", "One more thing.", **headers)))
+
+    assert (second.ticket_id, second.reason) == (first.ticket_id, reason)
+
+
+def test_alice_is_threaded_by_the_id_that_ses_wrote_over_ours(run, bob):
+    first = receive_mail(store_mail(mail()))
+    sent = reply(first.ticket_id, bob, Reply("Let me look."))
+    run()
+    delivery = thread_of(first.ticket_id).deliveries[sent.message.id, "reply"]
+
+    header = f"<{delivery.provider_id}@eu-west-1.amazonses.com>"
+    second = receive_mail(store_mail(mail("Re: board", "Here it is.", In_Reply_To=header)))
+
+    assert second.ticket_id == first.ticket_id
+
+
+def test_alice_is_threaded_by_the_number_in_the_subject():
+    first = receive_mail(store_mail(mail()))
+    number = thread_of(first.ticket_id).ticket.number
+
+    second = receive_mail(store_mail(mail(f"Re: My board [#{number}]", "Any news?")))
+
+    assert (second.ticket_id, second.reason) == (first.ticket_id, "subject")
+
+
+def test_a_number_in_the_subject_of_an_unproven_sender_opens_a_new_ticket():
+    first = receive_mail(store_mail(mail()))
+    number = thread_of(first.ticket_id).ticket.number
+
+    second = receive_mail(store_mail(mail(f"Re: [#{number}]"), dmarc="FAIL", dmarc_policy="NONE"))
+
+    assert second.ticket_id != first.ticket_id
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "cause"),
+    [
+        ({"spam": "FAIL"}, "spam"),
+        ({"virus": "FAIL"}, "virus"),
+        ({"dmarc": "FAIL", "dmarc_policy": "REJECT"}, "dmarc"),
+        ({"dmarc": "FAIL", "dmarc_policy": "QUARANTINE"}, "dmarc"),
+    ],
+)
+def test_mail_that_ses_warns_of_is_suspended_with_its_cause(verdicts, cause):
+    stored = store_mail(mail(), **verdicts)
+
+    receive_mail(stored)
+
+    kept = intake.of_mail(stored.id)
+    assert (kept.outcome, kept.reason, kept.ticket_id) == ("suspended", cause, None)
+
+
+def test_mail_from_our_own_address_is_suspended():
+    assert receive_mail(store_mail(mail(From="help@ghusn.example"))).reason == "own-address"
+
+
+def test_an_automatic_mail_is_recorded_and_never_answered(run):
+    outcome = receive_mail(store_mail(mail("Out of office", Auto_Submitted="auto-replied")))
+    run()
+
+    assert thread_of(outcome.ticket_id).messages[0].automatic
+    assert sent_mail() == []
+
+
+def test_a_sender_gets_one_automatic_answer_a_day(run):
+    for subject in ("One", "Two", "Three"):
+        receive_mail(store_mail(mail(subject)))
+    run()
+
+    assert len(sent_mail()) == 1
+
+
+def test_an_unreadable_mail_of_a_readable_sender_becomes_a_ticket_with_the_raw_mail():
+    raw = b"From: alice@example.org\r\nSubject: Photo\r\nContent-Type: multipart/mixed\r\n\r\n\xff\xfe\x00 rubbish"
+
+    outcome = receive_mail(store_mail(raw))
+
+    assert outcome.outcome == "message"
+    message = thread_of(outcome.ticket_id).messages[0]
+    assert message.text.strip()
+
+
+def test_a_mail_without_a_sender_is_suspended():
+    outcome = receive_mail(store_mail(b"Subject: nobody\r\n\r\nhello"))
+
+    assert (outcome.outcome, outcome.reason) == ("suspended", "no-sender")

@@ -1,0 +1,162 @@
+"""An agent answers: once, to the right contact, and never past what he has not read."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.actions import deliver_message, identify_customer, record_delivery
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.send_reply import Opening, Reply, reply, start
+from chalicelib.channels import email_out, sending
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.store import customers, tickets
+from chalicelib.store.changes import Changes
+from tests.actions.conftest import sent_mail, sent_sms
+
+ALICE = Person("email", "alice@example.org", "Alice")
+ALICES_PHONE = Person("phone", "+21620555014", "Alice")
+
+
+@pytest.fixture
+def ticket(bob):
+    return receive(Incoming("email", "Can it be saved?", ALICE, subject="My board", automatic=True)).ticket
+
+
+def test_a_public_answer_goes_out_once_and_makes_the_ticket_pending(run, bob, ticket):
+    sent = reply(ticket.id, bob, Reply("Yes, it can."))
+    run()
+
+    (mail,) = sent_mail()
+    assert mail["To"] == "alice@example.org"
+    assert "Yes, it can." in mail.get_body(("plain",)).get_content()
+    assert mail["Auto-Submitted"] is None
+    found = tickets.thread(ticket.id)
+    assert (found.ticket.status, found.ticket.waiting_since) == ("pending", None)
+    assert found.deliveries[sent.message.id, "reply"].state == "sent"
+
+
+def test_a_note_goes_to_nobody_and_changes_no_status(run, bob, ticket):
+    reply(ticket.id, bob, Reply("Third board of this batch.", visibility="internal"))
+    run()
+
+    assert sent_mail() == []
+    assert tickets.get(ticket.id).status == "new"
+
+
+def test_an_answer_may_name_the_status(bob, ticket):
+    assert reply(ticket.id, bob, Reply("Done.", status="solved")).ticket.status == "solved"
+
+
+def test_who_has_not_read_the_newest_message_is_told(bob, ticket):
+    seen = tickets.get(ticket.id).last_public_id
+    receive(Incoming("email", "Wait, one more thing", ALICE, hints=()))
+    reply(ticket.id, bob, Reply("First answer."))
+
+    with pytest.raises(Conflict, match="newer message"):
+        reply(ticket.id, bob, Reply("Second answer.", last_seen_message_id=seen))
+
+
+def test_nothing_is_stored_for_a_customer_who_opted_out(bob, ticket):
+    alice = customers.get(ticket.customer_id)
+    quiet = replace(alice.contacts[0], opted_out=True)
+    change = Changes()
+    customers.save(change, alice, identify_customer.with_contact(alice, quiet, clock.now()))
+    change.commit()
+
+    with pytest.raises(Invalid) as refusal:
+        reply(ticket.id, bob, Reply("Hello?"))
+
+    assert refusal.value.code == "recipient-opted-out"
+    assert tickets.get(ticket.id).message_count == 1
+
+
+def test_an_answer_to_an_sms_is_an_sms(run, bob):
+    ticket = receive(Incoming("sms", "Where is my parcel?", ALICES_PHONE)).ticket
+
+    reply(ticket.id, bob, Reply("In Sfax, it leaves today."))
+    run()
+
+    assert sent_sms() == [("+21620555014", "In Sfax, it leaves today.")]
+
+
+def test_an_answer_in_the_portal_also_goes_out_with_a_link(run, bob):
+    ticket = receive(Incoming("portal", "لوحي تشقّق", ALICE, subject="لوح", locale="ar", automatic=True)).ticket
+
+    reply(ticket.id, bob, Reply("سنرسل غيره."))
+    run()
+
+    (mail,) = sent_mail()
+    text = mail.get_body(("plain",)).get_content()
+    assert "سنرسل غيره." in text
+    assert f"https://help.ghusn.example/ar/tickets/{ticket.number}" in text
+    assert 'dir="rtl"' in mail.get_body(("html",)).get_content()
+
+
+def test_the_desk_starts_a_conversation(run, bob):
+    sent = start(bob, Opening("Your order", Reply("It leaves tomorrow."), {"priority": "high"}, person=ALICE))
+    run()
+
+    assert (sent.ticket.status, sent.ticket.priority, sent.ticket.waiting_since) == ("pending", "high", None)
+    assert [m["To"] for m in sent_mail()] == ["alice@example.org"]
+
+
+def test_a_throttled_mail_is_queued_again_and_costs_no_attempt(run, bob, ticket, monkeypatch):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    monkeypatch.setattr(email_out, "send", _raising(sending.Throttled("slow down", 2)))
+
+    state = deliver_message.deliver(ticket.id, sent.message.id, "reply")
+
+    delivery = tickets.thread(ticket.id).deliveries[sent.message.id, "reply"]
+    assert (state, delivery.state, delivery.attempts) == ("queued", "queued", 0)
+
+
+def test_a_mail_that_may_have_gone_out_is_not_sent_again_before_its_lease_ends(run, bob, ticket, monkeypatch):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    with monkeypatch.context() as broken:
+        broken.setattr(email_out, "send", _raising(sending.Unknown("time-out")))
+        deliver_message.deliver(ticket.id, sent.message.id, "reply")
+
+    assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "sending"
+    assert sent_mail() == []
+    clock.shift(301)
+    assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "sent"
+    assert len(sent_mail()) == 1
+
+
+def test_the_providers_own_event_settles_a_mail_that_may_have_gone_out(run, bob, ticket, monkeypatch):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    with monkeypatch.context() as broken:
+        broken.setattr(email_out, "send", _raising(sending.Unknown("time-out")))
+        deliver_message.deliver(ticket.id, sent.message.id, "reply")
+
+    record_delivery.record(record_delivery.Report("sent", "ses-1", sent.delivery.tag))
+
+    clock.shift(301)
+    assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "sent"
+    assert sent_mail() == []
+
+
+def test_a_permanent_bounce_marks_the_delivery_and_the_contact(run, bob, ticket):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    run()
+    bounce = record_delivery.Report(
+        "bounced", "ses-1", sent.delivery.tag, "550 no such user", "alice@example.org", permanent=True
+    )
+
+    record_delivery.record(bounce)
+    record_delivery.record(bounce)
+
+    delivery = tickets.thread(ticket.id).deliveries[sent.message.id, "reply"]
+    assert (delivery.state, delivery.detail) == ("bounced", "550 no such user")
+    with pytest.raises(Invalid) as refusal:
+        reply(ticket.id, bob, Reply("Hello?"))
+    assert refusal.value.code == "recipient-suppressed"
+
+
+def _raising(error):
+    def send(*_args, **_kwargs):
+        raise error
+
+    return send
