@@ -7,6 +7,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable, Iterable
+from email import message_from_string
 from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
@@ -96,7 +97,7 @@ def _sent_mail(request: dict[str, Any], ses_id: str) -> SentMail:
     raw = base64.b64decode(request["Content"]["Raw"]["Data"]).decode()
     return SentMail(
         ses_id=ses_id,
-        sender=parseaddr(request["FromEmailAddress"])[1],
+        sender=parseaddr(request.get("FromEmailAddress") or message_from_string(raw)["From"])[1],
         recipients=recipients,
         raw=raw,
         configuration_set=request.get("ConfigurationSetName", ""),
