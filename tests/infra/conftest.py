@@ -20,6 +20,17 @@ from infra.package import chalice, templates
 
 ROOT = Path(__file__).parents[2]
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-west-1"}
+SCHEDULED = {
+    "version": "0",
+    "id": "53dc4d37",
+    "detail-type": "Scheduled Event",
+    "source": "aws.events",
+    "account": "123456789012",
+    "time": "2026-03-14T03:00:00Z",
+    "region": "eu-west-1",
+    "resources": ["arn:aws:events:eu-west-1:123456789012:rule/night"],
+    "detail": {},
+}
 
 Call = Callable[[str, dict[str, Any]], dict[str, Any]]
 

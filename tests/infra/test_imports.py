@@ -4,19 +4,21 @@ from typing import Any
 
 import pytest
 
-from tests.infra.conftest import Call
+from tests.infra.conftest import SCHEDULED, Call
 
 HEAVY = {"jinja2", "tantivy", "babel", "phonenumbers", "markdown_it", "nh3", "PIL", "boto3", "s3transfer"}
 
-IDLE: dict[str, dict[str, Any]] = {
-    "inbound": {"Records": []},
-    "jobs": {"Records": []},
-    "send": {"Records": []},
-    "dispatch": {"Records": []},
-}
+NO_MESSAGES: dict[str, Any] = {"Records": []}
 
 
-@pytest.mark.parametrize("handler", sorted(IDLE))
+@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "dispatch"])
 def test_handler_starts_without_the_heavy_libraries(call: Call, handler: str) -> None:
-    loaded = {name.partition(".")[0] for name in call(handler, IDLE[handler])["modules"]}
-    assert loaded & HEAVY == set()
+    assert loaded(call(handler, NO_MESSAGES)) & HEAVY == set()
+
+
+def test_sweep_of_every_minute_needs_none_of_them_at_all(call: Call) -> None:
+    assert loaded(call("minute", SCHEDULED)) & HEAVY == set()
+
+
+def loaded(outcome: dict[str, Any]) -> set[str]:
+    return {name.partition(".")[0] for name in outcome["modules"]}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from infra.package import __main__ as package
 from infra.package import zipped
+from infra.package.prune import SERVICES
 from tests.infra.conftest import ROOT, Package
 
 FLAGS_UNCHECKED_HASH = 0b01
@@ -60,3 +61,10 @@ def test_every_pinned_version_is_the_one_inside(built: Package) -> None:
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", pins, re.MULTILINE):
         folders = [each.name.lower() for each in built.code.glob("*.dist-info")]
         assert f"{name.replace('-', '_')}-{version}.dist-info" in folders
+
+
+def test_every_service_the_code_calls_is_described_inside(built: Package) -> None:
+    code = "".join(path.read_text() for path in (ROOT / "chalicelib").rglob("*.py"))
+    called = set(re.findall(r"\bclient\(\"([\w-]+)\"", code)) | {"dynamodb"}
+    assert called <= SERVICES
+    assert {each.name for each in (built.code / "botocore" / "data").iterdir() if each.is_dir()} == SERVICES
