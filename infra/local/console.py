@@ -66,12 +66,17 @@ class Console:
             ("POST", "reset"): self._reset,
             ("GET", "state"): self._state,
         }
+        self._pages: dict[str, Callable[[Request], Response]] = {
+            "": lambda request: console_page.page(),
+            "console.js": lambda request: console_page.script(),
+            "letter": self._letter,
+        }
 
     def answer(self, request: Request) -> Response:
         name = request.path.removeprefix("/_local").strip("/")
         try:
-            if not name and request.method in ("GET", "HEAD"):
-                return Response(200, console_page.html().encode(), [("Content-Type", "text/html; charset=utf-8")])
+            if name in self._pages and request.method in ("GET", "HEAD"):
+                return self._pages[name](request)
             status, payload = self._find(request, name)(request)
         except Refused as refused:
             return _refusal(request, refused.status, refused.detail, refused.pointer)
@@ -154,6 +159,13 @@ class Console:
         seed = _choice(_body(request, {"seed"}), "seed", SEEDS)
         self._here.reset(seed)
         return 200, {"seed": seed}
+
+    def _letter(self, request: Request) -> Response:
+        wanted = parse_qs(request.query).get("id", [""])[-1]
+        mail = next((mail for mail in self._outbox.emails if mail["id"] == wanted), None)
+        if mail is None:
+            raise Refused("There is no such mail.", status=404)
+        return console_page.letter(mail)
 
     def _state(self, request: Request) -> tuple[int, Any]:
         """For the page: the clock, and what waits where."""
