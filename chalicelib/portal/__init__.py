@@ -1,7 +1,11 @@
-"""The portal door: its blueprints, registered by app.py."""
+"""The portal door: where customers read, ask and follow their tickets. A file is an area of the site."""
 
 from chalice import Chalice
 
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
+    from chalicelib.portal import articles, home, sign_in, tickets
+
+    for area in (home, articles, tickets, sign_in):
+        app.register_blueprint(area.blueprint)

@@ -28,7 +28,10 @@ SHOP = Shop(
     },
 )
 BOB = Agent("agt_1", "Salma", "salma@ghusn.example", "admin", BORN, names={"ar": "سلمى"})
-TEAMS = [Team("team_1", {"en": "Workshop", "ar": "الورشة"}, BORN), Team("team_2", {"en": "Delivery", "ar": "التوصيل"}, BORN)]
+TEAMS = [
+    Team("team_1", {"en": "Workshop", "ar": "الورشة"}, BORN),
+    Team("team_2", {"en": "Delivery", "ar": "التوصيل"}, BORN),
+]
 
 
 def alice(lang: str) -> Customer:
@@ -114,7 +117,11 @@ CATEGORIES = [
 
 def links(lang: str) -> list[SimpleNamespace]:
     titles = {
-        "en": ["My board has split. Can it be saved?", "Which oil should I use, and how often?", "What our guarantee covers"],
+        "en": [
+            "My board has split. Can it be saved?",
+            "Which oil should I use, and how often?",
+            "What our guarantee covers",
+        ],
         "ar": ["تشقّق لوح التقطيع، فهل يمكن إنقاذه؟", "أيّ زيت أستعمل، وكم مرّة؟", "ما الذي يشمله ضماننا"],
     }[lang]
     return [SimpleNamespace(title=title, url=f"/{lang}/articles/{n}") for n, title in enumerate(titles)]
@@ -170,9 +177,12 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "home": ("portal/home", help_ | {"latest": ticket(lang), "categories": CATEGORIES, "articles": links(lang), "often_asked": often}),
         "home-bare": ("portal/home", out | {"latest": None, "categories": [], "articles": [], "often_asked": []}),
-        "results": ("portal/results", help_ | {"q": q, "hits": hits(lang), "total": 3, "did_you_mean": q, "categories": CATEGORIES}),
-        "results-none": ("portal/results", help_ | {"q": q, "hits": [], "total": 0, "did_you_mean": None, "categories": []}),
-        "results-empty": ("portal/results", help_ | {"q": "", "hits": [], "total": 0, "did_you_mean": None, "categories": []}),
+        "results": ("portal/results", help_ | {"q": q, "hits": hits(lang), "total": 3, "shown_for": q, "categories": CATEGORIES,
+            "counts": {"cat_3": 3}, "wanted": "cat_3", "number": 2, "last": 3}),
+        "results-none": ("portal/results", help_ | {"q": q, "hits": [], "total": 0, "shown_for": None, "categories": [], "counts": {}, "wanted": None,
+            "number": 1, "last": 1}),
+        "results-empty": ("portal/results", help_ | {"q": "", "hits": [], "total": 0, "shown_for": None, "categories": [], "counts": {}, "wanted": None,
+            "number": 1, "last": 1}),
         "article": ("portal/article", help_ | {"article": article(lang), "category": text, "related": links(lang)[1:]}),
         "article-other": ("portal/article", help_ | {"article": article(base["other"]), "category": None, "related": []}),
         "category": ("portal/category", help_ | {"category": text, "articles": links(lang), "others": CATEGORIES[:2]}),
@@ -180,7 +190,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "ticket-new-wrong": ("portal/ticket_new", out | {
             "errors": {"text": "text-missing", "email": "email-invalid"},
             "typed": {"email": "leila.example.org", "subject": ticket(lang).subject, "text": "", "name": ""}}),
-        "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": "leila@example.org"}),
+        "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": alice(lang).contacts[0]}),
         "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041}),
         "tickets": ("portal/tickets", tickets_ | {"tickets": tickets(lang), "first_page": "/a", "next_page": "/b"}),
         "tickets-none": ("portal/tickets", tickets_ | {"tickets": [], "first_page": None, "next_page": None}),
@@ -207,8 +217,8 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     thread = {
         "ticket": ticket(lang, "open"), "customer": alice(lang), "messages": messages(lang), "files": "/f", "older": None,
         "deliveries": {"msg_2": delivery("delivered")}, "mode": "reply", "done": "", "last_seen": "msg_4",
-        "goes_to": alice(lang).contacts[0], "statuses": [("open", "Open"), ("pending", "Pending")],
-        "assignees": [("", "–"), ("agt_1", BOB.name_in(lang))], "team_choices": [("", "–"), ("team_1", TEAMS[0].name_in(lang))],
+        "goes_to": alice(lang).contacts[0], 
+        "assignees": [("agt_1", BOB.name_in(lang))], "team_choices": [("team_1", TEAMS[0].name_in(lang))],
         "other_tickets": tickets(lang)[1:3],
     }  # fmt: skip
     pages = {

@@ -1,0 +1,103 @@
+"""The inbox by view, and the desk's own switches: theme and language."""
+
+from chalice import Blueprint, Response
+
+from chalicelib import i18n, signing
+from chalicelib.agent import pages
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain.agent import Agent
+from chalicelib.errors import NotFound
+from chalicelib.store import counters, ticket_lists
+from chalicelib.store.ticket_lists import Wanted
+from chalicelib.web import answer, cookies
+from chalicelib.web import visit as visits
+from chalicelib.web.doors import Doors
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+VIEWS = ("mine", "unassigned", "open", "all")
+UNDONE = ("new", "open", "pending", "on_hold")
+WAITING_FOR_US = ("new", "open")
+PAGE = 25
+
+
+@doors.get("/agent")
+@for_agents
+def root(desk: Desk) -> Response:
+    return answer.redirect(desk.visit, "/agent/tickets")
+
+
+@doors.get("/agent/tickets")
+@for_agents
+def inbox(desk: Desk) -> Response:
+    query = desk.visit.query
+    if query.get("number"):
+        return answer.redirect(desk.visit, f"/agent/tickets/{_number(query['number'])}")
+    view = query["view"] if query.get("view") in VIEWS else "mine"
+    team = desk.staff.teams.get(query.get("team", ""))
+    after = signing.unseal("desk-inbox", query.get("after", ""))
+    page = ticket_lists.page(_wanted(view, desk.agent, team.id if team else None), PAGE, after)
+    here = f"/agent/tickets?view={view}" + (f"&team={team.id}" if team else "")
+    return pages.show(
+        desk,
+        "inbox",
+        view=view,
+        views=VIEWS,
+        counts=_counts(desk.agent),
+        team=team.id if team else None,
+        team_name=team.name_in(desk.lang) if team else "",
+        people={one.id: one.name_in(desk.lang) for one in desk.staff.agents.values()},
+        tickets=page.tickets,
+        first_page=here if after else None,
+        next_page=f"{here}&after={signing.seal('desk-inbox', page.after)}" if page.after else None,
+    )
+
+
+@doors.post("/agent/theme")
+def theme(visit: Visit) -> Response:
+    visit.refuse_forged()
+    chosen = "dark" if visit.line("theme") == "dark" else "light"
+    return answer.redirect(visit, _back(visit), [cookies.write("theme", chosen, cookies.YEAR)])
+
+
+@doors.post("/agent/language")
+def language(visit: Visit) -> Response:
+    visit.refuse_forged()
+    chosen = visit.line("locale") if visit.line("locale") in i18n.LOCALES else "en"
+    return answer.redirect(visit, _back(visit), [cookies.write("locale", chosen, cookies.YEAR)])
+
+
+def _wanted(view: str, agent: Agent, team_id: str | None) -> Wanted:
+    if team_id:
+        return Wanted(statuses=WAITING_FOR_US, team_id=team_id)
+    return {
+        "mine": Wanted(statuses=UNDONE, assignee_id=agent.id),
+        "unassigned": Wanted(statuses=UNDONE, assignee_id=None),
+        "open": Wanted(statuses=WAITING_FOR_US),
+        "all": Wanted(),
+    }[view]
+
+
+def _counts(agent: Agent) -> dict[str, int]:
+    """How many tickets each view holds, from the counters; `all` has none, since nobody is helped by it."""
+    counted = counters.read()
+    undone = ("open", "waiting")
+    return {
+        "mine": sum(counted.get(f"assignee:{agent.id}:{group}", 0) for group in undone),
+        "unassigned": sum(counted.get(f"assignee:none:{group}", 0) for group in undone),
+        "open": sum(n for name, n in counted.items() if name.startswith("team:") and name.endswith(":open")),
+    }
+
+
+def _number(typed: str) -> int:
+    """The ticket number that somebody typed, `#1042` or ١٠٤٢ as well as 1042."""
+    digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+    if not digits or len(digits) > 12:
+        raise NotFound("There is no such ticket.")
+    return int(digits)
+
+
+def _back(visit: Visit) -> str:
+    return visits.local_path(visit.form.get("next", "")) or "/agent/tickets"

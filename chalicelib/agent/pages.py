@@ -1,0 +1,87 @@
+"""How the desk answers: nobody sees a page here but a signed-in agent, in the language he chose."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from chalice import Response
+
+from chalicelib import ids, render
+from chalicelib.domain.agent import Agent
+from chalicelib.store import shop as shops
+from chalicelib.store import staff
+from chalicelib.store.staff import Staff
+from chalicelib.web import answer, session
+from chalicelib.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A visit by `agent`, with everybody who works here."""
+
+    visit: Visit
+    agent: Agent
+    staff: Staff
+
+    @property
+    def lang(self) -> str:
+        return self.visit.wished_language(self.agent.locale) if "locale" in self.visit.cookies else self.agent.locale
+
+
+def for_agents(view: Callable[[Desk], Response]) -> Callable[[Visit], Response]:
+    """Only a signed-in agent who still works here gets to `view`; others go to the sign-in page, and then back.
+
+    A form must also be ours: what it changes is done in the agent's name.
+    """
+
+    def guarded(visit: Visit) -> Response:
+        known = staff.read()
+        agent = known.agents.get(session.person_id(dict(visit.cookies), "agent") or "")
+        if agent is None or not agent.active:
+            back = visit.address if visit.method == "GET" else "/agent/tickets"
+            return answer.redirect(visit, "/agent/sign-in", [answer.flash("next", back)])
+        if visit.method == "POST":
+            visit.refuse_forged()
+        return view(Desk(visit, agent, known))
+
+    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+    return guarded
+
+
+def show(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Response:
+    """The page `templates/agent/<template>.html`."""
+    frame = _frame(desk.visit, desk.lang) | {
+        "viewer": desk.agent,
+        "time_zone": shops.read().time_zone,
+        "teams": list(desk.staff.teams.values()),
+        "team": None,
+        "area": "tickets",
+    }
+    return answer.html(desk.visit, render.page(f"agent/{template}", desk.lang, **frame | context), status)
+
+
+def show_outside(
+    visit: Visit, template: str, *, status: int = 200, set_cookies: Iterable[str] = (), **context: Any
+) -> Response:
+    """A page for somebody who is not signed in."""
+    lang = visit.wished_language("en")
+    body = render.page(f"agent/{template}", lang, **_frame(visit, lang) | context)
+    return answer.html(visit, body, status, set_cookies)
+
+
+def refuse(visit: Visit, status: int) -> Response:
+    """The page that says what went wrong; it needs nothing from the table."""
+    return show_outside(visit, "error", status=status, request_id=visit.request_id if status >= 500 else None)
+
+
+def _frame(visit: Visit, lang: str) -> dict[str, Any]:
+    return {
+        "time_zone": "UTC",
+        "theme": visit.theme,
+        "csrf": visit.csrf,
+        "once": ids.new("req"),
+        "path": visit.address,
+        "other": "ar" if lang == "en" else "en",
+        "errors": {},
+        "typed": {},
+    }

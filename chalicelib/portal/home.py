@@ -1,0 +1,76 @@
+"""The way in: the language, the home page, the theme."""
+
+from types import SimpleNamespace
+
+from chalice import Blueprint, Response
+
+from chalicelib.domain.article import Category, may_read
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.ticket import Ticket
+from chalicelib.portal import pages
+from chalicelib.store import articles, shop, ticket_lists
+from chalicelib.store.ticket_lists import Wanted
+from chalicelib.web import answer, cookies
+from chalicelib.web import visit as visits
+from chalicelib.web.doors import Doors
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+# The home page names a few articles: so many categories are asked (a query each), so many articles of each shown.
+CATEGORIES_ASKED = 4
+ARTICLES_OF_EACH = 2
+
+
+@doors.get("/")
+def root(visit: Visit) -> Response:
+    return answer.redirect(visit, f"/{visit.wished_language(shop.read().default_locale)}/")
+
+
+@doors.get("/{lang}")
+def home(visit: Visit) -> Response:
+    lang, viewer = pages.language(visit), pages.customer(visit)
+    categories = articles.categories()
+    return pages.show(
+        visit,
+        "home",
+        viewer,
+        latest=_latest(viewer),
+        categories=categories,
+        articles=_picked(categories, lang, audience(viewer)),
+        often_asked=[words[lang] for words in shop.read().often_asked if lang in words],
+    )
+
+
+@doors.post("/{lang}/theme")
+def theme(visit: Visit) -> Response:
+    visit.refuse_forged()
+    chosen = "dark" if visit.line("theme") == "dark" else "light"
+    back = visits.local_path(visit.form.get("next", "")) or f"/{pages.language(visit)}/"
+    return answer.redirect(visit, back, [cookies.write("theme", chosen, cookies.YEAR)])
+
+
+def audience(viewer: Customer | None) -> str:
+    """Which articles a visitor may read."""
+    return "customers" if viewer else "public"
+
+
+def _latest(viewer: Customer | None) -> Ticket | None:
+    if viewer is None:
+        return None
+    found = ticket_lists.page(Wanted(customer_id=viewer.id), limit=1).tickets
+    return found[0] if found else None
+
+
+def _picked(categories: list[Category], lang: str, reader: str) -> list[SimpleNamespace]:
+    picked = []
+    for category in categories[:CATEGORIES_ASKED]:
+        listed = [
+            one for one in articles.listings(category.id) if may_read(one.visibility, reader) and lang in one.slugs
+        ]
+        picked += [
+            SimpleNamespace(title=one.titles[lang], url=f"/{lang}/articles/{one.slugs[lang]}")
+            for one in listed[:ARTICLES_OF_EACH]
+        ]
+    return picked

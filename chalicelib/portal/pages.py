@@ -1,0 +1,94 @@
+"""How the portal answers: every page gets the shop, the language and the signed-in customer here."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chalice import Response
+
+from chalicelib import i18n, ids, log, render
+from chalicelib.actions import identify_customer
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.shop import Shop
+from chalicelib.errors import NotFound
+from chalicelib.store import customers
+from chalicelib.store import shop as shops
+from chalicelib.web import answer, cookies, session
+from chalicelib.web.visit import Visit
+
+
+def language(visit: Visit) -> str:
+    """The language in the address. Raises NotFound when it is none of ours."""
+    lang = visit.params.get("lang", "")
+    if lang not in i18n.LOCALES:
+        raise NotFound(f"There is no language {lang}.")
+    return lang
+
+
+def customer(visit: Visit) -> Customer | None:
+    """Who is signed in; of a customer merged into another, that other."""
+    customer_id = session.person_id(dict(visit.cookies), "customer")
+    return identify_customer.survivor(customers.get(customer_id)) if customer_id else None
+
+
+def show(
+    visit: Visit,
+    template: str,
+    viewer: Customer | None,
+    *,
+    area: str = "help",
+    status: int = 200,
+    set_cookies: Iterable[str] = (),
+    **context: Any,
+) -> Response:
+    """The page `templates/portal/<template>.html`; the language is remembered for the next visit to `/`."""
+    lang = language(visit)
+    frame = _frame(visit, lang, shops.read(), viewer)
+    body = render.page(f"portal/{template}", lang, **frame | {"area": area} | context)
+    chosen = [] if visit.cookies.get("locale") == lang else [cookies.write("locale", lang, cookies.YEAR)]
+    return answer.html(visit, body, status, [*set_cookies, *chosen])
+
+
+def refuse(visit: Visit, status: int) -> Response:
+    """The page that says what went wrong. It must come even when the table cannot be read."""
+    lang = visit.params.get("lang", "")
+    lang = lang if lang in i18n.LOCALES else visit.wished_language("en")
+    viewer, shop = _as_far_as_known(visit)
+    frame = _frame(visit, lang, shop, viewer) | {"alternate": f"/{_other(lang)}/"}
+    request_id = visit.request_id if status >= 500 else None
+    body = render.page("portal/error", lang, **frame, area="", status=status, request_id=request_id)
+    return answer.html(visit, body, status)
+
+
+def sign_in_first(visit: Visit) -> Response:
+    """To the sign-in page, and from there back here."""
+    kept = answer.flash("next", visit.address if visit.method == "GET" else f"/{language(visit)}/tickets")
+    return answer.redirect(visit, f"/{language(visit)}/sign-in", [kept])
+
+
+def _frame(visit: Visit, lang: str, shop: Shop, viewer: Customer | None) -> dict[str, Any]:
+    other = _other(lang)
+    return {
+        "shop": shop,
+        "time_zone": (viewer.time_zone if viewer else None) or shop.time_zone,
+        "viewer": viewer,
+        "theme": visit.theme,
+        "csrf": visit.csrf,
+        "once": ids.new("req"),
+        "path": visit.address,
+        "other": other,
+        "alternate": f"/{other}{visit.address[3:]}" if visit.params.get("lang") else f"/{other}/",
+        "errors": {},
+        "typed": {},
+    }
+
+
+def _other(lang: str) -> str:
+    return "ar" if lang == "en" else "en"
+
+
+def _as_far_as_known(visit: Visit) -> tuple[Customer | None, Shop]:
+    try:
+        return customer(visit), shops.read()
+    except Exception:  # whatever broke the page may break this too, and the visitor is still owed an answer
+        log.error("page.unknown_shop", request_id=visit.request_id)
+        return None, Shop()

@@ -1,0 +1,226 @@
+"""A customer's tickets: a new one (signed in or not), the list, the thread with its reply box. Nobody else's exist."""
+
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import clock, signing
+from chalicelib.actions import change_ticket, receive_message
+from chalicelib.actions.identify_customer import Person, survivor
+from chalicelib.actions.receive_message import Hint, Incoming, Received
+from chalicelib.domain import ticket as life
+from chalicelib.domain.contact import normal_email
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import Actor
+from chalicelib.domain.message import MAX_TEXT
+from chalicelib.domain.ticket import MAX_SUBJECT
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.portal import pages
+from chalicelib.store import customers, files, messages, shop, ticket_lists, tickets
+from chalicelib.store.ticket_lists import Wanted
+from chalicelib.store.tickets import Thread
+from chalicelib.web import answer
+from chalicelib.web.doors import Doors
+from chalicelib.web.once import Once
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+PAGE = 20
+MAX_NAME = 200
+
+
+@doors.get("/{lang}/tickets/new")
+def new(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    return _form(visit, viewer, {"subject": visit.query.get("subject", "")[:MAX_SUBJECT]})
+
+
+@doors.post("/{lang}/tickets/new")
+def open_ticket(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    typed = {name: visit.line(name) for name in ("email", "name", "subject")} | {"text": visit.text("text")}
+    wrong = _faults(typed, signed_in=viewer is not None)
+    if not visit.is_ours:
+        wrong = {"form": "form-expired"}
+    if wrong:
+        return _form(visit, viewer, typed, wrong)
+    incoming = _incoming(typed, viewer, pages.language(visit))
+    once = Once(visit, "ticket")
+    made = once.do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/sent", [answer.flash("sent", made["number"])])
+
+
+@doors.get("/{lang}/tickets/sent")
+def sent(visit: Visit) -> Response:
+    number = answer.flashed(visit, "sent")
+    if number is None:
+        return answer.redirect(visit, f"/{pages.language(visit)}/tickets")
+    return pages.show(visit, "ticket_sent", pages.customer(visit), area="tickets", ticket_number=number)
+
+
+@doors.get("/{lang}/tickets")
+def mine(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    after = signing.unseal("portal-tickets", visit.query.get("after", ""))
+    page = ticket_lists.page(Wanted(customer_id=viewer.id), PAGE, after)
+    here = f"/{pages.language(visit)}/tickets"
+    return pages.show(
+        visit,
+        "tickets",
+        viewer,
+        area="tickets",
+        tickets=page.tickets,
+        first_page=here if after else None,
+        next_page=f"{here}?after={signing.seal('portal-tickets', page.after)}" if page.after else None,
+    )
+
+
+@doors.get("/{lang}/tickets/{number}")
+def one(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    return _thread_page(visit, viewer) if viewer else pages.sign_in_first(visit)
+
+
+@doors.post("/{lang}/tickets/{number}")
+def reply(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    text = visit.text("text")
+    wrong = "form-expired" if not visit.is_ours else _text_fault(text, "reply-missing")
+    if wrong:
+        return _thread_page(visit, viewer, typed={"text": text}, errors={"text": wrong})
+    ticket = _own_thread(visit, viewer).ticket
+    incoming = Incoming("portal", text, customer_id=viewer.id, hints=(Hint(ticket.id, "portal", proven=True),))
+    made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{made['number']}#{made['message']}")
+
+
+@doors.post("/{lang}/tickets/{number}/solved")
+def solved(visit: Visit) -> Response:
+    visit.refuse_forged()
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    ticket = _own_thread(visit, viewer).ticket
+    if ticket.status not in ("solved", "closed"):
+        change_ticket.change_ticket(ticket.id, {"status": "solved"}, Actor("customer", viewer.id))
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{ticket.number}")
+
+
+@doors.get("/{lang}/tickets/{number}/files/{message_id}/{file_id}")
+def file(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    ticket = _own_thread(visit, viewer).ticket
+    message = messages.get(ticket.id, visit.params["message_id"])
+    attached = message.attachments if message and message.is_public else ()
+    found = next((one for one in attached if one.id == visit.params["file_id"]), None)
+    if found is None:
+        raise NotFound("There is no such file.")
+    return answer.redirect(visit, files.link(found.key, found.name, found.content_type))
+
+
+def _form(
+    visit: Visit, viewer: Customer | None, typed: dict[str, str], wrong: dict[str, str] | None = None
+) -> Response:
+    return pages.show(
+        visit,
+        "ticket_new",
+        viewer,
+        status=422 if wrong else 200,
+        typed=typed,
+        errors=wrong or {},
+        reply_to=_address(viewer) if viewer else None,
+    )
+
+
+def _faults(typed: dict[str, str], signed_in: bool) -> dict[str, str]:
+    """What is wrong, by field, in the order of the form."""
+    found = {"subject": _subject_fault(typed["subject"]), "text": _text_fault(typed["text"], "text-missing")}
+    if not signed_in:
+        found |= {
+            "email": _email_fault(typed["email"]),
+            "name": "name-too-long" if len(typed["name"]) > MAX_NAME else "",
+        }
+    return {name: code for name, code in found.items() if code}
+
+
+def _subject_fault(subject: str) -> str:
+    return "subject-too-long" if len(subject) > MAX_SUBJECT else "" if subject else "subject-missing"
+
+
+def _text_fault(text: str, missing: str) -> str:
+    return "text-too-long" if len(text) > MAX_TEXT else "" if text else missing
+
+
+def _email_fault(email: str) -> str:
+    if not email:
+        return "email-missing"
+    try:
+        normal_email(email)
+    except Invalid:
+        return "email-invalid"
+    return ""
+
+
+def _incoming(typed: dict[str, str], viewer: Customer | None, lang: str) -> Incoming:
+    """The sender's address is where the receipt goes; whose ticket it is the session says, if there is one."""
+    sender = _address(viewer) if viewer else Person("email", normal_email(typed["email"]), typed["name"], lang)
+    customer_id = viewer.id if viewer else None
+    return Incoming("portal", typed["text"], sender, customer_id, typed["subject"], locale=lang)
+
+
+def _address(viewer: Customer) -> Person:
+    reachable = [one for one in viewer.contacts if one.reachable]
+    best = next((one for one in reachable if one.type == "email"), reachable[0] if reachable else viewer.contacts[0])
+    return Person(best.type, best.value)
+
+
+def _told(received: Received) -> dict[str, Any]:
+    return {"number": received.ticket.number, "message": received.message.id}
+
+
+def _own_thread(visit: Visit, viewer: Customer) -> Thread:
+    """The thread with the number in the address. Raises NotFound also when it is somebody else's."""
+    number = visit.params["number"]
+    ticket_id = tickets.id_of(int(number)) if number.isascii() and number.isdigit() and len(number) < 13 else None
+    thread = tickets.thread(ticket_id) if ticket_id else None
+    if thread is None or not _owns(viewer, thread.ticket.customer_id):
+        raise NotFound("There is no such ticket.")
+    return thread
+
+
+def _owns(viewer: Customer, customer_id: str) -> bool:
+    if viewer.id == customer_id:
+        return True
+    merged = survivor(customers.get(customer_id))
+    return merged is not None and merged.id == viewer.id
+
+
+def _thread_page(
+    visit: Visit, viewer: Customer, typed: dict[str, str] | None = None, errors: dict[str, str] | None = None
+) -> Response:
+    newest = _own_thread(visit, viewer)
+    ticket, before = newest.ticket, visit.query.get("before")
+    shown = tickets.older(ticket, before) if before else newest
+    here = f"/{pages.language(visit)}/tickets/{ticket.number}"
+    return pages.show(
+        visit,
+        "ticket",
+        viewer,
+        area="tickets",
+        status=422 if errors else 200,
+        ticket=ticket,
+        messages=messages.all_whole([one for one in shown.messages if one.is_public]),
+        files=f"{here}/files",
+        older=f"{here}?before={shown.before}" if shown.before else None,
+        takes_replies=life.takes_replies(ticket, clock.now(), shop.read().rules),
+        typed=typed or {},
+        errors=errors or {},
+    )

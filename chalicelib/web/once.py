@@ -1,0 +1,36 @@
+"""A form is sent once, however often its button is pressed: each shown form carries a name of its own."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib import ids
+from chalicelib.store import changes, idempotency
+from chalicelib.store.idempotency import Keyed
+from chalicelib.web.visit import Visit
+
+Answer = dict[str, Any]
+
+
+class Once:
+    """The work of one form. `what` keeps one form's name from standing for another's."""
+
+    def __init__(self, visit: Visit, what: str) -> None:
+        name = visit.form.get("once", "")
+        self._name = name if ids.is_id(name, "req") else ids.new("req")
+        self._scope = f"form#{visit.browser}#{what}#{self._name}"
+        typed = sorted((key, value) for key, value in visit.form.items() if key != "csrf")
+        self._hash = hashlib.sha256(repr(typed).encode()).hexdigest()
+
+    def do(self, work: Callable[[Keyed], Answer], answer: Callable[..., Answer]) -> Answer:
+        """What `work` answers; the second time what it answered the first time, and nothing is done.
+
+        `answer` makes the answer out of what the work commits.
+        """
+        try:
+            return work(Keyed(self._scope, self._hash, answer))
+        except changes.Replayed as replayed:
+            found = idempotency.of(replayed.stored)
+            if found is None:
+                raise
+            return found[1]
