@@ -29,7 +29,7 @@ class Answer:
 
 
 class Product:
-    """A running product. `call` speaks to any address, `api` as the holder of the world's key, `local` to the console."""
+    """A running product. `call` speaks to any address, `api` as who holds the world's key, `local` to the console."""
 
     def __init__(self, data: Path, seed: str = "demo") -> None:
         environment = {**os.environ, "PORT": "0", "SMTP_PORT": "0", "DATA": str(data), "SEED": seed}
