@@ -42,7 +42,7 @@ MAX_SUBJECT = 250
 
 @dataclass(frozen=True)
 class Hint:
-    """A ticket that something in the message points at; `proven` when our own signature does."""
+    """A ticket that something in the message points at; `proven` when our own signature or our own door does."""
 
     ticket_id: str
     reason: str

@@ -71,7 +71,10 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
 
 
 def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
-    """Open a ticket with an agent's message to the customer. Raises as `reply` does."""
+    """Open a ticket with an agent's message to the customer, by mail or SMS as he prefers unless a channel is named.
+
+    Raises as `reply` does.
+    """
     return changes.again(lambda: _start(agent, wanted, keyed))
 
 
@@ -96,8 +99,8 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None) -> 
 def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     now, change, the_shop = clock.now(), Changes(), shop.read()
     customer = _customer(change, wanted, now)
-    channel = wanted.reply.channel or "email"
-    contact = _reachable(contact_for(customer, channel), required=True)
+    contact = _reachable(contact_for(customer, wanted.reply.channel or "api"), required=True)
+    channel = wanted.reply.channel or ("sms" if contact and contact.type == "phone" else "email")
     ticket = replace(
         Ticket(
             id=ids.new("tkt"),

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"\[#(\d{1,12})\]")
 class Candidate:
     """A ticket that something in the message points at. `reason` is how: reply-address, in-reply-to, …
 
-    `proven` says that the sender holds our own signature for his address.
+    `proven` says that the sender holds our own signature for his address, or that our own door (portal, API) has
+    made sure that he speaks for the ticket's customer.
     """
 
     ticket: Ticket
@@ -43,7 +44,7 @@ def match(candidates: list[Candidate], sender: Customer, address: str, verified:
         if candidate.reason == "reply-address":
             known = candidate.proven and verified
             return Match(candidate.ticket, candidate.reason, unknown_sender=not known)
-        if verified and takes_part(candidate.ticket, sender, address):
+        if verified and (candidate.proven or takes_part(candidate.ticket, sender, address)):
             return Match(candidate.ticket, candidate.reason)
     linked = candidates[0].ticket.id if candidates else None
     return Match(linked_to=linked)

@@ -11,7 +11,8 @@ from chalicelib.domain.ticket import Rules
 class Shop:
     """Texts are by language. `receipts` names the channels on which a new ticket is answered by a receipt.
 
-    `first_month` (`2026-11`) is the oldest month any ticket was last active in: where lists end.
+    `first_month` (`2026-11`) is the oldest month that imported tickets were last active in: where lists end. Empty
+    where nothing was imported.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: {"en": "Diwan", "ar": "ديوان"})

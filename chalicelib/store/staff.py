@@ -1,6 +1,7 @@
 """Agents and teams. There are few and every page needs them, so one query brings them all."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 
 from chalicelib.domain.agent import Agent, Team
@@ -10,7 +11,7 @@ from chalicelib.store.table import AgentRow, PointerRow, Row, TeamRow
 
 REMEMBERED_SECONDS = 60.0
 
-_team_ids: tuple[float, list[str]] | None = None
+_kept: "tuple[float, Staff] | None" = None
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,25 @@ def read() -> Staff:
 
 def team_ids() -> list[str]:
     """The ids of all teams, remembered for a minute: every list over all teams asks for them."""
-    global _team_ids
-    if _team_ids is None or monotonic() - _team_ids[0] > REMEMBERED_SECONDS:
-        _team_ids = (monotonic(), list(read().teams))
-    return _team_ids[1]
+    return list(_remembered().teams)
+
+
+def since() -> datetime | None:
+    """When the first agent came: no ticket is older, unless it was imported. None without agents."""
+    return min((agent.created_at for agent in _remembered().agents.values()), default=None)
 
 
 def forget() -> None:
-    """Read the teams anew the next time."""
-    global _team_ids
-    _team_ids = None
+    """Read anew the next time."""
+    global _kept
+    _kept = None
+
+
+def _remembered() -> Staff:
+    global _kept
+    if _kept is None or monotonic() - _kept[0] > REMEMBERED_SECONDS:
+        _kept = (monotonic(), read())
+    return _kept[1]
 
 
 def agent(agent_id: str) -> Agent | None:

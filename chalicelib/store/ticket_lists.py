@@ -3,16 +3,16 @@
 key, so one cursor (the last place looked at) pages through all of them exactly.
 """
 
+import math
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from heapq import merge
 from itertools import islice
 
 from chalicelib import clock
 from chalicelib.domain.ticket import STATUSES, Ticket, group_of
 from chalicelib.store import changes, keys, rows, shop, staff
+from chalicelib.store.merging import Piece, Stream, in_order
 from chalicelib.store.table import Row, TicketRow
 from chalicelib.store.tickets import LISTED_SUBJECT, as_ticket
 
@@ -65,43 +65,56 @@ class Page:
     after: str | None
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What was read of one partition: (place, row) in order; `more` when the partition goes on behind them."""
-
-    found: list[tuple[str, Row]]
-    more: bool
-
-
 def page(wanted: Wanted, limit: int, after: str | None = None) -> Page:
     """At most `limit` tickets behind the place `after`."""
     changes.connection()
     if wanted.sort == "created":
         return _created_page(wanted, limit, after)
     upwards = wanted.sort == "due" or wanted.updated_since is not None
-    reads = _partitions(wanted, limit, after, upwards)
-    with ThreadPoolExecutor(max(1, min(16, len(reads)))) as pool:
-        parts = list(pool.map(lambda read: read(), reads))
-    found, last = _merged(parts, wanted, limit, upwards)
-    return Page(tuple(_full_subjects(found)), last)
-
-
-def _partitions(wanted: Wanted, limit: int, after: str | None, upwards: bool) -> list[Callable[[], _Part]]:
-    size = limit + 1 if not _filters_in_memory(wanted) else BUDGET
     low, high = _bounds(wanted, after, upwards)
+    streams = [Stream(read, low, high, upwards) for read in _partitions(wanted, upwards)]
+    size = BUDGET if _filters_in_memory(wanted) else limit + 1
+    found, reached = _merged(streams, wanted, limit, _piece(size, len(streams)), upwards)
+    return Page(tuple(_full_subjects(found)), reached)
 
-    def reader(index: str, part: str) -> Callable[[], _Part]:
-        return lambda: _read(index, part, low, high, size, upwards)
+
+def _piece(size: int, streams: int) -> int:
+    """How much to read of each at a time: their share of the page and half as much again."""
+    return size if streams == 1 else max(2, math.ceil(1.5 * size / streams))
+
+
+def _merged(
+    streams: list[Stream], wanted: Wanted, limit: int, piece: int, upwards: bool
+) -> tuple[list[Ticket], str | None]:
+    """The first `limit` that fit, in order over all partitions, and the place reached (None: the end)."""
+    listed: list[Ticket] = []
+    reached, looked_at = None, 0
+    for place, row in in_order(streams, piece, upwards):
+        if row is None or looked_at == BUDGET:  # enough was read for one page: go on from here next time
+            return listed, place if row is None else reached
+        ticket = as_listed(row)
+        fits = wanted.holds(ticket)
+        if fits and len(listed) == limit:
+            return listed, reached
+        if fits:
+            listed.append(ticket)
+        reached, looked_at = place, looked_at + 1
+    return listed, None
+
+
+def _partitions(wanted: Wanted, upwards: bool) -> list[Callable[[str, str, int], Piece]]:
+    def reader(index: str, part: str) -> Callable[[str, str, int], Piece]:
+        return lambda low, high, size: _read(index, part, low, high, size, upwards)
 
     if wanted.customer_id:
-        return [lambda: _of_customer(wanted.customer_id or "", low, high, upwards)]
+        return [lambda low, high, size: _of_customer(wanted.customer_id or "", low, high, upwards)]
     if wanted.sort == "due":
         return [reader("promise", keys.promise_part(team)) for team in _teams(wanted)]
     reads = []
     for of_group in _group_parts(wanted):
         for group in wanted.groups:
             if group == "done":
-                reads.append(_done_reader(of_group, low, high, size, upwards))
+                reads.append(_monthly(of_group.index, of_group.done, upwards))
             else:
                 reads.append(reader(of_group.index, of_group.part(group)))
     return reads
@@ -113,6 +126,9 @@ class _GroupParts:
 
     index: str
     part: Callable[[str], str]
+
+    def done(self, month: str) -> str:
+        return self.part(f"done#{month}")
 
 
 def _group_parts(wanted: Wanted) -> list[_GroupParts]:
@@ -147,29 +163,27 @@ def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]
     return low, high
 
 
-def _read(index: str, part: str, low: str, high: str, size: int, upwards: bool) -> _Part:
-    if high <= low:
-        return _Part([], False)
+def _read(index: str, part: str, low: str, high: str, size: int, upwards: bool) -> Piece:
     place = getattr(Row, f"{index}_sk")
     query = getattr(Row, index).query(
-        part, place.between(low, high), scan_index_forward=upwards, limit=size + 1, page_size=size + 1
+        part, place.between(low, high), scan_index_forward=upwards, limit=size, page_size=size
     )
     found = [(getattr(row, f"{index}_sk"), row) for row in query]
     inside = [(at, row) for at, row in found if low < at < high]
-    return _Part(inside[:size], len(found) > size)
+    return Piece(inside, found[-1][0] if len(found) == size else None)
 
 
-def _done_reader(of: _GroupParts, low: str, high: str, size: int, upwards: bool) -> Callable[[], _Part]:
-    """Done tickets lie in a partition a month: read month after month until the page is full."""
+def _monthly(index: str, part: Callable[[str], str], upwards: bool) -> Callable[[str, str, int], Piece]:
+    """What lies in a partition a month: each piece is of one month, the next of the month beside it."""
 
-    def read() -> _Part:
-        found: list[tuple[str, Row]] = []
-        for month in _months(low, high, upwards):
-            part = _read(of.index, of.part(f"done#{month}"), low, high, size - len(found), upwards)
-            found.extend(part.found)
-            if part.more or len(found) >= size:
-                return _Part(found, True)
-        return _Part(found, False)
+    def read(low: str, high: str, size: int) -> Piece:
+        months = _months(low, high, upwards)
+        if not months:
+            return Piece([], None)
+        piece = _read(index, part(months[0]), low, high, size, upwards)
+        if piece.horizon is not None or len(months) == 1:
+            return piece
+        return Piece(piece.found, f"{max(months[:2])}-00")
 
     return read
 
@@ -178,8 +192,15 @@ def _months(low: str, high: str, upwards: bool) -> list[str]:
     now = keys.month(clock.now())
     first = max(shop.read().first_month or now, low[:7] if low > "1" else "")
     last = min(now, high[:7]) if high < "9" else now
+    if high[7:] == "-00":  # the very start of that month: it holds nothing before
+        last = _month_before(last)
     listed = list(_months_between(first, last))
     return listed if upwards else listed[::-1]
+
+
+def _month_before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year:04d}-{number - 1:02d}" if number > 1 else f"{year - 1:04d}-12"
 
 
 def _months_between(first: str, last: str) -> Iterator[str]:
@@ -189,49 +210,42 @@ def _months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> _Part:
+def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> Piece:
     """A customer's tickets are indexed by birth; they are few enough to be put in order of activity here."""
     pk = f"CUSTOMER#{customer_id}"
     found = islice(Row.customer.query(pk, scan_index_forward=False), CUSTOMER_MOST)
     placed = [(f"{keys.time(row.updated_at)}#{row.id}", row) for row in found if isinstance(row, TicketRow)]
     inside = [(at, row) for at, row in placed if low < at < high]
-    return _Part(sorted(inside, key=lambda pair: pair[0], reverse=not upwards), False)
-
-
-def _merged(parts: list[_Part], wanted: Wanted, limit: int, upwards: bool) -> tuple[list[Ticket], str | None]:
-    """The first `limit` that fit, in order over all partitions, and the place reached (None: the end)."""
-    ends = {part.found[-1][0] for part in parts if part.more and part.found}
-    listed: list[Ticket] = []
-    reached = None
-    for place, row in merge(*(part.found for part in parts), key=lambda pair: pair[0], reverse=not upwards):
-        ticket = as_listed(row)
-        fits = wanted.holds(ticket)
-        if fits and len(listed) == limit:
-            return listed, reached
-        if fits:
-            listed.append(ticket)
-        reached = place
-        if place in ends:  # behind this place one partition has not been read: go on from here next time
-            return listed, reached
-    return listed, None
+    return Piece(sorted(inside, key=lambda pair: pair[0], reverse=not upwards), None)
 
 
 def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
     """Newest born first. The place on page 1 is now, so what is born later never pushes its way in."""
     high = after or keys.time(clock.now()) + "~"
     size = BUDGET if wanted != Wanted(sort="created") else limit + 1
+    streams = [Stream(read, "0", high, False) for read in _birth_partitions(wanted)]
+    found = list(islice(in_order(streams, _piece(size, len(streams)) + 1, upwards=False), size))
+    return _filtered_page(found, wanted, limit, ended=len(found) < size)
+
+
+def _birth_partitions(wanted: Wanted) -> list[Callable[[str, str, int], Piece]]:
     if wanted.customer_id:
-        part = _customer_by_birth(wanted.customer_id, high)
-    else:
-        part = _born_before(high, size)
-    return _filtered_page(part, wanted, limit)
+        pk = f"CUSTOMER#{wanted.customer_id}"
+        return [lambda low, high, size: _read("customer", pk, low, high, size, upwards=False)]
+    return [_monthly("created", _born_in(shard), upwards=False) for shard in range(keys.SHARDS)]
 
 
-def _filtered_page(part: _Part, wanted: Wanted, limit: int) -> Page:
-    tickets = _whole([row for _, row in part.found])
+def _born_in(shard: int) -> Callable[[str], str]:
+    return lambda month: keys.created_part("TICKET", month, shard)
+
+
+def _filtered_page(found: list[tuple[str, Row | None]], wanted: Wanted, limit: int, ended: bool) -> Page:
+    tickets = _whole([row for _, row in found if row])
     listed: list[Ticket] = []
     reached = None
-    for place, row in part.found:
+    for place, row in found:
+        if row is None:
+            return Page(tuple(listed), place)
         ticket = tickets.get((row.pk, row.sk))
         fits = ticket is not None and wanted.holds(ticket)
         if fits and len(listed) == limit:
@@ -239,22 +253,7 @@ def _filtered_page(part: _Part, wanted: Wanted, limit: int) -> Page:
         if fits and ticket:
             listed.append(ticket)
         reached = place
-    return Page(tuple(listed), reached if part.more else None)
-
-
-def _born_before(high: str, size: int) -> _Part:
-    found: list[tuple[str, Row]] = []
-    for month in _months("0", high, upwards=False):
-        names = [keys.created_part("TICKET", month, shard) for shard in range(keys.SHARDS)]
-        parts = [_read("created", name, "0", high, size, upwards=False) for name in names]
-        found.extend(merge(*(part.found for part in parts), key=lambda pair: pair[0], reverse=True))
-        if len(found) >= size or any(part.more for part in parts):
-            return _Part(found[:size], True)
-    return _Part(found, False)
-
-
-def _customer_by_birth(customer_id: str, high: str) -> _Part:
-    return _read("customer", f"CUSTOMER#{customer_id}", "0", high, CUSTOMER_MOST, False)
+    return Page(tuple(listed), None if ended else reached)
 
 
 def as_listed(row: Row) -> Ticket:

@@ -102,6 +102,14 @@ def test_the_desk_starts_a_conversation(run, bob):
     assert [m["To"] for m in sent_mail()] == ["alice@example.org"]
 
 
+def test_the_desk_starts_a_conversation_by_sms_with_who_has_only_a_phone(run, bob):
+    sent = start(bob, Opening("Your order", Reply("It leaves tomorrow."), {}, person=ALICES_PHONE))
+    run()
+
+    assert (sent.ticket.channel, sent.message.channel) == ("sms", "sms")
+    assert [number for number, _ in sent_sms()] == ["+21620555014"]
+
+
 def test_a_throttled_mail_is_queued_again_and_costs_no_attempt(run, bob, ticket, monkeypatch):
     sent = reply(ticket.id, bob, Reply("Yes."))
     monkeypatch.setattr(email_out, "send", _raising(sending.Throttled("slow down", 2)))

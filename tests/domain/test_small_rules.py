@@ -157,3 +157,9 @@ def test_slugs_are_latin(title, slug):
 
 def test_who_may_read_what():
     assert [may_read(v, "customers") for v in ("public", "customers", "agents")] == [True, True, False]
+
+
+def test_our_own_door_vouches_for_who_speaks_for_the_customer_even_after_a_merge():
+    vouched = Candidate(ticket_of("cus_merged_into_alice"), "api", proven=True)
+
+    assert match([vouched], customer(EMAIL), "", True).ticket == vouched.ticket

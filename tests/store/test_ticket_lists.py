@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock, ids
-from chalicelib.domain.agent import Team
+from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.ticket import STATUSES, Rules, Ticket
 from chalicelib.store import shop, staff, ticket_lists, tickets
 from chalicelib.store.changes import Changes
@@ -158,3 +158,15 @@ def test_a_listed_ticket_is_as_the_api_shows_it(world):
     (listed,) = ticket_lists.page(Wanted(customer_id="cus_9", team_id=ANY), 5).tickets
 
     assert (listed.subject, listed.custom_fields, listed.version) == (long.subject, {"order": "7"}, 1)
+
+
+def test_tickets_of_past_months_are_listed_in_a_shop_that_imported_nothing(team):
+    change, then = Changes(), clock.now() - timedelta(days=100)
+    staff.add_agent(change, Agent(ids.new("agt"), "Bob", "bob@x.org", "agent", then))
+    old = Ticket(ids.new("tkt"), next(numbers), "Board", "solved", "api", "cus_1", "en", then, then)
+    tickets.add(change, old, Rules())
+    change.commit()
+    staff.forget()
+
+    assert walk(Wanted(), 25) == [[old.id]]
+    assert walk(Wanted(sort="created"), 25) == [[old.id]]
