@@ -154,7 +154,8 @@ def _isolated(text: str, language: str) -> str:
 
 def _static(path: str, versioned: bool = True) -> str:
     """Address of a static file. What a style sheet names (the fonts) has no version in its address."""
-    return f"{settings.static_url()}/{path}" + (f"?v={settings.VERSION}" if versioned else "")
+    folder = settings.static_url().removeprefix(settings.public_url())
+    return f"{folder}/{path}" + (f"?v={settings.VERSION}" if versioned else "")
 
 
 @cache

@@ -21,10 +21,10 @@ BORN = datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
 SHOP = Shop(
     names={"en": "Ghusn", "ar": "غُصن"},
     time_zone="Africa/Tunis",
-    addresses={"en": "Ghusn, 12 Rue de l’Olivier, Sfax", "ar": "غُصن، 12 نهج الزيتونة، صفاقس"},
+    addresses={"en": "12 Rue de l’Olivier, Sfax", "ar": "12 نهج الزيتونة، صفاقس"},
     hours={
-        "en": "We answer Saturday to Thursday, 9:00 to 18:00 Tunis time.",
-        "ar": "نُجيب من السبت إلى الخميس، من 9:00 إلى 18:00 بتوقيت تونس.",
+        "en": "Saturday to Thursday, 9:00 to 18:00 Tunis time",
+        "ar": "من السبت إلى الخميس، من 9:00 إلى 18:00 بتوقيت تونس",
     },
 )
 BOB = Agent("agt_1", "Salma", "salma@ghusn.example", "admin", BORN, names={"ar": "سلمى"})
