@@ -5,9 +5,10 @@ import importlib
 import os
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib import clock, log
 from infra.local import arrivals, product, record, world
@@ -20,6 +21,8 @@ from infra.local.server import Server
 from infra.local.smtp import Door
 from infra.local.sources import QueueSource, ScheduleSource, StreamSource, TimerSource, every_night
 from infra.local.world import World
+
+T = TypeVar("T")
 
 SAVE_SECONDS = 10
 
@@ -49,8 +52,7 @@ class Run:
         """Bring everything up.
 
         Raises:
-            RuntimeError: the data is in use, the seed is unknown, or the engine did not start.
-            OSError: a port is taken.
+            RuntimeError: the data is in use, the seed is unknown, a port is taken, or the engine did not start.
         """
         if self.options.seed not in SEEDS:
             raise RuntimeError(f"SEED must be one of {', '.join(SEEDS)}, not {self.options.seed!r}")
@@ -96,7 +98,7 @@ class Run:
 
     def _open_doors(self) -> None:
         """The web server first: its port makes the links that the seed writes."""
-        server = self._server = Server(self.options.port, self._log_path)
+        server = self._server = _bound("PORT", self.options.port, lambda: Server(self.options.port, self._log_path))
         self.url = f"http://127.0.0.1:{server.port}"
         self._enter_world()
         self._app = importlib.import_module("app")
@@ -108,7 +110,7 @@ class Run:
         self._begin(self._pump.stop, self._pump.start)
         self._begin(lambda: None, self._start_saving)
         self._smtp = Door(self._take_mail, self.options.smtp_port)
-        self._begin(self._smtp.stop, self._smtp.start)
+        self._begin(self._smtp.stop, lambda: _bound("SMTP_PORT", self.options.smtp_port, self._smtp.start))
         self.smtp_port = self._smtp.port
         here = Surroundings(self._record.api_key, self.smtp_port, self.jump, self.reset)
         console = Console(self._world, self._pump, self._outbox, here)
@@ -171,3 +173,10 @@ class Run:
         """Start one piece; its stop is kept even when the start fails half way."""
         self._started.append(stop)
         start()
+
+
+def _bound(name: str, port: int, bind: Callable[[], T]) -> T:
+    try:
+        return bind()
+    except OSError as error:
+        raise RuntimeError(f"port {port} is taken; choose another by {name}=…") from error

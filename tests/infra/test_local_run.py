@@ -1,0 +1,141 @@
+"""A local run ends whole and comes back whole, however it was ended."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.product import Product, running
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with running(tmp_path_factory.mktemp("world") / "data", "empty") as started:
+        yield started
+
+
+def children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    found = [int(line) for line in listed.stdout.split()]
+    return found + [grandchild for child in found for grandchild in children(child)]
+
+
+def alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "\nState:\tZ" not in status.read_text()
+
+
+def text_us(product: Product, sender: str) -> None:
+    product.local("POST", "sms", {"from": sender, "to": product.info["support_phone"], "body": "Is anybody there?"})
+
+
+def test_what_came_in_and_went_out_is_there_after_a_restart_on_other_ports(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty") as first:
+        mail = "From: Alice <alice@example.com>\r\nTo: help@ghusn.example\r\nSubject: Hello\r\n\r\nHello\r\n"
+        first.mail("alice@example.com", mail)
+        first.local("POST", "clock", {"advance_seconds": 86_400})
+        outbox, info = first.local("GET", "outbox"), first.info
+        assert outbox["emails"]
+        assert first.stop() == 0
+    with running(tmp_path / "data", "demo") as second:
+        assert second.url != first.url
+        assert second.info["api_key"] == info["api_key"]
+        assert second.info["admin_email"] == "admin@ghusn.example", "the seed counts only for an empty folder"
+        assert second.local("GET", "outbox") == outbox
+        assert second.local("GET", "state")["now"] > outbox["emails"][0]["sent_at"], "the clock went back"
+        assert second.settle()["dead"] == 0
+
+
+def test_ending_it_by_sigterm_leaves_no_child_and_no_open_port(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty") as product:
+        family = children(product.process.pid)
+        assert family, "the engine is a child"
+        assert product.stop() == 0
+        assert not [pid for pid in family if alive(pid)]
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", int(product.url.rpartition(":")[2]))) != 0
+
+
+def test_make_hands_its_sigterm_on_and_returns_when_all_is_over(tmp_path: Path) -> None:
+    environment = {**os.environ, "PORT": "0", "SMTP_PORT": "0", "DATA": str(tmp_path / "data"), "SEED": "empty"}
+    make = subprocess.Popen(["make", "run"], env=environment, stdout=subprocess.PIPE, text=True)
+    assert make.stdout is not None
+    assert any(line.startswith("ready http://127.0.0.1:") for line in make.stdout)
+    family = children(make.pid)
+    make.terminate()
+    make.wait(60)
+    assert not [pid for pid in family if alive(pid)]
+
+
+def test_killing_it_outright_loses_nothing_and_the_engine_ends_by_itself(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty") as product:
+        text_us(product, "+21620555014")
+        product.settle()
+        family = children(product.process.pid)
+        product.process.kill()
+        product.process.wait()
+    with running(tmp_path / "data", "empty") as again:
+        deadline = time.monotonic() + 20
+        while [pid for pid in family if alive(pid)] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not [pid for pid in family if alive(pid)]
+        assert again.local("POST", "login", {"email": "admin@ghusn.example", "role": "agent"})["url"]
+        text_us(again, "+21620555014")
+        assert again.settle()["dead"] == 0
+
+
+def test_killing_the_engine_too_leaves_the_world_of_the_last_save(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty") as product:
+        for pid in children(product.process.pid):
+            os.kill(pid, signal.SIGKILL)
+        product.process.kill()
+        product.process.wait()
+    with running(tmp_path / "data", "empty") as again:
+        assert again.info["api_key"] == product.info["api_key"]
+        assert again.info["admin_email"] == "admin@ghusn.example"
+        assert again.settle()["dead"] == 0
+
+
+def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty"), pytest.raises(AssertionError, match="did not start"):
+        Product(tmp_path / "data", "empty")
+
+
+def test_a_fresh_world_forgets_everything_but_the_key(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "empty") as product:
+        text_us(product, "+21620555014")
+        product.local("POST", "clock", {"advance_seconds": 3600})
+        before = product.local("GET", "state")["now"]
+        product.local("POST", "reset", {"seed": "demo"})
+        assert product.local("GET", "info")["admin_email"] == "nadia@ghusn.example"
+        assert product.local("GET", "info")["api_key"] == product.api_key
+        assert product.local("GET", "outbox") == {"emails": [], "sms": [], "webhooks": []}
+        assert product.local("GET", "state")["now"] < before, "the clock is the wall's again"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("login", {"email": "nobody", "role": "agent"}, 422),
+        ("login", {"email": "admin@ghusn.example", "role": "king"}, 422),
+        ("login", {"email": "charlie@example.com", "role": "agent"}, 403),
+        ("clock", {"advance_seconds": -1}, 422),
+        ("clock", {"advance_seconds": "soon"}, 422),
+        ("sms", {"from": "+21620555014"}, 422),
+        ("sms", {"from": "+21620555014", "body": "x", "colour": "red"}, 422),
+        ("reset", {"seed": "other"}, 422),
+        ("settle/now", {}, 404),
+        ("outbox", {}, 405),
+        ("ses-event", b"not json", 400),
+        ("email?spam=PERHAPS", b"", 400),
+    ],
+)
+def test_a_wrong_call_is_told_what_is_wrong(product: Product, path: str, body: object, status: int) -> None:
+    answer = product.call("POST", f"/_local/{path}", body)
+    assert answer.status == status
+    assert answer.json()["detail"]
