@@ -25,7 +25,7 @@ SERVICES = frozenset(
 # Unpruned, Babel's 1,100 locales are 9.8 MB of it. `root` is what every locale inherits from.
 LANGUAGES = frozenset({"root", "en", "ar"})
 
-_USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*")
+_USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*", "dateutil-zoneinfo.tar.gz")
 _USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "*.dist-info/sboms")
 _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
 

@@ -20,20 +20,19 @@ Where is my olive-wood board? It should have come on Friday.\r
 """
 
 
-def http(method: str, path: str, resource: str | None = None, **headers: str) -> dict[str, Any]:
-    """An event as API Gateway's proxy integration sends it."""
-    many = {name: [value] for name, value in headers.items()}
+def http(path: str, resource: str, **parameters: str) -> dict[str, Any]:
+    """A GET as API Gateway's proxy integration sends it; `resource` is the route, `parameters` what it found in it."""
     return {
-        "resource": resource or path,
+        "resource": resource,
         "path": path,
-        "httpMethod": method,
-        "headers": headers,
-        "multiValueHeaders": many,
+        "httpMethod": "GET",
+        "headers": {"Accept": "*/*"},
+        "multiValueHeaders": {"Accept": ["*/*"]},
         "queryStringParameters": None,
         "multiValueQueryStringParameters": None,
-        "pathParameters": None,
+        "pathParameters": parameters or None,
         "stageVariables": None,
-        "requestContext": {"resourcePath": resource or path, "httpMethod": method, "path": f"/api{path}"},
+        "requestContext": {"resourcePath": resource, "httpMethod": "GET", "path": f"/api{path}", "requestId": "4e2b"},
         "body": None,
         "isBase64Encoded": False,
     }
@@ -97,9 +96,16 @@ def test_mail_becomes_a_ticket_whose_receipt_goes_out(call: Call, account: Accou
 
 
 def test_health_is_answered_out_of_the_zip(call: Call) -> None:
-    answer = call("app", http("GET", "/health"))["answer"]
+    answer = call("app", http("/health", "/health"))["answer"]
     assert answer["statusCode"] == 200
     assert json.loads(answer["body"])["status"] == "ok"
+
+
+def test_page_in_arabic_is_drawn_out_of_the_zip(call: Call) -> None:
+    answer = call("app", http("/ar", "/{lang}", lang="ar"))["answer"]
+    assert answer["statusCode"] == 200
+    assert '<html lang="ar" dir="rtl"' in answer["body"]
+    assert "/static/css/" in answer["body"]
 
 
 @pytest.mark.parametrize("handler", ["minute", "night"])
