@@ -58,9 +58,14 @@ def live(change: Changes, told: Iterable[Mapping[str, Any]], cast: Cast, rules: 
     for ticket in ended:
         change.add(tickets.row_of(ticket, rules))
         change.add(PointerRow(keys.number(ticket.number), ticket_id=ticket.id))
-    for name, value in counters.recount(standing(ticket) for ticket in ended).items():
-        change.put(CounterRow(keys.counter(name), value=value))
     return ended
+
+
+def count(change: Changes, ended: Iterable[Ticket]) -> None:
+    """Add those tickets to the counters, as the dispatcher would have."""
+    before = counters.read()
+    for name, added in counters.recount(standing(ticket) for ticket in ended).items():
+        change.put(CounterRow(keys.counter(name), value=before.get(name, 0) + added))
 
 
 def _steps(story: Conversation, now: datetime, rules: Rules) -> Iterable[_Step]:

@@ -53,6 +53,7 @@ def _load_demo(change: Changes, api_key: str) -> str:
     the_shop = _shop(told)
     stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
     lived = conversations.live(change, stories, cast, the_shop.rules)
+    conversations.count(change, lived)
     first_month = keys.month(min(ticket.updated_at for ticket in lived))
     shop.save(Shop(**{**vars(the_shop), "first_month": first_month}))
     return people.add_api_key(change, cast.agents["nadia"], api_key)
