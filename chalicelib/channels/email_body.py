@@ -9,7 +9,8 @@ from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_parts import Part
 
 MAX_ATTACHMENTS = 100
-MAX_TEXT = 5_000_000
+MAX_TEXT = 500_000
+MAX_OCTETS = 5_000_000
 
 _NAMES = {
     "message/rfc822": "forwarded.eml",
@@ -62,12 +63,8 @@ def read(mail: Part, charset: str | None) -> Body:
         _attachment(part, inline, at, charset)
         for at, (part, inline) in enumerate(reading.attached[:MAX_ATTACHMENTS], 1)
     ]
-    return Body(
-        "\n\n".join(text for text in texts if text),
-        _html(reading.blocks),
-        tuple(listed),
-        tuple(_unlisted(reading)),
-    )
+    text = "\n\n".join(text for text in texts if text)
+    return Body(text[:MAX_TEXT], _html(reading.blocks), tuple(listed), tuple(_too_long(text) + _unlisted(reading)))
 
 
 def _show(part: Part, reading: _Reading, related: bool = False) -> None:
@@ -106,7 +103,7 @@ def _is_text(part: Part, reading: _Reading) -> bool:
 
 
 def _block(part: Part, charset: str | None) -> _Block:
-    content = part.content()[:MAX_TEXT]
+    content = part.content()[:MAX_OCTETS]
     declared = part.parameters.get("charset")
     if part.content_type == "text/html":
         return _Block(html=email_charset.decode(content, declared or _meta_charset(content), charset))
@@ -170,6 +167,12 @@ def _name(part: Part, number: int, charset: str | None) -> str:
         return _NAMES.get(part.content_type, f"attachment-{number}")
     stem, dot, ending = bare.rpartition(".")
     return bare if len(bare) <= 150 else f"{stem[: 149 - len(ending[:20])]}{dot}{ending[:20]}"
+
+
+def _too_long(text: str) -> list[str]:
+    if len(text) <= MAX_TEXT:
+        return []
+    return [f"the text has {len(text)} characters; what follows the first {MAX_TEXT} is only in the raw mail"]
 
 
 def _unlisted(reading: _Reading) -> list[str]:

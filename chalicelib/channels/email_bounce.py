@@ -11,6 +11,8 @@ from chalicelib.channels.email_automatic import is_absence_note, null_return_pat
 from chalicelib.channels.email_headers import Headers
 from chalicelib.channels.email_parts import Part
 
+MAX_BLOCKS = 500
+
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.:])([45])\d\d[ -](?=[A-Za-z#<\d])")
 _BLANK = re.compile(rb"(?:\r*\n){2,}")
@@ -59,7 +61,10 @@ def find(mail: Part, text: str, subject: str, from_email: str | None) -> Bounce 
 
 
 def _from_report(report: Part) -> Bounce | None:
-    blocks = [email_headers.split_head(block, 0, len(block))[0] for block in _BLANK.split(report.content().strip())]
+    blocks = [
+        email_headers.split_head(block, 0, len(block))[0]
+        for block in _BLANK.split(report.content().strip(), MAX_BLOCKS)[:MAX_BLOCKS]
+    ]
     failed = [block for block in blocks if _is_failure(block)]
     recipients = tuple(dict.fromkeys(email for block in failed if (email := _recipient(block))))
     if not recipients:

@@ -3,8 +3,8 @@
 Values stay octets until they are asked for: raw 8-bit headers can only be read once the mail's charset is known.
 """
 
-import base64
 import binascii
+import contextlib
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
@@ -20,11 +20,12 @@ _KNOWN_FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # Some gateways end lines with CR CR LF: one line end, not an empty line.
-_HEAD_END = re.compile(rb"(?>\r*\n|\r)(?>\r*\n|\r)")
+_HEAD_END = re.compile(rb"\n\r*\n|\r\r(?!\n)")
 _LINE = re.compile(rb"[^\r\n]+(?>\r*\n|\r|\Z)")
 # RFC 2047 forbids spaces and "?" inside a word; mailers put them there. The limit keeps hostile heads linear.
 _WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
 _Q_OCTET = re.compile(rb"=([0-9A-Fa-f]{2})")
+_MAX_BLOCKS = 1_000
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 
 
@@ -83,8 +84,12 @@ def decode_words(value: bytes, fallback: str | None = None) -> str:
 
 def lenient_base64(octets: bytes) -> bytes:
     """Every whole octet in base64 text, past foreign characters, missing padding and several padded blocks in a row."""
-    blocks = _NOT_BASE64.sub(b"", octets).split(b"=")
-    return b"".join(_base64_block(block) for block in blocks if block)
+    octets = octets.rstrip()
+    if octets.find(b"=", 0, -2) < 0:
+        with contextlib.suppress(binascii.Error):
+            return binascii.a2b_base64(octets)
+    *blocks, rest = _NOT_BASE64.sub(b"", octets).split(b"=", _MAX_BLOCKS)
+    return b"".join(_base64_block(block) for block in [*blocks, rest.replace(b"=", b"")] if block)
 
 
 def parameters(value: bytes, fallback: str | None = None) -> tuple[str, dict[str, str]]:
@@ -143,7 +148,7 @@ def _base64_block(block: bytes) -> bytes:
     if len(block) % 4 == 1:
         block = block[:-1]
     try:
-        return base64.b64decode(block + b"=" * (-len(block) % 4))
+        return binascii.a2b_base64(block + b"=" * (-len(block) % 4))
     except binascii.Error:
         return b""
 

@@ -8,30 +8,34 @@ import html
 import re
 from dataclasses import dataclass, field
 
-MAX_HTML = 3_000_000
+MAX_HTML = 1_000_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,100})((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^>]*>")
+_DATA = re.compile(r"data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=%\s]+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 # A tag longer than this is read without regard to quotes, which keeps hostile HTML linear.
 _LONG_TAG = 4_000
+_MAX_BROKEN_TAGS = 50
 _UNSEEN = {"script", "style", "head", "title", "template", "noframes"}
 _BLOCK = re.compile(
     "address|article|aside|body|center|dd|div|dl|dt|fieldset|figure|figcaption|footer|form|h[1-6]|header|hr|html|li|main"
     "|nav|ol|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_MAX_QUOTE = 20
+_MAX_QUOTE = 10
 
 
 def to_text(source: str) -> str:
     """Plain text of `source`: blocks on lines of their own, paragraphs apart, lists with "- ", links with their address
-    when the words do not show it, quotes with "> ". At most the first 3,000,000 characters are read."""
+    when the words do not show it, quotes with "> ". After 1,000,000 characters only the bare words are taken."""
+    source = _DATA.sub("data:", source)
     walk = _Walk(source[:MAX_HTML])
     walk.run()
-    return walk.text()
+    rest = _bare_words(source[MAX_HTML:])
+    return f"{walk.text()}\n\n{rest}" if rest else walk.text()
 
 
 @dataclass
@@ -43,6 +47,7 @@ class _Walk:
     preformatted: int = 0
     links: list[tuple[str, int]] = field(default_factory=list)
     blank: bool = False
+    broken_tags: int = 0
 
     def run(self) -> None:
         position, end = 0, self.source.rfind(">") + 1
@@ -85,8 +90,8 @@ class _Walk:
     def _markup(self, at: int, end: int, closers: dict[str, bool]) -> int:
         """Read the markup at `at` and return where the text goes on."""
         if self.source.startswith("<!--", at):
-            return self._skip_to("-->", at, end, closers)
-        match = _TAG.match(self.source, at, min(end, at + _LONG_TAG)) or _ANY_TAG.match(self.source, at, end)
+            return self._skip_to("-->", at + 2, end, closers)
+        match = self._tag(at, end)
         if not match:
             self.words("<")
             return at + 1
@@ -101,6 +106,14 @@ class _Walk:
             self.open(name, match[3])
         return match.end()
 
+    def _tag(self, at: int, end: int) -> "re.Match[str] | None":
+        match = None
+        if self.broken_tags < _MAX_BROKEN_TAGS:
+            match = _TAG.match(self.source, at, min(end, at + _LONG_TAG))
+        if not match and (match := _ANY_TAG.match(self.source, at, end)):
+            self.broken_tags += match[0][1].isalpha()
+        return match
+
     def _long_tag(self, match: "re.Match[str]") -> int:
         name = re.match(r"</?([a-zA-Z][a-zA-Z0-9]*)", match[0][:100])
         if name and match[0].startswith("</"):
@@ -110,12 +123,11 @@ class _Walk:
         return match.end()
 
     def _skip_to(self, closer: str, at: int, end: int, closers: dict[str, bool]) -> int:
-        """Past `closer`; when it never comes, only past this tag, so that no words are lost."""
+        """Past `closer`; when it never comes, on from `at`, so that no words are lost."""
         found = -1 if closers.get(closer) is False else _find_any_case(self.source, closer, at, end)
         closers[closer] = found >= 0
-        if found < 0:
-            return self.source.find(">", at, end) + 1 if self.source.startswith("<", at) else at
-        return self.source.find(">", found, end) + 1
+        after = self.source.find(">", found, end) + 1 if found >= 0 else 0
+        return after or at
 
     def open(self, name: str, attributes: str) -> None:
         if name == "br":
@@ -182,6 +194,11 @@ class _Walk:
         alt = " ".join(html.unescape(match[1] or match[2] or "").split()) if match else ""
         if alt:
             self.words(f"[{alt}]")
+
+
+def _bare_words(source: str) -> str:
+    end = source.rfind(">") + 1
+    return _SPACE.sub(" ", html.unescape(_ANY_TAG.sub(" ", source[:end]) + source[end:])).strip()
 
 
 def _shows(shown: str, target: str) -> bool:

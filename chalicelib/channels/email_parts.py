@@ -3,6 +3,7 @@ nothing is copied before it is decoded: Python's own parser raises RecursionErro
 """
 
 import binascii
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from chalicelib.channels.email_headers import Headers
 
 MAX_DEPTH = 30
 MAX_PARTS = 1_000
+MAX_UU_LINES = 200_000
 
 _TRANSFER = re.compile(r"[\w.-]+")
 _LINE_END = re.compile(rb"\r*\n|\r")
@@ -189,23 +191,21 @@ def _undo(octets: bytes, encoding: str) -> bytes:
 
 
 def _uudecoded(octets: bytes) -> bytes:
-    lines = octets.splitlines()
+    lines = octets.splitlines()[:MAX_UU_LINES]
     begin = next((at for at, line in enumerate(lines) if line.startswith(b"begin ")), -1)
-    decoded = []
+    decoded: list[bytes] = []
     for line in lines[begin + 1 :]:
-        if line.strip() == b"end":
+        content = None if line.strip() == b"end" else _uu_line(line)
+        if content is None:
             break
-        decoded.append(_uu_line(line))
+        decoded.append(content)
     return b"".join(decoded)
 
 
-def _uu_line(line: bytes) -> bytes:
-    """One line; some encoders write a wrong length, and the octets the line should have are then taken from it."""
-    try:
-        return binascii.a2b_uu(line)
-    except binascii.Error:
-        length = ((line[0] - 32) & 63) * 4 // 3 + 5 if line else 0
-    try:
-        return binascii.a2b_uu(line[:length])
-    except binascii.Error:
-        return b""
+def _uu_line(line: bytes) -> bytes | None:
+    """One line, or None when it is none; encoders that pad a line too far are cut to the length the line tells."""
+    told = ((line[0] - 32) & 63) if line else 0
+    for attempt in (line, line[: (told * 4 + 5) // 3 + 1]):
+        with contextlib.suppress(binascii.Error):
+            return binascii.a2b_uu(attempt)
+    return None

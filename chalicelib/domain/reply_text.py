@@ -25,8 +25,11 @@ def split(text: str) -> ReplyText:
     marked lines stay with the lines they answer; one beneath a single quote stands alone. Forwarded mail stays visible.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    plain = [_plain(line) for line in lines]
+    plain = [_plain(line) for line in lines[:_MAX_LINES]]
     kinds = _kinds(plain)
+    beyond = len(lines) - len(plain)
+    kinds += [_QUOTED if kinds[-1] == _QUOTED else _TEXT] * beyond
+    plain += [""] * beyond
     _fold_marked_quotes(kinds)
     _fold_signature(plain, kinds)
     visible = _joined(line for line, kind in zip(lines, kinds, strict=True) if kind not in _FOLDED)
@@ -42,8 +45,12 @@ _UNSEEN = re.compile("[\u00ad\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e
 _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "：": ":", "’": "'", "\xa0": " ", "\u202f": " "})
 _MARK = re.compile(r"\s{0,3}>")
 _MAX_INTRODUCTION = 400
+_MAX_RULE = 200
 _MAX_WRAPS = 4
 _MAX_SIGNATURE = 12
+# What is looked at; past this everything stays as it stands.
+_MAX_LINES = 10_000
+_MAX_LINE = 1_000
 
 
 def _any_of(patterns: Iterable[str]) -> str:
@@ -71,7 +78,7 @@ _RULE = re.compile(r"[-_=–—]{5,}")
 
 
 def _plain(line: str) -> str:
-    return " ".join(_UNSEEN.sub("", line).translate(_LETTERS).lower().split())
+    return " ".join(_UNSEEN.sub("", line[:_MAX_LINE]).translate(_LETTERS).lower().split())
 
 
 def _kinds(plain: list[str]) -> list[str]:
@@ -80,7 +87,7 @@ def _kinds(plain: list[str]) -> list[str]:
     for at, line in enumerate(plain):
         if kinds[at] in (_MARKED, _EMPTY):
             continue
-        if _FORWARD.fullmatch(line):
+        if len(line) <= _MAX_RULE and _FORWARD.fullmatch(line):
             return kinds
         start = _unmarked_quote(plain, at)
         if start is None and (start := _attribution(plain, at)) is not None and _next_kind(kinds, at) == _MARKED:
@@ -94,9 +101,9 @@ def _kinds(plain: list[str]) -> list[str]:
 
 def _unmarked_quote(plain: list[str], at: int) -> int | None:
     line = plain[at]
-    if any(marker in line for marker in words.MARKERS) or _ORIGINAL.fullmatch(line) or _is_header_block(plain, at):
+    if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or any(marker in line for marker in words.MARKERS)):
         return at
-    return None
+    return at if _is_header_block(plain, at) else None
 
 
 def _is_header_block(plain: list[str], at: int) -> bool:
@@ -114,12 +121,11 @@ def _attribution(plain: list[str], at: int) -> int | None:
     starts = range(at, max(-1, at - _MAX_WRAPS), -1)
     reach = [start for start in starts if all(plain[start : at + 1])]
     joined = {start: " ".join(plain[start : at + 1]) for start in reach}
-    for start, line in joined.items():
-        if len(line) <= _MAX_INTRODUCTION and _ATTRIBUTION.fullmatch(line) and _WHEN.search(line):
-            return start
-    for start, line in joined.items():
-        if len(line) <= _MAX_INTRODUCTION and _ADDRESS.search(line) and _WHEN.search(line):
-            return start
+    dated = {start: line for start, line in joined.items() if len(line) <= _MAX_INTRODUCTION and _WHEN.search(line)}
+    for pattern in (_ATTRIBUTION.fullmatch, _ADDRESS.search):
+        for start, line in dated.items():
+            if pattern(line):
+                return start
     return None
 
 
@@ -142,7 +148,7 @@ def _fold_marked_quotes(kinds: list[str]) -> None:
     answered = [run for run in runs if run.start < last_text]
     inline = len(answered) > 1 or (len(answered) == 1 and _INTRODUCTION not in kinds[: answered[0].start])
     for run in runs:
-        if run not in answered or not inline:
+        if run.start > last_text or not inline:
             kinds[run.start : run.stop] = [_QUOTED] * len(run)
 
 
