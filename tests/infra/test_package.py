@@ -1,7 +1,9 @@
 """The zip itself: what is in it, what is not, and that it is the same every time."""
 
+import ast
 import importlib.util
 import re
+import sys
 import zipfile
 from pathlib import Path
 
@@ -61,6 +63,22 @@ def test_every_pinned_version_is_the_one_inside(built: Package) -> None:
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", pins, re.MULTILINE):
         folders = [each.name.lower() for each in built.code.glob("*.dist-info")]
         assert f"{name.replace('-', '_')}-{version}.dist-info" in folders
+
+
+def test_every_library_the_code_imports_is_inside(built: Package) -> None:
+    foreign = imported_by(ROOT / "chalicelib") | imported_by(ROOT / "app.py")
+    inside = {path.name.partition(".")[0] for path in built.code.iterdir()}
+    assert "jinja2" in foreign
+    assert foreign - inside == set()
+
+
+def imported_by(source: Path) -> set[str]:
+    """Names of the libraries that a file, or all files in a folder, import anywhere, even inside a function."""
+    files = source.rglob("*.py") if source.is_dir() else [source]
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text()))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names)
 
 
 def test_every_service_the_code_calls_is_described_inside(built: Package) -> None:
