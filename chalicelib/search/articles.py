@@ -1,0 +1,146 @@
+"""Searching the help centre and keeping its index: one index an audience, all published together or not at all.
+
+`update` asks for the articles again whenever another writer came first; `apply` cannot, so where changes race it may
+put back an older text.
+"""
+
+import functools
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from chalicelib import errors, settings
+from chalicelib.search import index, packing
+from chalicelib.search.documents import AUDIENCES, Document, Hit, Results
+from chalicelib.search.reading import Reader
+from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
+
+__all__ = ["Document", "Hit", "Results", "apply", "forget", "rebuild", "search", "sweep", "update"]
+
+_shelf = Shelf("articles")
+
+
+def search(
+    query: str,
+    *,
+    locale: str | None,
+    audience: str = "public",
+    category_id: str | None = None,
+    limit: int = 10,
+    offset: int = 0,
+    now_fresh: bool = False,
+) -> Results:
+    """The articles that answer `query`, best first. Nothing a person can type makes it raise.
+
+    Args:
+        query: free text; its first 1,000 signs and 64 words count.
+        locale: only articles in this language, or None for all.
+        audience: `public`, `customers` (public and signed-in articles) or `agents` (all).
+        limit: 1-100 hits.
+        offset: hits to leave out before the first; beyond 10,000 there are none.
+        now_fresh: see every change already published, at the price of a request to S3; else up to 15 s may pass.
+
+    Raises:
+        KeyError: there is no such audience.
+    """
+    AUDIENCES[audience]
+    copy = _reader(settings.search_bucket()).open(audience, fresh=now_fresh)
+    if copy is None:
+        return Results()
+    return copy.index.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset)
+
+
+def apply(upserts: Iterable[Document], deletes: Iterable[str] = ()) -> int:
+    """Put documents in place of those of the same article and locale, take whole articles out; returns the generation.
+
+    Args:
+        deletes: ids of articles, which go in all their locales (before the upserts come).
+
+    Raises:
+        errors.Contention: others published again and again; nothing was changed.
+    """
+    adding, deleting = tuple(upserts), frozenset(deletes)
+    return update(lambda: (adding, deleting))
+
+
+def update(read: Callable[[], tuple[Iterable[Document], Iterable[str]]]) -> int:
+    """Like `apply`, with what `read` returns; it is asked again after each lost race, so that the last truth wins."""
+
+    def edit(manifest: Manifest) -> Edition | None:
+        upserts, deletes = read()
+        entries, deleting = _analysed(upserts), frozenset(deletes)
+        files = {name: _changed(manifest, name, entries, deleting) for name in AUDIENCES}
+        if files == {name: manifest.files.get(name) for name in AUDIENCES}:
+            return None
+        return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
+
+    return _shelf.publish(edit).generation
+
+
+def rebuild(documents: Iterable[Document]) -> int:
+    """Publish an index of exactly `documents`; returns the generation.
+
+    Give it a generator: reading then begins after the manifest was read, so that no change can fall between.
+
+    Raises:
+        errors.Contention: another writer published meanwhile; nothing was changed, start again.
+    """
+    unread = iter([documents])
+
+    def edit(_: Manifest) -> Edition:
+        entries = _analysed(_once(unread))
+        return Edition(index.FORMAT, {name: _built(name, entries) for name in AUDIENCES})
+
+    return _shelf.publish(edit).generation
+
+
+def sweep() -> int:
+    """Delete index files that nobody needs any more: three generations stay; returns how many went. Run it nightly."""
+    return _shelf.sweep()
+
+
+def forget() -> None:
+    """Close what this process has open, so that the next search looks at S3 anew: for a world that was made anew."""
+    _reader.cache_clear()
+
+
+def _changed(
+    manifest: Manifest, audience: str, entries: Sequence[index.Entry], deleting: Collection[str]
+) -> bytes | File | None:
+    """The index of `audience` after the change; its old file if the change does not touch it."""
+    old = manifest.files.get(audience)
+    with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
+        folder = Path(place)
+        if old:
+            packing.unpack(_shelf.fetch(old), folder)
+        outdated = old is not None and manifest.format != index.FORMAT
+        if outdated:
+            index.renew(folder)
+        touched = index.change(folder, _visible(entries, audience), [each.key for each in entries], deleting)
+        return packing.pack(folder) if touched or outdated else old
+
+
+def _built(audience: str, entries: Sequence[index.Entry]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
+        index.build(Path(place), _visible(entries, audience))
+        return packing.pack(Path(place))
+
+
+def _analysed(documents: Iterable[Document]) -> list[index.Entry]:
+    """The last of each article and locale."""
+    return list({each.key: each for each in map(index.entry, documents)}.values())
+
+
+def _visible(entries: Sequence[index.Entry], audience: str) -> list[index.Entry]:
+    return [each for each in entries if audience in AUDIENCES[each.document.visibility]]
+
+
+def _once(unread: Iterable[Iterable[Document]]) -> Iterable[Document]:
+    for documents in unread:
+        return documents
+    raise errors.Contention("the article index changed while it was being rebuilt")
+
+
+@functools.cache
+def _reader(bucket: str) -> Reader:
+    return Reader(_shelf)

@@ -1,0 +1,90 @@
+"""Mends misspelt words from the index's own vocabulary, which is a small tantivy index beside the articles.
+
+The Levenshtein automaton of tantivy finds the near words; ranking is by distance, then by how many articles hold them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from chalicelib.search import text
+
+FOLDER = "vocabulary"
+_SHORTEST = 4  # fewer letters are near to too much
+_TWO_ERRORS_FROM = 7
+_LONGEST = 32
+_CANDIDATES = 8
+_ANSWERS = 3
+_WRITER_BYTES = 15_000_000  # tantivy takes no less
+
+
+def write(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
+    """Write the vocabulary into `folder`: words as they are written, with the number of articles that hold them."""
+    import tantivy
+
+    place = folder / FOLDER
+    place.mkdir()
+    writer = tantivy.Index(_schema(), path=str(place)).writer(_WRITER_BYTES, 1)
+    for form, spellings in _by_form(counted).items():
+        entry = tantivy.Document()
+        entry.add_text("form", form)
+        entry.add_text("written", spellings.most_common(1)[0][0])
+        entry.add_unsigned("articles", spellings.total())
+        writer.add_document(entry)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class Speller:
+    """The vocabulary that `write` left in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        index = tantivy.Index.open(str(folder / FOLDER))
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def mend(self, word: str) -> list[str]:
+        """Up to three known words nearest to `word`, best first: one error apart, or two from seven letters on.
+
+        Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings.
+        """
+        for errors, shortest in ((1, _SHORTEST), (2, _TWO_ERRORS_FROM)):
+            forms = [form for form in _forms(word) if shortest <= len(form) <= _LONGEST]
+            near = sorted((found for form in forms for found in self._near(form, errors)), reverse=True)
+            if near:
+                return list(dict.fromkeys(written for _, written in near))[:_ANSWERS]
+        return []
+
+    def _near(self, form: str, errors: int) -> list[tuple[int, str]]:
+        from tantivy import Query
+
+        query = Query.fuzzy_term_query(self._schema, "form", form, errors, transposition_cost_one=True)
+        found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
+        return [(articles, self._searcher.doc(address)["written"][0]) for articles, address in found.hits]
+
+
+def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
+    """Spellings under each form they are compared by: folded, and folded and stemmed."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for written, articles in counted:
+        if not written.isnumeric():
+            for form in _forms(written):
+                forms[form][written] += articles
+    return {form: spellings for form, spellings in forms.items() if len(form) >= _SHORTEST - 1}
+
+
+def _forms(written: str) -> set[str]:
+    return {text.fold(written), *text.terms(written)}
+
+
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("form", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("written", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("articles", stored=True, fast=True)
+    return builder.build()

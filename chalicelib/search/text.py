@@ -1,0 +1,130 @@
+"""From text to the terms that are indexed and asked for: one analyser for both sides, so they cannot drift apart.
+
+Change what it yields and every stored index means something else: raise `ANALYSER` with it, and each is rebuilt.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from chalicelib.search import stop_words
+
+ANALYSER = 1
+
+_LONGEST_TERM = 64
+
+# Signs that stand inside a word without parting it: Latin accents, Hebrew points, tashkeel and Quranic signs, tatweel,
+# Indic vowel signs, soft hyphen, joiners and direction marks.
+_INSIDE = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}])*")
+_UNWRITTEN = re.compile(rf"[{_INSIDE}]+")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+_ONE_LETTER = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱٲٳٵ", "ا"),
+        **dict.fromkeys("ىیئۍېے", "ي"),
+        **dict.fromkeys("ؤۆۇۈۋ", "و"),
+        **dict.fromkeys("ةۀہھەۃ", "ه"),
+        **dict.fromkeys("کڪ", "ك"),
+        "ء": "",
+        **{chr(first + n): str(n) for first in (0x660, 0x6F0) for n in range(10)},
+    }
+)
+
+# light10 on folded text: Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval" (2007).
+_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word where it stands in the original text: `text[start:end]`, and the terms it is found by (mostly one)."""
+
+    start: int
+    end: int
+    written: str
+    terms: tuple[str, ...]
+    common: bool
+
+
+def analyse(text: str) -> list[str]:
+    """The terms of `text` in order, repeats kept, without stop words (unless there is nothing else)."""
+    return [term for word in meaningful(list(words(text))) for term in word.terms]
+
+
+def terms(word: str) -> tuple[str, ...]:
+    """The terms of a single word, be it a stop word or not."""
+    return _read(word)[0]
+
+
+def words(text: str) -> Iterator[Word]:
+    """Every word of `text` with its place, stop words too."""
+    for match in _WORD.finditer(text):
+        yield Word(match.start(), match.end(), match[0], *_read(match[0]))
+
+
+def meaningful(found: list[Word]) -> list[Word]:
+    """`found` without its stop words, or all of it if it holds nothing else."""
+    return [word for word in found if not word.common] or found
+
+
+def fold(word: str) -> str:
+    """What all spellings of `word` share: no case, accents, tashkeel or tatweel; one form of alef; Latin digits."""
+    written = unicodedata.normalize("NFKC", word).casefold().translate(_ONE_LETTER)
+    return "".join(sign for sign in unicodedata.normalize("NFKD", written) if not _unwritten(sign))
+
+
+def spelling(word: str) -> str:
+    """`word` as a person would type it into a search box: lower case, hamzas and accents kept, tashkeel dropped."""
+    return _UNWRITTEN.sub("", unicodedata.normalize("NFKC", word)).casefold()
+
+
+@functools.lru_cache(maxsize=65_536)
+def _read(word: str) -> tuple[tuple[str, ...], bool]:
+    # NFKC may take one word apart: U+FDFA is a whole sentence.
+    parts = _WORD.findall(fold(word))
+    # Before stemming: light10 makes كلية (college) the same as كل (every).
+    return tuple(_stem(part)[:_LONGEST_TERM] for part in parts), _stop_words().issuperset(parts)
+
+
+def _unwritten(sign: str) -> bool:
+    return unicodedata.combining(sign) != 0 or _UNWRITTEN.match(sign) is not None
+
+
+def _stem(folded: str) -> str:
+    if _ARABIC.match(folded):
+        return _light10(folded)
+    if folded.isascii():
+        return _english_stem()(folded)
+    return folded
+
+
+def _light10(word: str) -> str:
+    if word.startswith("و") and len(word) >= 4:
+        word = word[1:]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word[len(article) :]
+            break
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            word = word[: -len(ending)]
+    return word
+
+
+@functools.cache
+def _english_stem() -> Callable[[str], str]:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english").stemWord
+
+
+@functools.cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in f"{stop_words.ENGLISH} {stop_words.ARABIC}".split())
