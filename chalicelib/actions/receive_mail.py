@@ -4,8 +4,10 @@ The raw mail is in the bucket before this runs. What SES says of it (verdicts, r
 notification only: the headers of the mail itself can be forged.
 """
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from chalicelib import clock, ids, log, settings
 from chalicelib.actions import record_delivery
@@ -22,6 +24,10 @@ from chalicelib.errors import Invalid
 from chalicelib.store import events, files, intake, keys, tickets
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.intake import Intake
+
+# How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
+TWIN_LIFE = timedelta(days=14)
+NAMELESS_TWIN_LIFE = timedelta(minutes=15)
 
 UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
@@ -47,8 +53,8 @@ def receive_mail(mail: StoredMail) -> Intake:
     read = email_in.read(files.read_mail(mail.key))
     try:
         return _receive(mail, read)
-    except Replayed:
-        return intake.of_mail(mail.id) or Intake("failed", clock.now())
+    except Replayed as met:
+        return intake.of_mail(mail.id) or _record_duplicate(mail, intake.of(met.stored))
 
 
 def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
@@ -60,6 +66,18 @@ def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
     received = receive(_incoming(mail, read))
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:
+    """The same mail, delivered again under another id of the mail service."""
+    outcome = replace(first, outcome="duplicate", created_at=clock.now(), raw_key=mail.key) if first else None
+    if outcome is None:
+        raise LookupError(f"mail {mail.id} met a guard that is no outcome")
+    change = Changes()
+    intake.record(change, keys.mail(mail.id), outcome)
+    change.commit()
+    log.info("mail.duplicate", mail_id=mail.id, message_id=outcome.message_id)
+    return outcome
 
 
 def _cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
@@ -103,8 +121,29 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         automatic=read.automatic,
         problems=read.problems,
         cc=_others(read, sender),
-        source=Source(keys.mail(mail.id), mail.key, (read.message_id,) if read.message_id else ()),
+        source=_source(mail, read, sender),
     )
+
+
+def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
+    named = bool(read.message_id or read.date)
+    return Source(
+        keys.mail(mail.id),
+        mail.key,
+        (read.message_id,) if read.message_id else (),
+        twin=keys.content(_fingerprint(read, sender)),
+        twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
+    )
+
+
+def _fingerprint(read: IncomingEmail, sender: str) -> str:
+    """One mail, however often it is delivered. The Message-ID alone is no proof: some senders use one for all mails."""
+    made = hashlib.sha256()
+    words = (read.message_id or "", str(read.date or ""), sender, read.subject, read.text, read.html or "")
+    for part in (*(word.encode() for word in words), *(file.content for file in read.attachments)):
+        made.update(len(part).to_bytes(8))
+        made.update(part)
+    return made.hexdigest()[:40]
 
 
 def _text(read: IncomingEmail, shown: str) -> str:

@@ -5,7 +5,7 @@ All channels come through here, so that threading, receipts and the ticket's lif
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids
@@ -51,11 +51,16 @@ class Hint:
 
 @dataclass(frozen=True)
 class Source:
-    """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs."""
+    """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
+
+    `twin` is the row that the same mail, delivered a second time under another id, would have too, for `twin_life`.
+    """
 
     key: tuple[str, str]
     raw_key: str | None = None
     ids: tuple[str, ...] = ()
+    twin: tuple[str, str] | None = None
+    twin_life: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -253,5 +258,7 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
         return
     outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
     intake.record(change, source.key, outcome)
+    if source.twin:
+        intake.record(change, source.twin, outcome, source.twin_life)
     for header in source.ids:
         intake.remember_message_id(change, header, message.ticket_id, message.id)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib import clock
 from chalicelib.store import keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import IntakeRow, PointerRow
+from chalicelib.store.table import IntakeRow, PointerRow, Row
 
 PHONE_THREAD = timedelta(days=7)
 AUTOMATIC_PAUSE = timedelta(days=1)
@@ -43,9 +43,16 @@ def of_sms(message_id: str) -> Intake | None:
     return rows.noun(Intake, row) if row else None
 
 
-def record(change: Changes, key: keys.Key, intake: Intake) -> None:
-    """Write the outcome as a guard: the same mail or SMS cannot be taken in twice."""
-    change.add(IntakeRow(key, **rows.attributes(intake)), guard=True)
+def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | None = None) -> None:
+    """Write the outcome as a guard: the same mail or SMS cannot be taken in twice (within `life`, if given)."""
+    row = IntakeRow(key, **rows.attributes(intake))
+    row.expires_at = int((intake.created_at + life).timestamp()) if life else None
+    change.add(row, guard=True)
+
+
+def of(stored: Row) -> Intake | None:
+    """The outcome in a guard row that a commit met."""
+    return rows.noun(Intake, stored) if isinstance(stored, IntakeRow) else None
 
 
 def remember_message_id(change: Changes, message_id_header: str, ticket_id: str, message_id: str) -> None:

@@ -88,6 +88,11 @@ def sms(message_id: str) -> Key:
     return f"SMSID#{message_id}", "-"
 
 
+# Has a mail of this very content come in before, under whatever id the mail service gave it?
+def content(fingerprint: str) -> Key:
+    return f"CONTENT#{fingerprint}", "-"
+
+
 # Which message has this Message-ID (RFC 5322)? Hashed: they may be longer than a key.
 def email_id(message_id: str) -> Key:
     return f"EMAILID#{hashlib.sha256(message_id.encode()).hexdigest()[:32]}", "-"

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.store import customers, intake, tickets
@@ -38,6 +39,31 @@ def test_the_same_mail_delivered_three_times_is_one_message_and_one_receipt(run)
     assert thread_of(outcomes[0].ticket_id).ticket.message_count == 1
     (receipt,) = sent_mail()
     assert receipt["Auto-Submitted"].startswith("auto-")
+
+
+@pytest.mark.parametrize("headers", [{"Message_ID": "<one@example.org>"}, {}])
+def test_the_same_mail_delivered_again_under_another_id_is_a_duplicate(run, headers):
+    outcomes = [receive_mail(store_mail(mail(**headers))) for _ in range(3)]
+    run()
+
+    assert [o.outcome for o in outcomes] == ["message", "duplicate", "duplicate"]
+    assert len({(o.ticket_id, o.message_id) for o in outcomes}) == 1
+    assert thread_of(outcomes[0].ticket_id).ticket.message_count == 1
+    assert len(sent_mail()) == 1
+
+
+def test_another_mail_under_a_message_id_used_before_is_a_message_of_its_own():
+    first = receive_mail(store_mail(mail(Message_ID="<same@example.org>")))
+    second = receive_mail(store_mail(mail(text="Something else entirely.", Message_ID="<same@example.org>")))
+
+    assert (second.outcome, second.message_id != first.message_id) == ("message", True)
+
+
+def test_a_mail_with_neither_id_nor_date_may_be_written_again_later():
+    receive_mail(store_mail(mail()))
+    clock.shift(16 * 60)
+
+    assert receive_mail(store_mail(mail())).outcome == "message"
 
 
 def test_the_same_mail_handled_at_the_same_moment_is_one_message():

@@ -1,0 +1,60 @@
+"""Lists of customers and articles, newest first, through the `created` index.
+
+The index carries keys only: the rows are fetched, strongly, once the page is known.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+
+from chalicelib import clock
+from chalicelib.domain.article import Article
+from chalicelib.domain.customer import Customer
+from chalicelib.store import articles, changes, customers, keys, ticket_lists
+from chalicelib.store.table import Row
+
+
+@dataclass(frozen=True)
+class Page:
+    """Ids of what was found, in order; `after` is the place to go on from, None at the end."""
+
+    ids: tuple[str, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class CustomerPage:
+    customers: tuple[Customer, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    articles: tuple[Article, ...]
+    after: str | None
+
+
+def page_of_customers(limit: int, after: str | None = None) -> CustomerPage:
+    """At most `limit` customers behind the place `after`."""
+    found = page("CUSTOMER", limit, after)
+    stored = customers.get_all(found.ids)
+    return CustomerPage(tuple(stored[id] for id in found.ids if id in stored), found.after)
+
+
+def page_of_articles(limit: int, after: str | None = None) -> ArticlePage:
+    found = page("ARTICLE", limit, after)
+    return ArticlePage(tuple(articles.get_all(found.ids)), found.after)
+
+
+def page(kind: str, limit: int, after: str | None) -> Page:
+    """At most `limit` of that kind, born before the place `after` (at first: before now)."""
+    changes.connection()
+    before = after or keys.time(clock.now()) + "~"
+    found: list[str] = []
+    for month in _months_back(before[:7]):
+        found.extend(islice(_born(kind, month, before, limit + 1 - len(found)), limit + 1 - len(found)))
+        if len(found) > limit:
+            break
+    shown = found[:limit]
+    return Page(tuple(place.partition("#")[2] for place in shown), shown[-1] if len(found) > limit else None)
