@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from chalicelib.api.problem_words import PROBLEMS
 from chalicelib.store import table
 from tests.infra.conftest import ROOT, Package
 
@@ -105,6 +106,13 @@ def test_no_role_may_do_everything(application: dict[str, Any]) -> None:
     assert "dynamodb:Scan" not in text
 
 
+def test_who_reads_the_index_may_see_that_it_is_not_there_yet(application: dict[str, Any]) -> None:
+    for name in ("ApiRole", "JobsRole", "NightRole"):
+        (policy,) = application["Resources"][name]["Properties"]["Policies"]
+        listing = [each for each in policy["PolicyDocument"]["Statement"] if each["Action"] == "s3:ListBucket"]
+        assert [each["Resource"]["Fn::Sub"].endswith(":${SearchBucketName}") for each in listing] == [True], name
+
+
 @pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send"])
 def test_message_stays_hidden_as_long_as_its_function_may_run(
     application: dict[str, Any], data: dict[str, Any], handler: str
@@ -133,7 +141,9 @@ def test_what_the_gateway_answers_itself_is_a_problem_document(application: dict
     for answer in answers.values():
         text = answer["ResponseTemplates"]["application/json"]
         problem = json.loads(text.replace("$context.error.messageString", '"…"'))
-        assert {"type", "title", "detail", "code", "request_id", "errors"} <= set(problem)
+        assert {"detail", "request_id", "errors"} <= set(problem)
+        assert problem["type"] == f"/docs/problems/{problem['code']}"
+        assert problem["title"] == PROBLEMS[problem["code"]].title("en")
         assert str(problem.get("status", answer.get("StatusCode"))) == str(answer.get("StatusCode"))
         assert answer["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
 
