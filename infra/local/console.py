@@ -133,7 +133,7 @@ class Console:
         body = _body(request, {"from", "to", "body", "previous_id"})
         sender = _text(body, "from", pattern=_NUMBER)
         to = _text(body, "to", pattern=_NUMBER) if "to" in body else SUPPORT_PHONE
-        previous = _text(body, "previous_id") if body.get("previous_id") is not None else None
+        previous = body.get("previous_id") and self._outbox.provider_id_of_sms(_text(body, "previous_id"))
         return 202, {"id": arrivals.receive_sms(self._world, sender, _text(body, "body", empty=True), to, previous)}
 
     def _ses_event(self, request: Request) -> tuple[int, Any]:

@@ -27,11 +27,15 @@ class Outbox:
         """Keep a mail that SES took as `ses_id`, for bare `recipients`, from the bare address `sender`."""
         seen = as_received(raw, ses_id)
         subject = str(message_from_string(seen, policy=policy.default).get("subject", ""))
-        mail = {"to": recipients, "from": sender, "subject": subject, "raw": seen}
+        mail = {"to": recipients, "from": sender, "subject": subject, "raw": seen, "provider_id": ses_id}
         self._add(self.emails, "emails", mail)
 
-    def add_sms(self, number: str, body: str) -> None:
-        self._add(self.sms, "sms", {"to": number, "body": body})
+    def add_sms(self, provider_id: str, number: str, body: str) -> None:
+        self._add(self.sms, "sms", {"to": number, "body": body, "provider_id": provider_id})
+
+    def provider_id_of_sms(self, id: str) -> str:
+        """The provider's id of the text message with that id here; of one that is unknown here, the id as given."""
+        return next((str(sms["provider_id"]) for sms in self.sms if sms["id"] == id), id)
 
     def after(self, last: str | None) -> dict[str, list[dict[str, Any]]]:
         """All of it, or what came after the entry with the id `last`."""

@@ -71,7 +71,7 @@ class PostOffice:
         if path == "/v2/email/outbound-emails":
             self._keep_email(json.loads(request), json.loads(answer)["MessageId"])
         elif b"Action=Publish" in request:
-            self._keep_sms(parse_qs(request.decode()))
+            self._keep_sms(parse_qs(request.decode()), _message_id(answer.decode()))
 
     def _keep_email(self, request: dict[str, Any], ses_id: str) -> None:
         mail = _sent_mail(request, ses_id)
@@ -79,15 +79,19 @@ class PostOffice:
         for event in events(mail) if mail.configuration_set else []:
             self._publish(event)
 
-    def _keep_sms(self, request: dict[str, list[str]]) -> None:
+    def _keep_sms(self, request: dict[str, list[str]], message_id: str) -> None:
         if "PhoneNumber" in request:
-            self._outbox.add_sms(request["PhoneNumber"][0], request["Message"][0])
+            self._outbox.add_sms(message_id, request["PhoneNumber"][0], request["Message"][0])
 
 
 def _handler() -> type:
     from moto.moto_server.werkzeug_app import MotoRequestHandler
 
     return type("QuietHandler", (MotoRequestHandler,), {"log": lambda self, *arguments: None})
+
+
+def _message_id(answer: str) -> str:
+    return answer.partition("<MessageId>")[2].partition("</MessageId>")[0]
 
 
 def _sent_mail(request: dict[str, Any], ses_id: str) -> SentMail:

@@ -86,15 +86,11 @@ class Run:
     def reset(self, seed: str) -> None:
         """A fresh world from `seed`, at the wall clock's time; the API key stays."""
         self._pump.stop()
-        clock.shift(-clock.offset())
-        self._world.engine.set_clock(0)
-        self._world.rebuild()
-        self._enter_world()
-        self._outbox.wipe()
-        self._record.clock_offset, self._record.seeded = 0.0, ""
-        self._seed(seed)
-        self._pump.sources = self._sources()
-        self._pump.start()
+        try:
+            self._make_anew(seed)
+        finally:
+            self._pump.sources = self._sources()
+            self._pump.start()
 
     def _open_doors(self) -> None:
         """The web server first: its port makes the links that the seed writes."""
@@ -105,7 +101,7 @@ class Run:
         clock.shift(self._record.clock_offset)
         self._world.engine.set_clock(self._record.clock_offset)
         if not self._record.seeded:
-            self._seed(self.options.seed)
+            self._make_anew(self.options.seed)
         self._pump = Pump(self._sources(), product.see_all_changes)
         self._begin(self._pump.stop, self._pump.start)
         self._begin(lambda: None, self._start_saving)
@@ -119,13 +115,20 @@ class Run:
     def _enter_world(self) -> None:
         world.enter(self._world, self._post_office.endpoint, self.url, self._record.signing_secret)
 
-    def _seed(self, seed: str) -> None:
+    def _make_anew(self, seed: str) -> None:
+        """A world of that seed; what an earlier seeding may have left half way is forgotten."""
         from infra.local.seed import load
 
+        clock.shift(-clock.offset())
+        self._record.clock_offset, self._record.seeded = 0.0, ""
+        self._world.engine.set_clock(0)
+        self._world.rebuild()
+        self._outbox.wipe()
+        self._enter_world()
         product.forget_world()
         self._record.api_key = load.load(seed, self._record.api_key)
-        self._record.seeded = seed
         product.forget_world()
+        self._record.seeded = seed
         record.save(self._record, self._record_path)
         self._world.engine.save()
 

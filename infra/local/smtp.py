@@ -10,6 +10,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from chalicelib import log
+
 SIZE_LIMIT = 40 * 1024 * 1024
 # RFC 5321 allows 1,000 octets a line, yet real senders write longer ones and SES takes them.
 LINE_LIMIT = 1024 * 1024
@@ -29,6 +31,11 @@ class Mailbox:
         raw = envelope.original_content or b""
         await loop.run_in_executor(None, self._take, raw, list(envelope.rcpt_tos), envelope.mail_from or "")
         return "250 Message accepted for delivery"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """What we could not store the client keeps, and tries again later."""
+        log.error("local.smtp_failed")
+        return "451 Try again later"
 
 
 class PatientSMTP(SMTP):

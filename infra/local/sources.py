@@ -161,11 +161,23 @@ class StreamSource:
 
     def _read(self) -> None:
         while len(self._pending) < self._batch:
-            page = self._streams.get_records(ShardIterator=self._iterator, Limit=1000)
+            page = self._page()
             self._iterator = page["NextShardIterator"]
             self._pending += [record for record in page["Records"] if self._passes(record)]
             if not page["Records"]:
                 return
+
+    def _page(self) -> dict[str, Any]:
+        """The next records. After a night's sleep of this machine the iterator has expired: then all once more, since
+        the dispatcher passes over what it has done."""
+        expired = (
+            self._streams.exceptions.ExpiredIteratorException,
+            self._streams.exceptions.TrimmedDataAccessException,
+        )
+        try:
+            return dict(self._streams.get_records(ShardIterator=self._iterator, Limit=1000))
+        except expired:
+            return dict(self._streams.get_records(ShardIterator=self._open(), Limit=1000))
 
     def _passes(self, record: dict[str, Any]) -> bool:
         return any(template.matches(pattern, record) for pattern in self._filters)

@@ -24,25 +24,39 @@ class World:
     def __init__(self, data: Path) -> None:
         self.engine = Engine(data / "engine")
         self.outputs: dict[str, str] = {}
+        self._untouched = False
         self._clients: dict[str, Any] = {}
 
     def start(self) -> None:
-        """Start the engine, and make the stack where there is none."""
+        """Start the engine, and make what `infra/data.yaml` names where it does not stand already.
+
+        Raises:
+            RuntimeError: the engine did not start, or its world was made from another `infra/data.yaml`.
+        """
         self.engine.start()
         self._clients.clear()
-        self.build()
-
-    def build(self) -> None:
-        """Make what `infra/data.yaml` names, as CloudFormation would, unless it stands already."""
-        cloudformation = self.client("cloudformation")
-        if not any(stack["StackName"] == STACK for stack in cloudformation.describe_stacks()["Stacks"]):
-            cloudformation.create_stack(StackName=STACK, TemplateBody=TEMPLATE.read_text())
-        self.outputs = _outputs(cloudformation)
+        self._untouched = False
+        stacks = self.client("cloudformation").describe_stacks()["Stacks"]
+        if not any(stack["StackName"] == STACK for stack in stacks):
+            self._build()
+        self.outputs = _outputs(self.client("cloudformation"))
+        made_from = self.client("cloudformation").get_template(StackName=STACK)["TemplateBody"]
+        if _meaning(made_from) != _meaning(TEMPLATE.read_text()):
+            raise RuntimeError(
+                f"this world was made from another {TEMPLATE.name}: remove it, or choose another by DATA=…"
+            )
 
     def rebuild(self) -> None:
         """A fresh account: everything is forgotten and made again."""
-        self.engine.wipe()
-        self.build()
+        if not self._untouched:
+            self.engine.wipe()
+            self._build()
+        self._untouched = False
+
+    def _build(self) -> None:
+        self._untouched = True
+        self.client("cloudformation").create_stack(StackName=STACK, TemplateBody=TEMPLATE.read_text())
+        self.outputs = _outputs(self.client("cloudformation"))
 
     def client(self, service: str) -> Any:
         """A client of the engine itself; the product's own SES and SNS clients go to the post office instead."""
@@ -112,6 +126,11 @@ def _product_environment(world: World, public_url: str, signing_secret: str) -> 
         "DIWAN_SES_CONFIGURATION_SET": "local",
         "DIWAN_SIGNING_SECRET": signing_secret,
     }
+
+
+def _meaning(template: str) -> list[str]:
+    """The template's lines without its comments."""
+    return [line.rstrip() for line in template.splitlines() if line.strip() and not line.strip().startswith("#")]
 
 
 def _outputs(cloudformation: Any) -> dict[str, str]:

@@ -49,15 +49,15 @@ def test_a_sent_mail_bears_the_message_id_of_ses_and_not_ours() -> None:
 def test_the_outbox_is_there_again_after_a_restart_and_counts_on(tmp_path: Path) -> None:
     first = Outbox(tmp_path)
     first.add_email("1", ["alice@example.com"], "help@ghusn.example", RAW)
-    first.add_sms("+21620555014", "hello")
+    first.add_sms("2", "+21620555014", "hello")
     second = Outbox(tmp_path)
-    second.add_sms("+21620555014", "again")
+    second.add_sms("3", "+21620555014", "again")
     assert [one["id"] for one in second.emails + second.sms] == ["00000001", "00000002", "00000003"]
     assert second.after("00000002") == {"emails": [], "sms": [second.sms[1]]}
 
 
 def test_a_line_half_written_when_the_power_went_is_passed_over(tmp_path: Path) -> None:
-    Outbox(tmp_path).add_sms("+21620555014", "whole")
+    Outbox(tmp_path).add_sms("1", "+21620555014", "whole")
     with (tmp_path / "sms.jsonl").open("a") as file:
         file.write('{"id": "000')
     assert [one["body"] for one in Outbox(tmp_path).sms] == ["whole"]
