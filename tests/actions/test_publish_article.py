@@ -1,0 +1,122 @@
+"""Articles: written, published, found, changed and taken away again."""
+
+import pytest
+
+from chalicelib.actions import publish_article, update_search
+from chalicelib.actions.publish_article import Draft
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.search import articles as index
+from chalicelib.store import articles
+
+BY_BOB = Actor("agent", "agt_bob")
+TEXTS = {
+    "en": {"title": "My board has split", "body": "# Save it\n\nDry it **slowly**."},
+    "ar": {"title": "تشقّق لوح التقطيع", "body": "جفّفه ببطء."},
+}
+
+
+@pytest.fixture
+def category(cloud):
+    index.forget()
+    return publish_article.create_category({"en": {"name": "Caring"}, "ar": {"name": "العناية"}})
+
+
+def published(category, **fields):
+    return publish_article.create(Draft(category.id, TEXTS, publish=True, **fields), BY_BOB)
+
+
+def found(query, locale="en", audience="public"):
+    return [hit.article_id for hit in index.search(query, locale=locale, audience=audience, now_fresh=True).hits]
+
+
+def test_a_published_article_is_found_in_both_languages(run, category):
+    article = published(category)
+    run()
+
+    assert found("split board") == [article.id]
+    assert found("تشقق الالواح", "ar") == [article.id]
+    assert [item.titles["en"] for item in articles.listings(category.id)] == ["My board has split"]
+    assert articles.id_of("en", "my-board-has-split") == article.id
+
+
+def test_a_draft_is_neither_listed_nor_found(run, category):
+    publish_article.create(Draft(category.id, TEXTS), BY_BOB)
+    run()
+
+    assert found("board") == []
+    assert articles.listings(category.id) == []
+
+
+def test_an_archived_article_is_gone_from_list_and_search_and_kept_in_the_table(run, category):
+    article = published(category)
+    run()
+    publish_article.archive(article.id, BY_BOB)
+    run()
+
+    assert found("board") == []
+    assert articles.listings(category.id) == []
+    assert articles.get(article.id).translations["en"].title == "My board has split"
+
+
+def test_an_internal_article_is_found_by_agents_only(run, category):
+    article = published(category, visibility="agents")
+    run()
+
+    assert found("board") == []
+    assert found("board", audience="customers") == []
+    assert found("board", audience="agents") == [article.id]
+
+
+def test_a_change_reaches_the_search_and_the_old_address_still_leads_there(run, category):
+    article = published(category)
+    renamed = {"en": {"title": "Closing a crack", "body": "Oil.", "slug": "closing-a-crack"}}
+    publish_article.change(article.id, {"translations": renamed}, BY_BOB)
+    run()
+
+    assert found("crack") == [article.id]
+    assert articles.id_of("en", "my-board-has-split") == articles.id_of("en", "closing-a-crack") == article.id
+    assert set(articles.get(article.id).translations) == {"en", "ar"}
+
+
+def test_two_articles_of_one_title_have_two_addresses(category):
+    first, second = published(category), published(category)
+
+    assert first.translations["en"].slug != second.translations["en"].slug
+
+
+def test_a_slug_that_is_taken_is_refused_by_name(category):
+    published(category)
+    with pytest.raises(Invalid) as refusal:
+        wanted = {"en": {"title": "Another", "body": "", "slug": "my-board-has-split"}}
+        publish_article.create(Draft(category.id, wanted), BY_BOB)
+
+    assert refusal.value.faults[0].pointer == "/translations/en/slug"
+
+
+def test_an_unknown_category_is_refused(cloud):
+    with pytest.raises(Invalid) as refusal:
+        publish_article.create(Draft("cat_none", TEXTS), BY_BOB)
+
+    assert refusal.value.code == "unknown-category"
+
+
+def test_a_category_with_articles_stays(category):
+    published(category)
+    with pytest.raises(Conflict):
+        publish_article.delete_category(category.id)
+
+
+def test_an_empty_category_goes(category):
+    publish_article.delete_category(category.id)
+
+    assert articles.categories() == []
+    with pytest.raises(NotFound):
+        publish_article.delete_category(category.id)
+
+
+def test_the_whole_index_is_made_anew_from_the_table(run, category):
+    article = published(category)
+    update_search.rebuild()
+
+    assert found("board") == [article.id]
