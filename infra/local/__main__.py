@@ -4,11 +4,15 @@ import os
 import signal
 import sys
 import threading
+import time
+import urllib.request
 from pathlib import Path
 from types import FrameType
 
 from chalicelib import log
 from infra.local.run import Options, Run
+
+HEALTHY_SECONDS = 20
 
 
 def main() -> int:
@@ -22,7 +26,9 @@ def main() -> int:
     end = _told_to_end()
     run = Run(options)
     try:
+        _log_to(run.log)
         run.start()
+        _wait_until_healthy(run.url)
         if not end.is_set():
             print(_addresses(run), flush=True)
         end.wait()
@@ -48,6 +54,26 @@ def _told_to_end() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, note)
     return end
+
+
+def _log_to(log: Path) -> None:
+    """Let all that the product logs go to its file and not to the terminal."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    sys.stderr.flush()
+    os.dup2(file, 2)
+
+
+def _wait_until_healthy(url: str) -> None:
+    deadline = time.monotonic() + HEALTHY_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(f"{url}/health", timeout=10).close()
+            return
+        except OSError as error:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{url}/health does not answer 200: {error}") from error
+            time.sleep(0.2)
 
 
 def _port(name: str, default: int) -> int:

@@ -3,7 +3,6 @@
 import fcntl
 import importlib
 import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +43,7 @@ class Run:
         self.options = options
         self.url = ""
         self.smtp_port = options.smtp_port
+        self.log = options.data / "server.log"
         self._record_path = options.data / "world.json"
         self._ended = threading.Event()
         self._started: list[Any] = []
@@ -94,7 +94,7 @@ class Run:
 
     def _open_doors(self) -> None:
         """The web server first: its port makes the links that the seed writes."""
-        server = self._server = _bound("PORT", self.options.port, lambda: Server(self.options.port, self._log_path))
+        server = self._server = _bound("PORT", self.options.port, lambda: Server(self.options.port, self.log))
         self.url = f"http://127.0.0.1:{server.port}"
         self._enter_world()
         self._app = importlib.import_module("app")
@@ -159,18 +159,15 @@ class Run:
                 self._world.engine.save()
 
     def _take_data(self) -> None:
-        """One run a folder; what the product logs goes to its file, not to the terminal."""
+        """One run a folder."""
         data = self.options.data
         data.mkdir(parents=True, exist_ok=True)
         lock = os.open(data / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+        self._started.append(lambda: os.close(lock))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise RuntimeError(f"{data} is in use by another run") from error
-        self._log_path = data / "server.log"
-        log_file = os.open(self._log_path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-        sys.stderr.flush()
-        os.dup2(log_file, 2)
 
     def _begin(self, stop: Any, start: Any) -> None:
         """Start one piece; its stop is kept even when the start fails half way."""

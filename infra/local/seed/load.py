@@ -45,7 +45,7 @@ def _load_empty(change: Changes, api_key: str) -> str:
 
 def _load_demo(change: Changes, api_key: str) -> str:
     told = _read("shop")
-    cast = _load_people(change)
+    cast = load_people(change)
     categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
     for folder in sorted((DEMO / "articles").iterdir()):
         library.add_article(change, folder, categories, cast)
@@ -59,7 +59,7 @@ def _load_demo(change: Changes, api_key: str) -> str:
     return people.add_api_key(change, cast.agents["nadia"], api_key)
 
 
-def _load_people(change: Changes) -> Cast:
+def load_people(change: Changes) -> Cast:
     cast = Cast()
     for one in _read("teams"):
         people.add_team(change, cast, one)
