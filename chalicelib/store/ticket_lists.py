@@ -228,7 +228,8 @@ def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> Piece:
 def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
     """Newest born first. The place on page 1 is now, so what is born later never pushes its way in."""
     high = after or keys.time(clock.now()) + "~"
-    size = BUDGET if wanted != Wanted(sort="created") else limit + 1
+    unfiltered = wanted == Wanted(sort="created", customer_id=wanted.customer_id)
+    size = limit + 1 if unfiltered else BUDGET
     streams = [Stream(read, "0", high, False) for read in _birth_partitions(wanted)]
     found = list(islice(in_order(streams, _piece(size, len(streams)) + 1, upwards=False), size))
     return _filtered_page(found, wanted, limit, ended=len(found) < size)

@@ -1,0 +1,1 @@
+"""Benchmarks: each prints JSON objects, one a line. Counts hold anywhere; times are of this machine, in one run."""
