@@ -26,6 +26,7 @@ _NAMES = {
     "image/png": "image.png",
     "image/gif": "image.gif",
 }
+_LINE_END = re.compile(r"\r*\n|\r")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -107,7 +108,7 @@ def _block(part: Part, charset: str | None) -> _Block:
     declared = part.parameters.get("charset")
     if part.content_type == "text/html":
         return _Block(html=email_charset.decode(content, declared or _meta_charset(content), charset))
-    text = email_charset.decode(content, declared, charset).replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", email_charset.decode(content, declared, charset))
     return _Block(plain=_unflowed(text, part) if part.parameters.get("format", "").lower() == "flowed" else text)
 
 

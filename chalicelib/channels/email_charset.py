@@ -6,6 +6,8 @@ Whatever comes out can be stored as UTF-8: no lone surrogates, no NUL, no contro
 import codecs
 import re
 
+from chalicelib.channels import email_charset_guess
+
 # Names that mailers write and Python does not know, or knows as a smaller set than the mailers mean.
 _MEANT = {
     "ascii": "cp1252",
@@ -45,12 +47,12 @@ _WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf)|^(cp|win|windows)-(?=125\d)")
 _NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 # One octet a letter, and text in them is never valid UTF-8 by chance. Thai is: its letters fill both ranges.
 _SINGLE_OCTET = re.compile(r"cp125\d|iso8859-(?!11)\d+|koi8|mac|cp(437|720|85\d|86\d)")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def decode(octets: bytes, declared: str | None = None, fallback: str | None = None) -> str:
-    """The text in `octets`, always: declared charset, then UTF-8, then `fallback`, then windows-1252.
+    """The text in `octets`, always: declared charset, then UTF-8, then `fallback`, then a guess, then windows-1252.
 
     `fallback` is the charset of the mail's other parts. UTF-8 goes before a declared one-octet charset when the octets
     are valid UTF-8, since no real text in those charsets is. Text spoilt in a few places keeps its charset and shows
@@ -87,6 +89,8 @@ def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
     for mark, name in _MARKS:
         if octets.startswith(mark):
             return octets[len(mark) :].decode(name, "replace")
+    if octets.isascii() and declared in (None, "cp1252", "utf-8"):
+        return octets.decode("iso2022_jp_ext" if b"\x1b$B" in octets else "ascii", "replace")
     names = [name for name in _order(octets, declared, fallback) if name]
     for name in names:
         text = _strictly(octets, name)
@@ -100,9 +104,14 @@ def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
 
 
 def _order(octets: bytes, declared: str | None, fallback: str | None) -> list[str | None]:
+    if declared is None:
+        return ["utf-8", fallback, email_charset_guess.guess(octets)]
+    if declared == "cp1252":
+        # Latin is what mailers say when they do not know.
+        return ["utf-8", email_charset_guess.guess(octets), declared]
     if declared == "utf-16":
         return [_endianness(octets), "utf-8", fallback]
-    if declared and _SINGLE_OCTET.match(declared):
+    if _SINGLE_OCTET.match(declared):
         return ["utf-8", declared, fallback]
     return [declared, "utf-8", fallback]
 

@@ -70,7 +70,7 @@ def summary(raw: bytes) -> dict[str, Any]:
             for file in mail.attachments
         ],
         "automatic": mail.automatic,
-        "bounce": asdict(mail.bounce) if mail.bounce else None,
+        "bounce": {**asdict(mail.bounce), "recipients": list(mail.bounce.recipients)} if mail.bounce else None,
         "message_id": mail.message_id,
         "in_reply_to": mail.in_reply_to,
         "references": list(mail.references),

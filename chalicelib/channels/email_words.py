@@ -35,7 +35,11 @@ def address(email: str, name: str = "") -> str:
     if not _ADDRESS.fullmatch(bare) or len(bare) > 254:
         raise Rejected(f"not an address mail can be sent to: {_CONTROLS.sub(' ', email)[:100]}")
     clean = " ".join(_CONTROLS.sub(" ", name).split())
-    return f"{_phrase(clean)} <{bare}>" if clean else bare
+    if not clean:
+        return bare
+    phrase = _phrase(clean)
+    last = phrase.rpartition("\n")[2]
+    return f"{phrase} <{bare}>" if len(last) + len(bare) < _LINE - len("Reply-To: ") else f"{phrase}\r\n <{bare}>"
 
 
 def message_id_field(ids: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ def split(text: str) -> ReplyText:
     beyond = len(lines) - len(plain)
     kinds += [_QUOTED if kinds[-1] == _QUOTED else _TEXT] * beyond
     plain += [""] * beyond
+    _fold_signature(plain, kinds)
     _fold_marked_quotes(kinds)
     _fold_signature(plain, kinds)
     visible = _joined(line for line, kind in zip(lines, kinds, strict=True) if kind not in _FOLDED)

@@ -1,0 +1,188 @@
+"""Every mail in tests/fixtures/mail is read as the JSON beside it says; mails too large to keep are made here."""
+
+import base64
+import json
+import random
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chalicelib.channels import email_in
+from chalicelib.channels.email_in import IncomingEmail
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "mail"
+MAILS = sorted(FIXTURES.glob("*.eml"))
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
+def test_a_mail_is_read_as_its_writer_meant_it(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    read = email_in.summary(path.read_bytes())
+    assert {name: read[name] for name in expected} == expected
+
+
+def test_there_are_fixtures_to_read() -> None:
+    assert len(MAILS) >= 40
+
+
+def test_addresses_are_bare_and_in_lower_case() -> None:
+    mail = email_in.read(
+        b"From: Alice@Example.COM\r\nTo: Ghusn <Help@ghusn.example>, reply+AB@in.ghusn.example\r\n"
+        b"Cc: Friends: charlie@example.org, <Charlie@Example.org>;\r\nReply-To: alice@home.example\r\n\r\nHi"
+    )
+    assert mail.to == ("help@ghusn.example", "reply+ab@in.ghusn.example")
+    assert mail.cc == ("charlie@example.org",)
+    assert mail.reply_to == ("alice@home.example",)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (b"Mon, 2 Mar 2026 10:15:00 +0100", datetime(2026, 3, 2, 9, 15, tzinfo=UTC)),
+        (b"2 Mar 2026 10:15:00", datetime(2026, 3, 2, 10, 15, tzinfo=UTC)),
+        (b"the day before yesterday", None),
+        (b"Mon, 99 Mar 99999 10:15:00 +9999999999", None),
+        (b"", None),
+    ],
+)
+def test_the_date_is_in_utc_or_unknown(written: bytes, meant: datetime | None) -> None:
+    assert email_in.read(b"From: a@b.example\r\nDate: " + written + b"\r\n\r\nHi").date == meant
+
+
+def test_a_forwarded_mail_is_attached_octet_for_octet() -> None:
+    mail = email_in.read((FIXTURES / "forwarded-as-attachment.eml").read_bytes())
+    assert mail.attachments[0].content.startswith(b"From: Charlie <charlie@example.org>\r\nSubject: My order\r\n")
+    assert mail.attachments[0].content.endswith(b"Where is it?")
+
+
+def test_an_inline_image_can_be_found_by_its_content_id() -> None:
+    mail = email_in.read((FIXTURES / "alternative-with-inline-image.eml").read_bytes())
+    assert mail.html is not None and "cid:board@x" in mail.html
+    assert [(file.content_id, file.inline) for file in mail.attachments] == [("board@x", True)]
+
+
+def test_quoted_text_is_kept_apart_and_nothing_is_dropped() -> None:
+    mail = email_in.read((FIXTURES / "html-only-outlook-reply.eml").read_bytes())
+    assert mail.visible_text == "Thank you, the new board is here.\n\nAlice"
+    assert mail.quoted_text.startswith("From: Ghusn")
+    assert "A new board is on its way." in mail.quoted_text
+    assert "A new board is on its way." in mail.text
+
+
+def test_twenty_thousand_nested_parts_end_as_one_attachment() -> None:
+    head = b"From: alice@example.com\r\nSubject: Deep\r\n"
+    levels = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(20_000))
+    mail = _quickly(head + levels + b"Content-Type: text/plain\r\n\r\nHi")
+    assert mail.subject == "Deep"
+    assert [file.content_type for file in mail.attachments] == ["multipart/mixed"]
+    assert "nested deeper than 30" in mail.problems[0]
+
+
+def test_a_thousand_attachments_are_listed_up_to_a_hundred_and_the_rest_named() -> None:
+    part = b'--b\r\nContent-Type: image/png; name="photo-%d.png"\r\n\r\nx\r\n'
+    parts = b"".join(part % number for number in range(900))
+    mail = _quickly(b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + b"--b--")
+    assert len(mail.attachments) == 100
+    assert mail.problems[0].startswith("800 more attachments are only in the raw mail: photo-100.png, photo-101.png")
+
+
+def test_ten_megabytes_of_one_header_do_no_harm() -> None:
+    mail = _quickly(b"From: alice@example.com\r\nSubject: " + b"=?utf-8?q?x?= " * 700_000 + b"\r\n\r\nHi")
+    assert mail.from_email == "alice@example.com"
+    assert mail.text == "Hi"
+    assert "the head is longer" in mail.problems[0]
+
+
+def test_a_million_headers_do_no_harm() -> None:
+    mail = _quickly(b"From: alice@example.com\r\n" + b"X: y\r\n" * 1_700_000 + b"\r\nHi")
+    assert (mail.from_email, mail.text) == ("alice@example.com", "Hi")
+
+
+def test_thirty_megabytes_of_attachment_are_read_whole() -> None:
+    content = random.Random(1).randbytes(28_000_000)
+    head = (
+        b"From: a@b.example\r\nContent-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    mail = _quickly(head + base64.encodebytes(content))
+    assert mail.attachments[0].content == content
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        b"<div>" * 1_000_000,
+        b"<blockquote>x" * 300_000,
+        b"<!--" * 1_000_000 + b">",
+        b"<style><script>" * 200_000 + b">",
+        b"<a \">\"'>'" * 400_000 + b">",
+        b'<a "' * 1_000_000 + b">",
+        b"&amp" * 1_000_000,
+    ],
+    ids=["divs", "quotes", "comments", "styles", "quoted attributes", "open attributes", "entities"],
+)
+def test_hostile_html_takes_no_time(html: bytes) -> None:
+    _quickly(b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + html)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"> x\n" * 1_000_000, b"From: x\nSent: y\n" * 400_000, b"> q\na\n" * 500_000, b"a <a@b.c> 10:00:\n" * 400_000],
+    ids=["quotes", "header blocks", "inline answers", "attributions"],
+)
+def test_endless_text_takes_no_time_and_is_cut_with_a_word_about_it(text: bytes) -> None:
+    mail = _quickly(b"From: a@b.example\r\n\r\n" + text)
+    assert len(mail.text) == 500_000
+    assert "only in the raw mail" in mail.problems[0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_mutation_of_a_mail_makes_the_reader_fail(seed: int) -> None:
+    chance = random.Random(seed)
+    for path in MAILS:
+        mail = email_in.read(_mutated(path.read_bytes(), chance))
+        assert not any("the reader failed" in problem for problem in mail.problems), path.stem
+        _assert_storable(mail)
+
+
+def test_a_fault_in_the_reader_still_gives_a_mail_with_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email_in.email_parts, "parse", lambda raw: 1 / 0)
+    assert email_in.read(b"From: a@b.example\r\n\r\nHi").problems == ("the reader failed: ZeroDivisionError",)
+
+
+def _quickly(raw: bytes) -> IncomingEmail:
+    """Read `raw`; generous with time, since what it guards against is quadratic and would take minutes."""
+    start = time.process_time()
+    mail = email_in.read(raw)
+    assert time.process_time() - start < 10
+    assert not any("the reader failed" in problem for problem in mail.problems)
+    return mail
+
+
+def _mutated(raw: bytes, chance: random.Random) -> bytes:
+    octets = bytearray(raw)
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(octets) + 1)
+        kind = chance.randrange(5)
+        if kind == 0:
+            octets[at : at + 1] = bytes([chance.randrange(256)])
+        elif kind == 1:
+            del octets[at : at + chance.randint(1, 60)]
+        elif kind == 2:
+            octets[at:at] = octets[chance.randrange(len(octets) + 1) :][:200]
+        elif kind == 3:
+            octets[at:at] = chance.choice(
+                [b"\r\n", b"\n\n", b"=?utf-8?B?", b'"', b"(", b";", b"--", b"\x00", b"\xff\xfe"]
+            )
+        else:
+            octets[at:at] = chance.randbytes(chance.randint(1, 20))
+    return bytes(octets)
+
+
+def _assert_storable(mail: IncomingEmail) -> None:
+    texts = [mail.subject, mail.from_name, mail.text, mail.html or "", mail.visible_text, mail.quoted_text]
+    texts += [file.name for file in mail.attachments] + [*mail.to, *mail.cc, *mail.references, *mail.problems]
+    for text in texts:
+        text.encode("utf-8")
+        assert "\x00" not in text
