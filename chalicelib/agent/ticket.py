@@ -148,7 +148,7 @@ def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
 
 
 def _others(ticket: Ticket, customer: Customer) -> list[Ticket]:
-    found = ticket_lists.page(Wanted(customer_id=customer.id), OTHERS + 1).tickets
+    found = ticket_lists.page(Wanted(customer_id=customer.id, sort="created"), OTHERS + 1).tickets
     return [one for one in found if one.id != ticket.id][:OTHERS]
 
 
