@@ -77,7 +77,7 @@ def test_every_mail_is_seven_bit_with_short_lines(text: str) -> None:
         html=text * 50,
         subject=text * 20,
         from_name=text,
-        references=[f"<{'x' * 60}{n}@mail.example.com>" for n in range(300)],
+        references=[f"<{'x' * 30}{n}@mail.example.com>" for n in range(300)],
         attachments=files,
         headers={"X-Long": "word " * 500},
     )
