@@ -139,3 +139,9 @@ def test_a_wrong_call_is_told_what_is_wrong(product: Product, path: str, body: o
     answer = product.call("POST", f"/_local/{path}", body)
     assert answer.status == status
     assert answer.json()["detail"]
+
+
+def test_the_nightly_count_finds_nothing_wrong_in_the_demo(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "demo") as product:
+        product.local("POST", "clock", {"advance_seconds": 2 * 86_400})
+        assert "counters.wrong" not in (tmp_path / "data" / "server.log").read_text()
