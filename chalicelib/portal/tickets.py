@@ -217,7 +217,7 @@ def _thread_page(
         area="tickets",
         status=422 if errors else 200,
         ticket=ticket,
-        messages=messages.all_whole([one for one in shown.messages if one.is_public]),
+        messages=messages.all_whole([one for one in shown.messages if one.is_public and not one.unknown_sender]),
         files=f"{here}/files",
         older=f"{here}?before={shown.before}" if shown.before else None,
         takes_replies=life.takes_replies(ticket, clock.now(), shop.read().rules),
