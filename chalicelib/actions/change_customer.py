@@ -1,7 +1,7 @@
 """Makes customers and changes them. A contact that another customer has is refused, never moved silently."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib import clock, ids
@@ -14,6 +14,17 @@ from chalicelib.store.idempotency import Keyed
 
 # More than anybody writes in a lifetime; a busy integration's customer keeps the old name on older rows.
 RENAMED_MOST = 500
+
+
+@dataclass(frozen=True)
+class ContactWish:
+    """A contact that a customer is to have; None leaves what we know of it as it is (false for a new one)."""
+
+    type: str
+    value: str
+    verified: bool | None = None
+    opted_out: bool | None = None
+    suppressed: bool | None = None
 
 
 def create(
@@ -31,7 +42,7 @@ def create(
 def change(
     customer_id: str,
     fields: Mapping[str, Any],
-    contacts: Sequence[Contact] | None,
+    contacts: Sequence[ContactWish] | None,
     actor: Actor,
     keyed: Keyed | None = None,
     version: int | None = None,
@@ -76,7 +87,7 @@ def _create(fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor
 def _change(
     customer_id: str,
     fields: Mapping[str, Any],
-    contacts: Sequence[Contact] | None,
+    contacts: Sequence[ContactWish] | None,
     actor: Actor,
     keyed: Keyed | None,
     version: int | None,
@@ -86,7 +97,7 @@ def _change(
         raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
     if version is not None and version != old.version:
         raise VersionMismatch(f"The customer is at version {old.version} now.")
-    new = replace(old, **fields, contacts=old.contacts if contacts is None else _kept(old, contacts))
+    new = replace(old, **fields, contacts=old.contacts if contacts is None else _wished(old, contacts))
     saved = old
     if new != old:
         _refuse_taken(new)
@@ -98,10 +109,14 @@ def _change(
     return saved
 
 
-def _kept(old: Customer, contacts: Sequence[Contact]) -> tuple[Contact, ...]:
-    """The wanted contacts; what we know of one that stays (verified, opted out) stays too."""
+def _wished(old: Customer, wishes: Sequence[ContactWish]) -> tuple[Contact, ...]:
     known = {(c.type, c.value): c for c in old.contacts}
-    return tuple(known.get((c.type, c.value), c) for c in contacts)
+    return tuple(_as_wished(known.get((w.type, w.value), Contact(w.type, w.value)), w) for w in wishes)
+
+
+def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
+    said: dict[str, Any] = {name: value for name, value in vars(wish).items() if isinstance(value, bool)}
+    return replace(contact, **said)
 
 
 def _refuse_taken(customer: Customer) -> None:

@@ -3,8 +3,8 @@
 The index carries keys only: the rows are fetched, strongly, once the page is known.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from heapq import merge
 from itertools import islice
 
@@ -48,13 +48,31 @@ def page_of_articles(limit: int, after: str | None = None) -> ArticlePage:
 
 
 def page(kind: str, limit: int, after: str | None) -> Page:
-    """At most `limit` of that kind, born before the place `after` (at first: before now)."""
+    """At most `limit` of that kind (CUSTOMER, ARTICLE), born before the place `after` (at first: before now)."""
     changes.connection()
     before = after or keys.time(clock.now()) + "~"
     found: list[str] = []
     for month in _months_back(before[:7]):
-        found.extend(islice(_born(kind, month, before, limit + 1 - len(found)), limit + 1 - len(found)))
+        found.extend(_born(kind, month, before, limit + 1 - len(found)))
         if len(found) > limit:
             break
     shown = found[:limit]
     return Page(tuple(place.partition("#")[2] for place in shown), shown[-1] if len(found) > limit else None)
+
+
+def _born(kind: str, month: str, before: str, most: int) -> Iterator[str]:
+    """The newest places of a month, of all its shards."""
+    parts = [keys.created_part(kind, month, shard) for shard in range(keys.SHARDS)]
+    return islice(merge(*(_places(part, before, most) for part in parts), reverse=True), most)
+
+
+def _places(part: str, before: str, most: int) -> list[str]:
+    found = Row.created.query(part, Row.created_sk < before, scan_index_forward=False, limit=most)
+    return [row.created_sk for row in found]
+
+
+def _months_back(last: str) -> Iterator[str]:
+    first, year, month = ticket_lists.first_month(keys.month(clock.now())), int(last[:4]), int(last[5:7])
+    while f"{year:04d}-{month:02d}" >= first:
+        yield f"{year:04d}-{month:02d}"
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)

@@ -190,7 +190,7 @@ def _monthly(index: str, part: Callable[[str], str], upwards: bool) -> Callable[
 
 def _months(low: str, high: str, upwards: bool) -> list[str]:
     now = keys.month(clock.now())
-    first = max(_first_month(now), low[:7] if low > "1" else "")
+    first = max(first_month(now), low[:7] if low > "1" else "")
     last = min(now, high[:7]) if high < "9" else now
     if high[7:] == "-00":  # the very start of that month: it holds nothing before
         last = _month_before(last)
@@ -198,7 +198,7 @@ def _months(low: str, high: str, upwards: bool) -> list[str]:
     return listed if upwards else listed[::-1]
 
 
-def _first_month(now: str) -> str:
+def first_month(now: str) -> str:
     """Where lists end: the month the desk was opened in, or an earlier one that tickets were imported from."""
     opened = staff.since()
     return min(shop.read().first_month or now, keys.month(opened) if opened else now)

@@ -1,0 +1,49 @@
+"""Who asks: an API key in the Authorization header (RFC 6750), counted and checked in one conditional write."""
+
+from chalicelib import clock
+from chalicelib.api.call import Call
+from chalicelib.errors import Forbidden, TooManyRequests, Unauthorized
+from chalicelib.store import api_keys
+from chalicelib.store.api_keys import WINDOW_SECONDS, ApiKey
+
+_LONGEST = 200
+
+
+def admit(call: Call, scope: str) -> None:
+    """Let the call in, with its key; the key is on the call before it is refused for scope or rate.
+
+    Raises:
+        Unauthorized: no key, or none that stands.
+        TooManyRequests: the key has used up its minute.
+        Forbidden: code `missing-scope`.
+    """
+    call.key = _key(call.headers.get("authorization", ""))
+    if call.key.used > call.key.limit:
+        raise TooManyRequests(f"{call.key.limit} requests a minute are allowed; wait {seconds_left()} seconds.")
+    if not call.key.may(scope):
+        raise Forbidden(f"This call needs a key with the scope {scope}.", code="missing-scope")
+
+
+def rate_headers(key: ApiKey) -> dict[str, str]:
+    """How much the key may still ask (draft-ietf-httpapi-ratelimit-headers), and when again."""
+    headers = {
+        "RateLimit-Policy": f'"minute";q={key.limit};w={WINDOW_SECONDS}',
+        "RateLimit": f'"minute";r={key.left};t={seconds_left()}',
+    }
+    return headers | ({"Retry-After": str(seconds_left())} if key.used > key.limit else {})
+
+
+def seconds_left() -> int:
+    """Until the current minute ends, at least one."""
+    return WINDOW_SECONDS - int(clock.real_now().timestamp()) % WINDOW_SECONDS
+
+
+def _key(header: str) -> ApiKey:
+    scheme, _, token = header.partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token or len(token) > _LONGEST:
+        raise Unauthorized("Send an API key: Authorization: Bearer <key>.")
+    found = api_keys.use(token)
+    if found is None:
+        raise Unauthorized("There is no such key, or it was revoked.")
+    return found

@@ -1,0 +1,143 @@
+"""Customers: made, found by a contact, read and changed."""
+
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import UNSET, UnsetType
+
+from chalicelib import ids
+from chalicelib.actions import change_customer
+from chalicelib.actions.change_customer import ContactWish
+from chalicelib.api import fields, lists, people, shapes
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+from chalicelib.api.operation import operation
+from chalicelib.api.problem_words import fault
+from chalicelib.api.schemas import customers as schemas
+from chalicelib.api.schemas.values import Page
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.store import created_lists, customers
+
+_SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
+
+
+@operation("Make a customer", body=schemas.NewCustomer, gives=schemas.Customer, status=201, refuses=("contact-taken",))
+def create(call: Call, body: schemas.NewCustomer) -> Answer:
+    """One person. A contact that another customer has is refused: it never moves silently."""
+    wishes = _each_once([*_short_contacts(body), *_wishes(body.contacts)])
+    _refuse_nobody(body, wishes, call.locale)
+    contacts = [Contact(one.type, one.value, *_flags(one)) for one in wishes]
+    told = {name: value for name, value in fields.given(body).items() if name not in (*_SHORT, "contacts")}
+    wanted = _settled({name: value for name, value in told.items() if value is not None}, call.locale)
+    return _made(change_customer.create(wanted, contacts, call.actor, call.keyed(_made)))
+
+
+@operation("List customers", query=schemas.CustomerQuery, gives=Page[schemas.Customer])
+def index(call: Call, query: schemas.CustomerQuery) -> Answer:
+    """By a contact, which at most one customer has; else all, newest first."""
+    told = [(name, getattr(query, name)) for name in _SHORT if getattr(query, name) is not UNSET]
+    if told:
+        return lists.page(call, _with_all(told), None)
+    found = created_lists.page_of_customers(query.limit, lists.place(call))
+    return lists.page(call, [shapes.customer(one) for one in found.customers], found.after)
+
+
+@operation("Read a customer", gives=schemas.Customer, refuses=("customer-not-found",))
+def show(call: Call) -> Answer:
+    """One merged into another is still there and names that one in `merged_into`."""
+    found = customers.get(_id(call))
+    if found is None:
+        raise _not_found(call.id)
+    return _shown(found)
+
+
+@operation(
+    "Change a customer",
+    body=schemas.CustomerChange,
+    gives=schemas.Customer,
+    refuses=("customer-not-found", "version-mismatch", "contact-taken"),
+)
+def update(call: Call, body: schemas.CustomerChange) -> Answer:
+    """Only what is given changes; `contacts` are all that the customer has from then on."""
+    told = fields.given(body)
+    wishes = told.pop("contacts", None)
+    contacts = None if wishes is None else _each_once(_wishes(wishes))
+    wanted = _settled(told, call.locale)
+    made = change_customer.change(_id(call), wanted, contacts, call.actor, call.keyed(_shown), call.version)
+    return _shown(made)
+
+
+def _short_contacts(body: schemas.NewCustomer) -> list[ContactWish]:
+    given = [(name, type, getattr(body, name)) for name, type in _SHORT.items()]
+    return [ContactWish(type, people.normal(type, value, f"/{name}")) for name, type, value in given if value]
+
+
+def _wishes(wanted: list[schemas.ContactWish]) -> list[ContactWish]:
+    values = people.contacts(wanted, "/contacts")
+    return [
+        ContactWish(one.type, value, _known(one.verified), _known(one.opted_out), _known(one.suppressed))
+        for one, value in zip(wanted, values, strict=True)
+    ]
+
+
+def _each_once(wishes: list[ContactWish]) -> list[ContactWish]:
+    return list({(one.type, one.value): one for one in wishes}.values())
+
+
+def _refuse_nobody(body: schemas.NewCustomer, wishes: list[ContactWish], locale: str) -> None:
+    if not body.name and not wishes:
+        found = fault("one-of", "", locale, names=", ".join(("name", *_SHORT, "contacts")))
+        raise Invalid(found.message, faults=(found,))
+
+
+def _known(flag: bool | UnsetType) -> bool | None:
+    return flag if isinstance(flag, bool) else None
+
+
+def _flags(wish: ContactWish) -> tuple[bool, bool, bool]:
+    return bool(wish.verified), bool(wish.opted_out), bool(wish.suppressed)
+
+
+def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:
+    """The customer who has all these contacts, if there is one."""
+    try:
+        wanted = [(_SHORT[name], people.normal(_SHORT[name], value, f"/{name}")) for name, value in told]
+    except Invalid:
+        return []  # what is no address belongs to nobody
+    found = customers.by_contact(*wanted[0])
+    fits = found is not None and all(found.has(*contact) for contact in wanted)
+    return [shapes.customer(found)] if found and fits else []
+
+
+def _settled(wanted: dict[str, Any], locale: str) -> dict[str, Any]:
+    if wanted.get("time_zone") and not _is_time_zone(wanted["time_zone"]):
+        found = fault("unknown-time-zone", "/time_zone", locale)
+        raise Invalid(found.message, faults=(found,))
+    return fields.settled(wanted, locale)
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError
+        return False
+    return True
+
+
+def _id(call: Call) -> str:
+    if not ids.is_id(call.id, "cus"):
+        raise _not_found(call.id)
+    return call.id
+
+
+def _not_found(given: str) -> NotFound:
+    return NotFound(f"There is no customer {given[:100]}.", code="customer-not-found")
+
+
+def _made(customer: Customer) -> Answer:
+    return Answer(shapes.customer(customer), 201, customer.version, f"/v1/customers/{customer.id}")
+
+
+def _shown(customer: Customer) -> Answer:
+    return Answer(shapes.customer(customer), version=customer.version)

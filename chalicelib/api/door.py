@@ -1,0 +1,130 @@
+"""Every call goes through here: who asks, may he, what does he send; then the work; then the answer as HTTP.
+
+The order matters: a request that is refused before the work leaves nothing behind, so it can be mended and sent again
+under the same Idempotency-Key.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from chalice import Response
+from chalice.app import Request
+
+from chalicelib import ids, log, settings
+from chalicelib.api import answer as answers
+from chalicelib.api import authentication, body, language, operation, problems, queries
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+from chalicelib.api.checking import checked
+from chalicelib.api.operation import Operation
+from chalicelib.api.routes import Route
+from chalicelib.api.schemas.values import Empty
+from chalicelib.errors import DiwanError, Invalid
+from chalicelib.store import changes, idempotency
+
+
+def answer(route: Route, request: Request, path: Mapping[str, str]) -> Response:
+    """The answer to one request; whatever goes wrong becomes a problem document."""
+    call = _call(request, path)
+    try:
+        made = _handle(route, request, call)
+    except DiwanError as error:
+        made = problems.of(error, call.locale, call.request_id)
+    except Exception:  # the last line of defence: a caller is owed a problem document, and Chalice has another shape
+        log.error("api.failed", operation=route.operation, request_id=call.request_id)
+        made = problems.of(DiwanError(), call.locale, call.request_id)
+    return _response(call, made)
+
+
+def _call(request: Request, path: Mapping[str, str]) -> Call:
+    return Call(
+        method=request.method,
+        address=_address(request.path, path),
+        path=path,
+        headers=request.headers,
+        query=dict(request.query_params or {}),
+        locale=language.of(request.headers.get("accept-language", "")),
+        request_id=str(request.context.get("requestId") or ids.new("req")),
+    )
+
+
+def _address(resource: str, path: Mapping[str, str]) -> str:
+    for name, value in path.items():
+        resource = resource.replace(f"{{{name}}}", value)
+    return resource
+
+
+def _handle(route: Route, request: Request, call: Call) -> Answer:
+    wanted = operation.load(route.operation)
+    if route.scope:
+        authentication.admit(call, route.scope)
+    given = _given(wanted, request, call)
+    return _once(call, lambda: wanted.handler(call, *given))
+
+
+def _given(wanted: Operation, request: Request, call: Call) -> list[Any]:
+    """What the handler takes beside the call: its query or its body, checked."""
+    query: msgspec.Struct = queries.read(wanted.query, request, call.locale)
+    if call.method not in ("POST", "PATCH"):
+        return [] if wanted.query is Empty else [query]
+    sent = body.read(request, call.locale)
+    found: msgspec.Struct = checked(wanted.body, sent, call.locale)
+    call.name(sent)
+    return [] if wanted.body is Empty else [found]
+
+
+def _once(call: Call, work: Callable[[], Answer]) -> Answer:
+    """Do the work, or answer as the first time.
+
+    A repeat may be refused before it comes to commit (its reply meets its own message as the newest one), so a refusal
+    first looks whether the work was done already.
+    """
+    try:
+        return work()
+    except changes.Replayed as met:
+        return _first(call, idempotency.of(met.stored))
+    except DiwanError as refusal:
+        found = idempotency.find(call.named) if call.named and refusal.status < 500 else None
+        if found is None:
+            raise
+        return _first(call, found)
+
+
+def _first(call: Call, found: tuple[str, dict[str, Any]] | None) -> Answer:
+    if found is None or call.named is None:
+        raise DiwanError("This work was done before, under another name.")
+    request_hash, kept = found
+    if request_hash != call.named.request_hash:
+        words = "This Idempotency-Key came with another body before."
+        raise Invalid(words, code="idempotency-key-reused")
+    return answers.again(kept)
+
+
+def _response(call: Call, made: Answer) -> Response:
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": "application/json",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "X-Request-Id": call.request_id,
+        **(authentication.rate_headers(call.key) if call.key else {}),
+        **_named(made),
+        **made.headers,
+    }
+    if made.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="diwan"'
+    if call.method == "GET" and made.version is not None and call.has_version(made.version):
+        return Response("", headers, 304)
+    return Response(_text(made.body), headers, made.status)
+
+
+def _named(made: Answer) -> dict[str, str]:
+    etag = {} if made.version is None else {"ETag": f'"{made.version}"'}
+    location = {} if made.location is None else {"Location": settings.public_url() + made.location}
+    return etag | location
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return msgspec.json.encode(value).decode()

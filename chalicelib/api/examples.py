@@ -1,0 +1,56 @@
+"""Examples for the OpenAPI document, by the name of their schema; a test sends those of requests."""
+
+from typing import Any
+
+_TICKET = "tkt_01KA3V0G5T4QYB7N2M8RDWZP6E"
+_CUSTOMER = "cus_01KA3V0G5S9F3XJ6H1C7VKT2WA"
+
+EXAMPLES: dict[str, Any] = {
+    "NewTicket": {
+        "subject": "My board has split",
+        "message": {"text": "Hello, my olive-wood board has split along the grain. Can it be saved?"},
+        "customer": {"email": "alice@example.org", "name": "Alice"},
+        "priority": "normal",
+        "tags": ["boards"],
+    },
+    "Ticket": {
+        "id": _TICKET,
+        "number": 1042,
+        "subject": "My board has split",
+        "status": "new",
+        "priority": "normal",
+        "channel": "api",
+        "team_id": None,
+        "assignee_id": None,
+        "customer_id": _CUSTOMER,
+        "tags": ["boards"],
+        "custom_fields": {},
+        "locale": "en",
+        "created_at": "2026-11-14T09:12:00Z",
+        "updated_at": "2026-11-14T09:12:00Z",
+        "waiting_since": "2026-11-14T09:12:00Z",
+        "solved_at": None,
+        "sla": {
+            "first_reply_due_at": None,
+            "next_reply_due_at": None,
+            "resolution_due_at": None,
+            "breached": [],
+        },
+        "message_count": 1,
+        "version": 1,
+        "external_id": None,
+    },
+    "TicketChange": {"status": "solved", "tags": ["boards", "care"]},
+    "NewMessage": {"text": "Yes: oil it, clamp it, and give it two days.", "status": "pending"},
+    "NewCustomer": {"name": "Alice", "email": "alice@example.org", "locale": "en"},
+    "CustomerChange": {"time_zone": "Africa/Tunis", "tags": ["wholesale"]},
+    "Problem": {
+        "type": "https://help.example.org/docs/problems/invalid",
+        "title": "The request has errors",
+        "status": 422,
+        "detail": "The field “subject” is missing.",
+        "code": "invalid",
+        "request_id": "6f1c1a52-4b8e-4c55-9d0c-0f2b7a0f6a11",
+        "errors": [{"pointer": "/subject", "code": "required", "message": "The field “subject” is missing."}],
+    },
+}

@@ -1,0 +1,95 @@
+"""Messages of a ticket: written by an agent (they go out), by the customer, or as notes; and listed."""
+
+from dataclasses import replace
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib.actions import receive_message, send_reply
+from chalicelib.actions.receive_message import Hint, Incoming
+from chalicelib.actions.send_reply import Reply
+from chalicelib.api import lists, people, safe_html, shapes, tickets
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+from chalicelib.api.operation import operation
+from chalicelib.api.problem_words import fault
+from chalicelib.api.schemas import tickets as schemas
+from chalicelib.api.schemas.values import Page
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.store import messages
+from chalicelib.store import tickets as stored
+
+
+@operation(
+    "Write a message",
+    body=schemas.NewMessage,
+    gives=schemas.Message,
+    status=201,
+    refuses=("ticket-not-found", "newer-message", "no-contact", "recipient-opted-out", "recipient-suppressed"),
+)
+def create(call: Call, body: schemas.NewMessage) -> Answer:
+    """An agent's public message goes out to the customer; an internal one is a note that only agents see.
+
+    A customer's message that comes more than 30 days after the ticket was closed opens a new ticket: see `ticket_id`
+    of the answer.
+    """
+    if body.author.type == "customer":
+        return _received(call, body)
+    agent = call.agent(None if body.author.id is UNSET else body.author.id)
+    wanted = Reply(
+        text=body.text,
+        visibility=body.visibility,
+        channel=body.channel,
+        html=safe_html.cleaned(body.html),
+        cc=people.emails(body.cc, "/cc"),
+        status=body.status,
+        last_seen_message_id=body.last_seen_message_id,
+    )
+    return _made(send_reply.reply(tickets.id_of(call), agent, wanted, call.keyed(_made)))
+
+
+@operation("List messages", query=schemas.MessageQuery, gives=Page[schemas.Message], refuses=("ticket-not-found",))
+def index(call: Call, query: schemas.MessageQuery) -> Answer:
+    """All messages of the ticket, notes too, oldest first."""
+    ticket = tickets.named(call)
+    found, sent = stored.messages_after(ticket.id, lists.place(call), query.limit + 1)
+    listed = messages.all_whole(found[: query.limit])
+    shown = [shapes.message(one, sent.get((one.id, "reply"))) for one in listed]
+    return lists.page(call, shown, listed[-1].id if len(found) > query.limit else None)
+
+
+def _received(call: Call, body: schemas.NewMessage) -> Answer:
+    ticket = tickets.named(call)
+    _refuse_what_no_customer_does(ticket, body, call.locale)
+    if body.last_seen_message_id not in (None, ticket.last_public_id):
+        raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
+    incoming = Incoming(
+        channel=body.channel or "api",
+        text=body.text,
+        customer_id=ticket.customer_id,
+        html=safe_html.cleaned(body.html),
+        hints=(Hint(ticket.id, "api", proven=True),),
+        cc=people.emails(body.cc, "/cc"),
+    )
+    return _made(receive_message.receive(incoming, call.keyed(_made), call.actor))
+
+
+def _refuse_what_no_customer_does(ticket: Ticket, body: schemas.NewMessage, locale: str) -> None:
+    faults = []
+    if body.author.id not in (UNSET, ticket.customer_id):
+        faults.append(fault("not-in-ticket", "/author/id", locale))
+    if body.visibility != "public":
+        faults.append(fault("unknown-value", "/visibility", locale, allowed="public"))
+    if body.status is not None:
+        faults.append(fault("unknown-value", "/status", locale, allowed="null"))
+    if faults:
+        code = "not-in-ticket" if faults[0].code == "not-in-ticket" else None
+        raise Invalid(faults[0].message, code=code, faults=tuple(faults))
+
+
+def _made(made: Any) -> Answer:
+    """The answer out of what was sent or received; a message just written is whole as it is."""
+    delivery = getattr(made, "delivery", None)
+    shown = shapes.message(replace(made.message), delivery)
+    return Answer(shown, 201, location=f"/v1/tickets/{made.ticket.id}/messages")

@@ -1,0 +1,198 @@
+"""The OpenAPI 3.1 document, made of the route table, the operations and the Structs that check the requests."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.api import operation, problem_words
+from chalicelib.api.examples import EXAMPLES
+from chalicelib.api.operation import Operation
+from chalicelib.api.routes import ROUTES, Route
+from chalicelib.api.schemas.problems import Problem
+from chalicelib.api.schemas.values import Empty
+
+_REF = "#/components/schemas/{name}"
+_INTRODUCTION = """Diwan's tickets, messages, customers and help centre as JSON. Times are RFC 3339 in UTC. Ids are
+opaque, sortable by time and prefixed. Unknown fields in a request are refused. Errors are problem documents
+(RFC 9457). Every POST and PATCH takes an `Idempotency-Key`, so that it can be sent again without fear."""
+_TAGS = {
+    "tickets": "Conversations with customers.",
+    "messages": "What was said in a ticket.",
+    "customers": "Who writes to us, and how to reach them.",
+    "articles": "The help centre.",
+    "categories": "How the help centre is ordered.",
+    "search": "Finding articles.",
+    "events": "Every change, in order.",
+    "agents": "Who answers.",
+    "uploads": "Files for messages.",
+    "meta": "The API about itself.",
+}
+_ALWAYS = ("malformed", "too-large", "unsupported-media-type", "invalid", "idempotency-key-reused")
+_KEYED = ("unauthorized", "missing-scope", "too-many-requests", "invalid-parameter", "internal", "contention")
+
+
+def text() -> str:
+    """The document as JSON."""
+    return json.dumps(build(), ensure_ascii=False, separators=(",", ":"))
+
+
+def build() -> dict[str, Any]:
+    loaded = [(route, operation.load(route.operation)) for route in ROUTES]
+    schemas, components = _schemas(loaded)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Diwan",
+            "version": settings.VERSION,
+            "description": " ".join(_INTRODUCTION.split()),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": settings.public_url()}],
+        "tags": [{"name": name, "description": words} for name, words in _TAGS.items() if _used(name)],
+        "paths": _paths(loaded, schemas),
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, with scopes."}},
+            "parameters": _COMMON_PARAMETERS,
+            "headers": _COMMON_HEADERS,
+        },
+    }
+
+
+def _used(tag: str) -> bool:
+    return any(route.operation.startswith(f"{tag}.") for route in ROUTES)
+
+
+def _schemas(loaded: list[tuple[Route, Operation]]) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
+    """The schema of each type that a call takes or gives, and the components they refer to."""
+    types = {one for _, told in loaded for one in (told.body, told.gives) if one not in (None, dict, Empty)}
+    ordered = [Problem, *sorted(types, key=str)]
+    schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
+    for name, example in EXAMPLES.items():
+        components[name]["examples"] = [example]
+    return dict(zip(ordered, schemas, strict=True)), components
+
+
+def _paths(loaded: list[tuple[Route, Operation]], schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    paths: dict[str, Any] = {}
+    for route, told in loaded:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, told, schemas)
+    return paths
+
+
+def _operation(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "operationId": route.operation.replace(".", "_"),
+        "summary": told.summary,
+        "description": told.description,
+        "tags": [route.operation.partition(".")[0]],
+        "security": [{"key": []}] if route.scope else [],
+        "parameters": list(_parameters(route, told)),
+        "responses": dict(_responses(route, told, schemas)),
+    }
+    if route.scope:
+        made["description"] += f" Takes the scope `{route.scope}`."
+    if told.body is not Empty:
+        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": schemas[told.body]}}}
+    return made
+
+
+def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
+    for name in ("id", "code"):
+        if f"{{{name}}}" in route.path:
+            yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    yield from _query(told.query)
+    if not route.scope:
+        return
+    if route.method in ("POST", "PATCH"):
+        yield {"$ref": "#/components/parameters/IdempotencyKey"}
+    if "version-mismatch" in told.refuses:
+        yield {"$ref": "#/components/parameters/IfMatch"}
+    if route.method == "GET" and "{id}" in route.path:
+        yield {"$ref": "#/components/parameters/IfNoneMatch"}
+    yield {"$ref": "#/components/parameters/AcceptLanguage"}
+
+
+def _query(query: type) -> Iterator[dict[str, Any]]:
+    (reference,), components = msgspec.json.schema_components([query], ref_template=_REF)
+    struct = components[reference["$ref"].rpartition("/")[2]]
+    for name, schema in struct["properties"].items():
+        made = {"name": name, "in": "query", "required": name in struct.get("required", ()), "schema": schema}
+        yield made | ({"style": "form", "explode": False} if schema.get("type") == "array" else {})
+
+
+def _responses(
+    route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield str(told.status), _success(route, told, schemas)
+    if route.method == "GET" and route.scope and "{id}" in route.path:
+        yield "304", {"description": "The caller has this version already (If-None-Match)."}
+    codes: dict[int, list[str]] = {}
+    for code in dict.fromkeys(_refusals(route, told)):
+        codes.setdefault(problem_words.of(code).status, []).append(code)
+    for status, names in sorted(codes.items()):
+        yield str(status), _problem(names, schemas)
+
+
+def _refusals(route: Route, told: Operation) -> Iterator[str]:
+    yield from told.refuses
+    if route.scope:
+        yield from _KEYED
+        if route.method in ("POST", "PATCH"):
+            yield from _ALWAYS
+
+
+def _success(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {"description": told.summary}
+    if told.gives is not None or told.media_type != "application/json":
+        schema = schemas.get(told.gives, {"type": "object"} if told.gives is dict else {"type": "string"})
+        made["content"] = {told.media_type: {"schema": schema}}
+    if route.scope:
+        names = ["RateLimit", "RateLimit-Policy", "X-Request-Id"]
+        if "{id}" in route.path and told.gives is not None:
+            names.append("ETag")
+        made["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return made
+
+
+def _problem(codes: list[str], schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    told = "; ".join(f"`{code}`: {problem_words.of(code).title('en')}" for code in codes)
+    return {"description": told, "content": {"application/problem+json": {"schema": schemas[Problem]}}}
+
+
+_COMMON_PARAMETERS = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "A name for this request. The same request under the same name within 24 hours is done once "
+        "and answered as the first time, with `Idempotent-Replayed: true`.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The ETag of the version to change; another one is refused with 412.",
+        "schema": {"type": "string", "maxLength": 100},
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "The ETag of the version at hand; the same one is answered with 304.",
+        "schema": {"type": "string", "maxLength": 1000},
+    },
+    "AcceptLanguage": {
+        "name": "Accept-Language",
+        "in": "header",
+        "description": "The language of problems: `en` or `ar`.",
+        "schema": {"type": "string", "maxLength": 1000},
+    },
+}
+_COMMON_HEADERS = {
+    "RateLimit": {"description": "What the key has left in this minute.", "schema": {"type": "string"}},
+    "RateLimit-Policy": {"description": "What the key has in a minute.", "schema": {"type": "string"}},
+    "X-Request-Id": {"description": "Name it when you ask us about this request.", "schema": {"type": "string"}},
+    "ETag": {"description": "The version.", "schema": {"type": "string"}},
+}

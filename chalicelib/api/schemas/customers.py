@@ -1,0 +1,102 @@
+"""Customers and their contacts."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from chalicelib.api.schemas.values import (
+    Cursor,
+    CustomFields,
+    Email,
+    ExternalId,
+    Id,
+    Limit,
+    Locale,
+    Name,
+    Phone,
+    Tags,
+    Time,
+)
+
+ContactType = Literal["email", "phone", "external"]
+PreferredChannel = Literal["email", "sms"]
+TimeZone = Annotated[str, Meta(max_length=64, examples=["Africa/Tunis"], description="A name of the IANA database.")]
+MAX_CONTACTS = 20
+
+
+class Contact(Struct, kw_only=True):
+    """A way to reach somebody. `value` is an address, a number in E.164, or an id in your own system."""
+
+    type: ContactType
+    value: str
+    verified: bool
+    opted_out: bool
+    suppressed: bool
+
+
+class Customer(Struct, kw_only=True):
+    id: str
+    name: str
+    locale: Locale | None
+    time_zone: str | None
+    contacts: list[Contact]
+    preferred_channel: str | None
+    organization_id: str | None
+    tags: list[str]
+    custom_fields: dict[str, Any]
+    created_at: Time
+    updated_at: Time
+    merged_into: str | None
+    version: int
+
+
+class ContactWish(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A contact to have. What is left out stays as it is known, or is false."""
+
+    type: ContactType
+    value: Annotated[str, Meta(max_length=254)]
+    verified: bool | UnsetType = UNSET
+    opted_out: bool | UnsetType = UNSET
+    suppressed: bool | UnsetType = UNSET
+
+
+Contacts = Annotated[list[ContactWish], Meta(max_length=MAX_CONTACTS)]
+
+
+class NewCustomer(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A customer to make. `email`, `phone` and `external_id` are short for a contact each."""
+
+    name: Name | None = None
+    locale: Locale | None = None
+    time_zone: TimeZone | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    external_id: ExternalId | None = None
+    contacts: Contacts = field(default_factory=list)
+    preferred_channel: PreferredChannel | None = None
+    organization_id: Id | None = None
+    tags: Tags = field(default_factory=list)
+    custom_fields: CustomFields = field(default_factory=dict)
+
+
+class CustomerChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change; what is left out stays. `contacts` are all that the customer has from then on."""
+
+    name: Name | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    time_zone: TimeZone | UnsetType | None = UNSET
+    contacts: Contacts | UnsetType = UNSET
+    preferred_channel: PreferredChannel | UnsetType | None = UNSET
+    organization_id: Id | UnsetType | None = UNSET
+    tags: Tags | UnsetType = UNSET
+    custom_fields: CustomFields | UnsetType = UNSET
+
+
+class CustomerQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    """By one contact (at most one customer has it), or all, newest first."""
+
+    email: Email | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+    external_id: ExternalId | UnsetType = UNSET
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET

@@ -1,0 +1,193 @@
+"""Tickets and their messages."""
+
+from typing import Any, Literal
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+from chalicelib.api.schemas.values import (
+    AttachmentIds,
+    Channel,
+    Cursor,
+    CustomFields,
+    Email,
+    Emails,
+    ExternalId,
+    Html,
+    Id,
+    Limit,
+    Locale,
+    Name,
+    Phone,
+    Priority,
+    Status,
+    Subject,
+    Tag,
+    Tags,
+    Text,
+    Time,
+)
+
+Visibility = Literal["public", "internal"]
+
+
+class Sla(Struct):
+    """When something was promised; `breached` names the promises that were not kept."""
+
+    first_reply_due_at: Time | None = None
+    next_reply_due_at: Time | None = None
+    resolution_due_at: Time | None = None
+    breached: list[str] = field(default_factory=list)
+
+
+class Ticket(Struct, kw_only=True):
+    """One conversation with a customer, over whatever channels it runs."""
+
+    id: str
+    number: int
+    subject: str
+    status: Status
+    priority: Priority
+    channel: Channel
+    team_id: str | None
+    assignee_id: str | None
+    customer_id: str
+    tags: list[str]
+    custom_fields: dict[str, Any]
+    locale: Locale
+    created_at: Time
+    updated_at: Time
+    waiting_since: Time | None
+    solved_at: Time | None
+    sla: Sla
+    message_count: int
+    version: int
+    external_id: str | None
+
+
+class Author(Struct, forbid_unknown_fields=True):
+    """Who writes: the customer, or an agent (without `id`, the one the key belongs to)."""
+
+    type: Literal["customer", "agent"]
+    id: Id | UnsetType = UNSET
+
+
+class CustomerName(Struct, forbid_unknown_fields=True):
+    """The customer, by exactly one of `id`, `email`, `phone` and `external_id`. Whom we do not know yet is made."""
+
+    id: Id | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+    external_id: ExternalId | UnsetType = UNSET
+    name: Name | UnsetType = UNSET
+
+
+class FirstMessage(Struct, forbid_unknown_fields=True, kw_only=True):
+    text: Text
+    html: Html | None = None
+    author: Author = field(default_factory=lambda: Author("customer"))
+    channel: Channel | None = None
+    attachments: AttachmentIds = field(default_factory=list)
+
+
+class NewTicket(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A ticket to open. With an agent as author the desk starts the conversation, and the message goes out."""
+
+    subject: Subject
+    message: FirstMessage
+    customer: CustomerName
+    priority: Priority = "normal"
+    tags: Tags = field(default_factory=list)
+    team_id: Id | None = None
+    locale: Locale | None = None
+    cc: Emails = field(default_factory=list)
+    external_id: ExternalId | None = None
+    custom_fields: CustomFields = field(default_factory=dict)
+
+
+class TicketChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change; what is left out stays. Lists and `custom_fields` are replaced as a whole."""
+
+    status: Status | UnsetType = UNSET
+    priority: Priority | UnsetType = UNSET
+    subject: Subject | UnsetType = UNSET
+    team_id: Id | UnsetType | None = UNSET
+    assignee_id: Id | UnsetType | None = UNSET
+    tags: Tags | UnsetType = UNSET
+    custom_fields: CustomFields | UnsetType = UNSET
+    external_id: ExternalId | UnsetType | None = UNSET
+    locale: Locale | UnsetType = UNSET
+    cc: Emails | UnsetType = UNSET
+
+
+class TicketQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Which tickets. `team_id` and `assignee_id` may be `none`: tickets of no team, of nobody."""
+
+    status: list[Status] | UnsetType = UNSET
+    team_id: Id | UnsetType = UNSET
+    assignee_id: Id | UnsetType = UNSET
+    customer_id: Id | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    tag: Tag | UnsetType = UNSET
+    updated_since: Time | UnsetType = UNSET
+    sort: Literal["updated", "created", "due"] = "updated"
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET
+
+
+class WrittenBy(Struct):
+    type: Literal["customer", "agent", "system"]
+    id: str | None
+    name: str
+
+
+class Attachment(Struct):
+    """A file; `url` downloads it within the next hour."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+class Delivery(Struct):
+    """What became of the sending; `detail` says in words why it failed."""
+
+    state: Literal["received", "queued", "sent", "delivered", "bounced", "failed", "suppressed"]
+    detail: str | None = None
+
+
+class Message(Struct, kw_only=True):
+    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line."""
+
+    id: str
+    ticket_id: str
+    author: WrittenBy
+    visibility: Visibility
+    channel: Channel
+    text: str
+    html: str | None
+    quoted_text: str | None
+    cc: list[str]
+    attachments: list[Attachment]
+    delivery: Delivery | None
+    created_at: Time
+
+
+class NewMessage(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A message to write into a ticket. `status` is what the ticket becomes, instead of what the rules say."""
+
+    text: Text
+    html: Html | None = None
+    visibility: Visibility = "public"
+    channel: Channel | None = None
+    author: Author = field(default_factory=lambda: Author("agent"))
+    cc: Emails = field(default_factory=list)
+    attachments: AttachmentIds = field(default_factory=list)
+    last_seen_message_id: Id | None = None
+    status: Status | None = None
+
+
+class MessageQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET

@@ -1,0 +1,86 @@
+"""Nouns as the API shows them."""
+
+from chalicelib.api.schemas import customers as of_customers
+from chalicelib.api.schemas import tickets as of_tickets
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.message import Attachment, Message
+from chalicelib.domain.ticket import Ticket
+from chalicelib.store import files
+
+# A sender at work is one that waits, for whoever looks from outside.
+_SHOWN_STATES = {"sending": "queued"}
+
+
+def ticket(noun: Ticket) -> of_tickets.Ticket:
+    return of_tickets.Ticket(
+        id=noun.id,
+        number=noun.number,
+        subject=noun.subject,
+        status=noun.status,  # type: ignore[arg-type]
+        priority=noun.priority,  # type: ignore[arg-type]
+        channel=noun.channel,  # type: ignore[arg-type]
+        team_id=noun.team_id,
+        assignee_id=noun.assignee_id,
+        customer_id=noun.customer_id,
+        tags=list(noun.tags),
+        custom_fields=dict(noun.custom_fields),
+        locale=noun.locale,  # type: ignore[arg-type]
+        created_at=noun.created_at,
+        updated_at=noun.updated_at,
+        waiting_since=noun.waiting_since,
+        solved_at=noun.solved_at,
+        sla=of_tickets.Sla(),
+        message_count=noun.message_count,
+        version=noun.version,
+        external_id=noun.external_id,
+    )
+
+
+def message(noun: Message, sent: Delivery | None) -> of_tickets.Message:
+    """A message, whole (see `store.messages.whole`), with the delivery of its sending, if it has one."""
+    return of_tickets.Message(
+        id=noun.id,
+        ticket_id=noun.ticket_id,
+        author=of_tickets.WrittenBy(noun.author.type, noun.author.id, noun.author.name),  # type: ignore[arg-type]
+        visibility=noun.visibility,  # type: ignore[arg-type]
+        channel=noun.channel,  # type: ignore[arg-type]
+        text=noun.text,
+        html=noun.html,
+        quoted_text=noun.quoted_text,
+        cc=list(noun.cc),
+        attachments=[attachment(one) for one in noun.attachments],
+        delivery=_delivery(noun, sent),
+        created_at=noun.created_at,
+    )
+
+
+def attachment(noun: Attachment) -> of_tickets.Attachment:
+    url = files.link(noun.key, noun.name, noun.content_type)
+    return of_tickets.Attachment(noun.id, noun.name, noun.content_type, noun.size, url)
+
+
+def customer(noun: Customer) -> of_customers.Customer:
+    return of_customers.Customer(
+        id=noun.id,
+        name=noun.name,
+        locale=noun.locale or None,  # type: ignore[arg-type]
+        time_zone=noun.time_zone,
+        contacts=[of_customers.Contact(**vars(contact)) for contact in noun.contacts],
+        preferred_channel=noun.preferred_channel,
+        organization_id=noun.organization_id,
+        tags=list(noun.tags),
+        custom_fields=dict(noun.custom_fields),
+        created_at=noun.created_at,
+        updated_at=noun.updated_at,
+        merged_into=noun.merged_into,
+        version=noun.version,
+    )
+
+
+def _delivery(noun: Message, sent: Delivery | None) -> of_tickets.Delivery | None:
+    if noun.from_customer:
+        return of_tickets.Delivery("received")
+    if sent is None:
+        return None
+    return of_tickets.Delivery(_SHOWN_STATES.get(sent.state, sent.state), sent.detail)  # type: ignore[arg-type]

@@ -1,0 +1,141 @@
+"""The API as an integrator meets it: real HTTP events into the real app, AWS played by moto."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+import app as switchboard
+from chalicelib import clock, ids
+from chalicelib.domain.agent import Agent, Team
+from chalicelib.store import api_keys, shop, staff
+from chalicelib.store.api_keys import ApiKey
+from chalicelib.store.changes import Changes
+from infra.local.gateway import Gateway, Request
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def code(self) -> str:
+        return str(self.json["code"])
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """The code of each fault by its pointer."""
+        return {fault["pointer"]: fault["code"] for fault in self.json["errors"]}
+
+
+class Caller:
+    """A client with a key. `headers` go with every request."""
+
+    def __init__(self, gateway: Gateway, token: str | None, **headers: str) -> None:
+        self._gateway = gateway
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers |= {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Any) -> Answer:
+        return self.send("GET", path, "", headers, urlencode(query))
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self._sent("POST", path, body, headers)
+
+    def patch(self, path: str, body: Any, **headers: str) -> Answer:
+        return self._sent("PATCH", path, body, headers)
+
+    def delete(self, path: str) -> Answer:
+        return self.send("DELETE", path)
+
+    def send(
+        self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None, query: str = ""
+    ) -> Answer:
+        sent = {**({"Content-Type": "application/json"} if body else {}), **self._headers, **(headers or {})}
+        request = Request(method, path, query, list(sent.items()), body.encode("utf-8", "surrogatepass"), "127.0.0.1")
+        answered = self._gateway.answer(request)
+        return Answer(answered.status, {k.lower(): v for k, v in answered.headers}, answered.body.decode())
+
+    def walk(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """Everything a list holds, page after page."""
+        found, page = [], self.get(path, **query).json
+        while True:
+            found.extend(page["data"])
+            if not page["has_more"]:
+                return found
+            page = self.get(path, **{**query, "cursor": page["next_cursor"]}).json
+
+    def _sent(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send(method, path, "" if body is None else json.dumps(body), named)
+
+
+@pytest.fixture(scope="session")
+def gateway() -> Gateway:
+    return Gateway(switchboard.app)
+
+
+@pytest.fixture
+def team(cloud: None) -> Team:
+    made = Team(ids.new("tea"), {"en": "Workshop", "ar": "الورشة"}, clock.now())
+    change = Changes()
+    staff.add_team(change, made)
+    change.commit()
+    return made
+
+
+@pytest.fixture
+def bob(cloud: None) -> Agent:
+    agent = Agent(ids.new("agt"), "Bob", "bob@ghusn.example", "agent", clock.now(), names={"ar": "بوب"})
+    change = Changes()
+    staff.add_agent(change, agent)
+    change.commit()
+    staff.forget()
+    shop.forget()
+    return agent
+
+
+@pytest.fixture
+def key(bob: Agent, gateway: Gateway) -> Callable[..., Caller]:
+    """Make a client whose key has the given scopes and limit."""
+
+    def make(*scopes: str, limit: int = 10_000, agent_id: str = bob.id, **headers: str) -> Caller:
+        key_id = ids.new("key")
+        change = Changes()
+        made = ApiKey(key_id, "Shop", "dwn_test", scopes or ("admin",), agent_id, clock.now(), limit=limit)
+        api_keys.add(change, f"dwn_{key_id}", made)
+        change.commit()
+        return Caller(gateway, f"dwn_{key_id}", **headers)
+
+    return make
+
+
+@pytest.fixture
+def api(key: Callable[..., Caller]) -> Caller:
+    """A client with a key that may do everything, as Bob's."""
+    return key()
+
+
+@pytest.fixture
+def ticket(api: Caller) -> dict[str, Any]:
+    """Alice's ticket, as the API shows it."""
+    return dict(api.post("/v1/tickets", new_ticket()).json)
+
+
+def new_ticket(**fields: Any) -> dict[str, Any]:
+    """A body for POST /v1/tickets; `fields` go on top."""
+    return {
+        "subject": "My board has split",
+        "message": {"text": "Hello, can it be saved?"},
+        "customer": {"email": "alice@example.org", "name": "Alice"},
+        **fields,
+    }
