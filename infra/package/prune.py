@@ -26,7 +26,8 @@ SERVICES = frozenset(
 LANGUAGES = frozenset({"root", "en", "ar"})
 
 _USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*", "dateutil-zoneinfo.tar.gz")
-_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "*.dist-info/sboms")
+# babel/messages reads and writes catalogues: the package carries them compiled.
+_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "babel/messages", "*.dist-info/sboms")
 _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
 
 

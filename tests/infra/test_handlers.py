@@ -7,6 +7,7 @@ import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from chalicelib import i18n
 from tests.infra.conftest import SCHEDULED, Account, Call, Package, run_handler
 
 MAIL = b"""From: Alice Haddad <alice@customer.example>\r
@@ -102,8 +103,11 @@ def test_health_is_answered_out_of_the_zip(call: Call) -> None:
 
 
 def test_page_in_arabic_is_drawn_out_of_the_zip(call: Call) -> None:
-    answer = call("app", http("/ar", "/{lang}", lang="ar"))["answer"]
+    outcome = call("app", http("/ar", "/{lang}", lang="ar"))
+    answer = outcome["answer"]
     assert answer["statusCode"] == 200
+    assert i18n.translate("ar", "Search") in answer["body"]
+    assert "babel.messages" not in outcome["modules"]
     assert '<html lang="ar" dir="rtl"' in answer["body"]
     assert "/static/css/" in answer["body"]
 

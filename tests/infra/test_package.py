@@ -40,8 +40,11 @@ def test_bytecode_names_no_folder_of_the_machine_that_built_it(built: Package) -
 
 def test_templates_and_catalogues_are_inside(built: Package) -> None:
     for source in (ROOT / "chalicelib").rglob("*"):
-        if source.suffix in {".html", ".txt", ".svg", ".po", ".py"}:
-            assert (built.code / source.relative_to(ROOT)).exists(), source
+        inside = built.code / source.relative_to(ROOT)
+        if source.suffix in {".html", ".txt", ".svg", ".py"}:
+            assert inside.exists(), source
+        if source.suffix == ".po":
+            assert inside.with_suffix(".mo").exists(), source
 
 
 def test_nothing_for_building_or_testing_is_inside(built: Package) -> None:
