@@ -42,7 +42,7 @@ check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, in
 	@$(BIN)/cfn-lint --regions eu-west-1 --template infra/data.yaml infra/monitoring.yaml
 
 bench: $(VENV) $(ENGINE) ## the benchmarks: one JSON object a line
-	@for file in bench/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in bench/bench_*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
 
 package: $(VENV) ## the Lambda zip and the CloudFormation templates, into dist/
 	@$(BIN)/python -m infra.package
