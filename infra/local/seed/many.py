@@ -28,7 +28,7 @@ def load(count: int, cast: Cast) -> None:
     lived: list[Ticket] = []
     change = Bulk()
     for start in range(0, count, PORTION):
-        lived += conversations.live(change, _stories(dice, min(PORTION, count - start), cast), cast, rules)
+        lived += conversations.live(change, _stories(dice, min(PORTION, count - start), cast), cast, rules, trail=False)
         change.commit()
     conversations.count(change, lived)
     change.commit()
