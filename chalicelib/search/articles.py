@@ -7,7 +7,9 @@ put back an older text.
 import functools
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from chalicelib import errors, settings
 from chalicelib.search import index, packing
@@ -16,6 +18,8 @@ from chalicelib.search.reading import Reader
 from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
 
 __all__ = ["Document", "Hit", "Results", "apply", "forget", "rebuild", "search", "sweep", "update"]
+
+T = TypeVar("T")
 
 _shelf = Shelf("articles")
 
@@ -69,7 +73,7 @@ def update(read: Callable[[], tuple[Iterable[Document], Iterable[str]]]) -> int:
     def edit(manifest: Manifest) -> Edition | None:
         upserts, deletes = read()
         entries, deleting = _analysed(upserts), frozenset(deletes)
-        files = {name: _changed(manifest, name, entries, deleting) for name in AUDIENCES}
+        files = _for_each_audience(lambda name: _changed(manifest, name, entries, deleting))
         if files == {name: manifest.files.get(name) for name in AUDIENCES}:
             return None
         return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
@@ -89,7 +93,7 @@ def rebuild(documents: Iterable[Document]) -> int:
 
     def edit(_: Manifest) -> Edition:
         entries = _analysed(_once(unread))
-        return Edition(index.FORMAT, {name: _built(name, entries) for name in AUDIENCES})
+        return Edition(index.FORMAT, _for_each_audience(lambda name: _built(name, entries)))
 
     return _shelf.publish(edit).generation
 
@@ -102,6 +106,12 @@ def sweep() -> int:
 def forget() -> None:
     """Close what this process has open, so that the next search looks at S3 anew: for a world that was made anew."""
     _reader.cache_clear()
+
+
+def _for_each_audience(make: Callable[[str], T]) -> dict[str, T]:
+    """What `make` gives for each audience; all at once, for most of the time is spent waiting for S3 and the disk."""
+    with ThreadPoolExecutor(len(AUDIENCES)) as threads:
+        return dict(zip(AUDIENCES, threads.map(make, AUDIENCES), strict=True))
 
 
 def _changed(

@@ -1,5 +1,6 @@
 """An empty search bucket."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -15,14 +16,15 @@ from chalicelib.search import articles
 @pytest.fixture
 def bucket() -> Iterator[str]:
     """The name of the search bucket, which is empty."""
-    with mock_aws():
-        aws.forget_clients()
-        articles.forget()
-        where = {"LocationConstraint": "eu-west-1"}
-        boto3.client("s3").create_bucket(Bucket=settings.search_bucket(), CreateBucketConfiguration=where)
-        yield settings.search_bucket()
-    articles.forget()
-    aws.forget_clients()
+    with empty_bucket() as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def shared_bucket() -> Iterator[str]:
+    """Like `bucket`, for a module whose tests only read what was put in once."""
+    with empty_bucket() as name:
+        yield name
 
 
 @pytest.fixture
@@ -41,3 +43,15 @@ def atomic_bucket(bucket: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
     monkeypatch.setattr(client, "_make_api_call", call_alone)
     return bucket
+
+
+@contextlib.contextmanager
+def empty_bucket() -> Iterator[str]:
+    with mock_aws():
+        aws.forget_clients()
+        articles.forget()
+        where = {"LocationConstraint": "eu-west-1"}
+        boto3.client("s3").create_bucket(Bucket=settings.search_bucket(), CreateBucketConfiguration=where)
+        yield settings.search_bucket()
+    articles.forget()
+    aws.forget_clients()
