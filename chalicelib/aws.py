@@ -22,12 +22,12 @@ def client(service: str) -> Any:
 
 @functools.cache
 def _client(service: str) -> Any:
-    import botocore.session
+    import boto3
     from botocore.config import Config
 
     attempts = 1 if service in _SENDERS else 3
     config = Config(retries={"total_max_attempts": attempts, "mode": "standard"}, connect_timeout=5, read_timeout=30)
-    return botocore.session.get_session().create_client(service, config=config)
+    return boto3.session.Session().client(service, config=config)
 
 
 def forget_clients() -> None:

@@ -23,14 +23,13 @@ from pynamodb.models import Model
 from chalicelib import settings
 from chalicelib.store import keys
 
-# All that the API shows of a ticket, so a list is one read: 24 names on four indexes, of the 100 that AWS allows.
+# All that the API shows of a ticket (its id is in the key), so a list is one read. DynamoDB allows an index 20 such
+# names and a table 100, so what people put on a ticket travels as one: `labels`.
 LISTED = [
-    "kind", "id", "number", "subject", "preview", "status", "priority", "channel", "team_id", "assignee_id",
-    "customer_id", "customer_name", "created_at", "updated_at", "waiting_since", "solved_at", "closed_at", "tags",
-    "custom_fields", "locale", "version", "message_count", "external_id", "reply_channel",
+    "kind", "number", "subject", "preview", "status", "priority", "channel", "team_id", "assignee_id", "customer_id",
+    "customer_name", "created_at", "updated_at", "waiting_since", "solved_at", "labels", "locale", "version",
+    "message_count",
 ]  # fmt: skip
-
-
 # PynamoDB filters every query by kind, so an index without it would list nothing.
 KEYS_AND_KIND = ["kind"]
 
@@ -147,6 +146,8 @@ class Row(Model):
 
 
 class TicketRow(Row, discriminator="ticket"):
+    """`labels` is what people put on the ticket: tags, custom fields and the shop's own id for it."""
+
     id = UnicodeAttribute()
     number = NumberAttribute()
     subject = UnicodeAttribute()
@@ -160,8 +161,7 @@ class TicketRow(Row, discriminator="ticket"):
     updated_at = TimeAttribute()
     team_id = UnicodeAttribute(null=True)
     assignee_id = UnicodeAttribute(null=True)
-    tags = JSONAttribute(null=True)
-    custom_fields = JSONAttribute(null=True)
+    labels = JSONAttribute(null=True)
     cc = JSONAttribute(null=True)
     waiting_since = TimeAttribute(null=True)
     solved_at = TimeAttribute(null=True)
@@ -173,7 +173,6 @@ class TicketRow(Row, discriminator="ticket"):
     reply_channel = UnicodeAttribute(null=True)
     reply_contact = UnicodeAttribute(null=True)
     linked_ticket_id = UnicodeAttribute(null=True)
-    external_id = UnicodeAttribute(null=True)
 
 
 class MessageRow(Row, discriminator="message"):
@@ -317,6 +316,7 @@ class ApiKeyRow(Row, discriminator="api-key"):
 class IdempotencyRow(Row, discriminator="idempotency"):
     request_hash = UnicodeAttribute()
     answer = JSONAttribute(null=True)
+    answer_key = UnicodeAttribute(null=True)
 
 
 class SignInRow(Row, discriminator="sign-in"):

@@ -14,7 +14,7 @@ from chalicelib.domain.ticket import STATUSES, Ticket, group_of
 from chalicelib.store import changes, keys, rows, shop, staff
 from chalicelib.store.merging import Piece, Stream, in_order
 from chalicelib.store.table import Row, TicketRow
-from chalicelib.store.tickets import LISTED_SUBJECT, as_ticket
+from chalicelib.store.tickets import LISTED_SUBJECT, as_listed, as_ticket
 
 # What a filter that has no index of its own (channel, tag, one status of a group) may read for one page.
 BUDGET = 200
@@ -220,7 +220,11 @@ def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> Piece:
     """A customer's tickets are indexed by birth; they are few enough to be put in order of activity here."""
     pk = f"CUSTOMER#{customer_id}"
     found = islice(Row.customer.query(pk, scan_index_forward=False), CUSTOMER_MOST)
-    placed = [(f"{keys.time(row.updated_at)}#{row.id}", row) for row in found if isinstance(row, TicketRow)]
+    placed = [
+        (f"{keys.time(row.updated_at)}#{row.pk.removeprefix('TICKET#')}", row)
+        for row in found
+        if isinstance(row, TicketRow)
+    ]
     inside = [(at, row) for at, row in placed if low < at < high]
     return Piece(sorted(inside, key=lambda pair: pair[0], reverse=not upwards), None)
 
@@ -261,11 +265,6 @@ def _filtered_page(found: list[tuple[str, Row | None]], wanted: Wanted, limit: i
             listed.append(ticket)
         reached = place
     return Page(tuple(listed), None if ended else reached)
-
-
-def as_listed(row: Row) -> Ticket:
-    """A ticket as its index row tells it: complete but for a long subject's end and what no list shows."""
-    return rows.noun(Ticket, row, customer_name=getattr(row, "customer_name", None) or "")
 
 
 def _full_subjects(listed: list[Ticket]) -> list[Ticket]:

@@ -14,6 +14,7 @@ from chalicelib.store.table import DeliveryRow, MessageRow, PointerRow, Row, Tic
 
 LISTED_SUBJECT = 200
 PAGE = 50
+LABELS = ("tags", "custom_fields", "external_id")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def save(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
 
 
 def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
-    row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name"))
+    row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name", *LABELS))
+    row.labels = {name: value for name in LABELS if (value := getattr(ticket, name))} or None
     row.subject = cut(ticket.subject, LISTED_SUBJECT) or "-"
     row.full_subject = ticket.subject
     row.customer_name = cut(ticket.customer_name, 80)
@@ -102,7 +104,22 @@ def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
 
 
 def as_ticket(row: TicketRow) -> Ticket:
-    return rows.noun(Ticket, row, subject=row.full_subject if row.full_subject is not None else row.subject)
+    subject = row.full_subject if row.full_subject is not None else row.subject
+    return rows.noun(Ticket, row, subject=subject, **_labels(row))
+
+
+def as_listed(row: Row) -> Ticket:
+    """A ticket as its index row tells it: complete but for a long subject's end and what no list shows."""
+    assert isinstance(row, TicketRow)
+    id = row.pk.removeprefix("TICKET#")
+    return rows.noun(Ticket, row, id=id, customer_name=row.customer_name or "", **_labels(row))
+
+
+def _labels(row: TicketRow) -> dict[str, Any]:
+    found = dict(row.labels or {})
+    return {"tags": tuple(found.get("tags", ())), "custom_fields": found.get("custom_fields", {})} | {
+        "external_id": found.get("external_id")
+    }
 
 
 def cut(text: str, octets: int) -> str:
