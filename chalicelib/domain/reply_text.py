@@ -24,12 +24,13 @@ def split(text: str) -> ReplyText:
     What follows a line that introduces a quote is quoted, and so are lines marked with ">". Answers written between
     marked lines stay with the lines they answer; one beneath a single quote stands alone. Forwarded mail stays visible.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = [part for line in text.replace("\r\n", "\n").split("\n") for part in _unshared(line)]
     plain = [_plain(line) for line in lines[:_MAX_LINES]]
     kinds = _kinds(plain)
     beyond = len(lines) - len(plain)
     kinds += [_QUOTED if kinds[-1] == _QUOTED else _TEXT] * beyond
     plain += [""] * beyond
+    _mark_broken_links(plain, kinds)
     _fold_signature(plain, kinds)
     _fold_marked_quotes(kinds)
     _fold_signature(plain, kinds)
@@ -67,15 +68,30 @@ def _labels(column: int) -> str:
     return _any_of({name for row in words.HEADER_LABELS.values() for name in row[column].split("|")})
 
 
-_ATTRIBUTION = re.compile(_any_of(pattern for row in words.ATTRIBUTIONS.values() for pattern in row))
-# In any language: somebody's address, a date or a time, and a colon at the end.
-_ADDRESS = re.compile(r"[<(\[]\s*(?:mailto:)?[^\s<>()]+@[^\s<>()]+\s*[>)\]]")
+_SHARED = re.compile(r"(.*[^\s>-])([\s-]+On (?:\d|[A-Z][a-z]{2,8}[, ]{1,2}(?:\d|[A-Z][a-z]{2})).*wrote:\s*)")
+_ATTRIBUTIONS = [pattern for row in words.ATTRIBUTIONS.values() for pattern in row]
+_ATTRIBUTION = re.compile(_any_of(_ATTRIBUTIONS))
+# Those that say with which word they begin, and so where.
+_ANCHORED = re.compile(_any_of(pattern for pattern in _ATTRIBUTIONS if not pattern.startswith("…")))
+_DATE_FIRST = re.compile(r"(?:[^\W\d]{1,12}[.,]*\s)?\d{1,4}\b.{0,60}")
+# In any language: somebody's address beside a date or a time.
+_ADDRESSED = re.compile(r".*[<(\[]\s*(?:mailto:)?[^\s<>()]+@[^\s<>()]+\s*[>)\]].*")
 _WHEN = re.compile(r"\d{1,2}\s?[:.h時시点]\s?\d{2}|\b(?:19|20)\d\d\b|\d{4}[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _ORIGINAL = re.compile(rf"[-_=–—\s]{{2,}}(?:{_alternatives(words.ORIGINALS)})\s*:?[-_=–—\s]*")
 _FORWARD = re.compile(rf"[-_=–—\s]*(?:{_alternatives(words.FORWARDS)})\s*:?[-_=–—\s]*")
 _SENT_FROM = re.compile(rf"(?:{_alternatives(words.SENT_FROM)})")
 _LABELS = [re.compile(rf"(?:{_labels(column)})\s?:(?:\s|$)") for column in range(4)]
+# Somebody's address or a time of day: what tells the headers of a mail from a customer's own list.
+_SENT = re.compile(r"@|\d{1,2}\s?[:.h時시点]\s?\d{2}")
+_LINK = re.compile(r"\S*[/=?&%)>]\S*|[(<]?https?:\S+ ?>?")
+_FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*-{2,}")
 _RULE = re.compile(r"[-_=–—]{5,}")
+
+
+def _unshared(line: str) -> list[str]:
+    """Some clients put the introduction of the quote on the line of the last answered word."""
+    match = _SHARED.fullmatch(line) if len(line) < _MAX_INTRODUCTION else None
+    return [match[1], match[2]] if match else [line]
 
 
 def _plain(line: str) -> str:
@@ -90,8 +106,9 @@ def _kinds(plain: list[str]) -> list[str]:
             continue
         if len(line) <= _MAX_RULE and _FORWARD.fullmatch(line):
             return kinds
+        marked_next = _next_kind(kinds, at) == _MARKED
         start = _unmarked_quote(plain, at)
-        if start is None and (start := _attribution(plain, at)) is not None and _next_kind(kinds, at) == _MARKED:
+        if start is None and (start := _attribution(plain, at, marked_next)) is not None and marked_next:
             kinds[start : at + 1] = [_INTRODUCTION] * (at + 1 - start)
         elif start is not None:
             start = _with_rule(plain, start)
@@ -112,22 +129,40 @@ def _is_header_block(plain: list[str], at: int) -> bool:
     if not (_LABELS[0].match(plain[at]) or _LABELS[1].match(plain[at])):
         return False
     block = [line for line in plain[at : at + 12] if line][:7]
-    return sum(any(label.match(line) for line in block) for label in _LABELS) >= 3
+    named = sum(any(label.match(line) for line in block) for label in _LABELS)
+    return named >= 3 and any(_SENT.search(line) for line in block)
 
 
-def _attribution(plain: list[str], at: int) -> int | None:
+def _attribution(plain: list[str], at: int, marked_next: bool) -> int | None:
     """Where the line that introduces a quote begins, when it ends at `at`; mail programs wrap it over up to 4 lines."""
-    if not plain[at].endswith(":"):
+    framed = _FRAMED.fullmatch(plain[at])
+    if framed and _ATTRIBUTION.fullmatch(framed[1] + ":"):
+        return at
+    if not plain[at].endswith(":") and not (marked_next and plain[at].endswith(">")):
         return None
     starts = range(at, max(-1, at - _MAX_WRAPS), -1)
     reach = [start for start in starts if all(plain[start : at + 1])]
     joined = {start: " ".join(plain[start : at + 1]) for start in reach}
-    dated = {start: line for start, line in joined.items() if len(line) <= _MAX_INTRODUCTION and _WHEN.search(line)}
-    for pattern in (_ATTRIBUTION.fullmatch, _ADDRESS.search):
+    dated = {start: line for start, line in joined.items() if _is_dated(line, marked_next)}
+    for pattern in (_ANCHORED, _ATTRIBUTION if marked_next else _ADDRESSED, _ADDRESSED):
         for start, line in dated.items():
-            if pattern(line):
-                return start
+            if pattern.fullmatch(line):
+                wrapped = pattern is not _ANCHORED and _is_wrapped_date(plain, start, reach)
+                return start - 1 if wrapped else start
     return None
+
+
+def _is_dated(line: str, marked_next: bool) -> bool:
+    """Whether it tells when; without marks beneath, a day alone is not enough: customers tell stories, too."""
+    return len(line) <= _MAX_INTRODUCTION and bool(_WHEN.search(line)) and (marked_next or bool(_SENT.search(line)))
+
+
+def _is_wrapped_date(plain: list[str], start: int, reach: list[int]) -> bool:
+    """Whether the line above holds the first half of the date."""
+    above = start - 1
+    if above not in reach or _DATE_FIRST.fullmatch(plain[start]):
+        return False
+    return bool(_DATE_FIRST.fullmatch(plain[above]) and _WHEN.search(plain[above]))
 
 
 def _next_kind(kinds: list[str], at: int) -> str:
@@ -140,6 +175,13 @@ def _with_rule(plain: list[str], start: int) -> int:
     while above >= 0 and not plain[above]:
         above -= 1
     return above if above >= 0 and _RULE.fullmatch(plain[above]) else start
+
+
+def _mark_broken_links(plain: list[str], kinds: list[str]) -> None:
+    """A long link that broke out of a marked quote, one word alone between marked lines, belongs to it."""
+    for at in range(1, len(kinds) - 1):
+        if kinds[at - 1 : at + 2] == [_MARKED, _TEXT, _MARKED] and _LINK.fullmatch(plain[at]):
+            kinds[at] = _MARKED
 
 
 def _fold_marked_quotes(kinds: list[str]) -> None:

@@ -8,7 +8,15 @@ MARKERS = ("write your reply above this line", "الرد يكتب فوق هذا 
 
 # The line before a quote, whole (it may have been wrapped and is joined again). `…` stands for anything.
 ATTRIBUTIONS = {
-    "en": ("on … wrote:", "on … writes:", "… wrote on …:", "… wrote the following on …:", "in message … wrote:"),
+    "en": (
+        "on … wrote:",
+        "on … writes:",
+        "… wrote on …:",
+        "… wrote the following on …:",
+        "in message … wrote:",
+        "… wrote:",
+        "on … sent:",
+    ),
     "ar": (
         "في … كتب…:",
         "في … كتبت …:",
@@ -75,7 +83,8 @@ ORIGINALS = {
     "en": "original message|original mail|original email|reply message|previous message",
     "ar": "الرسالة الاصلية|رسالة اصلية|النص الاصلي",
     "fr": "message d'origine|message original|message initial|e-mail d'origine",
-    "de": "ursprüngliche nachricht|originalnachricht|original-nachricht|originale nachricht|ursprüngliche mitteilung",
+    "de": "antwort nachricht|ursprüngliche nachricht"
+    "|originalnachricht|original-nachricht|originale nachricht|ursprüngliche mitteilung",
     "es": "mensaje original|mensaje anterior",
     "it": "messaggio originale",
     "pt": "mensagem original|mensagem anterior",
@@ -102,7 +111,7 @@ FORWARDS = {
     "ar": "رسالة معاد توجيهها|الرسالة المعاد توجيهها|رسالة محولة|بدء الرسالة المعاد توجيهها",
     "fr": "message transféré|début du message réexpédié|message réexpédié",
     "de": "weitergeleitete nachricht|anfang der weitergeleiteten nachricht|weitergeleitete mail",
-    "es": "mensaje reenviado|inicio del mensaje reenviado|mensaje enviado",
+    "es": "mensaje reenviado|inicio del mensaje reenviado",
     "it": "messaggio inoltrato|inizio messaggio inoltrato",
     "pt": "mensagem encaminhada|mensagem reencaminhada|início da mensagem encaminhada",
     "nl": "doorgestuurd bericht|begin doorgestuurd bericht",
