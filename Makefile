@@ -17,7 +17,7 @@ hash = $(shell cat $(1) | sha256sum | cut -c1-16)
 VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
 ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
 find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
-PIP := -m pip install --quiet --disable-pip-version-check --no-input
+PIP := -m pip install -qq --disable-pip-version-check --no-input
 
 .PHONY: help run test check bench package deploy browser
 
@@ -58,12 +58,14 @@ browser:
 
 $(VENV): requirements.txt requirements-dev.txt
 	@$(call python_is_new_enough)
+	@echo "installing into .venv (once) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python $(PIP) -r requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
 
 $(ENGINE): requirements-engine.txt
 	@$(call python_is_new_enough)
+	@echo "installing into .venv-engine (once) …"
 	@test -x .venv-engine/bin/python || $(PYTHON) -m venv .venv-engine
 	@.venv-engine/bin/python $(PIP) -r requirements-engine.txt
 	@rm -f .venv-engine/installed-* && touch $@

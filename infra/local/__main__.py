@@ -1,6 +1,7 @@
 """`make run`: the whole product on this machine. Ends when told to (Ctrl-C, SIGTERM), and only when all is saved."""
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -13,6 +14,7 @@ from chalicelib import log
 from infra.local.run import Options, Run
 
 HEALTHY_SECONDS = 20
+WATCH_SECONDS = 0.5
 
 
 def main() -> int:
@@ -31,7 +33,9 @@ def main() -> int:
         _wait_until_healthy(run.url)
         if not end.is_set():
             print(_addresses(run), flush=True)
-        end.wait()
+        parent = os.getppid()
+        while not end.wait(WATCH_SECONDS) and not _make_is_ending(parent):
+            pass
         print("stopping …", flush=True)
     except (OSError, RuntimeError) as error:
         print(f"make run: {error}", file=terminal)
@@ -74,6 +78,18 @@ def _wait_until_healthy(url: str) -> None:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{url}/health does not answer 200: {error}") from error
             time.sleep(0.2)
+
+
+def _make_is_ending(parent: int) -> bool:
+    """Whether the `make` above us is gone, or was interrupted: it hands SIGTERM on, but at a SIGINT sent to it alone it
+    only blocks that signal and waits for us."""
+    if "MAKELEVEL" not in os.environ:
+        return False
+    if os.getppid() != parent:
+        return True
+    status = Path(f"/proc/{parent}/status")
+    blocked = re.search(r"^SigBlk:\s*([0-9a-f]+)", status.read_text(), re.MULTILINE) if status.exists() else None
+    return bool(blocked and int(blocked[1], 16) & 1 << signal.SIGINT - 1)
 
 
 def _port(name: str, default: int) -> int:

@@ -61,13 +61,14 @@ def test_ending_it_by_sigterm_leaves_no_child_and_no_open_port(tmp_path: Path) -
             assert probe.connect_ex(("127.0.0.1", int(product.url.rpartition(":")[2]))) != 0
 
 
-def test_make_hands_its_sigterm_on_and_returns_when_all_is_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_make_told_to_end_returns_when_all_is_over(tmp_path: Path, number: signal.Signals) -> None:
     environment = {**os.environ, "PORT": "0", "SMTP_PORT": "0", "DATA": str(tmp_path / "data"), "SEED": "empty"}
     make = subprocess.Popen(["make", "run"], env=environment, stdout=subprocess.PIPE, text=True)
     assert make.stdout is not None
     assert any(line.startswith("ready http://127.0.0.1:") for line in make.stdout)
     family = children(make.pid)
-    make.terminate()
+    make.send_signal(number)
     make.wait(60)
     assert not [pid for pid in family if alive(pid)]
 
