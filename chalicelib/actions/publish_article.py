@@ -43,7 +43,8 @@ def change(
     keyed: Keyed | None = None,
     version: int | None = None,
 ) -> Article:
-    """Set fields of an article (names as in Article; `translations` are merged by locale).
+    """Set fields of an article (names as in Article; `translations` are merged by locale, and of a locale only what
+    is given changes).
 
     Raises:
         NotFound: no such article.
@@ -54,7 +55,7 @@ def change(
     def decide(old: Article, now: datetime) -> Article:
         fields = dict(wanted)
         given = fields.pop("translations", {})
-        if fields.get("category_id"):
+        if fields.get("category_id", old.category_id) != old.category_id:
             _refuse_unknown_category(fields["category_id"])
         texts = {**old.translations, **_translations(old.id, given, old.translations)}
         return replace(old, **fields, translations=texts)
@@ -62,14 +63,26 @@ def change(
     return changes.again(lambda: _change(article_id, decide, actor, keyed, version))
 
 
-def publish(article_id: str, actor: Actor, keyed: Keyed | None = None) -> Article:
-    """Show the article to whom its visibility allows. Raises NotFound."""
-    return changes.again(lambda: _change(article_id, lambda old, _: replace(old, state="published"), actor, keyed))
+def publish(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
+    """Show the article to whom its visibility allows.
+
+    Raises:
+        NotFound, VersionMismatch, Replayed: as `change`.
+        Invalid: code `unknown-category`, its category was deleted since.
+    """
+
+    def decide(old: Article, now: datetime) -> Article:
+        _refuse_unknown_category(old.category_id)
+        return replace(old, state="published")
+
+    return changes.again(lambda: _change(article_id, decide, actor, keyed, version))
 
 
-def archive(article_id: str, actor: Actor, keyed: Keyed | None = None) -> Article:
-    """Take the article out of pages and search; its text is kept. Raises NotFound."""
-    return changes.again(lambda: _change(article_id, lambda old, _: replace(old, state="archived"), actor, keyed))
+def archive(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
+    """Take the article out of pages and search; its text is kept. Raises NotFound, VersionMismatch, Replayed."""
+    return changes.again(
+        lambda: _change(article_id, lambda old, _: replace(old, state="archived"), actor, keyed, version)
+    )
 
 
 def create_category(
@@ -82,9 +95,17 @@ def create_category(
     return changes.again(lambda: _create_category(translations, position, icon, keyed))
 
 
-def change_category(category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None = None) -> Category:
-    """Set fields of a category (`translations` are merged by locale). Raises NotFound."""
-    return changes.again(lambda: _change_category(category_id, wanted, keyed))
+def change_category(
+    category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None = None, version: int | None = None
+) -> Category:
+    """Set fields of a category (`translations` are merged by locale).
+
+    Raises:
+        NotFound: no such category.
+        VersionMismatch: `version` is given and not the category's.
+        Invalid: a new language without a name, or a slug that another category has.
+    """
+    return changes.again(lambda: _change_category(category_id, wanted, keyed, version))
 
 
 def delete_category(category_id: str) -> None:
@@ -94,12 +115,7 @@ def delete_category(category_id: str) -> None:
         NotFound: no such category.
         Conflict: it still holds published articles.
     """
-    category = _category(category_id)
-    if articles.listings(category_id):
-        raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
-    edit = Changes()
-    articles.delete_category(edit, category)
-    edit.commit()
+    changes.again(lambda: _delete_category(category_id))
 
 
 def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
@@ -160,10 +176,13 @@ def _translations(
         if locale not in LOCALES:
             words = f"There is no language “{locale}”; it is one of {', '.join(LOCALES)}."
             raise _invalid(f"/translations/{locale}", "unknown-locale", words)
-        kept = before[locale].slug if locale in before else ""
-        wished = text.get("slug") or kept or _free_slug(article_id, locale, text["title"])
+        old = before.get(locale, Translation("", "", ""))
+        title = text.get("title") or old.title
+        if not title:
+            raise _missing(f"/translations/{locale}/title", "A new language needs a title.")
+        wished = text.get("slug") or old.slug or _free_slug(article_id, locale, title)
         _refuse_taken_slug(article_id, locale, wished)
-        made[locale] = Translation(text["title"], text.get("body", ""), wished)
+        made[locale] = Translation(title, text.get("body", old.body), wished)
     return made
 
 
@@ -198,14 +217,25 @@ def _create_category(
     return saved
 
 
-def _change_category(category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None) -> Category:
+def _change_category(category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, version: int | None) -> Category:
     old, edit = _category(category_id), Changes()
+    if version is not None and version != old.version:
+        raise VersionMismatch(f"The category is at version {old.version} now.")
     fields = dict(wanted)
     texts = {**old.translations, **_category_texts(old.id, fields.pop("translations", {}), old.translations)}
     saved = articles.save_category(edit, old, replace(old, **fields, translations=texts, updated_at=clock.now()))
     idempotency.record(edit, keyed, saved)
     edit.commit()
     return saved
+
+
+def _delete_category(category_id: str) -> None:
+    category = _category(category_id)
+    if articles.listings(category_id):
+        raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
+    edit = Changes()
+    articles.delete_category(edit, category)
+    edit.commit()
 
 
 def _category(category_id: str) -> Category:
@@ -221,19 +251,33 @@ def _category_texts(
     made = {}
     for locale, text in given.items():
         old = before.get(locale, CategoryText(""))
-        slug = (
-            text.get("slug")
-            or old.slug
-            or slug_of(text.get("name", ""), fallback=f"category-{category_id[-6:].lower()}")
-        )
-        made[locale] = CategoryText(text.get("name") or old.name, text.get("description", old.description), slug)
+        name = text.get("name") or old.name
+        if not name:
+            raise _missing(f"/translations/{locale}/name", "A new language needs a name.")
+        slug = _category_slug(category_id, locale, text.get("slug"), old.slug, name)
+        made[locale] = CategoryText(name, text.get("description", old.description), slug)
     return made
+
+
+def _category_slug(category_id: str, locale: str, wished: str | None, kept: str, name: str) -> str:
+    short = category_id[-6:].lower()
+    others = [c.translations[locale] for c in articles.categories() if c.id != category_id and locale in c.translations]
+    taken = {text.slug for text in others}
+    if wished in taken:
+        words = f"Another category has the address “{wished}”."
+        raise _invalid(f"/translations/{locale}/slug", "slug-taken", words)
+    slug = wished or kept or slug_of(name, fallback=f"category-{short}")
+    return f"{slug}-{short}" if slug in taken else slug
 
 
 def _event(article: Article, type: str, actor: Actor) -> Event:
     return Event(
         ids.new("evt"), type, article.updated_at, actor, article.id, article_id=article.id, version=article.version
     )
+
+
+def _missing(pointer: str, words: str) -> Invalid:
+    return Invalid(words, faults=(Fault(pointer, "required", words),))
 
 
 def _invalid(pointer: str, code: str, words: str) -> Invalid:

@@ -40,6 +40,15 @@ def page(call: Call, data: Sequence[Any], reached: str | None) -> Answer:
     return Answer(Page(list(data), True, cursor), headers={"Link": link})
 
 
+def piece(call: Call, everything: Sequence[Any], limit: int) -> Answer:
+    """A page of a list short enough to be read whole; the place is the id of the last one shown."""
+    reached = place(call)
+    ids = [one.id for one in everything]
+    start = ids.index(reached) + 1 if reached in ids else 0
+    shown = everything[start : start + limit]
+    return page(call, shown, shown[-1].id if start + limit < len(everything) else None)
+
+
 def _binding(call: Call) -> str:
     filters = sorted((name, value) for name, value in call.query.items() if name not in ("cursor", "limit"))
     told = repr([call.address, filters, call.owner.id])

@@ -27,6 +27,7 @@ _TAGS = {
     "search": "Finding articles.",
     "events": "Every change, in order.",
     "agents": "Who answers.",
+    "teams": "Groups of agents, each with a queue of its own.",
     "uploads": "Files for messages.",
     "meta": "The API about itself.",
 }

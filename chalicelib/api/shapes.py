@@ -1,12 +1,24 @@
 """Nouns as the API shows them."""
 
+from typing import TYPE_CHECKING
+
+from chalicelib import settings
+from chalicelib.api.schemas import articles as of_articles
 from chalicelib.api.schemas import customers as of_customers
+from chalicelib.api.schemas import events as of_events
+from chalicelib.api.schemas import staff as of_staff
 from chalicelib.api.schemas import tickets as of_tickets
+from chalicelib.domain.agent import Agent, Team
+from chalicelib.domain.article import Article, Category
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.event import Event
 from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import files
+
+if TYPE_CHECKING:
+    from chalicelib.search.documents import Hit
 
 # A sender at work is one that waits, for whoever looks from outside.
 _SHOWN_STATES = {"sending": "queued"}
@@ -76,6 +88,96 @@ def customer(noun: Customer) -> of_customers.Customer:
         merged_into=noun.merged_into,
         version=noun.version,
     )
+
+
+def article(noun: Article) -> of_articles.Article:
+    texts = {
+        locale: of_articles.ArticleText(
+            title=text.title, body=text.body, slug=text.slug, url=_page(locale, "articles", text.slug)
+        )
+        for locale, text in noun.translations.items()
+    }
+    return of_articles.Article(
+        id=noun.id,
+        category_id=noun.category_id,
+        visibility=noun.visibility,  # type: ignore[arg-type]
+        state=noun.state,  # type: ignore[arg-type]
+        translations=of_articles.ArticleTexts(**texts),
+        position=noun.position,
+        author_id=noun.author_id,
+        created_at=noun.created_at,
+        updated_at=noun.updated_at,
+        version=noun.version,
+    )
+
+
+def category(noun: Category) -> of_articles.Category:
+    texts = {
+        locale: of_articles.CategoryText(
+            name=text.name, description=text.description, slug=text.slug, url=_page(locale, "categories", text.slug)
+        )
+        for locale, text in noun.translations.items()
+    }
+    return of_articles.Category(
+        id=noun.id,
+        translations=of_articles.CategoryTexts(**texts),
+        position=noun.position,
+        created_at=noun.created_at,
+        updated_at=noun.updated_at,
+        version=noun.version,
+    )
+
+
+def hit(noun: "Hit") -> of_articles.Hit:
+    return of_articles.Hit(
+        article_id=noun.article_id,
+        locale=noun.locale,  # type: ignore[arg-type]
+        title=noun.title,
+        url=_page(noun.locale, "articles", noun.slug),
+        snippet=noun.snippet,
+        score=noun.score,
+    )
+
+
+def event(noun: Event) -> of_events.Event:
+    """An event of the feed, which therefore has its number."""
+    return of_events.Event(
+        id=noun.id,
+        type=noun.type,
+        sequence=noun.sequence or 0,
+        created_at=noun.created_at,
+        actor=of_events.EventActor(noun.actor.type, noun.actor.id),  # type: ignore[arg-type]
+        data=of_events.EventData(
+            ticket_id=noun.ticket_id,
+            customer_id=noun.customer_id,
+            message_id=noun.message_id,
+            article_id=noun.article_id,
+            version=noun.version,
+            changes=dict(noun.changes),
+        ),
+    )
+
+
+def agent(noun: Agent) -> of_staff.Agent:
+    return of_staff.Agent(
+        id=noun.id,
+        name=noun.name,
+        names=dict(noun.names),
+        email=noun.email,
+        role=noun.role,  # type: ignore[arg-type]
+        team_ids=list(noun.team_ids),
+        locale=noun.locale,
+        active=noun.active,
+        created_at=noun.created_at,
+    )
+
+
+def team(noun: Team, locale: str) -> of_staff.Team:
+    return of_staff.Team(id=noun.id, name=noun.name_in(locale), names=dict(noun.names), created_at=noun.created_at)
+
+
+def _page(locale: str, area: str, slug: str) -> str:
+    return f"{settings.public_url()}/{locale}/{area}/{slug}"
 
 
 def _delivery(noun: Message, sent: Delivery | None) -> of_tickets.Delivery | None:

@@ -1,6 +1,7 @@
 """Articles, their translations and categories. A category's page is one query: its listings carry titles and slugs."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
@@ -81,7 +82,9 @@ def delete_category(change: Changes, category: Category) -> None:
 
 def get_all(article_ids: Sequence[str]) -> list[Article]:
     """The articles with those ids that exist, in that order."""
-    return [found for found in (get(id) for id in article_ids) if found]
+    changes.connection()
+    with ThreadPoolExecutor(8) as pool:
+        return [found for found in pool.map(get, article_ids) if found]
 
 
 def as_category(row: CategoryRow) -> Category:

@@ -1,16 +1,21 @@
-"""The answers to keyed requests, written in the transaction of the work itself, for 24 hours."""
+"""The answers to keyed requests, written in the transaction of the work itself, for 24 hours.
 
+A long answer (an article, a long message) lies in S3, since a row ends at 400 KB and is paid by the kilobyte.
+"""
+
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from chalicelib import clock
-from chalicelib.store import keys, rows
+from chalicelib import clock, ids
+from chalicelib.store import files, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import IdempotencyRow, Row
 
 KEPT = timedelta(hours=24)
+INLINE_OCTETS = 8192
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,8 @@ def record(change: Changes, keyed: Keyed | None, *made: Any) -> None:
     """Keep the answer made out of `made` with the work, so that a repeat of the request finds it."""
     if keyed is None:
         return
-    answer = keyed.answer(*made)
-    row = IdempotencyRow(keys.idempotency(keyed.scope), request_hash=keyed.request_hash, answer=answer)
+    row = IdempotencyRow(keys.idempotency(keyed.scope), request_hash=keyed.request_hash)
+    _place(row, keyed.answer(*made))
     row.expires_at = int((clock.now() + KEPT).timestamp())
     change.add(row, guard=True)
 
@@ -38,9 +43,19 @@ def record(change: Changes, keyed: Keyed | None, *made: Any) -> None:
 def find(keyed: Keyed) -> tuple[str, dict[str, Any]] | None:
     """The hash and answer of the request that had this key first, read strongly."""
     row = rows.get(IdempotencyRow, keys.idempotency(keyed.scope))
-    return (row.request_hash, row.answer or {}) if row else None
+    return of(row) if row else None
 
 
 def of(stored: Row) -> tuple[str, dict[str, Any]] | None:
     """The same, of the guard row that a commit met."""
-    return (stored.request_hash, stored.answer or {}) if isinstance(stored, IdempotencyRow) else None
+    if not isinstance(stored, IdempotencyRow):
+        return None
+    return stored.request_hash, files.read_json(stored.answer_key) if stored.answer_key else stored.answer or {}
+
+
+def _place(row: IdempotencyRow, answer: dict[str, Any]) -> None:
+    if len(json.dumps(answer)) <= INLINE_OCTETS:
+        row.answer = answer
+        return
+    row.answer_key = f"answers/{ids.new('ans')}.json"
+    files.put_json(row.answer_key, answer)

@@ -120,3 +120,41 @@ def test_the_whole_index_is_made_anew_from_the_table(run, category):
     update_search.rebuild()
 
     assert found("board") == [article.id]
+
+
+def test_of_a_translation_only_what_is_given_changes(category):
+    article = published(category)
+    changed = publish_article.change(article.id, {"translations": {"en": {"title": "A split board"}}}, BY_BOB)
+
+    assert changed.translations["en"].title == "A split board"
+    assert changed.translations["en"].body == TEXTS["en"]["body"]
+    assert changed.translations["ar"] == article.translations["ar"]
+
+
+def test_a_new_language_without_a_title_or_name_is_refused(category):
+    article = publish_article.create(Draft(category.id, {"en": TEXTS["en"]}), BY_BOB)
+    with pytest.raises(Invalid) as no_title:
+        publish_article.change(article.id, {"translations": {"ar": {"body": "جفّفه ببطء."}}}, BY_BOB)
+    only_english = publish_article.create_category({"en": {"name": "Orders"}})
+    with pytest.raises(Invalid) as no_name:
+        publish_article.change_category(only_english.id, {"translations": {"ar": {"description": "…"}}})
+
+    assert no_title.value.faults[0].pointer == "/translations/ar/title"
+    assert no_name.value.faults[0].pointer == "/translations/ar/name"
+
+
+def test_two_categories_of_one_name_have_two_addresses(category):
+    second = publish_article.create_category({"en": {"name": "Caring"}})
+
+    assert second.translations["en"].slug != category.translations["en"].slug
+    with pytest.raises(Invalid, match="caring"):
+        publish_article.change_category(second.id, {"translations": {"en": {"slug": "caring"}}})
+
+
+def test_an_article_whose_category_is_gone_is_not_published(category):
+    draft = publish_article.create(Draft(category.id, TEXTS), BY_BOB)
+    publish_article.delete_category(category.id)
+    with pytest.raises(Invalid) as refusal:
+        publish_article.publish(draft.id, BY_BOB)
+
+    assert refusal.value.code == "unknown-category"

@@ -1,0 +1,130 @@
+"""Articles of the help centre: written, published, archived, listed."""
+
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib import ids
+from chalicelib.actions import publish_article
+from chalicelib.actions.publish_article import Draft
+from chalicelib.api import fields, lists, shapes
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+from chalicelib.api.operation import operation
+from chalicelib.api.problem_words import fault
+from chalicelib.api.schemas import articles as schemas
+from chalicelib.api.schemas.values import Page
+from chalicelib.domain.article import Article
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.store import articles, created_lists
+
+# A text lies in one row of at most 400 KB.
+MAX_BODY_OCTETS = 380_000
+
+
+@operation(
+    "Write an article",
+    body=schemas.NewArticle,
+    gives=schemas.Article,
+    status=201,
+    refuses=("unknown-category", "no-translation", "slug-taken"),
+)
+def create(call: Call, body: schemas.NewArticle) -> Answer:
+    """A draft, unless `publish` is true: then it is in the help centre, and in the search within seconds."""
+    draft = Draft(
+        category_id=body.category_id,
+        translations=_texts(body.translations, call.locale),
+        visibility=body.visibility,
+        author_id=call.owner.agent_id,
+        position=body.position,
+        publish=body.publish,
+    )
+    return _made(publish_article.create(draft, call.actor, call.keyed(_made)))
+
+
+@operation("List articles", query=schemas.ArticleQuery, gives=Page[schemas.Article])
+def index(call: Call, query: schemas.ArticleQuery) -> Answer:
+    """All of them, drafts and archived ones too, newest first."""
+    found = created_lists.page_of_articles(query.limit, lists.place(call))
+    fitting = [
+        shapes.article(one)
+        for one in found.articles
+        if query.category_id in (UNSET, one.category_id) and query.state in (UNSET, one.state)
+    ]
+    return lists.page(call, fitting, found.after)
+
+
+@operation("Read an article", gives=schemas.Article, refuses=("article-not-found",))
+def show(call: Call) -> Answer:
+    """In all its languages."""
+    found = articles.get(_id(call))
+    if found is None:
+        raise _not_found(call.id)
+    return _shown(found)
+
+
+@operation(
+    "Change an article",
+    body=schemas.ArticleChange,
+    gives=schemas.Article,
+    refuses=("article-not-found", "version-mismatch", "unknown-category", "slug-taken"),
+)
+def update(call: Call, body: schemas.ArticleChange) -> Answer:
+    """Only what is given changes. A former slug keeps leading to the article."""
+    wanted = fields.given(body)
+    if body.translations is not UNSET:
+        wanted["translations"] = _texts(body.translations, call.locale)
+    return _shown(publish_article.change(_id(call), wanted, call.actor, call.keyed(_shown), call.version))
+
+
+@operation("Delete an article", status=204, refuses=("article-not-found", "version-mismatch"))
+def delete(call: Call) -> Answer:
+    """Archives it: it is gone from pages and search, and its text is kept."""
+    publish_article.archive(_id(call), call.actor, version=call.version)
+    return Answer(status=204)
+
+
+@operation(
+    "Publish an article",
+    gives=schemas.Article,
+    refuses=("article-not-found", "version-mismatch", "unknown-category"),
+)
+def publish(call: Call) -> Answer:
+    """Shows it to whom its visibility allows."""
+    return _shown(publish_article.publish(_id(call), call.actor, call.keyed(_shown), call.version))
+
+
+@operation("Archive an article", gives=schemas.Article, refuses=("article-not-found", "version-mismatch"))
+def archive(call: Call) -> Answer:
+    """Takes it out of pages and search; publishing brings it back."""
+    return _shown(publish_article.archive(_id(call), call.actor, call.keyed(_shown), call.version))
+
+
+def _texts(wanted: schemas.NewArticleTexts | schemas.ArticleTextChanges, locale: str) -> dict[str, dict[str, Any]]:
+    texts = {name: fields.given(text) for name, text in fields.given(wanted).items()}
+    faults = [
+        fault("too-big", f"/translations/{name}/body", locale, count=size, limit=MAX_BODY_OCTETS)
+        for name, text in texts.items()
+        if (size := len(text.get("body", "").encode())) > MAX_BODY_OCTETS
+    ]
+    if faults:
+        raise Invalid(faults[0].message, faults=tuple(faults))
+    return texts
+
+
+def _id(call: Call) -> str:
+    if not ids.is_id(call.id, "art"):
+        raise _not_found(call.id)
+    return call.id
+
+
+def _not_found(given: str) -> NotFound:
+    return NotFound(f"There is no article {given[:100]}.", code="article-not-found")
+
+
+def _made(article: Article) -> Answer:
+    return Answer(shapes.article(article), 201, article.version, f"/v1/articles/{article.id}")
+
+
+def _shown(article: Article) -> Answer:
+    return Answer(shapes.article(article), version=article.version)

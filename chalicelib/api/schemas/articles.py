@@ -1,0 +1,181 @@
+"""Articles, their categories, and what a search finds."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chalicelib.api.schemas.values import ONE_LINE, Cursor, Id, Limit, Locale, Time
+from chalicelib.domain.article import MAX_BODY, MAX_TITLE
+
+Audience = Literal["public", "customers", "agents"]
+State = Literal["draft", "published", "archived"]
+Title = Annotated[str, Meta(max_length=MAX_TITLE, pattern=ONE_LINE)]
+Body = Annotated[str, Meta(max_length=MAX_BODY, description="Markdown; up to 380,000 octets in UTF-8.")]
+Slug = Annotated[str, Meta(max_length=80, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])", description="Made if absent.")]
+Description = Annotated[str, Meta(max_length=500)]
+Position = Annotated[int, Meta(ge=0, le=1_000_000, description="Lower comes first.")]
+
+
+class ArticleText(Struct, kw_only=True):
+    title: str
+    body: str
+    slug: str
+    url: str
+
+
+class ArticleTexts(Struct, kw_only=True, omit_defaults=True):
+    """By language."""
+
+    en: ArticleText | UnsetType = UNSET
+    ar: ArticleText | UnsetType = UNSET
+
+
+class Article(Struct, kw_only=True):
+    """`url` of a text is where its readers find it once it is published."""
+
+    id: str
+    category_id: str
+    visibility: Audience
+    state: State
+    translations: ArticleTexts
+    position: int
+    author_id: str | None
+    created_at: Time
+    updated_at: Time
+    version: int
+
+
+class NewArticleText(Struct, forbid_unknown_fields=True, kw_only=True):
+    title: Title
+    body: Body = ""
+    slug: Slug | UnsetType = UNSET
+
+
+class NewArticleTexts(Struct, forbid_unknown_fields=True, kw_only=True):
+    """At least one language."""
+
+    en: NewArticleText | UnsetType = UNSET
+    ar: NewArticleText | UnsetType = UNSET
+
+
+class NewArticle(Struct, forbid_unknown_fields=True, kw_only=True):
+    category_id: Id
+    translations: NewArticleTexts
+    visibility: Audience = "public"
+    position: Position = 0
+    publish: bool = False
+
+
+class ArticleTextChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    title: Title | UnsetType = UNSET
+    body: Body | UnsetType = UNSET
+    slug: Slug | UnsetType = UNSET
+
+
+class ArticleTextChanges(Struct, forbid_unknown_fields=True, kw_only=True):
+    en: ArticleTextChange | UnsetType = UNSET
+    ar: ArticleTextChange | UnsetType = UNSET
+
+
+class ArticleChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change; what is left out stays, within each language too."""
+
+    category_id: Id | UnsetType = UNSET
+    visibility: Audience | UnsetType = UNSET
+    translations: ArticleTextChanges | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+
+
+class ArticleQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    category_id: Id | UnsetType = UNSET
+    state: State | UnsetType = UNSET
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET
+
+
+class CategoryText(Struct, kw_only=True):
+    name: str
+    description: str
+    slug: str
+    url: str
+
+
+class CategoryTexts(Struct, kw_only=True, omit_defaults=True):
+    """By language."""
+
+    en: CategoryText | UnsetType = UNSET
+    ar: CategoryText | UnsetType = UNSET
+
+
+class Category(Struct, kw_only=True):
+    id: str
+    translations: CategoryTexts
+    position: int
+    created_at: Time
+    updated_at: Time
+    version: int
+
+
+class NewCategoryText(Struct, forbid_unknown_fields=True, kw_only=True):
+    name: Title
+    description: Description = ""
+    slug: Slug | UnsetType = UNSET
+
+
+class NewCategoryTexts(Struct, forbid_unknown_fields=True, kw_only=True):
+    """At least one language."""
+
+    en: NewCategoryText | UnsetType = UNSET
+    ar: NewCategoryText | UnsetType = UNSET
+
+
+class NewCategory(Struct, forbid_unknown_fields=True, kw_only=True):
+    translations: NewCategoryTexts
+    position: Position = 0
+
+
+class CategoryTextChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    name: Title | UnsetType = UNSET
+    description: Description | UnsetType = UNSET
+    slug: Slug | UnsetType = UNSET
+
+
+class CategoryTextChanges(Struct, forbid_unknown_fields=True, kw_only=True):
+    en: CategoryTextChange | UnsetType = UNSET
+    ar: CategoryTextChange | UnsetType = UNSET
+
+
+class CategoryChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change; what is left out stays, within each language too."""
+
+    translations: CategoryTextChanges | UnsetType = UNSET
+    position: Position | UnsetType = UNSET
+
+
+class SearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    """`audience` says whose articles are looked through; without it, those that everybody may read."""
+
+    q: Annotated[str, Meta(max_length=1000)]
+    locale: Locale | UnsetType = UNSET
+    category_id: Id | UnsetType = UNSET
+    audience: Audience = "public"
+    limit: Limit = 25
+
+
+class Hit(Struct, kw_only=True):
+    """`snippet` is safe HTML, with the words found in `<mark>`."""
+
+    article_id: str
+    locale: Locale
+    title: str
+    url: str
+    snippet: str
+    score: float
+
+
+class SearchResults(Struct, kw_only=True):
+    """Best first. `did_you_mean` is the query spelled right, when it was not: `data` already holds what that finds."""
+
+    data: list[Hit]
+    did_you_mean: str | None
+    total: int

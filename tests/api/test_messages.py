@@ -1,0 +1,189 @@
+"""Messages through the API: answers go out, notes stay, customers are heard."""
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.domain.customer import Contact
+from chalicelib.store import customers, deliveries, files
+from chalicelib.store.changes import Changes
+from tests.api.conftest import new_ticket
+
+
+@pytest.fixture
+def messages(ticket):
+    return f"/v1/tickets/{ticket['id']}/messages"
+
+
+def test_an_answer_is_the_agents_the_key_belongs_to_and_goes_out(api, ticket, messages):
+    made = api.post(messages, {"text": "Yes, it can."})
+
+    assert made.status == 201, made.text
+    message = made.json
+    assert (message["author"]["type"], message["author"]["name"]) == ("agent", "Bob")
+    assert (message["visibility"], message["channel"], message["text"]) == ("public", "api", "Yes, it can.")
+    assert message["delivery"] == {"state": "queued", "detail": None}
+    assert deliveries.get(ticket["id"], message["id"], "reply").to == "alice@example.org"
+    assert api.get(f"/v1/tickets/{ticket['id']}").json["status"] == "pending"
+
+
+def test_a_message_has_the_fields_of_the_contract(api, ticket, messages):
+    (message,) = api.get(messages).json["data"]
+
+    assert message.pop("cc") == []
+    assert message == {
+        "id": message["id"],
+        "ticket_id": ticket["id"],
+        "author": {"type": "customer", "id": ticket["customer_id"], "name": "Alice"},
+        "visibility": "public",
+        "channel": "api",
+        "text": "Hello, can it be saved?",
+        "html": None,
+        "quoted_text": None,
+        "attachments": [],
+        "delivery": {"state": "received", "detail": None},
+        "created_at": ticket["created_at"],
+    }
+
+
+def test_a_note_goes_to_nobody(api, ticket, messages):
+    note = api.post(messages, {"text": "Third board of this batch.", "visibility": "internal"}).json
+
+    assert (note["visibility"], note["delivery"]) == ("internal", None)
+    assert api.get(f"/v1/tickets/{ticket['id']}").json["status"] == "new"
+
+
+def test_an_answer_may_say_what_the_ticket_becomes(api, ticket, messages):
+    api.post(messages, {"text": "Done.", "status": "solved"})
+
+    assert api.get(f"/v1/tickets/{ticket['id']}").json["status"] == "solved"
+
+
+def test_the_customer_writes_into_his_own_ticket(api, ticket, messages):
+    api.post(messages, {"text": "Yes, it can."})
+    heard = api.post(messages, {"text": "Thank you!", "author": {"type": "customer"}}).json
+
+    assert heard["author"] == {"type": "customer", "id": ticket["customer_id"], "name": "Alice"}
+    assert (heard["ticket_id"], heard["delivery"]["state"]) == (ticket["id"], "received")
+    now = api.get(f"/v1/tickets/{ticket['id']}").json
+    assert (now["status"], now["message_count"]) == ("open", 3)
+
+
+def test_a_customers_message_long_after_the_end_opens_a_linked_ticket(api, ticket, messages):
+    api.patch(f"/v1/tickets/{ticket['id']}", {"status": "closed"})
+    clock.shift(31 * 24 * 3600)
+    heard = api.post(messages, {"text": "It split again.", "author": {"type": "customer"}})
+
+    assert heard.status == 201
+    assert heard.json["ticket_id"] != ticket["id"]
+    assert heard.headers["location"].endswith(f"/v1/tickets/{heard.json['ticket_id']}/messages")
+
+
+def test_charlie_cannot_be_the_author_in_alices_ticket(api, messages):
+    charlie = api.post("/v1/customers", {"email": "charlie@example.org"}).json
+    refused = api.post(messages, {"text": "Me too.", "author": {"type": "customer", "id": charlie["id"]}})
+
+    assert (refused.status, refused.code, refused.faults) == (422, "not-in-ticket", {"/author/id": "not-in-ticket"})
+
+
+def test_what_only_agents_do_is_refused_to_customers_by_name(api, messages):
+    wanted = {"text": "Me", "author": {"type": "customer"}, "visibility": "internal", "status": "solved"}
+    refused = api.post(messages, wanted)
+
+    assert (refused.status, set(refused.faults)) == (422, {"/visibility", "/status"})
+
+
+def test_an_answer_past_a_newer_message_is_refused_and_nothing_is_stored(api, messages):
+    (first,) = api.get(messages).json["data"]
+    api.post(messages, {"text": "Wait, one more thing", "author": {"type": "customer"}})
+    refused = api.post(messages, {"text": "Yes.", "last_seen_message_id": first["id"]})
+
+    assert (refused.status, refused.code) == (409, "newer-message")
+    assert len(api.get(messages).json["data"]) == 2
+    newest = api.get(messages).json["data"][-1]
+    assert api.post(messages, {"text": "Yes.", "last_seen_message_id": newest["id"]}).status == 201
+
+
+@pytest.mark.parametrize(
+    ("flag", "code"), [("opted_out", "recipient-opted-out"), ("suppressed", "recipient-suppressed")]
+)
+def test_nothing_is_stored_for_whom_we_may_not_write_to(api, ticket, messages, flag, code):
+    contacts = [{"type": "email", "value": "alice@example.org", flag: True}]
+    api.patch(f"/v1/customers/{ticket['customer_id']}", {"contacts": contacts})
+    refused = api.post(messages, {"text": "Yes."})
+
+    assert (refused.status, refused.code) == (422, code)
+    assert len(api.get(messages).json["data"]) == 1
+    assert api.post(messages, {"text": "He opted out.", "visibility": "internal"}).status == 201
+
+
+def test_a_key_writes_as_its_own_agent_unless_it_is_an_admins(key, api, bob, messages):
+    narrow = key("tickets:write", agent_id="agt_01JD0000000000000000000000")
+    as_bob = {"text": "Yes.", "author": {"type": "agent", "id": bob.id}}
+
+    assert (narrow.post(messages, as_bob).status, narrow.post(messages, as_bob).code) == (403, "not-your-agent")
+    assert narrow.post(messages, {"text": "Yes."}).code == "not-your-agent"
+    assert api.post(messages, as_bob).status == 201
+
+
+def test_html_is_cleaned_before_it_is_kept(api, messages):
+    html = '<p onclick="x()">Yes <b>it can</b><script>x()</script><img src="http://x/y.png"></p>'
+    message = api.post(messages, {"text": "Yes it can", "html": html}).json
+
+    assert message["html"] == "<p>Yes <b>it can</b></p>"
+
+
+def test_long_texts_come_back_whole(api, messages):
+    text = "مرحبا " * 10_000
+    made = api.post(messages, {"text": text, "author": {"type": "customer"}}).json
+    listed = api.get(messages).json["data"][-1]
+
+    assert made["text"] == listed["text"] == text
+
+
+def test_messages_come_oldest_first_page_by_page(api, ticket, messages):
+    for at in range(6):
+        api.post(messages, {"text": f"Answer {at}"})
+    pages = [one["text"] for one in api.walk(messages, limit=2)]
+
+    assert pages == ["Hello, can it be saved?", *(f"Answer {at}" for at in range(6))]
+
+
+def test_attachments_can_be_fetched(api, ticket, messages):
+    from chalicelib.actions.receive_message import Incoming, receive
+    from chalicelib.domain.message import Attachment
+
+    files.put("attachments/one", b"a picture", "image/png")
+    attached = Attachment("att_1", "board.png", "image/png", 9, "attachments/one")
+    made = receive(Incoming("email", "See here", customer_id=ticket["customer_id"], attachments=(attached,)))
+    (shown,) = api.get(f"/v1/tickets/{made.ticket.id}/messages").json["data"][0]["attachments"]
+
+    assert {name: shown[name] for name in ("id", "name", "content_type", "size")} == {
+        "id": "att_1",
+        "name": "board.png",
+        "content_type": "image/png",
+        "size": 9,
+    }
+    assert "attachments/one" in shown["url"]
+
+
+def test_an_answer_by_sms_goes_to_the_phone(api, ticket, messages):
+    alice = customers.get(ticket["customer_id"])
+    change = Changes()
+    with_phone = alice.__class__(**{**vars(alice), "contacts": (*alice.contacts, Contact("phone", "+21620555014"))})
+    customers.save(change, alice, with_phone)
+    change.commit()
+    message = api.post(messages, {"text": "Yes.", "channel": "sms"}).json
+
+    assert deliveries.get(ticket["id"], message["id"], "reply").to == "+21620555014"
+
+
+def test_a_channel_without_an_address_is_refused(api, messages):
+    refused = api.post(messages, {"text": "Yes.", "channel": "sms"})
+
+    assert (refused.status, refused.code, refused.faults) == (422, "no-contact", {"/channel": "no-contact"})
+
+
+def test_a_ticket_by_its_number_has_the_same_messages(api, ticket, messages):
+    assert api.get(f"/v1/tickets/{ticket['number']}/messages").json == api.get(messages).json
+    assert api.post("/v1/tickets/1000000/messages", {"text": "Yes."}).code == "ticket-not-found"
+    assert api.post("/v1/tickets", new_ticket()).status == 201
