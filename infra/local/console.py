@@ -124,7 +124,10 @@ class Console:
         ses_id = request.path.rpartition("/")[2]
         if not arrivals.is_stored(self._world, ses_id):
             raise Refused("There is no such mail.", status=404)
-        return 200, product.outcome(ses_id)
+        outcome = product.outcome(ses_id)
+        if outcome["outcome"] == "pending" and any(ses_id in body for body in self._world.dead_letters("Inbound")):
+            outcome |= {"outcome": "failed", "reason": "dead-letter"}
+        return 200, outcome
 
     def _read_email(self, request: Request) -> tuple[int, Any]:
         return 200, product.read_email(request.body)
@@ -137,7 +140,11 @@ class Console:
         return 202, {"id": arrivals.receive_sms(self._world, sender, _text(body, "body", empty=True), to, previous)}
 
     def _ses_event(self, request: Request) -> tuple[int, Any]:
-        arrivals.publish_feedback(self._world, _object(request))
+        event = _object(request)
+        kind = event.get("eventType") or event.get("notificationType")
+        if not isinstance(kind, str) or not isinstance(event.get("mail"), dict):
+            raise Refused("An event of SES has an 'eventType' (or 'notificationType') and a 'mail'.", "/eventType", 422)
+        arrivals.publish_feedback(self._world, event)
         return 202, {}
 
     def _see_outbox(self, request: Request) -> tuple[int, Any]:

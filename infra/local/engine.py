@@ -3,12 +3,14 @@
 It is started from another virtual environment (it pins its own botocore), so it is only ever spoken to by HTTP.
 """
 
+import json
 import os
 import socket
 import subprocess
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -56,6 +58,14 @@ class Engine:
     def wipe(self) -> None:
         """Forget everything, on disk too."""
         self._post("/_ministack/reset")
+
+    def peek(self, queue_url: str) -> list[str]:
+        """The bodies of all messages in a queue; none of them counts as received."""
+        address = f"{self.endpoint}/_ministack/sqs/messages?QueueUrl={quote(queue_url, safe='')}"
+        with urllib.request.urlopen(address, timeout=STOP_SECONDS) as answer:
+            accounts = json.load(answer)["messages"]
+        queues = [queue for regions in accounts.values() for queues in regions.values() for queue in queues.values()]
+        return [message["Body"] for queue in queues for message in queue]
 
     def stop(self) -> None:
         """Let it save and end; returns when it has."""

@@ -75,6 +75,10 @@ class World:
     def dead_letters_url(self, name: str) -> str:
         return self._queue_url(self.outputs[f"{name}DeadLettersName"])
 
+    def dead_letters(self, name: str) -> list[str]:
+        """The bodies of what `<name>Queue` gave up."""
+        return self.engine.peek(self.dead_letters_url(name))
+
     def _queue_url(self, queue_name: str) -> str:
         return str(self.client("sqs").get_queue_url(QueueName=queue_name)["QueueUrl"])
 

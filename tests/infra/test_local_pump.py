@@ -113,6 +113,7 @@ def test_a_message_that_always_fails_ends_among_the_dead_letters(world: World) -
         jump(world, VISIBILITY + 1)
     assert moved.settle() == {"later": 0, "dead": 1}
     assert len(tries) == TRIES
+    assert world.dead_letters("Inbound") == ["hopeless"]
 
 
 def test_a_delayed_message_is_counted_as_later_and_runs_when_the_clock_has_jumped(world: World) -> None:

@@ -133,6 +133,7 @@ def test_a_fresh_world_forgets_everything_but_the_key(tmp_path: Path) -> None:
         ("settle/now", {}, 404),
         ("outbox", {}, 405),
         ("ses-event", b"not json", 400),
+        ("ses-event", {"eventType": "Bounce"}, 422),
         ("email?spam=PERHAPS", b"", 400),
     ],
 )
