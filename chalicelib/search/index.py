@@ -44,9 +44,10 @@ class Entry:
 
 
 def entry(document: Document) -> Entry:
-    terms = text.analyse(document.title) * _TITLE_WEIGHT + text.analyse(document.body)
-    found = itertools.chain(text.words(document.title), text.words(document.body))
-    spellings = dict.fromkeys(part for word in found if not word.common for part in text.spelling(word.written).split())
+    title, body = (text.meaningful(text.words(part)) for part in (document.title, document.body))
+    terms = [term for word in title * _TITLE_WEIGHT + body for term in text.terms(word)]
+    # NFKC may take one word apart: U+FDFA is a whole sentence.
+    spellings = {part: None for word in title + body for part in text.spelling(word).split()}
     return Entry(document, " ".join(terms), " ".join(spellings))
 
 
@@ -111,9 +112,10 @@ class Index:
         asked = query[:MAX_QUERY_SIGNS].encode("utf-8", "replace").decode()
         terms: list[str] = []
         mended, at = "", 0
-        for word in text.meaningful(list(itertools.islice(text.words(asked), MAX_QUERY_WORDS))):
-            better = [] if any(self._known(term) for term in word.terms) else self._speller.mend(word.written)
-            terms += [term for each in better for term in text.terms(each)] or word.terms
+        for word in _asked_words(asked):
+            known = any(self._known(term) for term in text.terms(word.written))
+            better = [] if known else self._speller.mend(word.written)
+            terms += [term for each in better or [word.written] for term in text.terms(each)]
             if better:
                 mended += asked[at : word.start] + better[0]
                 at = word.end
@@ -156,6 +158,11 @@ class Index:
             updated_at=found.updated_at,
             score=round(score, 4),
         )
+
+
+def _asked_words(asked: str) -> list[text.Word]:
+    words = list(itertools.islice(text.placed_words(asked), MAX_QUERY_WORDS))
+    return [word for word in words if not text.is_common(word.written)] or words
 
 
 def _key(article_id: str, locale: str) -> str:

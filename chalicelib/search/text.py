@@ -4,10 +4,11 @@ Change what it yields and every stored index means something else: raise `ANALYS
 """
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.search import stop_words
 
@@ -42,36 +43,43 @@ _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word where it stands in the original text: `text[start:end]`, and the terms it is found by (mostly one)."""
+class Word(NamedTuple):
+    """A word as it is written at `text[start:end]`."""
 
+    written: str
     start: int
     end: int
-    written: str
-    terms: tuple[str, ...]
-    common: bool
 
 
 def analyse(text: str) -> list[str]:
     """The terms of `text` in order, repeats kept, without stop words (unless there is nothing else)."""
-    return [term for word in meaningful(list(words(text))) for term in word.terms]
+    return [term for word in meaningful(words(text)) for term in terms(word)]
+
+
+def words(text: str) -> list[str]:
+    """Every word of `text` as it is written."""
+    return _WORD.findall(text)
+
+
+def placed_words(text: str, first: int = 0) -> Iterator[Word]:
+    """The same words with their places, from the word numbered `first` (0 and up)."""
+    for match in itertools.islice(_WORD.finditer(text), first, None):
+        yield Word(match[0], match.start(), match.end())
+
+
+def meaningful(found: list[str]) -> list[str]:
+    """`found` without its stop words, or all of it if it holds nothing else."""
+    return [word for word in found if not is_common(word)] or found
 
 
 def terms(word: str) -> tuple[str, ...]:
-    """The terms of a single word, be it a stop word or not."""
+    """What a word, be it a stop word or not, is indexed and asked for by: mostly one term, none for signs alone."""
     return _read(word)[0]
 
 
-def words(text: str) -> Iterator[Word]:
-    """Every word of `text` with its place, stop words too."""
-    for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), match[0], *_read(match[0]))
-
-
-def meaningful(found: list[Word]) -> list[Word]:
-    """`found` without its stop words, or all of it if it holds nothing else."""
-    return [word for word in found if not word.common] or found
+def is_common(word: str) -> bool:
+    """Whether `word` is a stop word."""
+    return _read(word)[1]
 
 
 def fold(word: str) -> str:
@@ -80,6 +88,7 @@ def fold(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", written) if not _unwritten(sign))
 
 
+@functools.lru_cache(maxsize=65_536)
 def spelling(word: str) -> str:
     """`word` as a person would type it into a search box: lower case, hamzas and accents kept, tashkeel dropped."""
     return _UNWRITTEN.sub("", unicodedata.normalize("NFKC", word)).casefold()

@@ -84,7 +84,7 @@ def test_a_ligature_that_is_a_sentence_becomes_its_words() -> None:
 
 def test_words_know_their_place_in_the_original() -> None:
     original = "«كَلِمَةُ» المرور"
-    assert [original[word.start : word.end] for word in text.words(original)] == ["كَلِمَةُ", "المرور"]
+    assert [original[word.start : word.end] for word in text.placed_words(original)] == ["كَلِمَةُ", "المرور"]
 
 
 def test_a_spelling_keeps_hamza_and_drops_tashkeel() -> None:
