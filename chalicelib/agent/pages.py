@@ -65,7 +65,7 @@ def show_outside(
 ) -> Response:
     """A page for somebody who is not signed in."""
     lang = visit.wished_language("en")
-    body = render.page(f"agent/{template}", lang, **_frame(visit, lang) | context)
+    body = render.page(f"agent/{template}", lang, **_frame(visit, lang) | {"status": status} | context)
     return answer.html(visit, body, status, set_cookies)
 
 

@@ -18,9 +18,9 @@ from chalicelib.web.visit import Visit
 blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
-# The home page names a few articles: so many categories are asked (a query each), so many articles of each shown.
+# The home page names a few articles, a query for each category it asks.
 CATEGORIES_ASKED = 4
-ARTICLES_OF_EACH = 2
+ARTICLES_SHOWN = 6
 
 
 @doors.get("/")
@@ -64,13 +64,10 @@ def _latest(viewer: Customer | None) -> Ticket | None:
 
 
 def _picked(categories: list[Category], lang: str, reader: str) -> list[SimpleNamespace]:
-    picked = []
+    """The first articles of the first categories, taken in turns."""
+    ranked = []
     for category in categories[:CATEGORIES_ASKED]:
-        listed = [
-            one for one in articles.listings(category.id) if may_read(one.visibility, reader) and lang in one.slugs
-        ]
-        picked += [
-            SimpleNamespace(title=one.titles[lang], url=f"/{lang}/articles/{one.slugs[lang]}")
-            for one in listed[:ARTICLES_OF_EACH]
-        ]
-    return picked
+        listed = [one for one in articles.listings(category.id) if may_read(one.visibility, reader)]
+        ranked += list(enumerate(one for one in listed if lang in one.slugs))
+    first = sorted(ranked, key=lambda pair: pair[0])[:ARTICLES_SHOWN]
+    return [SimpleNamespace(title=one.titles[lang], url=f"/{lang}/articles/{one.slugs[lang]}") for _, one in first]

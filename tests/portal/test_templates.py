@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chalicelib import render
-from tests.portal import samples
+from tests.portal import sample_pages, samples
 
 LANGUAGES = ("en", "ar")
 TEMPLATES = Path(render.__file__).parent / "templates"
@@ -15,14 +15,14 @@ TEMPLATES = Path(render.__file__).parent / "templates"
 PAGES = [
     (lang, name, template, context)
     for lang in LANGUAGES
-    for pages in (samples.portal_pages(lang), samples.agent_pages(lang))
+    for pages in (sample_pages.portal_pages(lang), sample_pages.agent_pages(lang))
     for name, (template, context) in pages.items()
 ]
 each_page = pytest.mark.parametrize(
     ("lang", "template", "context"), [(p[0], p[2], p[3]) for p in PAGES], ids=[f"{p[2]}:{p[1]}:{p[0]}" for p in PAGES]
 )
 each_mail = pytest.mark.parametrize(
-    ("lang", "name", "context"), [(lang, name, c) for lang in LANGUAGES for name, c in samples.mails(lang).items()]
+    ("lang", "name", "context"), [(lang, name, c) for lang in LANGUAGES for name, c in sample_pages.mails(lang).items()]
 )
 
 
@@ -70,7 +70,7 @@ def test_every_page_template_is_rendered_by_these_tests():
 
 
 def test_what_a_customer_typed_is_text_and_never_markup():
-    pages = samples.portal_pages("en")
+    pages = sample_pages.portal_pages("en")
     template, context = pages["ticket"]
     evil = samples.ticket("en", subject="<script>alert(1)</script>")
 
@@ -81,7 +81,7 @@ def test_what_a_customer_typed_is_text_and_never_markup():
 
 
 def test_a_note_is_not_on_the_customers_page():
-    template, context = samples.portal_pages("en")["ticket"]
+    template, context = sample_pages.portal_pages("en")["ticket"]
 
     assert "batch J-14" not in render.page(template, "en", **context)
 
@@ -103,7 +103,7 @@ def test_a_mail_has_a_subject_of_one_line_a_text_and_html_that_clients_can_show(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["reply", "receipt"])
 def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
-    subject, text, _ = render.email(name, lang, **samples.mails(lang)[name])
+    subject, text, _ = render.email(name, lang, **sample_pages.mails(lang)[name])
 
     assert text.startswith({"en": "Write your reply above this line", "ar": "الردّ يُكتب فوق هذا السطر"}[lang])
     assert subject == f"Re: {samples.ticket(lang).subject} [#2041]"
@@ -111,7 +111,9 @@ def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
 
 
 def test_markup_in_a_reply_reaches_the_reader_as_typed():
-    _, text, html = render.email("reply", "en", **samples.mails("en")["reply"] | {"text": "Use <b> & </b>, not <i>"})
+    _, text, html = render.email(
+        "reply", "en", **sample_pages.mails("en")["reply"] | {"text": "Use <b> & </b>, not <i>"}
+    )
 
     assert "Use <b> & </b>, not <i>" in text
     assert "Use &lt;b&gt; &amp; &lt;/b&gt;, not &lt;i&gt;" in html

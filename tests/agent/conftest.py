@@ -1,0 +1,20 @@
+"""The desk over AWS as moto plays it, with Bob behind it and a ticket of Alice's before him."""
+
+import pytest
+
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Incoming, receive
+from tests.portal.conftest import bob, browse, workshop  # noqa: F401 (fixtures)
+
+ALICE = Person("email", "alice@example.org", "Alice", "en")
+
+
+@pytest.fixture
+def ticket(browse):  # noqa: F811
+    return receive(Incoming("email", "Can it be saved?", ALICE, subject="My board has split")).ticket
+
+
+@pytest.fixture
+def desk(browse, bob):  # noqa: F811
+    """Bob's browser, signed in."""
+    return browse(bob.email, "agent")

@@ -1,0 +1,232 @@
+"""What each template is given on that morning: a name for its picture, then the template and its context."""
+
+from typing import Any
+
+from tests.portal import samples
+
+
+def frame(lang: str) -> dict[str, Any]:
+    other = "ar" if lang == "en" else "en"
+    return {
+        "shop": samples.SHOP,
+        "time_zone": samples.SHOP.time_zone,
+        "theme": "",
+        "csrf": "token",
+        "path": f"/{lang}/",
+        "area": "help",
+        "other": other,
+        "alternate": f"/{other}/",
+        "viewer": samples.alice(lang),
+        "errors": {},
+        "typed": {},
+        "once": "once",
+        "next": "",
+    }
+
+
+def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name of the picture -> template and what it is given."""
+    q = {"en": "board split", "ar": "تشقّق اللوح"}[lang]
+    text = samples.category_text(lang)
+    base = frame(lang)
+    help_, tickets_, out = base, base | {"area": "tickets"}, base | {"viewer": None}
+    often = [{"en": "delivery times", "ar": "مواعيد التوصيل"}[lang], {"en": "dishwashers", "ar": "غسّالة الصحون"}[lang]]
+    thread = {
+        "ticket": samples.ticket(lang),
+        "messages": [m for m in samples.messages(lang) if m.is_public],
+        "files": "/f",
+        "older": "/older",
+        "takes_replies": True,
+    }
+    return {
+        "home": (
+            "portal/home",
+            help_
+            | {
+                "latest": samples.ticket(lang),
+                "categories": samples.CATEGORIES,
+                "articles": samples.links(lang),
+                "often_asked": often,
+            },
+        ),
+        "home-bare": ("portal/home", out | {"latest": None, "categories": [], "articles": [], "often_asked": []}),
+        "results": (
+            "portal/results",
+            help_
+            | {
+                "q": q,
+                "hits": samples.hits(lang),
+                "total": 3,
+                "shown_for": q,
+                "categories": samples.CATEGORIES,
+                "counts": {"cat_3": 3},
+                "wanted": "cat_3",
+                "number": 2,
+                "last": 3,
+            },
+        ),
+        "results-none": (
+            "portal/results",
+            help_
+            | {
+                "q": q,
+                "hits": [],
+                "total": 0,
+                "shown_for": None,
+                "categories": [],
+                "counts": {},
+                "wanted": None,
+                "number": 1,
+                "last": 1,
+            },
+        ),
+        "results-empty": (
+            "portal/results",
+            help_
+            | {
+                "q": "",
+                "hits": [],
+                "total": 0,
+                "shown_for": None,
+                "categories": [],
+                "counts": {},
+                "wanted": None,
+                "number": 1,
+                "last": 1,
+            },
+        ),
+        "article": (
+            "portal/article",
+            help_ | {"article": samples.article(lang), "category": text, "related": samples.links(lang)[1:]},
+        ),
+        "article-other": (
+            "portal/article",
+            help_ | {"article": samples.article(base["other"]), "category": None, "related": []},
+        ),
+        "category": (
+            "portal/category",
+            help_ | {"category": text, "articles": samples.links(lang), "others": samples.CATEGORIES[:2]},
+        ),
+        "ticket-new": ("portal/ticket_new", out | {"errors": {}}),
+        "ticket-new-wrong": (
+            "portal/ticket_new",
+            out
+            | {
+                "errors": {"text": "text-missing", "email": "email-invalid"},
+                "typed": {
+                    "email": "leila.example.org",
+                    "subject": samples.ticket(lang).subject,
+                    "text": "",
+                    "name": "",
+                },
+            },
+        ),
+        "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": samples.alice(lang).contacts[0]}),
+        "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041}),
+        "tickets": (
+            "portal/tickets",
+            tickets_ | {"tickets": samples.tickets(lang), "first_page": "/a", "next_page": "/b"},
+        ),
+        "tickets-none": ("portal/tickets", tickets_ | {"tickets": [], "first_page": None, "next_page": None}),
+        "ticket": ("portal/ticket", tickets_ | thread),
+        "ticket-solved": (
+            "portal/ticket",
+            tickets_ | thread | {"ticket": samples.ticket(lang, "solved"), "errors": {"text": "reply-missing"}},
+        ),
+        "ticket-closed": (
+            "portal/ticket",
+            tickets_ | thread | {"ticket": samples.ticket(lang, "closed"), "takes_replies": False, "older": None},
+        ),
+        "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": samples.ticket(lang, "open")}),
+        "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15}),
+        "sign-in-wrong": (
+            "portal/sign_in",
+            out | {"sent_to": None, "minutes": 15, "errors": {"link": "link-spent", "email": "email-missing"}},
+        ),
+        "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
+        "sign-in-confirm": ("portal/sign_in_confirm", out),
+        "error-404": ("portal/error", out | {"status": 404, "request_id": None}),
+        "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
+        "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
+        "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }
+
+
+def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    base = frame(lang) | {"viewer": samples.BOB, "area": "tickets", "teams": samples.TEAMS, "team": None}
+    out = base | {"viewer": None}
+    inbox = {
+        "view": "mine",
+        "views": ["mine", "unassigned", "open", "all"],
+        "counts": {"mine": 7, "open": 31},
+        "team_name": "",
+        "people": {"agt_1": samples.BOB.name_in(lang)},
+        "first_page": None,
+        "next_page": "/next",
+    }
+    thread = {
+        "ticket": samples.ticket(lang, "open"),
+        "customer": samples.alice(lang),
+        "messages": samples.messages(lang),
+        "files": "/f",
+        "older": None,
+        "deliveries": {"msg_2": samples.delivery("delivered")},
+        "mode": "reply",
+        "done": "",
+        "last_seen": "msg_4",
+        "goes_to": samples.alice(lang).contacts[0],
+        "assignees": [("agt_1", samples.BOB.name_in(lang))],
+        "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
+        "other_tickets": samples.tickets(lang)[1:3],
+    }
+    pages = {
+        "sign-in": ("agent/sign_in", out | {"sent_to": None, "minutes": 15}),
+        "sign-in-wrong": ("agent/sign_in", out | {"sent_to": None, "minutes": 15, "errors": {"link": "other-browser"}}),
+        "sign-in-sent": ("agent/sign_in", out | {"sent_to": "salma@ghusn.example", "minutes": 15}),
+        "sign-in-confirm": ("agent/sign_in_confirm", out),
+        "inbox": ("agent/inbox", base | inbox | {"tickets": samples.tickets(lang)}),
+        "inbox-empty": ("agent/inbox", base | inbox | {"tickets": [], "next_page": None}),
+        "ticket": ("agent/ticket", base | thread),
+        "ticket-note": ("agent/ticket", base | thread | {"mode": "note", "done": "note"}),
+        "ticket-refused": (
+            "agent/ticket",
+            base | thread | {"errors": {"text": "newer-message"}, "typed": {"text": "…"}, "goes_to": None},
+        ),
+        "ticket-solved": (
+            "agent/ticket",
+            base | thread | {"ticket": samples.ticket(lang, "solved"), "other_tickets": [], "done": "reply"},
+        ),
+        "customer": (
+            "agent/customer",
+            base
+            | {
+                "customer": samples.alice(lang),
+                "tickets": samples.tickets(lang),
+                "first_page": None,
+                "next_page": None,
+            },
+        ),
+        "customer-new": (
+            "agent/customer",
+            base | {"customer": samples.alice(lang), "tickets": [], "first_page": None, "next_page": None},
+        ),
+        "error-404": ("agent/error", out | {"status": 404, "request_id": None}),
+        "error-403": ("agent/error", out | {"status": 403, "request_id": None}),
+        "error-500": ("agent/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }
+    for state in ("queued", "sent", "suppressed", "bounced"):
+        pages[f"ticket-{state}"] = ("agent/ticket", base | thread | {"deliveries": {"msg_2": samples.delivery(state)}})
+    return pages
+
+
+def mails(lang: str) -> dict[str, dict[str, Any]]:
+    about = {
+        "shop": samples.SHOP,
+        "ticket_number": 2041,
+        "ticket_subject": samples.ticket(lang).subject,
+        "text": samples.messages(lang)[1].text,
+        "author_name": samples.BOB.name_in(lang),
+        "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
+    }
+    link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
+    return {"reply": about, "receipt": about, "sign_in": link, "agent_sign_in": link}

@@ -1,0 +1,180 @@
+"""The help centre in both languages: home, search, categories, articles, and who may read what."""
+
+from urllib.parse import quote
+
+import pytest
+
+from chalicelib.actions import publish_article, update_search
+from chalicelib.actions.publish_article import Draft
+from chalicelib.domain.event import SYSTEM
+from chalicelib.search import articles as index
+
+ALICE = "alice@example.org"
+BODY = (
+    "Almost always.\n\n## Dry it\n\nSlowly.\n\n<script>alert(1)</script>\n\n## Oil *it*\n\n[more](javascript:alert(1))"
+)
+
+
+@pytest.fixture
+def care(cloud):
+    names = {"en": {"name": "Caring for wood", "slug": "care"}, "ar": {"name": "العناية بالخشب", "slug": "inaya"}}
+    return publish_article.create_category(names, icon="leaf")
+
+
+@pytest.fixture
+def split(care):
+    texts = {
+        "en": {"title": "My board has split", "body": BODY, "slug": "split-board"},
+        "ar": {"title": "تشقّق اللوح", "body": "نعم في أغلب الأحيان.", "slug": "tashaqquq"},
+    }
+    return publish(care, texts)
+
+
+def publish(category, texts, visibility="public"):
+    made = publish_article.create(Draft(category.id, texts, visibility, publish=True), SYSTEM)
+    update_search.index_article(made.id)
+    index.forget()
+    return made
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("ar-TN,en;q=0.5", "ar"), ("fr, en;q=0.2, ar;q=0.8", "ar"), ("de", "en")])
+def test_the_way_in_follows_the_browsers_language(browse, asked, shown):
+    assert browse(language=asked).go("/").address == f"/{shown}/"
+
+
+def test_the_way_in_remembers_the_language_chosen(browse):
+    browser = browse(language="en").go("/ar/")
+
+    assert browser.go("/").address == "/ar/"
+
+
+def test_the_home_page_leads_to_categories_and_articles(browse, split):
+    browser = browse().go("/en/")
+
+    assert browser.page.select_one('a[href="/en/categories/care"]')
+    assert browser.page.select_one('a[href="/en/articles/split-board"]')
+
+
+def test_a_search_marks_the_words_it_found(browse, split):
+    browser = browse().go("/en/search?q=boards")
+
+    assert browser.page.select_one("mark").text.lower().startswith("board")
+    assert browser.page.select_one('ol a[href="/en/articles/split-board"]')
+    assert browser.heading == "1 answer for “boards”"
+
+
+def test_an_arabic_search_needs_no_marks_on_its_letters(browse, split):
+    browser = browse(language="ar").go("/ar/search?q=تشقق")
+
+    assert browser.page.select_one('ol a[href="/ar/articles/tashaqquq"]')
+
+
+@pytest.mark.parametrize("q", ["", " ", "zzz qqq", "<script>alert(1)</script>", '" OR 1:*', "x" * 5000])
+def test_whatever_is_searched_for_a_page_comes(browse, split, q):
+    browser = browse()
+    browser._load("GET", f"/en/search?q={quote(q)}", b"")
+
+    assert browser.status == 200
+    assert not [one for one in browser.page.select("script") if not one.get("src")]
+
+
+def test_an_article_is_shown_with_its_sections_and_without_what_could_run(browse, split):
+    browser = browse().go("/en/articles/split-board")
+    prose = browser.page.select_one(".prose")
+
+    assert browser.heading == "My board has split"
+    assert [one["href"] for one in browser.page.select("nav[aria-labelledby=toc] a")] == ["#section-1", "#section-2"]
+    assert [one["id"] for one in prose.select("h2")] == ["section-1", "section-2"]
+    assert not prose.select("script, a[href^=javascript]")
+
+
+def test_an_article_leads_to_its_other_language(browse, split):
+    browser = browse().go("/en/articles/split-board")
+    browser.go(browser.page.select_one("nav a[hreflang=ar]")["href"])
+
+    assert browser.address == "/ar/articles/tashaqquq"
+    assert browser.page.html["dir"] == "rtl"
+
+
+def test_an_address_of_the_other_language_leads_to_the_right_one(browse, split):
+    assert browse().go("/en/articles/tashaqquq").address == "/en/articles/split-board"
+
+
+def test_an_article_in_one_language_says_so_in_the_other(browse, care):
+    publish(care, {"ar": {"title": "الزيت", "body": "زيت معدنيّ.", "slug": "zayt"}})
+    browser = browse().go("/en/articles/zayt")
+
+    assert "not written in English yet" in browser.text
+    assert browser.page.select_one("article[lang=ar][dir=rtl]")
+
+
+@pytest.mark.parametrize("page", ["/en/search?q=secret", "/en/categories/care", "/en/", "/en/articles/secret"])
+def test_what_is_for_agents_shows_nowhere(browse, care, page):
+    publish(care, {"en": {"title": "Secret claims", "body": "Secret.", "slug": "secret"}}, "agents")
+
+    assert "Secret" not in browse(ALICE).go(page).page.get_text()
+
+
+def test_what_is_for_customers_needs_a_sign_in(browse, care):
+    publish(care, {"en": {"title": "Wholesale", "body": "Prices.", "slug": "wholesale"}}, "customers")
+
+    assert browse().go("/en/articles/wholesale").address == "/en/sign-in"
+    assert browse(ALICE).go("/en/articles/wholesale").heading == "Wholesale"
+    assert "Wholesale" not in browse().go("/en/categories/care").text
+
+
+def test_an_archived_article_is_gone(browse, split):
+    publish_article.archive(split.id, SYSTEM)
+
+    assert browse().go("/en/articles/split-board").status == 404
+
+
+@pytest.mark.parametrize("page", ["/en/articles/none", "/en/categories/none", "/fr", "/fr/search", "/en/tickets/new/x"])
+def test_a_page_that_is_none_is_not_found(browse, page):
+    assert browse().go(page).status in (403, 404)
+
+
+def test_the_theme_is_chosen_without_a_script_and_stays(browse):
+    browser = browse().go("/en/search?q=oil")
+    browser.send("/en/theme", button="dark")
+
+    assert browser.address == "/en/search?q=oil"
+    assert browser.page.html["data-theme"] == "dark"
+    assert browser.go("/ar/").page.html["data-theme"] == "dark"
+
+
+@pytest.mark.parametrize("next", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_no_link_leads_out_of_the_house(browse, next):
+    browser = browse().go("/en/")
+    token = browser.page.find("input", attrs={"name": "csrf"})["value"]
+
+    assert browser.post("/en/theme", csrf=token, theme="dark", next=next).address == "/en/"
+
+
+def test_every_page_forbids_what_it_does_not_need(browse):
+    browser = browse().go("/en/")
+
+    policy = browser.header("content-security-policy")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert browser.header("x-content-type-options") == "nosniff"
+    assert browser.header("referrer-policy") == "same-origin"
+    cookies = [value for name, value in browser.headers if name.lower() == "set-cookie"]
+    assert cookies
+    assert all("HttpOnly" in one and "Secure" in one and "SameSite=Lax" in one for one in cookies)
+
+
+def test_a_page_comes_even_when_the_table_cannot_be_read(browse, monkeypatch):
+    from chalicelib.store import articles, shop
+
+    def broken(*_):
+        raise OSError("no table")
+
+    browser = browse()
+    monkeypatch.setattr(articles, "categories", broken)
+    monkeypatch.setattr(shop, "read", broken)
+
+    assert browser.go("/ar/").status == 500
+    assert browser.page.html["lang"] == "ar"
+    assert "no table" not in browser.text

@@ -1,0 +1,123 @@
+"""One-time links: seen without being spent, spent once, and only in the browser that asked."""
+
+import json
+import re
+
+import boto3
+import pytest
+
+from chalicelib import clock, settings
+from chalicelib.actions import sign_in
+from chalicelib.store import customers
+from tests.actions.conftest import sent_mail
+
+ALICE = "alice@example.org"
+
+
+def mailed_link() -> str:
+    """The link in the newest mail, as a path."""
+    sqs = boto3.client("sqs")
+    for one in sqs.receive_message(QueueUrl=settings.send_queue_url(), MaxNumberOfMessages=10)["Messages"]:
+        sign_in.send(re.search(r"sgn_\w+", json.dumps(one["Body"]))[0])
+    text = sent_mail()[-1].get_body(("plain",)).get_content()
+    return re.search(r"https://help\.ghusn\.example(/\S*sign-in/\S+)", text)[1]
+
+
+def ask(browser, email=ALICE):
+    return browser.go("/en/sign-in").send("/en/sign-in", email=email)
+
+
+def test_a_customer_asks_for_a_link_and_is_in(browse):
+    browser = ask(browse())
+    assert ALICE in browser.text
+
+    link = mailed_link()
+    browser.go(link).go(link)
+    browser.send(link)
+
+    assert browser.address == "/en/tickets"
+    assert customers.by_contact("email", ALICE).contacts[0].verified
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(browse):
+    browser = browse().go("/en/tickets/1001")
+    ask(browser)
+    link = mailed_link()
+    browser.go(link).send(link)
+
+    assert browser.address == "/en/tickets/1001"
+
+
+def test_the_link_works_in_no_other_browser(browse):
+    ask(browse())
+    link, other = mailed_link(), browse()
+
+    assert other.go(link).status == 403
+    token = other.go("/en/sign-in").page.find("input", attrs={"name": "csrf"})["value"]
+    assert other.post(link, csrf=token).status == 410
+    assert other.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_the_link_works_once(browse):
+    browser = ask(browse())
+    link = mailed_link()
+    browser.go(link).send(link)
+
+    assert browser.go(link).status == 410
+
+
+def test_the_link_ends_after_a_quarter_of_an_hour(browse):
+    browser = ask(browse())
+    link = mailed_link()
+    browser.go(link)
+    clock.shift(15 * 60 + 1)
+
+    assert browser.send(link).status == 410
+
+
+def test_a_customers_link_opens_no_desk(browse):
+    browser = ask(browse())
+    token = mailed_link().rpartition("/")[2]
+
+    assert browser.go(f"/agent/sign-in/{token}").status == 410
+
+
+@pytest.mark.parametrize("token", ["x", "sgn_01M8NVJ4M22AJVA3ZMPBF7H48R.x", "%00", "a" * 500])
+def test_a_made_up_link_is_refused(browse, token):
+    assert browse().go(f"/en/sign-in/{token}").status == 410
+
+
+@pytest.mark.parametrize(("email", "word"), [("", "need an email"), ("leila", "not an email address")])
+def test_an_address_that_is_none_is_asked_for_again(browse, email, word):
+    browser = ask(browse(), email)
+
+    assert browser.status == 422
+    assert word in browser.text
+
+
+def test_signing_out_ends_the_session(browse):
+    browser = browse(ALICE).go("/en/tickets")
+    browser.send("/en/sign-out")
+
+    assert browser.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_a_session_ends_after_a_month(browse):
+    browser = browse(ALICE)
+    clock.shift(31 * 24 * 3600)
+
+    assert browser.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_a_changed_session_is_none(browse):
+    browser = browse(ALICE)
+    name = next(name for name in browser.cookies if name.endswith("customer"))
+    browser.cookies[name] = "x" + browser.cookies[name][1:]
+
+    assert browser.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_a_customers_session_is_no_agents(browse, bob):
+    browser = browse(bob.email)
+
+    assert browser.go("/agent/tickets").address == "/agent/sign-in"
