@@ -8,7 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-MAX_HTML = 1_000_000
+MAX_HTML = 600_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,100})((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _ANY_TAG = re.compile(r"<[/!?a-zA-Z][^>]*>")
@@ -30,7 +30,7 @@ _MAX_QUOTE = 10
 
 def to_text(source: str) -> str:
     """Plain text of `source`: blocks on lines of their own, paragraphs apart, lists with "- ", links with their address
-    when the words do not show it, quotes with "> ". After 1,000,000 characters only the bare words are taken."""
+    when the words do not show it, quotes with "> ". After 600,000 characters only the bare words are taken."""
     source = _DATA.sub("data:", source)
     walk = _Walk(source[:MAX_HTML])
     walk.run()
