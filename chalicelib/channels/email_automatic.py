@@ -25,7 +25,7 @@ _PRESENT = (
     "list-archive",
 )
 _PRECEDENCES = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
-_MACHINES = re.compile(r"(mailer-daemon|postmaster|mail-daemon|maildaemon|mdaemon|autoreply|auto-reply)@")
+_MACHINES = re.compile(r"(mailer-?daemon|post_?master|mail-?daemon|mdaemon|auto-?reply)@")
 # How mail programs begin the subject of an absence note, by language.
 _SUBJECTS = {
     "en": r"auto(matic|mated)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office|auto:|on vacation|vacation reply",

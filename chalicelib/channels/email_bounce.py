@@ -12,12 +12,15 @@ from chalicelib.channels.email_headers import Headers
 from chalicelib.channels.email_parts import Part
 
 MAX_BLOCKS = 500
+_MAX_TOLD = 10_000
 
+_REPORTS = ("message/delivery-status", "message/global-delivery-status")
+_SUCCESSES = ("delivered", "relayed", "expanded")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.:])([45])\d\d[ -](?=[A-Za-z#<\d])")
 _BLANK = re.compile(rb"(?:\r*\n){2,}")
 _ADDRESS = re.compile(r"[^\s<>(),;:\"'\[\]@]{1,64}@[^\s<>(),;:\"'\[\]@]{1,253}\.[A-Za-z0-9-]{2,63}")
-_DAEMONS = re.compile(r"(mailer-daemon|postmaster|mail-daemon|maildaemon|mdaemon|mailerdaemon|no-?reply-bounce)", re.I)
+_DAEMONS = re.compile(r"(mailer-?daemon|post_?master|mail-?daemon|mdaemon|no-?reply-bounce)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"undeliver|delivery (status notification|fail|has failed|report|problem)|returned (e-?mail|to sender)"
     r"|failure notice|mail delivery (fail|system)|could ?n.t be delivered|not delivered|non[ -]?d[ée]livr|unzustellbar"
@@ -25,14 +28,22 @@ _SUBJECT = re.compile(
     r"|تعذر (تسليم|التسليم)|لم يتم تسليم",
     re.IGNORECASE,
 )
+_WORDS = re.compile(
+    r"did not reach the following|(could|can) ?not be (delivered|reached)|(un|not )able to deliver|fatal errors"
+    r"|delivery to the following .{0,40}fail|undeliverable|returned to sender"
+    r"|(invalid|unknown|no such) (user|recipient)"
+    r"|(user|recipient|mailbox) (is )?(unknown|not found|unavailable)|following address(es|\(es\))? (had|failed)",
+    re.IGNORECASE,
+)
 # Where the mail that came back begins; addresses after it are its sender and friends.
 _COPY = re.compile(
-    r"^(?:-{2,}.*(?:original|copy|returned|message|header).*|.*(?:below this line|copy of (?:the|your)|"
-    r"original message|returned message).*|return-path:.*|received:.*)$",
+    r"^(?:-{2,80}.{0,80}(?:original|copy|returned|message|header)|.{0,120}(?:below this line|copy of (?:the|your)"
+    r"|original message(?! was)|returned message)|return-path:|received:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _FOR_NOW = re.compile(
-    r"will (be )?(re)?try|still trying|has been delayed|warning.*delay|temporar|not yet been delivered", re.I
+    r"will (be )?(re)?tr(y|ied)|still trying|has been delayed|warning.*delay|temporar|transient|not yet been delivered",
+    re.IGNORECASE,
 )
 
 
@@ -48,38 +59,45 @@ class Bounce:
 
 def find(mail: Part, text: str, subject: str, from_email: str | None) -> Bounce | None:
     """The bounce that `mail` reports, or None. `text` is the mail's plain text."""
-    reports = [part for part in email_parts.walk(mail) if part.content_type == "message/delivery-status"]
-    if reports:
-        return _from_report(reports[0])
+    for report in (part for part in email_parts.walk(mail) if part.content_type in _REPORTS):
+        blocks = _blocks(report)
+        found = _from_report(blocks)
+        if found or any(_action(block) in _SUCCESSES for block in blocks):
+            return found
     if is_absence_note(subject):
         return None
     if mail.headers.raw("x-failed-recipients") is not None:
         return _from_words(email_addresses.emails(mail.headers.all("x-failed-recipients")), text)
-    if _looks_returned(mail.headers, subject, from_email):
-        return _from_words(_addresses(text), text)
+    if _looks_returned(mail.headers, subject, from_email, text):
+        own = set(email_addresses.emails(mail.headers.all("to")))
+        return _from_words(tuple(email for email in _addresses(text) if email not in own), text)
     return None
 
 
-def _from_report(report: Part) -> Bounce | None:
-    blocks = [
-        email_headers.split_head(block, 0, len(block))[0]
-        for block in _BLANK.split(report.content().strip(), MAX_BLOCKS)[:MAX_BLOCKS]
-    ]
+def _blocks(report: Part) -> list[Headers]:
+    """A report is blocks of header fields: one about itself, then one a recipient."""
+    blocks = _BLANK.split(report.content().strip(), MAX_BLOCKS)[:MAX_BLOCKS]
+    return [email_headers.split_head(block, 0, len(block))[0] for block in blocks]
+
+
+def _from_report(blocks: list[Headers]) -> Bounce | None:
     failed = [block for block in blocks if _is_failure(block)]
     recipients = tuple(dict.fromkeys(email for block in failed if (email := _recipient(block))))
     if not recipients:
         return None
     status = next((found for block in failed if (found := _status(block))), None)
-    actions = {(block.text("action") or "failed").strip().lower() for block in failed}
-    return Bounce(recipients, status, actions != {"delayed"} and not (status or "5").startswith("4"))
+    delayed = all(_action(block) == "delayed" for block in failed)
+    return Bounce(recipients, status, not delayed and not (status or "5").startswith("4"))
+
+
+def _action(block: Headers) -> str:
+    return (block.text("action") or "").strip().lower()
 
 
 def _is_failure(block: Headers) -> bool:
-    action = (block.text("action") or "").strip().lower()
-    status = _status(block) or ""
-    if action in ("delivered", "relayed", "expanded"):
+    if _recipient(block) is None or _action(block) in _SUCCESSES:
         return False
-    return _recipient(block) is not None and not (not action and status.startswith("2"))
+    return bool(_action(block)) or not (_status(block) or "").startswith("2")
 
 
 def _recipient(block: Headers) -> str | None:
@@ -97,9 +115,9 @@ def _status(block: Headers) -> str | None:
     return match[1] if match else None
 
 
-def _looks_returned(headers: Headers, subject: str, from_email: str | None) -> bool:
+def _looks_returned(headers: Headers, subject: str, from_email: str | None, text: str) -> bool:
     daemon = bool(from_email and _DAEMONS.search(from_email)) or null_return_path(headers)
-    return daemon and bool(_SUBJECT.search(subject))
+    return daemon and bool(_SUBJECT.search(subject) or _WORDS.search(text[:2_000]))
 
 
 def _from_words(recipients: tuple[str, ...], text: str) -> Bounce | None:
@@ -119,5 +137,5 @@ def _addresses(text: str) -> tuple[str, ...]:
 
 
 def _before_copy(text: str) -> str:
-    match = _COPY.search(text, 200)
-    return text[: match.start()] if match else text[:10_000]
+    match = _COPY.search(text, 200, _MAX_TOLD)
+    return text[: match.start() if match else _MAX_TOLD]
