@@ -52,18 +52,18 @@ class Speller:
         Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings.
         """
         for errors, shortest in ((1, _SHORTEST), (2, _TWO_ERRORS_FROM)):
-            forms = [form for form in _forms(word) if shortest <= len(form) <= _LONGEST]
-            near = sorted((found for form in forms for found in self._near(form, errors)), reverse=True)
-            if near:
-                return list(dict.fromkeys(written for _, written in near))[:_ANSWERS]
+            for form in _forms(word):
+                near = self._near(form, errors) if shortest <= len(form) <= _LONGEST else []
+                if near:
+                    return list(dict.fromkeys(near))[:_ANSWERS]
         return []
 
-    def _near(self, form: str, errors: int) -> list[tuple[int, str]]:
+    def _near(self, form: str, errors: int) -> list[str]:
         from tantivy import Query
 
         query = Query.fuzzy_term_query(self._schema, "form", form, errors, transposition_cost_one=True)
         found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
-        return [(articles, self._searcher.doc(address)["written"][0]) for articles, address in found.hits]
+        return [self._searcher.doc(address)["written"][0] for _, address in found.hits]
 
 
 def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
@@ -76,8 +76,9 @@ def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
     return {form: spellings for form, spellings in forms.items() if len(form) >= _SHORTEST - 1}
 
 
-def _forms(written: str) -> set[str]:
-    return {text.fold(written), *text.terms(written)}
+def _forms(written: str) -> list[str]:
+    """What a word is compared by: its folded spelling first, then its stem."""
+    return list(dict.fromkeys([text.fold(written), *text.terms(written)]))
 
 
 def _schema() -> Any:

@@ -1,5 +1,8 @@
 """Asking the help centre, through S3 and back."""
 
+import subprocess
+import sys
+
 import pytest
 
 from chalicelib.search import articles
@@ -36,6 +39,7 @@ def test_english_is_found_in_any_form(query: str) -> None:
         ("reset my passwrod", "reset my password", "art_password"),
         ("  refnuds?", "refunds?", "art_returns"),
         ("resetitng", "resetting", "art_password"),
+        ("oilnig the board", "oiling the board", "art_oil"),
         ("العنايه بخشب الزيتوون", "العنايه بخشب الزيتون", "art_care"),
         ("تعييين", "تعيين", "art_password"),
     ],
@@ -87,3 +91,11 @@ def test_nothing_typed_makes_search_fail(query: str) -> None:
 def test_what_follows_the_first_thousand_signs_is_not_read() -> None:
     assert found("y" * 990 + " refund") == ["art_returns"]
     assert found("y" * 1_000 + " refund") == []
+
+
+def test_search_is_imported_without_what_is_heavy() -> None:
+    """A handler that never searches must not pay for the engine, the stemmer or the SDK."""
+    heavy = "{'tantivy', 'snowballstemmer', 'botocore'}"
+    code = f"import sys, chalicelib.search.articles; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
