@@ -102,7 +102,7 @@ def _integer(text: str) -> int:
 
 
 def _unstorable(value: Any, at: str, depth: int, locale: str) -> Iterator[Fault]:
-    if depth > MAX_DEPTH:
+    if depth >= MAX_DEPTH and isinstance(value, dict | list):
         raise _too_deep()
     if isinstance(value, str):
         yield from _of_text(value, at, locale)

@@ -44,6 +44,21 @@ EXAMPLES: dict[str, Any] = {
     "NewMessage": {"text": "Yes: oil it, clamp it, and give it two days.", "status": "pending"},
     "NewCustomer": {"name": "Alice", "email": "alice@example.org", "locale": "en"},
     "CustomerChange": {"time_zone": "Africa/Tunis", "tags": ["wholesale"]},
+    "NewArticle": {
+        "category_id": "cat_01KA3TZZZZ2P4V8Q0XN5J7RMCB",
+        "visibility": "public",
+        "translations": {
+            "en": {"title": "My board has split", "body": "Dry it **slowly**, then oil it."},
+            "ar": {"title": "تشقّق لوح التقطيع", "body": "جفّفه **ببطء** ثم ادهنه بالزيت."},
+        },
+        "publish": True,
+    },
+    "ArticleChange": {"translations": {"en": {"title": "When a board splits"}}},
+    "NewCategory": {
+        "translations": {"en": {"name": "Caring for wood"}, "ar": {"name": "العناية بالخشب"}},
+        "position": 1,
+    },
+    "CategoryChange": {"position": 2},
     "Problem": {
         "type": "https://help.example.org/docs/problems/invalid",
         "title": "The request has errors",

@@ -76,7 +76,7 @@ class Caller:
 
     def _sent(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.send(method, path, "" if body is None else json.dumps(body), named)
+        return self.send(method, path, "" if body is None else json.dumps(body, ensure_ascii=False), named)
 
 
 @pytest.fixture(scope="session")

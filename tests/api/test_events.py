@@ -1,0 +1,63 @@
+"""The feed through the API: every change once, in order, from wherever one stopped."""
+
+import pytest
+
+from chalicelib.domain.event import TYPES
+from chalicelib.inbound import stream
+from chalicelib.store.table import EventRow, Row
+from tests.api.conftest import new_ticket
+
+
+@pytest.fixture
+def dispatch():
+    def run():
+        pending = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
+        keys = [{"pk": {"S": row.pk}, "sk": {"S": row.sk}} for row in sorted(pending, key=lambda row: row.sk)]
+        records = [{"eventName": "INSERT", "dynamodb": {"Keys": key, "SequenceNumber": "1"}} for key in keys]
+        assert stream.handle({"Records": records}) == {"batchItemFailures": []}
+
+    return run
+
+
+def test_every_change_is_told_once_and_in_order(api, dispatch):
+    ticket = api.post("/v1/tickets", new_ticket()).json
+    dispatch()
+    api.patch(f"/v1/tickets/{ticket['id']}", {"priority": "high"})
+    message = api.post(f"/v1/tickets/{ticket['id']}/messages", {"text": "Yes."}).json
+    dispatch()
+    events = api.walk("/v1/events", limit=1)
+
+    assert [event["type"] for event in events] == ["ticket.created", "ticket.updated", "message.sent"]
+    assert [event["sequence"] for event in events] == [1, 2, 3]
+    assert events[1]["data"] == {
+        "ticket_id": ticket["id"],
+        "customer_id": ticket["customer_id"],
+        "message_id": None,
+        "article_id": None,
+        "version": 2,
+        "changes": {"priority": ["normal", "high"]},
+    }
+    assert events[1]["actor"]["type"] == "api_key"
+    assert (events[2]["actor"]["type"], events[2]["data"]["message_id"]) == ("agent", message["id"])
+    assert {event["type"] for event in events} <= set(TYPES)
+
+
+def test_a_follower_goes_on_from_the_last_it_has(api, dispatch):
+    api.post("/v1/tickets", new_ticket())
+    dispatch()
+    (first,) = api.get("/v1/events").json["data"]
+    nothing = api.get("/v1/events", after=first["sequence"]).json
+    api.post("/v1/tickets", new_ticket())
+    dispatch()
+
+    assert nothing == {"data": [], "has_more": False, "next_cursor": None}
+    assert [event["sequence"] for event in api.get("/v1/events", after=first["sequence"]).json["data"]] == [2]
+
+
+@pytest.mark.parametrize("after", ["-1", "evt_01JD0000000000000000000000", "1.5", "9" * 30])
+def test_a_place_that_is_no_number_is_refused(api, after):
+    assert api.get("/v1/events", after=after).faults.keys() == {"/after"}
+
+
+def test_beyond_the_end_there_is_nothing(api):
+    assert api.get("/v1/events", after=10**12).json["data"] == []
