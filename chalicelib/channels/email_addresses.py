@@ -1,5 +1,8 @@
 """Address lists and message ids as mails write them. Written by hand because the standard library's reader recurses on
 nested comments, and a comma inside an undecoded RFC 2047 word must not end an address.
+
+DMARC vouches for the domain a strict reader finds, so a sender is read strictly, too: what could be read in two ways,
+such as `"alice@example.com "@elsewhere.example`, is no address.
 """
 
 import re
@@ -18,7 +21,9 @@ _PIECE = re.compile(
     rb"""|(?P<text>[^"<>(),;:=\\]+|.)""",
     re.DOTALL,
 )
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]]{1,128}@[^\s@<>(),;:\"]{1,253}")
+_ATOM = r"[^\s@<>(),;:\"\\\[\]]"
+_EXACT = re.compile(rf"(?:mailto:)?(\"?)({_ATOM}{{1,128}})\1@({_ATOM}{{1,253}})")
+_WITHIN = re.compile(rf"{_ATOM}{{1,128}}@{_ATOM}{{1,253}}")
 _ID = re.compile(r"<([^<>]{1,998})>")
 
 
@@ -60,11 +65,19 @@ def message_ids(value: bytes | None) -> tuple[str, ...]:
 
 
 def bare_email(text: str) -> str | None:
-    """`text` as a bare lower-case address, or None when it holds none that a mail could be sent to."""
-    match = _ADDRESS.search(text)
-    if not match or len(match[0]) > 254:
-        return None
-    return match[0].strip(".'").lower()
+    """`text` as a bare lower-case address, or None when it is not one address that a mail could be sent to."""
+    match = _EXACT.fullmatch(text.strip().strip("'"))
+    if match:
+        return _sendable(f"{match[2]}@{match[3]}")
+    # A name beside an address without brackets; quotes and words in code could hide a second address.
+    alone = text.count("@") == 1 and '"' not in text and "=?" not in text
+    within = _WITHIN.search(text) if alone else None
+    return _sendable(within[0].strip("'")) if within else None
+
+
+def _sendable(address: str) -> str | None:
+    local, _, domain = address.lower().rstrip(".").partition("@")
+    return f"{local}@{domain}" if local and domain and len(address) <= 254 else None
 
 
 class _Entry:
@@ -72,7 +85,8 @@ class _Entry:
 
     def __init__(self) -> None:
         self.depth = 0
-        self.angle: bytes | None = None
+        self.angles: list[bytes] = []
+        self.written: list[bytes] = []
         self.name: list[bytes] = []
         self.comment: list[bytes] = []
 
@@ -84,21 +98,22 @@ class _Entry:
             self.depth = max(0, self.depth - 1)
         elif self.depth:
             self.comment.append(_plain(match))
-        elif match["angle"] is not None and (self.angle is None or b"@" in match["angle"]):
-            self.angle = match["angle"]
-        elif mark == b":" and self.angle is None and b"@" not in b"".join(self.name):
-            self.name = []  # the name of a group (RFC 5322 section 3.4)
+        elif match["angle"] is not None:
+            self.angles.append(match["angle"])
+        elif mark == b":" and not self.angles and b"@" not in b"".join(self.written):
+            self.written, self.name = [], []  # the name of a group (RFC 5322 section 3.4)
         else:
+            self.written.append(match[0])
             self.name.append(_plain(match))
 
     def mailbox(self, fallback: str | None) -> Mailbox:
         name = decode_words(b"".join(self.name), fallback)
         comment = decode_words(b"".join(self.comment), fallback)
-        email = bare_email(email_charset.decode(self.angle or b"", None, fallback))
-        if email:
-            return Mailbox(email, _name(name) or comment)
-        email = bare_email(name)
-        return Mailbox(email, comment if email else _name(name) or comment)
+        if not self.angles:
+            email = bare_email(email_charset.decode(b"".join(self.written), None, fallback))
+            return Mailbox(email, comment if email else _name(name) or comment)
+        found = {bare_email(email_charset.decode(angle, None, fallback)) for angle in self.angles}
+        return Mailbox(found.pop() if len(found) == 1 else None, _name(name) or comment)
 
 
 def _plain(match: "re.Match[bytes]") -> bytes:

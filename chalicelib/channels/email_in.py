@@ -118,12 +118,13 @@ def _charset(mail: Part) -> str | None:
 
 
 def _sender(headers: Headers, charset: str | None) -> Mailbox:
-    for name in ("from", "sender"):
-        mailboxes = email_addresses.mailboxes(headers.raw(name), charset)
-        found = next((mailbox for mailbox in mailboxes if mailbox.email), None)
-        if found:
-            return found
-    return Mailbox(None, "")
+    """The author. Several From addresses of different domains are none: DMARC vouches for one domain only, and a
+    `Sender` for none."""
+    listed = [one for value in headers.all("from") for one in email_addresses.mailboxes(value, charset)]
+    domains = {one.email.partition("@")[2] for one in listed if one.email}
+    if len(domains) != 1:
+        return Mailbox(None, listed[0].name if listed else "")
+    return next(one for one in listed if one.email)
 
 
 def _date(headers: Headers) -> datetime | None:

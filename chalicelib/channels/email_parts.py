@@ -140,7 +140,7 @@ def _spans(part: Part, boundary: bytes) -> list[tuple[int, int]]:
     opened = None
     while (found := _boundary_line(octets, b"--" + boundary, position, part.end)) is not None:
         at, after, closing = found
-        if opened is not None:
+        if opened is not None and opened < at:
             spans.append((opened, max(opened, _before_line_end(octets, at))))
         opened, position = (None, part.end) if closing else (after, after)
         if len(spans) > MAX_PARTS:
