@@ -1,0 +1,80 @@
+"""Chromium before the running product: contexts with or without scripts, signed in or not."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.product import Product, running
+
+# Debian's sandbox needs a user namespace that containers lack; the rest keeps Chromium from calling home.
+SWITCHES = [
+    "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PICTURES = Path(__file__).parents[2] / "artefacts" / "pages"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with running(tmp_path_factory.mktemp("pages") / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(product: Product, chromium: Browser) -> Iterator[Open]:
+    """`open_page(scripts=False, width=390, theme="dark", email=…, role=…)`: a page of a browser of its own.
+
+    What the browser complains of (a blocked style, a missing file) fails the test at its end.
+    """
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def opened(
+        *, scripts: bool = True, width: int = 1280, theme: str = "light", email: str = "", role: str = "customer"
+    ) -> Page:
+        context = chromium.new_context(
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 800},
+            color_scheme=theme,  # type: ignore[arg-type]
+            base_url=product.url,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if email:
+            page.goto(product.local("POST", "login", {"email": email, "role": role})["url"])
+            page.get_by_role("button").last.click()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # Chromium reports an answer of 4xx as an error; the tests look at those themselves.
+    assert [one for one in complaints if "Failed to load resource" not in one] == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Keeps a screenshot of the whole page among the test's artefacts."""
+
+    def take(page: Page, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    return take

@@ -1,0 +1,130 @@
+"""Every page in both languages, on desk and phone, light and dark: accessible by axe's rules, and its picture kept."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
+ALICE = {"en": "alice.en@example.org", "ar": "alice.ar@example.org"}
+WORDS = {
+    "en": {"subject": "My board has split", "text": "It is four centimetres long.", "q": "board split"},
+    "ar": {"subject": "تشقّق لوح التقطيع", "text": "طول الشقّ أربعة سنتيمترات.", "q": "تشقق اللوح"},
+}
+SIGHTS = [pytest.param(1280, "light", id="desk"), pytest.param(390, "dark", id="phone")]
+LANGUAGES = ["en", "ar"]
+
+
+@pytest.fixture(scope="module")
+def numbers(product) -> dict[str, int]:
+    """A ticket of each Alice, with an answer of the desk's in it."""
+    made = {}
+    for lang, email in ALICE.items():
+        ticket = {
+            "subject": WORDS[lang]["subject"], "message": {"text": WORDS[lang]["text"], "channel": "portal"},
+            "customer": {"email": email, "name": {"en": "Alice", "ar": "ليلى"}[lang]}, "locale": lang,
+        }  # fmt: skip
+        made[lang] = product.api("POST", "/tickets", ticket).json()["number"]
+        product.api("POST", f"/tickets/{made[lang]}/messages", {"text": "https://ghusn.example/care"})
+    product.settle()
+    return made
+
+
+def check(page: Page) -> None:
+    """No violation of axe's rules, and nothing wider than the screen."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "axe.run({runOnly: {type: 'tag', values: ['wcag2a','wcag2aa','wcag21aa','wcag22aa','best-practice']}})"
+    )
+    told = [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+    assert told == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def article_of(page: Page, lang: str) -> str:
+    page.goto(f"/{lang}/search?q={WORDS[lang]['q']}")
+    return str(page.locator("ol h2 a").first.get_attribute("href"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_the_help_centre(open_page, picture, lang, width, theme):
+    page = open_page(width=width, theme=theme)
+    places = {
+        "home": f"/{lang}/",
+        "results": f"/{lang}/search?q={WORDS[lang]['q']}",
+        "nothing": f"/{lang}/search?q=zzzz",
+        "article": article_of(page, lang),
+        "missing": f"/{lang}/articles/none",
+    }
+    for name, address in places.items():
+        page.goto(address)
+        check(page)
+        picture(page, f"portal-{name}.{lang}.{width}")
+    page.goto(f"/{lang}/")
+    page.locator("a.card").first.click()
+    check(page)
+    picture(page, f"portal-category.{lang}.{width}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_the_forms(open_page, picture, lang, width, theme):
+    page = open_page(width=width, theme=theme)
+    for name, address in {"sign-in": f"/{lang}/sign-in", "ticket-new": f"/{lang}/tickets/new"}.items():
+        page.goto(address)
+        check(page)
+        picture(page, f"portal-{name}.{lang}.{width}")
+    page.locator("#form .btn.main").click()
+    check(page)
+    picture(page, f"portal-ticket-new-wrong.{lang}.{width}")
+    for field, value in {**WORDS[lang], "email": f"charlie.{lang}.{width}@example.org"}.items():
+        if field != "q":
+            page.locator(f"#{field}").fill(value)
+    page.locator("#form .btn.main").click()
+    check(page)
+    picture(page, f"portal-ticket-sent.{lang}.{width}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_a_customers_tickets(open_page, picture, numbers, lang, width, theme):
+    page = open_page(width=width, theme=theme, email=ALICE[lang])
+    for name, address in {"tickets": f"/{lang}/tickets", "ticket": f"/{lang}/tickets/{numbers[lang]}"}.items():
+        page.goto(address)
+        check(page)
+        picture(page, f"portal-{name}.{lang}.{width}")
+    page.goto(f"/{lang}/")
+    check(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
+    page = open_page(width=width, theme=theme, email=product.info["agent_email"], role="agent")
+    page.goto(f"/{lang}/")  # the desk speaks the language chosen last
+    for view in ("mine", "open", "all"):
+        page.goto(f"/agent/tickets?view={view}")
+        check(page)
+        picture(page, f"desk-{view}.{lang}.{width}")
+    page.goto(f"/agent/tickets/{numbers[lang]}")
+    check(page)
+    picture(page, f"desk-ticket.{lang}.{width}")
+    page.locator(".modes label").last.click()
+    check(page)
+    picture(page, f"desk-note.{lang}.{width}")
+    page.locator(".person h2 a").click()
+    check(page)
+    picture(page, f"desk-customer.{lang}.{width}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_desks_door(open_page, picture, product, lang):
+    page = open_page()
+    page.goto(f"/{lang}/")
+    page.goto("/agent/sign-in")
+    check(page)
+    picture(page, f"desk-sign-in.{lang}")
+    page.goto(product.local("POST", "login", {"email": product.info["agent_email"], "role": "agent"})["url"])
+    check(page)
+    picture(page, f"desk-sign-in-confirm.{lang}")

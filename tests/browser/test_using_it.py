@@ -1,0 +1,124 @@
+"""What only a real browser shows: the whole road without a script, the keyboard, and the comforts scripts add."""
+
+import re
+
+import pytest
+
+ALICE = "alice@example.net"
+
+
+def test_a_question_asked_in_arabic_without_scripts_is_answered_and_read(open_page, product):
+    customer = open_page(scripts=False, width=390)
+    customer.goto("/ar/tickets/new")
+    customer.fill("#subject", "أين طردي؟")
+    customer.fill("#text", "السلام عليكم\nلم يصل شيء")
+    customer.fill("#email", ALICE)
+    customer.fill("#name", "ليلى")
+    customer.click("#form .btn.main")
+    number = re.search(r"#(\d+)", customer.inner_text(".lede"))[1]
+
+    agent = open_page(scripts=False, email=product.info["agent_email"], role="agent")
+    agent.goto("/agent/tickets?view=unassigned")
+    agent.click(f'a[href="/agent/tickets/{number}"]')
+    agent.fill("#text", "يصل غدًا.")
+    agent.click(".for-reply button >> nth=0")
+    assert agent.locator(".msg").last.inner_text().count("يصل غدًا.") == 1
+
+    product.settle()
+    mails = [one for one in product.local("GET", "outbox")["emails"] if ALICE in one["to"]]
+    assert len(mails) == 2
+    reader = open_page(scripts=False, email=ALICE)
+    reader.goto(f"/ar/tickets/{number}")
+    assert reader.locator(".msg").all_inner_texts()[-1].count("يصل غدًا.") == 1
+    reader.click("aside .btn")
+    assert reader.locator(".pill").get_attribute("data-s") == "solved"
+
+
+def test_the_first_key_leads_past_the_head_of_the_page(open_page):
+    page = open_page()
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_search_is_used_with_the_keyboard_alone(open_page):
+    page = open_page()
+    page.goto("/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("board split")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search?q=board+split")
+
+    assert page.locator("ol h2").count() > 0
+
+
+def test_a_focused_field_has_a_ring(open_page):
+    page = open_page()
+    page.goto("/en/sign-in")
+    page.focus("#email")
+
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+
+
+def test_after_a_mistake_the_reader_starts_at_what_is_wrong(open_page):
+    page = open_page(scripts=False)
+    page.goto("/en/tickets/new")
+    page.click("#form .btn.main")
+
+    assert page.title().startswith("Error: ")
+    assert page.locator("[role=alert]:focus").count() == 1
+    page.click("[role=alert] a >> nth=0")
+    assert page.locator("#subject:focus").count() == 1
+
+
+def test_reply_and_note_keep_a_draft_each(open_page, product):
+    page = open_page(email=product.info["agent_email"], role="agent")
+    page.goto("/agent/tickets?view=open")
+    page.click(".grid .subject a >> nth=0")
+    page.fill("#text", "to the customer")
+    page.click(".modes label >> nth=1")
+    assert not page.is_visible("#text")
+    page.fill("#note", "among us")
+    page.click(".modes label >> nth=0")
+
+    assert page.input_value("#text") == "to the customer"
+    assert not page.is_visible("#note")
+
+
+def test_control_enter_sends_once(open_page, product):
+    page = open_page(email=ALICE)
+    page.goto("/en/tickets/new")
+    page.fill("#subject", "Twice")
+    page.fill("#text", "Only once, though.")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/tickets/sent")
+    page.goto("/en/tickets")
+
+    assert page.locator(".subject", has_text="Twice").count() == 1
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_theme_button_offers_the_other_theme(open_page, system):
+    page = open_page(scripts=False, theme=system)
+    page.goto("/en/")
+    other = {"light": "dark", "dark": "light"}[system]
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator(f"nav button.to-{other}").click()
+
+    assert not page.locator(f"nav button.to-{other}").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_an_english_page_fetches_no_arabic_headings(open_page):
+    page = open_page()
+    fetched = []
+    page.on("response", lambda answer: fetched.append(answer.url) if answer.url.endswith(".woff2") else None)
+    page.goto("/en/sign-in")
+    page.wait_for_load_state("networkidle")
+
+    names = {one.rpartition("/")[2] for one in fetched}
+    assert "markazi-text-latin-600-normal.woff2" in names
+    assert "markazi-text-arabic-600-normal.woff2" not in names

@@ -1,0 +1,151 @@
+"""Two first languages: every English word has its Arabic one, in all six plurals, and numbers stay in one piece."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from chalicelib import clock, i18n, render
+
+ROOT = Path(__file__).parents[2]
+KEYWORDS = {"_": None, "ngettext": (1, 2), "translate": (2,)}
+TUNIS = "Africa/Tunis"
+
+
+def written() -> Catalog:
+    """What the code and the templates say."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    found = Catalog()
+    for _, _, message, _, _ in extract_from_dir(ROOT, methods, options, KEYWORDS):
+        found.add(message)
+    return found
+
+
+def arabic() -> Catalog:
+    with (ROOT / "chalicelib/locales/ar/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="ar", abort_invalid=True)
+
+
+def ids(catalog: Catalog) -> set:
+    return {message.id for message in catalog if message.id}
+
+
+def test_the_arabic_catalogue_holds_exactly_what_is_said():
+    assert ids(written()) == ids(arabic())
+
+
+@pytest.mark.parametrize("message", [m for m in arabic() if m.id], ids=lambda m: str(m.id)[:40])
+def test_every_text_is_written_in_arabic_and_names_what_the_english_names(message):
+    english = message.id if isinstance(message.id, tuple) else (message.id,)
+    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    names = set(re.findall(r"%\((\w+)\)s", english[-1]))
+
+    assert not message.fuzzy
+    assert len(texts) == (6 if len(english) == 2 else 1)
+    for text in texts:
+        assert text.strip()
+        assert set(re.findall(r"%\((\w+)\)s", text)) >= names - {"num"}
+        assert set(re.findall(r"%\((\w+)\)s", text)) <= names
+    assert re.findall(r"</?\w+", english[0]) == [t for t in re.findall(r"</?\w+", texts[0]) if "bdi" not in t]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "أقلّ من دقيقة"),
+        (1, "دقيقة واحدة"),
+        (2, "دقيقتان"),
+        (3, "3 دقائق"),
+        (11, "11 دقيقة"),
+        (100, "100 دقيقة"),
+        (103, "103 دقائق"),
+    ],
+)
+def test_arabic_counts_in_six_ways(count, words):
+    template = render.environment().from_string('{{ ngettext("%(num)s minute", "%(num)s minutes", n) }}')
+
+    assert template.render(locale="ar", n=count) == words
+
+
+def test_the_package_may_carry_the_catalogue_compiled(tmp_path, monkeypatch):
+    source = ROOT / "chalicelib/locales/ar/LC_MESSAGES/messages.po"
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as compiled:
+        write_mo(compiled, read_po(source.open("rb"), locale="ar"))
+    monkeypatch.setattr(i18n, "_CATALOGUES", tmp_path)
+    i18n.catalogue.cache_clear()
+
+    assert i18n.translate("ar", "Write to us") == "مراسلتنا"
+    i18n.catalogue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("en", "1,234.5"), ("ar", "1,234.5"), ("ar-TN", "1,234.5"), ("ar-EG", "١٬٢٣٤٫٥"), ("ar-SA", "١٬٢٣٤٫٥")],
+)
+def test_digits_follow_the_region(locale, text):
+    assert i18n.number(1234.5, locale) == text
+
+
+@pytest.mark.parametrize(
+    ("octets", "english", "in_arabic"),
+    [
+        (0, "0 B", "0 بايت"),
+        (999, "999 B", "999 بايت"),
+        (1_500, "2 KB", "2 ك.ب"),
+        (2_100_000, "2.1 MB", "2.1 م.ب"),
+        (3 * 10**12, "3,000 GB", "3,000 غ.ب"),
+    ],
+)
+def test_sizes_are_read_at_a_glance(octets, english, in_arabic):
+    assert i18n.file_size(octets, "en") == english
+    assert i18n.file_size(octets, "ar") == in_arabic
+
+
+def test_times_are_told_as_people_tell_them(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 14, 12, 0, tzinfo=UTC))
+    now = clock.now()
+
+    assert i18n.moment(now - timedelta(hours=2), "en", TUNIS) == "Today, 11:00"
+    assert i18n.moment(now - timedelta(hours=2), "ar", TUNIS) == "اليوم، 11:00"
+    assert i18n.moment(now - timedelta(days=4), "ar", TUNIS) == "10 مارس، 13:00"
+    assert i18n.day(now - timedelta(days=400), "en", TUNIS) == "7 February 2025"
+    assert i18n.ago(now - timedelta(seconds=5), "en", TUNIS) == "just now"
+    assert i18n.ago(now - timedelta(minutes=20), "ar", TUNIS) == "قبل 20 دقيقة"
+    assert i18n.ago(now - timedelta(days=8), "en", TUNIS) == "6 March"
+    assert i18n.how_long(now - timedelta(minutes=42), "ar") == "42 دقيقة"
+    assert i18n.how_long(now - timedelta(minutes=42), "ar-EG") == "٤٢ دقيقة"
+
+
+def test_a_time_zone_nobody_knows_is_utc():
+    assert i18n.time_of_day(datetime(2026, 3, 14, 12, 0, tzinfo=UTC), "en", "Mars/Olympus") == "12:00"
+
+
+@pytest.mark.parametrize(("given", "shown"), [("+21670555014", "+216 70 555 014"), ("GH-1", "GH-1"), ("", "")])
+def test_numbers_are_grouped_as_their_country_groups_them(given, shown):
+    assert i18n.phone(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Leila Haddad", "LH"), ("Salma", "S"), ("ليلى حدّاد", "ل"), ("", "•"), ("+216 70", "27")]
+)
+def test_initials_join_into_no_word(name, letters):
+    assert render.initials(name) == letters
+
+
+def test_text_becomes_paragraphs_with_links_and_nothing_that_runs():
+    html = render.paragraphs('Hello,\nsee https://a.example/x?y=1&z=<b>.\n\n\n"javascript:alert(1)"')
+
+    assert html == (
+        '<p dir="auto">Hello,<br>\nsee <a href="https://a.example/x?y=1&amp;z=" rel="nofollow noopener">'
+        "https://a.example/x?y=1&amp;z=</a>&lt;b&gt;.</p>\n"
+        '<p dir="auto">&#34;javascript:alert(1)&#34;</p>'
+    )
