@@ -4,7 +4,7 @@ A report of success or an absence note is no bounce. Systems that write no RFC 3
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.channels import email_addresses, email_headers, email_parts
 from chalicelib.channels.email_automatic import is_absence_note, null_return_path
@@ -15,6 +15,7 @@ MAX_BLOCKS = 500
 _MAX_TOLD = 10_000
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
+_COPIES = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global")
 _SUCCESSES = ("delivered", "relayed", "expanded")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.:])([45])\d\d[ -](?=[A-Za-z#<\d])")
@@ -50,15 +51,26 @@ _FOR_NOW = re.compile(
 @dataclass(frozen=True)
 class Bounce:
     """`recipients` bare and lower-cased; `status` an RFC 3463 code such as 5.1.1, or None when the report names none;
-    `permanent` when trying again is of no use."""
+    `permanent` when trying again is of no use.
+
+    Anybody can write such a report. `returned_ids` and `returned_reply_to` are the message ids and the Reply-To of the
+    mail it says came back: only a report that knows one of ours is worth acting on.
+    """
 
     recipients: tuple[str, ...]
     status: str | None
     permanent: bool
+    returned_ids: tuple[str, ...] = ()
+    returned_reply_to: tuple[str, ...] = ()
 
 
 def find(mail: Part, text: str, subject: str, from_email: str | None) -> Bounce | None:
     """The bounce that `mail` reports, or None. `text` is the mail's plain text."""
+    bounce = _find(mail, text, subject, from_email)
+    return bounce and _with_returned(bounce, _returned(mail, text))
+
+
+def _find(mail: Part, text: str, subject: str, from_email: str | None) -> Bounce | None:
     for report in (part for part in email_parts.walk(mail) if part.content_type in _REPORTS):
         blocks = _blocks(report)
         found = _from_report(blocks)
@@ -113,6 +125,23 @@ def _recipient(block: Headers) -> str | None:
 def _status(block: Headers) -> str | None:
     match = _STATUS.search(block.text("status") or "") or _STATUS.search(block.text("diagnostic-code") or "")
     return match[1] if match else None
+
+
+def _returned(mail: Part, text: str) -> Headers:
+    """The head of the mail that came back: a part of its own, or written beneath the report."""
+    for part in email_parts.walk(mail):
+        if part.content_type in _COPIES:
+            content = part.content()
+            return email_headers.split_head(content, 0, len(content))[0]
+    rest = text[len(_before_copy(text)) :][:_MAX_TOLD].encode()
+    start = re.search(rb"^[A-Za-z-]{2,40}:", rest, re.MULTILINE)
+    return email_headers.split_head(rest, start.start(), len(rest))[0] if start else Headers()
+
+
+def _with_returned(bounce: Bounce, copy: Headers) -> Bounce:
+    named = [*copy.all("message-id"), *copy.all("references")]
+    ids = tuple(dict.fromkeys(found for value in named for found in email_addresses.message_ids(value)))
+    return replace(bounce, returned_ids=ids, returned_reply_to=email_addresses.emails(copy.all("reply-to")))
 
 
 def _looks_returned(headers: Headers, subject: str, from_email: str | None, text: str) -> bool:

@@ -3,7 +3,7 @@
 Spam, virus and DMARC verdicts are not here: they come from the SES notification only, since a mail's own headers lie.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -70,12 +70,16 @@ def summary(raw: bytes) -> dict[str, Any]:
             for file in mail.attachments
         ],
         "automatic": mail.automatic,
-        "bounce": {**asdict(mail.bounce), "recipients": list(mail.bounce.recipients)} if mail.bounce else None,
+        "bounce": _bounce_summary(mail.bounce) if mail.bounce else None,
         "message_id": mail.message_id,
         "in_reply_to": mail.in_reply_to,
         "references": list(mail.references),
         "problems": list(mail.problems),
     }
+
+
+def _bounce_summary(bounce: Bounce) -> dict[str, Any]:
+    return {"recipients": list(bounce.recipients), "status": bounce.status, "permanent": bounce.permanent}
 
 
 def _read(raw: bytes) -> IncomingEmail:

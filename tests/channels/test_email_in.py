@@ -71,6 +71,58 @@ def test_quoted_text_is_kept_apart_and_nothing_is_dropped() -> None:
     assert "A new board is on its way." in mail.text
 
 
+REPORTED_AS_PART = b"""Return-Path: <>\r
+From: MAILER-DAEMON@mx.example.net\r
+Content-Type: multipart/report; report-type=delivery-status; boundary=r\r
+\r
+--r\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; mx.example.net\r
+\r
+Final-Recipient: rfc822; alice@example.com\r
+Action: failed\r
+Status: 5.1.1\r
+\r
+--r\r
+Content-Type: message/rfc822\r
+\r
+Message-ID: <0102@eu-west-1.amazonses.com>\r
+References: <tkt_1.thread@ghusn.example>\r
+Reply-To: <reply+abc@in.ghusn.example>\r
+\r
+A new board\r
+--r--\r
+"""
+REPORTED_IN_TEXT = b"""Return-Path: <>\r
+From: MAILER-DAEMON@mx.example.net\r
+Subject: failure notice\r
+\r
+Hi. This is the mail program at mx.example.net. I was not able to deliver your message to the following\r
+addresses. This is a permanent error; I have given up. Sorry it did not work out.\r
+\r
+<alice@example.com>:\r
+Sorry, no mailbox here by that name. (#5.1.1)\r
+\r
+--- Below this line is a copy of the message.\r
+\r
+Message-ID: <0102@eu-west-1.amazonses.com>\r
+References: <tkt_1.thread@ghusn.example>\r
+Reply-To: <reply+abc@in.ghusn.example>\r
+\r
+A new board\r
+"""
+
+
+@pytest.mark.parametrize("raw", [REPORTED_AS_PART, REPORTED_IN_TEXT], ids=["as a part", "in the text"])
+def test_a_bounce_tells_which_mail_of_ours_came_back(raw: bytes) -> None:
+    bounce = email_in.read(raw).bounce
+    assert bounce is not None
+    assert (bounce.recipients, bounce.status) == (("alice@example.com",), "5.1.1")
+    assert bounce.returned_ids == ("0102@eu-west-1.amazonses.com", "tkt_1.thread@ghusn.example")
+    assert bounce.returned_reply_to == ("reply+abc@in.ghusn.example",)
+
+
 def test_twenty_thousand_nested_parts_end_as_one_attachment() -> None:
     head = b"From: alice@example.com\r\nSubject: Deep\r\n"
     levels = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(20_000))
