@@ -141,11 +141,17 @@ def _depth(line: str) -> int:
 
 
 def _text(block: _Block) -> str:
-    """The plain form, unless it is empty and the HTML is not."""
+    """The plain form, unless there is HTML and the plain form is empty or its letters were lost on the way."""
     plain = (block.plain or "").strip("\n")
-    if plain.strip() or block.html is None:
+    if block.html is None or (plain.strip() and not _is_spoilt(plain)):
         return plain
-    return email_html.to_text(block.html)
+    return email_html.to_text(block.html) or plain
+
+
+def _is_spoilt(plain: str) -> bool:
+    """Whether a gateway wrote "?" for every letter outside its charset: "???? ???" is what is left of Arabic."""
+    signs = "".join(plain.split())
+    return (signs.count("?") + signs.count("\ufffd")) * 3 > len(signs)
 
 
 def _html(blocks: list[_Block]) -> str | None:
