@@ -1,7 +1,9 @@
 """What every test may ask for: AWS as moto plays it, with the table that `infra/data.yaml` describes."""
 
+import functools
 import os
 from collections.abc import Iterator
+from typing import Any
 
 os.environ |= {
     "AWS_ACCESS_KEY_ID": "test",
@@ -19,7 +21,8 @@ import pytest
 import yaml
 from moto import mock_aws
 
-from chalicelib import aws, clock
+from chalicelib import clock
+from chalicelib.search import articles as article_index
 from chalicelib.store import numbers, shop, staff
 
 TEMPLATE = "infra/data.yaml"
@@ -36,17 +39,24 @@ def cloud() -> Iterator[None]:
 
 
 def _make_world() -> None:
-    boto3.client("dynamodb").create_table(**_table())
-    s3 = boto3.client("s3")
+    _client("dynamodb").create_table(**_table())
+    s3 = _client("s3")
     for bucket in ("diwan-mail", "diwan-files", "diwan-search"):
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    sqs = boto3.client("sqs")
+    sqs = _client("sqs")
     for name in ("jobs", "send"):
         url = sqs.create_queue(QueueName=name)["QueueUrl"]
         os.environ[f"DIWAN_{name.upper()}_QUEUE_URL"] = url
-    boto3.client("sesv2").create_email_identity(EmailIdentity="ghusn.example")
+    _client("sesv2").create_email_identity(EmailIdentity="ghusn.example")
 
 
+@functools.cache
+def _client(service: str) -> Any:
+    """Made once: a client costs 50 ms and more, a world in moto hardly anything."""
+    return boto3.client(service)
+
+
+@functools.cache
 def _table() -> dict:
     wanted = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
     with open(TEMPLATE) as file:
@@ -62,7 +72,7 @@ _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def _forget() -> None:
-    aws.forget_clients()
     numbers.forget_block()
     shop.forget()
     staff.forget()
+    article_index.forget()
