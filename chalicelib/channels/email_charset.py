@@ -70,12 +70,11 @@ def charset(name: str | None) -> str | None:
     if not _NAME.fullmatch(plain):
         return None
     try:
-        known = codecs.lookup(_ALIASES.get(plain, plain))
+        known = codecs.lookup(_ALIASES.get(plain, plain)).name
+        b"".decode(known)  # refuses codecs that are no text, such as zlib
     except (LookupError, ValueError):
         return None
-    if known.name in _NOT_CHARSETS or not known._is_text_encoding:
-        return None
-    return _MEANT.get(known.name, known.name)
+    return None if known in _NOT_CHARSETS else _MEANT.get(known, known)
 
 
 def storable(text: str) -> str:
