@@ -38,13 +38,14 @@ _ALIASES = {
     "windows-874": "cp874",
     "unicode": "utf-16",
     "ansi_x3.4-1968": "cp1252",
-    "win-1251": "cp1251",
-    "win-1256": "cp1256",
+    "windows-31j": "cp932",
+    "gb_2312-80": "gb18030",
+    "mac": "mac_roman",
 }
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}")
-_WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf)|^(cp|win|windows)-(?=125\d)")
+_WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf|mac)|^(cp|win|windows)-(?=125\d)")
 # Codecs of Python that are no charsets; two of them take quadratic time.
-_NOT_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+_NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 # One octet a letter, and text in them is never valid UTF-8 by chance. Thai is: its letters fill both ranges.
 _SINGLE_OCTET = re.compile(r"cp125\d|iso8859-(?!11)\d+|koi8|mac|cp(437|720|85\d|86\d)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -71,7 +72,7 @@ def charset(name: str | None) -> str | None:
         return None
     try:
         known = codecs.lookup(_ALIASES.get(plain, plain)).name
-        b"".decode(known)  # refuses codecs that are no text, such as zlib
+        b"\0\0\0\0".decode(known)  # refuses codecs that are no charsets, such as zlib
     except (LookupError, ValueError):
         return None
     return None if known in _NOT_CHARSETS else _MEANT.get(known, known)

@@ -1,0 +1,74 @@
+"""Octets into text, whatever charset they say they are in."""
+
+import pytest
+
+from chalicelib.channels import email_charset, email_charset_guess
+
+WORDS = {
+    "cp1256": "لم يصلني الطلب حتى الآن، أرجو إعلامي بموعد الشحن",
+    "iso8859_6": "لم يصلني الطلب حتى الآن، أرجو إعلامي بموعد الشحن",
+    "cp1251": "Здравствуйте, мой заказ ещё не пришёл",
+    "koi8_r": "Здравствуйте, мой заказ ещё не пришёл",
+    "iso8859_5": "Здравствуйте, мой заказ ещё не пришёл",
+    "cp1255": "שלום, ההזמנה שלי עוד לא הגיעה",
+    "cp1253": "Καλημέρα, η παραγγελία μου δεν έχει φτάσει ακόμα",
+    "cp874": "สวัสดีค่ะ สินค้าของฉันยังไม่มาถึง",
+    "gb18030": "你好，我的订单还没有到，请问什么时候可以收到？",
+    "big5hkscs": "你好，我的訂單還沒有到，請問什麼時候可以收到？",
+    "cp932": "こんにちは、注文した商品がまだ届いていません。",
+    "euc_jp": "こんにちは、注文した商品がまだ届いていません。",
+    "cp949": "안녕하세요, 주문한 상품이 아직 도착하지 않았습니다.",
+}
+
+
+@pytest.mark.parametrize("codec", WORDS)
+def test_a_declared_charset_is_believed(codec: str) -> None:
+    assert email_charset.decode(WORDS[codec].encode(codec), codec) == WORDS[codec]
+
+
+@pytest.mark.parametrize("codec", WORDS)
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "us-ascii", "x-unknown"])
+def test_long_text_without_its_charset_is_recognised(codec: str, declared: str | None) -> None:
+    assert email_charset.decode(WORDS[codec].encode(codec), declared) == WORDS[codec]
+
+
+@pytest.mark.parametrize("codec", WORDS)
+def test_utf_8_is_read_whatever_one_octet_charset_it_claims(codec: str) -> None:
+    assert email_charset.decode(WORDS[codec].encode(), "windows-1256") == WORDS[codec]
+
+
+@pytest.mark.parametrize("text", ["Où est ma commande ? Déjà été reçue à Sfax.", "ÀÉÈÇÙ éèàùçô naïve été", "naïve"])
+def test_latin_text_is_not_taken_for_another_script(text: str) -> None:
+    assert email_charset_guess.guess(text.encode("cp1252")) is None
+    assert email_charset.decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("UTF-8", "utf-8"),
+        (' "windows-1256" ', "cp1256"),
+        ("cp-1256", "cp1256"),
+        ("x-cp1256", "cp1256"),
+        ("iso-8859-8-i", "iso8859-8"),
+        ("ks_c_5601-1987", "cp949"),
+        ("gb2312", "gb18030"),
+        ("latin1", "cp1252"),
+        ("windows-31j", "cp932"),
+    ],
+)
+def test_names_as_mails_write_them(written: str, meant: str) -> None:
+    assert email_charset.charset(written) == meant
+
+
+@pytest.mark.parametrize(
+    "name", [None, "", "zlib", "rot13", "hex", "idna", "punycode", "unicode_escape", "x\0y", "../x"]
+)
+def test_what_is_no_charset_is_none(name: str | None) -> None:
+    assert email_charset.charset(name) is None
+    assert email_charset.decode("مرحبا".encode(), name) == "مرحبا"
+
+
+def test_text_comes_out_storable() -> None:
+    assert email_charset.storable("a\0b\ud83d\ude00c\udc00\x1b") == "ab😀c\ufffd"
+    assert email_charset.decode(b"+2AA-x", "utf-7") == "\ufffdx"
