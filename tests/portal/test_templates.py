@@ -151,3 +151,14 @@ def test_icons_come_unchanged_from_one_version():
 
     assert len(versions) == 1
     assert versions.pop() in (TEMPLATES / "icons" / "README.md").read_text()
+
+
+def test_templates_compiled_for_the_package_render_the_same(tmp_path, monkeypatch):
+    template, context = sample_pages.portal_pages("ar")["ticket"]
+    plain = render.page(template, "ar", **context)
+    render.compile_templates(tmp_path)
+    monkeypatch.setattr(render, "_COMPILED", tmp_path)
+    render.environment.cache_clear()
+
+    assert render.page(template, "ar", **context) == plain
+    render.environment.cache_clear()
