@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from chalicelib import log
 from infra.local import static
@@ -98,10 +97,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         started = time.perf_counter()
-        split = urlsplit(self.path)
-        request = Request(
-            self.command, split.path, split.query, list(self.headers.items()), b"", self.client_address[0]
-        )
+        path, _, query = self.path.partition("?")
+        request = Request(self.command, path, query, list(self.headers.items()), b"", self.client_address[0])
         problem = self._problem(request)
         if problem:
             self.close_connection = True
