@@ -8,9 +8,10 @@ import pytest
 from tests.api.conftest import new_ticket
 
 VALUES = [
-    None, True, False, 0, -1, 2**63, 1.5, -0.0, "", " ", "x", "مرحبا", "👩‍🌾" * 50, "\u202e\u0000", "\n\r\t", "a" * 70_000, [], {},
-    [[]], {"": ""}, {"a": {"b": {"c": None}}}, ["x"] * 60, {"type": "agent"}, {"type": "customer", "id": 7}, "../../etc",
-    "tkt_01JD0000000000000000000000", "2026-01-01T00:00:00Z", "alice@example.org", "+21620555014", "new", "solved",
+    None, True, False, 0, -1, 2**63, 1.5, -0.0, "", " ", "x", "مرحبا", "\N{SEEDLING}\u200d" * 50, "\u202e\u0000",
+    "\n\r\t", "a" * 70_000, [], {}, [[]], {"": ""}, {"a": {"b": {"c": None}}}, ["x"] * 60, {"type": "agent"},
+    {"type": "customer", "id": 7}, "../../etc", "tkt_01JD0000000000000000000000", "2026-01-01T00:00:00Z",
+    "alice@example.org", "+21620555014", "new", "solved",
 ]  # fmt: skip
 SEEDS = range(12)
 

@@ -38,7 +38,7 @@ def test_the_document_and_the_door_say_the_same_of_limits(document):
     assert schemas["NewTicket"]["properties"]["subject"]["maxLength"] == 998
     assert schemas["NewTicket"]["properties"]["tags"]["maxItems"] == 50
     assert schemas["FirstMessage"]["properties"]["text"]["maxLength"] == 65_536
-    assert document["paths"]["/v1/health" if "/v1/health" in document["paths"] else "/health"]["get"]["security"] == []
+    assert document["paths"]["/health"]["get"]["security"] == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -69,13 +69,11 @@ def test_what_is_answered_is_what_the_document_says(api, document, ticket):
         f"/v1/customers/{ticket['customer_id']}": "Customer",
         "/v1/agents": "Page_Agent_",
         "/v1/teams": "Page_Team_",
-        "/v1/nothing-of-this/1": None,
         "/v1/tickets/1": "Problem",
     }
     for address, name in addresses.items():
-        if name:
-            schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
-            Draft202012Validator(schema).validate(api.get(address).json)
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        Draft202012Validator(schema).validate(api.get(address).json)
 
 
 def test_every_operation_has_a_problem_for_each_thing_it_may_refuse():
@@ -112,7 +110,8 @@ def test_health_says_what_is_wrong(gateway, cloud, monkeypatch):
 
 
 def test_registering_the_door_costs_no_heavy_import():
-    script = "import json, sys, chalicelib.api as api; api.register(__import__('chalice').Chalice('x')); print(json.dumps(sorted(sys.modules)))"
+    door = "import json, sys, chalice, chalicelib.api as api; api.register(chalice.Chalice('x'))"
+    script = f"{door}; print(json.dumps(sorted(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in json.loads(told.stdout.splitlines()[-1])}
 
