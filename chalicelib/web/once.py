@@ -17,10 +17,11 @@ class Once:
 
     def __init__(self, visit: Visit, what: str) -> None:
         name = visit.form.get("once", "")
-        self._name = name if ids.is_id(name, "req") else ids.new("req")
-        self._scope = f"form#{visit.browser}#{what}#{self._name}"
+        name = name if ids.is_id(name, "req") else ids.new("req")
         typed = sorted((key, value) for key, value in visit.form.items() if key != "csrf")
         self._hash = hashlib.sha256(repr(typed).encode()).hexdigest()
+        # The words are part of the name: who goes back, writes something else and sends again has written twice.
+        self._scope = f"form#{visit.browser}#{what}#{name}#{self._hash}"
 
     def do(self, work: Callable[[Keyed], Answer], answer: Callable[..., Answer]) -> Answer:
         """What `work` answers; the second time what it answered the first time, and nothing is done.

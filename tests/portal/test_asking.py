@@ -85,6 +85,16 @@ def test_pressing_the_button_twice_makes_one_ticket(browse):
     assert len(all_tickets()) == 1
 
 
+def test_going_back_and_writing_something_else_makes_another(browse):
+    browser = browse().go("/en/tickets/new")
+    again = browser.page
+    browser.send("/en/tickets/new", **TYPED)
+    browser.page = again
+    browser.send("/en/tickets/new", **TYPED | {"text": "And the bowl?"})
+
+    assert len(all_tickets()) == 2
+
+
 def test_a_form_from_another_site_makes_nothing_and_loses_nothing(browse):
     browser = browse().go("/en/tickets/new")
     browser.post("/en/tickets/new", **TYPED, csrf="guessed")
