@@ -13,15 +13,18 @@ from chalicelib import clock, ids, log, settings
 from chalicelib.actions import record_delivery
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import MAX_SUBJECT, Hint, Incoming, Source, receive
+from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import email_in, outgoing
+from chalicelib.channels.email_bounce import Bounce
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words
 from chalicelib.domain import reply_address, reply_matching
 from chalicelib.domain.contact import normal_email
+from chalicelib.domain.delivery import PURPOSES, Delivery
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Attachment
 from chalicelib.errors import Invalid
-from chalicelib.store import events, files, intake, keys, tickets
+from chalicelib.store import deliveries, events, files, intake, keys, tickets
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.intake import Intake
 
@@ -62,7 +65,7 @@ def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
     if cause:
         return _suspend(mail, cause)
     if read.bounce:
-        return _record_bounce(mail, read)
+        return _record_bounce(mail, read.bounce)
     received = receive(_incoming(mail, read))
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
@@ -203,18 +206,42 @@ def _tickets_of(headers: list[str]) -> list[str]:
     return list(dict.fromkeys([*found, *own]))
 
 
-def _record_bounce(mail: StoredMail, read: IncomingEmail) -> Intake:
-    """A bounce that came as a mail: note it on the contact; it opens nothing and answers nothing."""
-    bounce = read.bounce
-    assert bounce is not None
-    outcome = Intake("message", clock.now(), reason="bounce", raw_key=mail.key)
-    if bounce.permanent:
-        for address in bounce.recipients:
-            record_delivery.suppress(address)
-    change = Changes()
+def _record_bounce(mail: StoredMail, bounce: Bounce) -> Intake:
+    """A bounce that came as a mail: note it on the sending it returns; it opens nothing and answers nothing.
+
+    Anybody can write such a report, so one that returns no mail of ours is kept apart and believed in nothing.
+    """
+    returned = list(_returned(bounce))
+    if not returned:
+        return _suspend(mail, "unknown-bounce")
+    detail = f"The mail came back ({bounce.status})." if bounce.status else "The mail came back."
+    for one in returned:
+        report = Report("bounced", one.provider_id or "", one.tag, detail, one.to, bounce.permanent)
+        record_delivery.record(report)
+    change, first = Changes(), returned[0]
+    outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
     intake.record(change, keys.mail(mail.id), outcome)
     change.commit()
     return outcome
+
+
+def _returned(bounce: Bounce) -> Iterable[Delivery]:
+    """Our sendings that the report proves to have had in hand: by an id SES gave them, or our signed address."""
+    names = [f"provider:{header.partition('@')[0]}" for header in bounce.returned_ids]
+    found = [(pointer.ticket_id, pointer.message_id) for pointer in intake.find_message_ids(names)] if names else []
+    for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
+        found += [key for key in _sent_to(parsed) if key not in found]
+    for ticket_id, message_id in found:
+        listed = (deliveries.get(ticket_id, message_id, purpose) for purpose in PURPOSES)
+        yield from (one for one in listed if one and (not bounce.recipients or one.to in bounce.recipients))
+
+
+def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
+    """The newest message of the ticket that went to the contact of that address."""
+    thread = tickets.thread(parsed.ticket_id)
+    sent = thread.deliveries.values() if thread else ()
+    listed = [one.message_id for one in sent if reply_address.contact_tag(one.to) == parsed.contact_tag]
+    return [(parsed.ticket_id, max(listed))] if listed else []
 
 
 def _suspend(mail: StoredMail, cause: str) -> Intake:

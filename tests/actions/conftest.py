@@ -1,12 +1,15 @@
 """A small shop with its people, and `run`, which plays AWS between the actions: stream, dispatcher, queues, jobs."""
 
+import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import boto3
 import pytest
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
@@ -36,6 +39,18 @@ def team(cloud: None) -> Team:
     change.commit()
     staff.forget()
     return team
+
+
+@pytest.fixture
+def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let threads race between requests, not within one: moto copies its tables while others write into them."""
+    lock, answer = threading.Lock(), BotocoreStubber.__call__
+
+    def alone(self: BotocoreStubber, *args: Any, **kwargs: Any) -> Any:
+        with lock:
+            return answer(self, *args, **kwargs)
+
+    monkeypatch.setattr(BotocoreStubber, "__call__", alone)
 
 
 @pytest.fixture

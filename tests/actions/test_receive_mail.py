@@ -66,7 +66,7 @@ def test_a_mail_with_neither_id_nor_date_may_be_written_again_later():
     assert receive_mail(store_mail(mail())).outcome == "message"
 
 
-def test_the_same_mail_handled_at_the_same_moment_is_one_message():
+def test_the_same_mail_handled_at_the_same_moment_is_one_message(one_request_at_a_time):
     stored = store_mail(mail())
 
     with ThreadPoolExecutor(4) as pool:
@@ -213,3 +213,60 @@ def test_a_mail_without_a_sender_is_suspended():
     outcome = receive_mail(store_mail(b"Subject: nobody\r\n\r\nhello"))
 
     assert (outcome.outcome, outcome.reason) == ("suspended", "no-sender")
+
+
+BOUNCE = """\
+From: MAILER-DAEMON@mx.example.org
+To: help@ghusn.example
+Subject: Undeliverable
+Content-Type: multipart/report; report-type=delivery-status; boundary=cut
+
+--cut
+
+The address does not exist.
+--cut
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; alice@example.org
+Action: failed
+Status: 5.1.1
+--cut
+Content-Type: text/rfc822-headers
+
+Reply-To: {reply_to}
+Subject: Re: My board
+--cut--
+"""
+
+
+def bounce_of(reply_to):
+    """A delivery report (RFC 3464) that returns the headers of a mail with that Reply-To."""
+    return BOUNCE.format(reply_to=reply_to).replace("\n", "\r\n").encode()
+
+
+def test_a_bounce_that_returns_our_mail_marks_the_delivery_and_the_contact(run, bob):
+    ticket_id = receive_mail(store_mail(mail(Auto_Submitted="auto-generated"))).ticket_id
+    sent = reply(ticket_id, bob, Reply("Let me look."))
+    run()
+
+    outcome = receive_mail(store_mail(bounce_of(sent_mail()[0]["Reply-To"])))
+
+    assert (outcome.outcome, outcome.reason, outcome.ticket_id) == ("message", "bounce", ticket_id)
+    found = thread_of(ticket_id)
+    assert found.deliveries[sent.message.id, "reply"].state == "bounced"
+    assert customers.get(found.ticket.customer_id).contacts[0].suppressed
+
+
+def test_a_forged_bounce_silences_nobody(run, bob):
+    ticket_id = receive_mail(store_mail(mail(Auto_Submitted="auto-generated"))).ticket_id
+    reply(ticket_id, bob, Reply("Let me look."))
+    run()
+    made = sent_mail()[0]["Reply-To"]
+    forged = made.replace(made[50:57], "aaaaaaa")
+
+    outcome = receive_mail(store_mail(bounce_of(forged)))
+
+    assert (outcome.outcome, outcome.reason) == ("suspended", "unknown-bounce")
+    assert not customers.get(thread_of(ticket_id).ticket.customer_id).contacts[0].suppressed
