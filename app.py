@@ -57,7 +57,7 @@ def minute(event: Any) -> None:
     schedules.every_minute()
 
 
-@app.schedule("cron(0 3 * * ? *)", name="night")
+@app.schedule("cron(15 2 * * ? *)", name="night")
 def night(event: Any) -> None:
     from chalicelib.inbound import schedules
 
