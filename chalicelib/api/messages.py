@@ -8,7 +8,7 @@ from msgspec import UNSET
 from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.receive_message import Hint, Incoming
 from chalicelib.actions.send_reply import Reply
-from chalicelib.api import lists, people, safe_html, shapes, tickets
+from chalicelib.api import lists, people, safe_html, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -26,7 +26,16 @@ from chalicelib.store import tickets as stored
     body=schemas.NewMessage,
     gives=schemas.Message,
     status=201,
-    refuses=("ticket-not-found", "newer-message", "no-contact", "recipient-opted-out", "recipient-suppressed"),
+    refuses=(
+        "ticket-not-found",
+        "newer-message",
+        "no-contact",
+        "recipient-opted-out",
+        "recipient-suppressed",
+        "not-in-ticket",
+        "not-your-agent",
+        "unknown-attachment",
+    ),
 )
 def create(call: Call, body: schemas.NewMessage) -> Answer:
     """An agent's public message goes out to the customer; an internal one is a note that only agents see.
@@ -42,6 +51,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         visibility=body.visibility,
         channel=body.channel,
         html=safe_html.cleaned(body.html),
+        attachments=uploads.attached(call, body.attachments, "/attachments"),
         cc=people.emails(body.cc, "/cc"),
         status=body.status,
         last_seen_message_id=body.last_seen_message_id,
@@ -69,6 +79,7 @@ def _received(call: Call, body: schemas.NewMessage) -> Answer:
         text=body.text,
         customer_id=ticket.customer_id,
         html=safe_html.cleaned(body.html),
+        attachments=uploads.attached(call, body.attachments, "/attachments"),
         hints=(Hint(ticket.id, "api", proven=True),),
         cc=people.emails(body.cc, "/cc"),
     )

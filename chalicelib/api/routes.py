@@ -39,6 +39,7 @@ ROUTES = [
     Route("DELETE", "/v1/categories/{id}", "categories.delete", "articles:write"),
     Route("GET", "/v1/search/articles", "search.articles", "articles:read"),
     Route("GET", "/v1/events", "events.index", "tickets:read"),
+    Route("POST", "/v1/uploads", "uploads.create", "tickets:write"),
     Route("GET", "/v1/agents", "agents.index", "tickets:read"),
     Route("GET", "/v1/agents/{id}", "agents.show", "tickets:read"),
     Route("GET", "/v1/teams", "teams.index", "tickets:read"),

@@ -9,7 +9,7 @@ from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.change_ticket import change_ticket, check_people
 from chalicelib.actions.receive_message import Incoming
 from chalicelib.actions.send_reply import Opening, Reply
-from chalicelib.api import fields, lists, people, queries, safe_html, shapes
+from chalicelib.api import fields, lists, people, queries, safe_html, shapes, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -54,6 +54,7 @@ def create(call: Call, body: schemas.NewTicket) -> Answer:
         customer_id=people.id_of(body.customer),
         subject=told["subject"],
         html=safe_html.cleaned(body.message.html),
+        attachments=uploads.attached(call, body.message.attachments, "/message/attachments"),
         locale=body.locale,
         cc=told["cc"],
         fields=_own_fields(told),
@@ -123,6 +124,7 @@ def _started(call: Call, body: schemas.NewTicket, person: Any, told: dict[str, A
         text=body.message.text,
         channel=body.message.channel,
         html=safe_html.cleaned(body.message.html),
+        attachments=uploads.attached(call, body.message.attachments, "/message/attachments"),
         cc=told["cc"],
     )
     opening = Opening(

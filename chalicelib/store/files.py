@@ -4,6 +4,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from botocore.exceptions import ClientError
+
 from chalicelib import aws, settings
 
 LINK_SECONDS = 3600
@@ -43,6 +45,34 @@ def link(key: str, name: str, content_type: str) -> str:
         "ResponseContentType": content_type,
     }
     return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
+
+
+def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str]]:
+    """Address and fields of a form by which anybody can upload this one file during the next hour.
+
+    S3 itself refuses another type and another size (`size` octets exactly).
+    """
+    conditions: list[Any] = [{"Content-Type": content_type}, ["content-length-range", size, size]]
+    made = aws.client("s3").generate_presigned_post(
+        settings.files_bucket(),
+        key,
+        Fields={"Content-Type": content_type},
+        Conditions=conditions,
+        ExpiresIn=LINK_SECONDS,
+    )
+    return made["url"], made["fields"]
+
+
+def is_there(key: str) -> bool:
+    """Whether the file has been uploaded."""
+    try:
+        aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)
+    except ClientError as error:
+        # Without the right to list the bucket, S3 says 403 of what is not there.
+        if error.response["Error"]["Code"] in ("404", "403", "NoSuchKey"):
+            return False
+        raise
+    return True
 
 
 def mail_link(key: str) -> str:

@@ -113,6 +113,11 @@ def idempotency(scope: str) -> Key:
     return f"IDEMPOTENCY#{scope}", "-"
 
 
+# Which file was announced under this id?
+def upload(attachment_id: str) -> Key:
+    return f"UPLOAD#{attachment_id}", "-"
+
+
 # Is this sign-in link unspent?
 def sign_in(sign_in_id: str) -> Key:
     return f"SIGNIN#{sign_in_id}", "-"

@@ -319,6 +319,11 @@ class IdempotencyRow(Row, discriminator="idempotency"):
     answer_key = UnicodeAttribute(null=True)
 
 
+class UploadRow(Row, discriminator="upload"):
+    attachment = JSONAttribute()
+    owner_id = UnicodeAttribute()
+
+
 class SignInRow(Row, discriminator="sign-in"):
     role = UnicodeAttribute()
     person_id = UnicodeAttribute(null=True)

@@ -1,0 +1,26 @@
+"""Announces a file that will be uploaded past us, straight into S3."""
+
+from chalicelib import ids
+from chalicelib.domain.message import Attachment
+from chalicelib.store import changes, idempotency, uploads
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+from chalicelib.store.uploads import Upload
+
+
+def announce(name: str, content_type: str, size: int, owner_id: str, keyed: Keyed | None = None) -> Attachment:
+    """The attachment to be: its id is what a message names, within a day.
+
+    Raises:
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _announce(name, content_type, size, owner_id, keyed))
+
+
+def _announce(name: str, content_type: str, size: int, owner_id: str, keyed: Keyed | None) -> Attachment:
+    attachment_id, change = ids.new("att"), Changes()
+    attachment = Attachment(attachment_id, name, content_type, size, f"attachments/uploaded/{attachment_id}")
+    uploads.add(change, Upload(attachment, owner_id))
+    idempotency.record(change, keyed, attachment)
+    change.commit()
+    return attachment
