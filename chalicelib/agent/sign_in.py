@@ -4,19 +4,13 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.actions import sign_in
 from chalicelib.agent import pages
-from chalicelib.domain.contact import normal_email
-from chalicelib.errors import Invalid
-from chalicelib.web import answer, session
-from chalicelib.web import visit as visits
+from chalicelib.web import answer, one_time_link, session
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
 blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
-
-MINUTES = int(sign_in.LINK_LIFE.total_seconds() // 60)
 
 
 @doors.get("/agent/sign-in")
@@ -26,38 +20,22 @@ def ask(visit: Visit) -> Response:
 
 @doors.post("/agent/sign-in")
 def send(visit: Visit) -> Response:
-    typed = {"email": visit.line("email")}
-    if not visit.is_ours:
-        return _page(visit, 422, typed=typed, errors={"email": "form-expired"})
-    try:
-        email = normal_email(typed["email"])
-    except Invalid:
-        code = "email-invalid" if typed["email"] else "email-missing"
-        return _page(visit, 422, typed=typed, errors={"email": code})
-    sign_in.ask("agent", email, visit.wished_language("en"), visit.browser)
+    email, wrong = one_time_link.ask(visit, "agent", visit.wished_language("en"))
+    if wrong:
+        return _page(visit, 422, typed={"email": email}, errors={"email": wrong})
     return answer.redirect(visit, "/agent/sign-in?sent=1", [answer.flash("asked", email)])
 
 
 @doors.get("/agent/sign-in/{token}")
 def look(visit: Visit) -> Response:
-    found = sign_in.look(visit.params["token"])
-    if found is None or found.role != "agent":
-        return _page(visit, 410, errors={"link": "link-spent"})
-    if found.browser not in (None, visit.browser):
-        return _page(visit, 403, errors={"link": "other-browser"})
-    return pages.show_outside(visit, "sign_in_confirm")
+    wrong = one_time_link.fault(visit, "agent")
+    return _page(visit, 410, errors={"link": wrong}) if wrong else pages.show_outside(visit, "sign_in_confirm")
 
 
 @doors.post("/agent/sign-in/{token}")
 def spend(visit: Visit) -> Response:
-    visit.refuse_forged()
-    found = sign_in.look(visit.params["token"])
-    signed_in = sign_in.spend(visit.params["token"], visit.browser) if found and found.role == "agent" else None
-    if signed_in is None:
-        return _page(visit, 410, errors={"link": "link-spent"})
-    wanted = answer.flashed(visit, "next")
-    to = visits.local_path(wanted) if isinstance(wanted, str) else None
-    return answer.redirect(visit, to or "/agent/tickets", [session.begin("agent", signed_in.person_id)])
+    into = one_time_link.spend(visit, "agent", "/agent/tickets")
+    return into or _page(visit, 410, errors={"link": "link-spent"})
 
 
 @doors.post("/agent/sign-out")
@@ -67,4 +45,5 @@ def leave(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, status: int = 200, **context: Any) -> Response:
-    return pages.show_outside(visit, "sign_in", status=status, **{"sent_to": None, "minutes": MINUTES} | context)
+    given = {"sent_to": None, "minutes": one_time_link.MINUTES, **context}
+    return pages.show_outside(visit, "sign_in", status=status, **given)

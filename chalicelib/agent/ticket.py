@@ -17,10 +17,10 @@ from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
-from chalicelib.store import customers, files, messages, ticket_lists, tickets
+from chalicelib.store import customers, messages, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
-from chalicelib.web import answer
+from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
@@ -36,13 +36,13 @@ REFUSALS = ("newer-message", "recipient-opted-out", "recipient-suppressed", "no-
 @doors.get("/agent/tickets/{number}")
 @for_agents
 def one(desk: Desk) -> Response:
-    return _page(desk, _thread(desk))
+    return _page(desk, places.thread(desk.visit))
 
 
 @doors.post("/agent/tickets/{number}/replies")
 @for_agents
 def reply(desk: Desk) -> Response:
-    visit, thread = desk.visit, _thread(desk)
+    visit, thread = desk.visit, places.thread(desk.visit)
     text = visit.text("text")
     wanted = Reply(
         text,
@@ -56,14 +56,14 @@ def reply(desk: Desk) -> Response:
         )
     except (Invalid, Conflict) as error:
         code = error.code if error.code in REFUSALS or error.code.startswith(("reply", "text")) else "not-sent"
-        return _page(desk, _thread(desk), error.status, errors={"text": code}, typed={"text": text})
+        return _page(desk, places.thread(desk.visit), error.status, errors={"text": code}, typed={"text": text})
     return answer.redirect(visit, _here(thread.ticket) + "?done=reply#write")
 
 
 @doors.post("/agent/tickets/{number}/notes")
 @for_agents
 def note(desk: Desk) -> Response:
-    visit, thread = desk.visit, _thread(desk)
+    visit, thread = desk.visit, places.thread(desk.visit)
     text = visit.text("text")
     wanted = Reply(text, visibility="internal")
     try:
@@ -79,7 +79,7 @@ def note(desk: Desk) -> Response:
 @doors.post("/agent/tickets/{number}")
 @for_agents
 def change(desk: Desk) -> Response:
-    ticket = _thread(desk).ticket
+    ticket = places.thread(desk.visit).ticket
     version = desk.visit.line("version")
     try:
         change_ticket.change_ticket(
@@ -89,29 +89,14 @@ def change(desk: Desk) -> Response:
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
     except VersionMismatch:
-        return _page(desk, _thread(desk), 409, errors={"ticket": "changed-meanwhile"})
+        return _page(desk, places.thread(desk.visit), 409, errors={"ticket": "changed-meanwhile"})
     return answer.redirect(desk.visit, _here(ticket) + "?done=ticket")
 
 
 @doors.get("/agent/tickets/{number}/files/{message_id}/{file_id}")
 @for_agents
 def file(desk: Desk) -> Response:
-    params = desk.visit.params
-    message = messages.get(_thread(desk).ticket.id, params["message_id"])
-    attached = message.attachments if message else ()
-    found = next((one for one in attached if one.id == params["file_id"]), None)
-    if found is None:
-        raise NotFound("There is no such file.")
-    return answer.redirect(desk.visit, files.link(found.key, found.name, found.content_type))
-
-
-def _thread(desk: Desk) -> Thread:
-    number = desk.visit.params["number"]
-    ticket_id = tickets.id_of(int(number)) if number.isascii() and number.isdigit() and len(number) < 13 else None
-    thread = tickets.thread(ticket_id) if ticket_id else None
-    if thread is None:
-        raise NotFound("There is no such ticket.")
-    return thread
+    return places.file(desk.visit, places.thread(desk.visit).ticket, notes_too=True)
 
 
 def _page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **context: Any) -> Response:

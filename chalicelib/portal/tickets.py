@@ -16,10 +16,10 @@ from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.portal import pages
-from chalicelib.store import customers, files, messages, shop, ticket_lists, tickets
+from chalicelib.store import customers, messages, shop, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
-from chalicelib.web import answer
+from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 from chalicelib.web.visit import Visit
@@ -117,13 +117,7 @@ def file(visit: Visit) -> Response:
     viewer = pages.customer(visit)
     if viewer is None:
         return pages.sign_in_first(visit)
-    ticket = _own_thread(visit, viewer).ticket
-    message = messages.get(ticket.id, visit.params["message_id"])
-    attached = message.attachments if message and message.is_public else ()
-    found = next((one for one in attached if one.id == visit.params["file_id"]), None)
-    if found is None:
-        raise NotFound("There is no such file.")
-    return answer.redirect(visit, files.link(found.key, found.name, found.content_type))
+    return places.file(visit, _own_thread(visit, viewer).ticket, notes_too=False)
 
 
 def _form(
@@ -188,10 +182,8 @@ def _told(received: Received) -> dict[str, Any]:
 
 def _own_thread(visit: Visit, viewer: Customer) -> Thread:
     """The thread with the number in the address. Raises NotFound also when it is somebody else's."""
-    number = visit.params["number"]
-    ticket_id = tickets.id_of(int(number)) if number.isascii() and number.isdigit() and len(number) < 13 else None
-    thread = tickets.thread(ticket_id) if ticket_id else None
-    if thread is None or not _owns(viewer, thread.ticket.customer_id):
+    thread = places.thread(visit)
+    if not _owns(viewer, thread.ticket.customer_id):
         raise NotFound("There is no such ticket.")
     return thread
 
