@@ -11,6 +11,9 @@ from chalicelib import settings
 
 # The SDK repeats a request that timed out, which would send a mail twice (it made three requests when tried).
 _SENDERS = {"sesv2", "sns"}
+# Links and forms would else be signed by version 2, which S3 refuses in newer regions and for files under KMS, and name
+# a host that redirects to the region, where version 4 does not hold.
+_LINKS: dict[str, dict[str, Any]] = {"s3": {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}}
 _making = threading.Lock()
 
 
@@ -25,8 +28,12 @@ def _client(service: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    attempts = 1 if service in _SENDERS else 3
-    config = Config(retries={"total_max_attempts": attempts, "mode": "standard"}, connect_timeout=5, read_timeout=30)
+    config = Config(
+        retries={"total_max_attempts": 1 if service in _SENDERS else 3, "mode": "standard"},
+        connect_timeout=5,
+        read_timeout=30,
+        **_LINKS.get(service, {}),
+    )
     return boto3.session.Session().client(service, config=config)
 
 

@@ -27,6 +27,8 @@ def test_the_form_holds_the_upload_to_what_was_said(api):
     policy = json.loads(base64.b64decode(fields["policy"]))
     assert ["content-length-range", 9, 9] in policy["conditions"]
     assert {"Content-Type": "image/png"} in policy["conditions"]
+    assert made.json["url"].startswith("https://diwan-files.s3.eu-west-1.amazonaws.com/")
+    assert fields["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
     assert fields["key"].endswith(made.json["attachment_id"])
     assert made.json["attachment_id"].startswith("att_")
 
@@ -39,6 +41,7 @@ def test_a_message_names_the_file_and_shows_it(api, ticket):
     for message in (answer, heard):
         (shown,) = message.json["attachments"]
         assert (shown["name"], shown["content_type"], shown["size"]) == ("board.png", "image/png", 9)
+        assert "s3.eu-west-1" in shown["url"] and "X-Amz-Signature" in shown["url"]
 
 
 @pytest.mark.parametrize("author", ["customer", "agent"])
