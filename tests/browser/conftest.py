@@ -17,6 +17,13 @@ SWITCHES = [
 ]  # fmt: skip
 PICTURES = Path(__file__).parents[2] / "artefacts" / "pages"
 
+
+def follow(page: Page, selector: str) -> None:
+    """Press it, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
 Open = Callable[..., Page]
 
 
@@ -59,7 +66,7 @@ def open_page(product: Product, chromium: Browser) -> Iterator[Open]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if email:
             page.goto(product.local("POST", "login", {"email": email, "role": role})["url"])
-            page.get_by_role("button").last.click()
+            follow(page, "form[action*=sign-in] button")
         return page
 
     yield opened

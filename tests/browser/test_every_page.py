@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import follow
+
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
 ALICE = {"en": "alice.en@example.org", "ar": "alice.ar@example.org"}
 WORDS = {
@@ -62,7 +64,7 @@ def test_the_help_centre(open_page, picture, lang, width, theme):
         check(page)
         picture(page, f"portal-{name}.{lang}.{width}")
     page.goto(f"/{lang}/")
-    page.locator("a.card").first.click()
+    follow(page, "a.card")
     check(page)
     picture(page, f"portal-category.{lang}.{width}")
 
@@ -75,13 +77,13 @@ def test_the_forms(open_page, picture, lang, width, theme):
         page.goto(address)
         check(page)
         picture(page, f"portal-{name}.{lang}.{width}")
-    page.locator("#form .btn.main").click()
+    follow(page, "#form .btn.main")
     check(page)
     picture(page, f"portal-ticket-new-wrong.{lang}.{width}")
     for field, value in {**WORDS[lang], "email": f"charlie.{lang}.{width}@example.org"}.items():
         if field != "q":
             page.locator(f"#{field}").fill(value)
-    page.locator("#form .btn.main").click()
+    follow(page, "#form .btn.main")
     check(page)
     picture(page, f"portal-ticket-sent.{lang}.{width}")
 
@@ -113,7 +115,7 @@ def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
     page.locator(".modes label").last.click()
     check(page)
     picture(page, f"desk-note.{lang}.{width}")
-    page.locator(".person h2 a").click()
+    follow(page, ".person h2 a")
     check(page)
     picture(page, f"desk-customer.{lang}.{width}")
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import follow
+
 ALICE = "alice@example.net"
 
 
@@ -14,14 +16,14 @@ def test_a_question_asked_in_arabic_without_scripts_is_answered_and_read(open_pa
     customer.fill("#text", "السلام عليكم\nلم يصل شيء")
     customer.fill("#email", ALICE)
     customer.fill("#name", "ليلى")
-    customer.click("#form .btn.main")
+    follow(customer, "#form .btn.main")
     number = re.search(r"#(\d+)", customer.inner_text(".lede"))[1]
 
     agent = open_page(scripts=False, email=product.info["agent_email"], role="agent")
     agent.goto("/agent/tickets?view=unassigned")
-    agent.click(f'a[href="/agent/tickets/{number}"]')
+    follow(agent, f'a[href="/agent/tickets/{number}"]')
     agent.fill("#text", "يصل غدًا.")
-    agent.click(".for-reply button >> nth=0")
+    follow(agent, ".for-reply button")
     assert agent.locator(".msg").last.inner_text().count("يصل غدًا.") == 1
 
     product.settle()
@@ -30,7 +32,7 @@ def test_a_question_asked_in_arabic_without_scripts_is_answered_and_read(open_pa
     reader = open_page(scripts=False, email=ALICE)
     reader.goto(f"/ar/tickets/{number}")
     assert reader.locator(".msg").all_inner_texts()[-1].count("يصل غدًا.") == 1
-    reader.click("aside .btn")
+    follow(reader, "aside .btn")
     assert reader.locator(".pill").get_attribute("data-s") == "solved"
 
 
@@ -65,7 +67,7 @@ def test_a_focused_field_has_a_ring(open_page):
 def test_after_a_mistake_the_reader_starts_at_what_is_wrong(open_page):
     page = open_page(scripts=False)
     page.goto("/en/tickets/new")
-    page.click("#form .btn.main")
+    follow(page, "#form .btn.main")
 
     assert page.title().startswith("Error: ")
     assert page.locator("[role=alert]:focus").count() == 1
@@ -76,7 +78,7 @@ def test_after_a_mistake_the_reader_starts_at_what_is_wrong(open_page):
 def test_reply_and_note_keep_a_draft_each(open_page, product):
     page = open_page(email=product.info["agent_email"], role="agent")
     page.goto("/agent/tickets?view=open")
-    page.click(".grid .subject a >> nth=0")
+    follow(page, ".grid .subject a")
     page.fill("#text", "to the customer")
     page.click(".modes label >> nth=1")
     assert not page.is_visible("#text")
@@ -106,7 +108,7 @@ def test_the_theme_button_offers_the_other_theme(open_page, system):
     page.goto("/en/")
     other = {"light": "dark", "dark": "light"}[system]
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator(f"nav button.to-{other}").click()
+    follow(page, f"nav button.to-{other}")
 
     assert not page.locator(f"nav button.to-{other}").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
