@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib import ids
+from chalicelib.errors import DiwanError
 from chalicelib.store import changes, idempotency
 from chalicelib.store.idempotency import Keyed
 from chalicelib.web.visit import Visit
@@ -26,12 +27,18 @@ class Once:
     def do(self, work: Callable[[Keyed], Answer], answer: Callable[..., Answer]) -> Answer:
         """What `work` answers; the second time what it answered the first time, and nothing is done.
 
-        `answer` makes the answer out of what the work commits.
+        `answer` makes the answer out of what the work commits. A second time may be refused before it comes to commit
+        (a reply meets its own message as the newest one), so a refusal first looks whether the work was done already.
         """
+        keyed = Keyed(self._scope, self._hash, answer)
         try:
-            return work(Keyed(self._scope, self._hash, answer))
-        except changes.Replayed as replayed:
-            found = idempotency.of(replayed.stored)
+            return work(keyed)
+        except changes.Replayed as met:
+            found = idempotency.of(met.stored)
             if found is None:
                 raise
-            return found[1]
+        except DiwanError as refusal:
+            found = idempotency.find(keyed) if refusal.status < 500 else None
+            if found is None:
+                raise
+        return found[1]

@@ -123,6 +123,8 @@ def test_pressing_send_twice_sends_once(desk, ticket):
         desk.send(f"/agent/tickets/{ticket.number}/replies", text="Yes, it can.")
 
     assert len(tickets.thread(ticket.id).messages) == 2
+    assert desk.status == 200
+    assert "Your reply is on its way." in desk.text
 
 
 def test_who_wrote_past_a_newer_message_is_shown_it_and_keeps_his_text(desk, ticket):
