@@ -37,14 +37,17 @@ UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
 @dataclass(frozen=True)
 class StoredMail:
-    """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED."""
+    """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED.
+
+    Only a `dmarc` of PASS proves the sender; GRAY is a domain without a policy, which anybody may write as.
+    """
 
     id: str
     key: str
     recipients: tuple[str, ...]
-    spam: str = "PASS"
-    virus: str = "PASS"
-    dmarc: str = "PASS"
+    spam: str
+    virus: str
+    dmarc: str
     dmarc_policy: str | None = None
 
 
@@ -120,7 +123,7 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
         hints=tuple(_hints(mail, read, sender)),
-        verified=mail.dmarc != "FAIL",
+        verified=mail.dmarc == "PASS",
         automatic=read.automatic,
         problems=read.problems,
         cc=_others(read, sender),

@@ -152,11 +152,12 @@ def test_alice_is_threaded_by_the_number_in_the_subject():
     assert (second.ticket_id, second.reason) == (first.ticket_id, "subject")
 
 
-def test_a_number_in_the_subject_of_an_unproven_sender_opens_a_new_ticket():
+@pytest.mark.parametrize("dmarc", ["FAIL", "GRAY", "PROCESSING_FAILED"])
+def test_a_number_in_the_subject_of_an_unproven_sender_opens_a_new_ticket(dmarc):
     first = receive_mail(store_mail(mail()))
     number = thread_of(first.ticket_id).ticket.number
 
-    second = receive_mail(store_mail(mail(f"Re: [#{number}]"), dmarc="FAIL", dmarc_policy="NONE"))
+    second = receive_mail(store_mail(mail(f"Re: [#{number}]"), dmarc=dmarc, dmarc_policy="NONE"))
 
     assert second.ticket_id != first.ticket_id
 
