@@ -20,6 +20,7 @@ from chalicelib.errors import DiwanError, Fault, Malformed
 MAX_OCTETS = 1_048_576
 MAX_DEPTH = 32
 _LONGEST_INTEGER = 20
+_LARGEST_EXACT = 2**53
 
 
 class TooLarge(DiwanError):
@@ -89,10 +90,11 @@ def _no_number(constant: str) -> Any:
 
 
 def _float(text: str) -> float:
+    """The number; a whole one as an integer, since JSON Schema makes no difference between 1.0 and 1."""
     value = float(text)
     if math.isinf(value):
         raise Malformed(f"{text[:40]} is too large a number.", code="not-a-number")
-    return value
+    return int(value) if value.is_integer() and abs(value) < _LARGEST_EXACT else value
 
 
 def _integer(text: str) -> int:

@@ -16,7 +16,7 @@ from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import customers as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.customer import Contact, Customer
-from chalicelib.errors import Invalid, NotFound
+from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import created_lists, customers
 
 _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
@@ -29,7 +29,7 @@ def create(call: Call, body: schemas.NewCustomer) -> Answer:
     _refuse_nobody(body, wishes, call.locale)
     contacts = [Contact(one.type, one.value, *_flags(one)) for one in wishes]
     told = {name: value for name, value in fields.given(body).items() if name not in (*_SHORT, "contacts")}
-    wanted = _settled({name: value for name, value in told.items() if value is not None}, call.locale)
+    wanted = _settled(told, call.locale)
     return _made(change_customer.create(wanted, contacts, call.actor, call.keyed(_made)))
 
 
@@ -70,7 +70,9 @@ def update(call: Call, body: schemas.CustomerChange) -> Answer:
 
 def _short_contacts(body: schemas.NewCustomer) -> list[ContactWish]:
     given = [(name, type, getattr(body, name)) for name, type in _SHORT.items()]
-    return [ContactWish(type, people.normal(type, value, f"/{name}")) for name, type, value in given if value]
+    return [
+        ContactWish(type, people.normal(type, value, f"/{name}")) for name, type, value in given if value is not UNSET
+    ]
 
 
 def _wishes(wanted: list[schemas.ContactWish]) -> list[ContactWish]:
@@ -86,8 +88,8 @@ def _each_once(wishes: list[ContactWish]) -> list[ContactWish]:
 
 
 def _refuse_nobody(body: schemas.NewCustomer, wishes: list[ContactWish], locale: str) -> None:
-    if not body.name and not wishes:
-        found = fault("one-of", "", locale, names=", ".join(("name", *_SHORT, "contacts")))
+    if body.name is UNSET and not wishes:
+        found = fault("any-of", "", locale, names=", ".join(("name", *_SHORT, "contacts")))
         raise Invalid(found.message, faults=(found,))
 
 
@@ -103,8 +105,8 @@ def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:
     """The customer who has all these contacts, if there is one."""
     try:
         wanted = [(_SHORT[name], people.normal(_SHORT[name], value, f"/{name}")) for name, value in told]
-    except Invalid:
-        return []  # what is no address belongs to nobody
+    except Invalid as error:
+        raise Malformed(error.detail, code="invalid-parameter", faults=error.faults) from error
     found = customers.by_contact(*wanted[0])
     fits = found is not None and all(found.has(*contact) for contact in wanted)
     return [shapes.customer(found)] if found and fits else []

@@ -74,6 +74,8 @@ def _schemas(loaded: list[tuple[Route, Operation]]) -> tuple[dict[Any, dict[str,
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     for name, example in EXAMPLES.items():
         components[name]["examples"] = [example]
+    for name, rule in _RULES.items():
+        components[name].update(rule)
     return dict(zip(ordered, schemas, strict=True)), components
 
 
@@ -164,6 +166,18 @@ def _problem(codes: list[str], schemas: dict[Any, dict[str, Any]]) -> dict[str, 
     return {"description": told, "content": {"application/problem+json": {"schema": schemas[Problem]}}}
 
 
+# What no type can say: the handlers check it.
+_RULES: dict[str, dict[str, Any]] = {
+    "CustomerName": {"oneOf": [{"required": [name]} for name in ("id", "email", "phone", "external_id")]},
+    "NewCustomer": {
+        "anyOf": [
+            *({"required": [name]} for name in ("name", "email", "phone", "external_id")),
+            {"required": ["contacts"], "properties": {"contacts": {"minItems": 1}}},
+        ]
+    },
+    "NewArticleTexts": {"minProperties": 1},
+    "NewCategoryTexts": {"minProperties": 1},
+}
 _COMMON_PARAMETERS = {
     "IdempotencyKey": {
         "name": "Idempotency-Key",
@@ -176,19 +190,19 @@ _COMMON_PARAMETERS = {
         "name": "If-Match",
         "in": "header",
         "description": "The ETag of the version to change; another one is refused with 412.",
-        "schema": {"type": "string", "maxLength": 100},
+        "schema": {"type": "string"},
     },
     "IfNoneMatch": {
         "name": "If-None-Match",
         "in": "header",
         "description": "The ETag of the version at hand; the same one is answered with 304.",
-        "schema": {"type": "string", "maxLength": 1000},
+        "schema": {"type": "string"},
     },
     "AcceptLanguage": {
         "name": "Accept-Language",
         "in": "header",
         "description": "The language of problems: `en` or `ar`.",
-        "schema": {"type": "string", "maxLength": 1000},
+        "schema": {"type": "string"},
     },
 }
 _COMMON_HEADERS = {

@@ -319,8 +319,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     "out-of-range": ("This must be from {low} to {high}.", "يجب أن تكون القيمة بين {low} و {high}."),
     "blank": ("This must not be blank.", "لا يجوز أن يكون هذا فارغًا."),
     "invalid-characters": (
-        "This must be one line without control characters.",
-        "يجب أن يكون هذا سطرًا واحدًا بلا محارف تحكم.",
+        "This holds characters that are not taken here, such as a line break.",
+        "هنا محارف غير مقبولة في هذا الموضع، مثل فاصل الأسطر.",
     ),
     "invalid-time": (
         "This is no time in RFC 3339. Example: 2026-03-14T09:30:00Z",
@@ -332,10 +332,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "repeated-parameter": ("The parameter “{name}” is given twice.", "المعامل «{name}» مكرر."),
     "one-of": ("Give exactly one of: {names}.", "أعطِ واحدًا فقط من: {names}."),
-    "invalid-slug": (
-        "A slug is made of small Latin letters, digits and hyphens.",
-        "يتكوّن العنوان المختصر من أحرف لاتينية صغيرة وأرقام وشرطات.",
-    ),
+    "any-of": ("Give at least one of: {names}.", "أعطِ واحدًا على الأقل من: {names}."),
     "nul-character": ("This holds the character U+0000.", "هنا المحرف U+0000."),
     "lone-surrogate": ("This holds half of a surrogate pair.", "هنا نصف زوج بديل (surrogate)."),
 }

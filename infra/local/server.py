@@ -111,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
             f"{self.log_date_time_string()} {self.command} {self.path} {self._status} {milliseconds:.1f}ms"
         )
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _serve  # noqa: N815 (http.server's names)
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_QUERY = _serve  # noqa: N815 (http.server's names)
 
     def _problem(self, request: Request) -> Response | None:
         """Why the body cannot be read, if so."""

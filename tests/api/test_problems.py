@@ -73,6 +73,13 @@ def test_the_limits_themselves_are_taken(api):
     assert api.walk("/v1/tickets") == [made.json]
 
 
+def test_a_whole_number_may_be_written_as_a_decimal(api):
+    made = api.send("POST", "/v1/tickets", json.dumps(new_ticket(custom_fields={"n": 2.0, "m": 2.5})))
+
+    assert made.json["custom_fields"] == {"n": 2, "m": 2.5}
+    assert api.send("POST", "/v1/uploads", '{"name": "a", "content_type": "a/b", "size": 9.0}').status == 201
+
+
 def test_a_misspelt_field_is_told_what_was_meant(api):
     (fault,) = api.post("/v1/tickets", new_ticket(custom_field={})).json["errors"]
 

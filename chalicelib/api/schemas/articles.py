@@ -4,15 +4,15 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.api.schemas.values import ONE_LINE, Cursor, Id, Limit, Locale, Time
+from chalicelib.api.schemas.values import NO_NUL, ONE_LINE, Cursor, Id, Limit, Locale, Time
 from chalicelib.domain.article import MAX_BODY, MAX_TITLE
 
 Audience = Literal["public", "customers", "agents"]
 State = Literal["draft", "published", "archived"]
 Title = Annotated[str, Meta(max_length=MAX_TITLE, pattern=ONE_LINE)]
-Body = Annotated[str, Meta(max_length=MAX_BODY, description="Markdown; up to 380,000 octets in UTF-8.")]
+Body = Annotated[str, Meta(max_length=MAX_BODY, pattern=NO_NUL, description="Markdown; up to 380,000 octets in UTF-8.")]
 Slug = Annotated[str, Meta(max_length=80, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(?![\s\S])", description="Made if absent.")]
-Description = Annotated[str, Meta(max_length=500)]
+Description = Annotated[str, Meta(max_length=500, pattern=NO_NUL)]
 Position = Annotated[int, Meta(ge=0, le=1_000_000, description="Lower comes first.")]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.values import (
+    ONE_LINE,
     Cursor,
     CustomFields,
     Email,
@@ -20,7 +21,15 @@ from chalicelib.api.schemas.values import (
 
 ContactType = Literal["email", "phone", "external"]
 PreferredChannel = Literal["email", "sms"]
-TimeZone = Annotated[str, Meta(max_length=64, examples=["Africa/Tunis"], description="A name of the IANA database.")]
+TimeZone = Annotated[
+    str,
+    Meta(
+        max_length=64,
+        pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*(?![\s\S])",
+        examples=["Africa/Tunis"],
+        description="A name of the IANA database.",
+    ),
+]
 MAX_CONTACTS = 20
 
 
@@ -54,7 +63,7 @@ class ContactWish(Struct, forbid_unknown_fields=True, kw_only=True):
     """A contact to have. What is left out stays as it is known, or is false."""
 
     type: ContactType
-    value: Annotated[str, Meta(max_length=254)]
+    value: Annotated[str, Meta(max_length=254, pattern=ONE_LINE)]
     verified: bool | UnsetType = UNSET
     opted_out: bool | UnsetType = UNSET
     suppressed: bool | UnsetType = UNSET
@@ -64,17 +73,17 @@ Contacts = Annotated[list[ContactWish], Meta(max_length=MAX_CONTACTS)]
 
 
 class NewCustomer(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A customer to make. `email`, `phone` and `external_id` are short for a contact each."""
+    """A customer to make, with a name or a contact. `email`, `phone` and `external_id` are short for a contact each."""
 
-    name: Name | None = None
-    locale: Locale | None = None
-    time_zone: TimeZone | None = None
-    email: Email | None = None
-    phone: Phone | None = None
-    external_id: ExternalId | None = None
+    name: Name | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    time_zone: TimeZone | UnsetType | None = UNSET
+    email: Email | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+    external_id: ExternalId | UnsetType = UNSET
     contacts: Contacts = field(default_factory=list)
-    preferred_channel: PreferredChannel | None = None
-    organization_id: Id | None = None
+    preferred_channel: PreferredChannel | UnsetType | None = UNSET
+    organization_id: Id | UnsetType | None = UNSET
     tags: Tags = field(default_factory=list)
     custom_fields: CustomFields = field(default_factory=dict)
 

@@ -13,26 +13,29 @@ from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS
 
 T = TypeVar("T")
 
-NOT_BLANK = r"\S"
+NO_NUL = r"^[^\x00]*(?![\s\S])"
+NOT_BLANK = r"^(?![\s\S]*\x00)[\s\S]*\S"
 ONE_LINE = r"^(?![\s\S]*[\x00-\x1f\x7f])[\s\S]*\S"
 
 MAX_HTML = 200_000
 MAX_CC = 50
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT, pattern=NOT_BLANK, description="Plain text; not blank.")]
-Html = Annotated[str, Meta(max_length=MAX_HTML, description="HTML; cleaned of all that could run or load.")]
+Html = Annotated[
+    str, Meta(max_length=MAX_HTML, pattern=NO_NUL, description="HTML; cleaned of all that could run or load.")
+]
 Subject = Annotated[str, Meta(max_length=MAX_SUBJECT, pattern=ONE_LINE, description="One line; not blank.")]
 Name = Annotated[str, Meta(max_length=200, pattern=ONE_LINE)]
 Email = Annotated[str, Meta(max_length=254, examples=["alice@example.org"], extra_json_schema={"format": "email"})]
 Phone = Annotated[str, Meta(max_length=40, examples=["+21620555014"], description="E.164, or as people type it.")]
 ExternalId = Annotated[str, Meta(max_length=200, pattern=ONE_LINE, description="An id in your own system.")]
-Id = Annotated[str, Meta(max_length=100)]
+Id = Annotated[str, Meta(max_length=100, pattern=NO_NUL)]
 
 Tag = Annotated[str, Meta(max_length=100, pattern=ONE_LINE)]
 Tags = Annotated[list[Tag], Meta(max_length=MAX_TAGS)]
 FieldName = Annotated[str, Meta(max_length=100, pattern=ONE_LINE)]
-FieldText = Annotated[str, Meta(max_length=4000)]
-FieldTexts = Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=50)]
+FieldText = Annotated[str, Meta(max_length=4000, pattern=NO_NUL)]
+FieldTexts = Annotated[list[Annotated[str, Meta(max_length=200, pattern=NO_NUL)]], Meta(max_length=50)]
 FieldValue = FieldText | int | float | bool | FieldTexts | None
 CustomFields = Annotated[
     dict[FieldName, FieldValue],
