@@ -10,7 +10,7 @@ from datetime import datetime
 
 Key = tuple[str, str]
 
-# A month's list of new tickets, and a team's list, may be spread over more shards later: the number may only grow.
+# Every list of tickets may be spread over more shards later: the number may only grow.
 SHARDS = 1
 # Timers and undispatched events: an ascending key does not split by heat, so they are spread from the first day.
 DUE_SHARDS = 10
@@ -178,11 +178,11 @@ def inbox_part(team_id: str | None, part: str, shard: int) -> str:
 # Index `assignee`: the same for one agent, or for nobody.
 def assignee(agent_id: str | None, group: str, updated_at: datetime, ticket_id: str) -> Key:
     part = f"done#{month(updated_at)}" if group == "done" else group
-    return assignee_part(agent_id, part), f"{time(updated_at)}#{ticket_id}"
+    return assignee_part(agent_id, part, _shard(ticket_id, SHARDS)), f"{time(updated_at)}#{ticket_id}"
 
 
-def assignee_part(agent_id: str | None, part: str) -> str:
-    return f"ASSIGNEE#{agent_id or 'none'}#{part}"
+def assignee_part(agent_id: str | None, part: str, shard: int) -> str:
+    return f"ASSIGNEE#{agent_id or 'none'}#{part}#{shard}"
 
 
 # Index `customer`: all tickets of a customer, by birth.
@@ -200,8 +200,8 @@ def created_part(kind: str, month: str, shard: int) -> str:
 
 
 # Index `promise`: the tickets of a team to which something was promised, soonest first.
-def promise_part(team_id: str | None) -> str:
-    return f"PROMISE#{team_id or 'none'}"
+def promise_part(team_id: str | None, shard: int) -> str:
+    return f"PROMISE#{team_id or 'none'}#{shard}"
 
 
 # Index `due`: what a timer must look at, soonest first.

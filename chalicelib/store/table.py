@@ -24,7 +24,7 @@ from chalicelib import settings
 from chalicelib.store import keys
 
 # All that the API shows of a ticket (its id is in the key), so a list is one read. DynamoDB allows an index 20 such
-# names and a table 100, so what people put on a ticket travels as one: `labels`.
+# names and a table 100, so what people put on a ticket travels as one: `labels`. Custom fields may be long: not here.
 LISTED = [
     "kind", "number", "subject", "preview", "status", "priority", "channel", "team_id", "assignee_id", "customer_id",
     "customer_name", "created_at", "updated_at", "waiting_since", "solved_at", "labels", "locale", "version",
@@ -146,7 +146,7 @@ class Row(Model):
 
 
 class TicketRow(Row, discriminator="ticket"):
-    """`labels` is what people put on the ticket: tags, custom fields and the shop's own id for it."""
+    """`labels` is what people put on the ticket: tags, the shop's own id for it, and how many custom fields."""
 
     id = UnicodeAttribute()
     number = NumberAttribute()
@@ -162,6 +162,7 @@ class TicketRow(Row, discriminator="ticket"):
     team_id = UnicodeAttribute(null=True)
     assignee_id = UnicodeAttribute(null=True)
     labels = JSONAttribute(null=True)
+    custom_fields = JSONAttribute(null=True)
     cc = JSONAttribute(null=True)
     waiting_since = TimeAttribute(null=True)
     solved_at = TimeAttribute(null=True)
@@ -332,6 +333,7 @@ class SignInRow(Row, discriminator="sign-in"):
     locale = UnicodeAttribute()
     created_at = TimeAttribute()
     mailed = BooleanAttribute(null=True)
+    mailing_until = TimeAttribute(null=True)
 
 
 class ArticleRow(Row, discriminator="article"):

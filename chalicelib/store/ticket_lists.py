@@ -75,7 +75,7 @@ def page(wanted: Wanted, limit: int, after: str | None = None) -> Page:
     streams = [Stream(read, low, high, upwards) for read in _partitions(wanted, upwards)]
     size = BUDGET if _filters_in_memory(wanted) else limit + 1
     found, reached = _merged(streams, wanted, limit, _piece(size, len(streams)), upwards)
-    return Page(tuple(_full_subjects(found)), reached)
+    return Page(tuple(_complete(found)), reached)
 
 
 def _piece(size: int, streams: int) -> int:
@@ -109,7 +109,8 @@ def _partitions(wanted: Wanted, upwards: bool) -> list[Callable[[str, str, int],
     if wanted.customer_id:
         return [lambda low, high, size: _of_customer(wanted.customer_id or "", low, high, upwards)]
     if wanted.sort == "due":
-        return [reader("promise", keys.promise_part(team)) for team in _teams(wanted)]
+        parts = [keys.promise_part(team, shard) for team in _teams(wanted) for shard in range(keys.SHARDS)]
+        return [reader("promise", part) for part in parts]
     reads = []
     for of_group in _group_parts(wanted):
         for group in wanted.groups:
@@ -132,14 +133,18 @@ class _GroupParts:
 
 
 def _group_parts(wanted: Wanted) -> list[_GroupParts]:
-    if wanted.assignee_id != ANY:
-        return [_GroupParts("assignee", lambda group: keys.assignee_part(wanted.assignee_id, group))]
     shards = range(keys.SHARDS)
+    if wanted.assignee_id != ANY:
+        return [_agent_parts(wanted.assignee_id, shard) for shard in shards]
     return [_team_parts(team, shard) for team in _teams(wanted) for shard in shards]
 
 
 def _team_parts(team_id: str | None, shard: int) -> _GroupParts:
     return _GroupParts("inbox", lambda group: keys.inbox_part(team_id, group, shard))
+
+
+def _agent_parts(agent_id: str | None, shard: int) -> _GroupParts:
+    return _GroupParts("assignee", lambda group: keys.assignee_part(agent_id, group, shard))
 
 
 def _teams(wanted: Wanted) -> list[str | None]:
@@ -267,14 +272,16 @@ def _filtered_page(found: list[tuple[str, Row | None]], wanted: Wanted, limit: i
     return Page(tuple(listed), None if ended else reached)
 
 
-def _full_subjects(listed: list[Ticket]) -> list[Ticket]:
-    """Long subjects are cut on the index: fetch those few whole."""
-    cut = [t for t in listed if len(t.subject.encode()) >= LISTED_SUBJECT - 3]
-    if not cut:
-        return listed
-    found = rows.batch([keys.ticket(t.id) for t in cut])
-    subjects = {row.id: row.full_subject for row in found.values() if isinstance(row, TicketRow)}
-    return [replace(t, subject=subjects.get(t.id) or t.subject) for t in listed]
+def _complete(listed: list[Ticket]) -> list[Ticket]:
+    """Long subjects are cut on the index, and custom fields are not on it: fetch those few tickets whole."""
+    wanted = [t for t in listed if len(t.subject.encode()) >= LISTED_SUBJECT - 3 or t.custom_fields]
+    stored = rows.batch([keys.ticket(t.id) for t in wanted]).values()
+    found = {row.id: as_ticket(row) for row in stored if isinstance(row, TicketRow)}
+    return [_with_rest(t, found[t.id]) if t.id in found else t for t in listed]
+
+
+def _with_rest(listed: Ticket, stored: Ticket) -> Ticket:
+    return replace(listed, subject=stored.subject, custom_fields=stored.custom_fields)
 
 
 def _whole(found: list[Row]) -> dict[keys.Key, Ticket]:

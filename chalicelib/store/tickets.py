@@ -1,8 +1,11 @@
 """Tickets and their threads. A ticket with its newest messages is one query; lists of tickets are in ticket_lists."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
+
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain import ticket as life
 from chalicelib.domain.delivery import Delivery
@@ -14,7 +17,7 @@ from chalicelib.store.table import DeliveryRow, MessageRow, PointerRow, Row, Tic
 
 LISTED_SUBJECT = 200
 PAGE = 50
-LABELS = ("tags", "custom_fields", "external_id")
+LABELS = ("tags", "external_id")
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,21 @@ def save(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
     return new
 
 
+def set_timer(ticket: Ticket, rules: Rules) -> None:
+    """Write when the ticket's timer must look again, and nothing else; a ticket that changed meanwhile has done so."""
+    wanted = row_of(ticket, rules)
+    moved: list[Action] = [Row.due_pk.remove(), Row.due_sk.remove()]
+    if wanted.due_sk:
+        moved = [Row.due_pk.set(wanted.due_pk), Row.due_sk.set(wanted.due_sk)]
+    change = Changes()
+    change.update(TicketRow(keys.ticket(ticket.id)), moved, Row.version == ticket.version)
+    with suppress(changes.Stale):
+        change.commit()
+
+
 def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
     row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name", *LABELS))
-    row.labels = {name: value for name in LABELS if (value := getattr(ticket, name))} or None
+    row.labels = _labels_of(ticket) or None
     row.subject = cut(ticket.subject, LISTED_SUBJECT) or "-"
     row.full_subject = ticket.subject
     row.customer_name = cut(ticket.customer_name, 80)
@@ -108,18 +123,30 @@ def as_ticket(row: TicketRow) -> Ticket:
     return rows.noun(Ticket, row, subject=subject, **_labels(row))
 
 
+def _labels_of(ticket: Ticket) -> dict[str, Any]:
+    """What people put on the ticket. Of custom fields the lists only learn that there are some: four indexes would
+
+    pay for every one of them at every change.
+    """
+    found = {name: value for name in LABELS if (value := getattr(ticket, name))}
+    return found | ({"fields": len(ticket.custom_fields)} if ticket.custom_fields else {})
+
+
 def as_listed(row: Row) -> Ticket:
-    """A ticket as its index row tells it: complete but for a long subject's end and what no list shows."""
+    """A ticket as its index row tells it: complete but for a long subject's end, what no list shows, and its custom
+
+    fields, for which `{"…": n}` stands when there are any.
+    """
     assert isinstance(row, TicketRow)
     id = row.pk.removeprefix("TICKET#")
-    return rows.noun(Ticket, row, id=id, customer_name=row.customer_name or "", **_labels(row))
+    count = (row.labels or {}).get("fields")
+    fields = {"…": count} if count else {}
+    return rows.noun(Ticket, row, id=id, customer_name=row.customer_name or "", custom_fields=fields, **_labels(row))
 
 
 def _labels(row: TicketRow) -> dict[str, Any]:
-    found = dict(row.labels or {})
-    return {"tags": tuple(found.get("tags", ())), "custom_fields": found.get("custom_fields", {})} | {
-        "external_id": found.get("external_id")
-    }
+    found = row.labels or {}
+    return {"tags": tuple(found.get("tags", ())), "external_id": found.get("external_id")}
 
 
 def cut(text: str, octets: int) -> str:
