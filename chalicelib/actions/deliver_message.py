@@ -52,19 +52,35 @@ def deliver(ticket_id: str, message_id: str, purpose: str) -> str:
 
 def _send(delivery: Delivery) -> str:
     parts = _load(delivery)
-    if parts is None or delivery.attempts > rules.MAX_ATTEMPTS:
-        return _finish(delivery, rules.failed(delivery, "Gave up after too many attempts.", clock.now()))
+    refusal = _given_up(parts, delivery)
+    if parts is None or refusal:
+        return _finish(delivery, rules.failed(delivery, refusal, clock.now()))
     try:
         provider_id = _dispatch(parts)
-    except Throttled as refusal:
-        return _later(delivery, refusal.seconds)
-    except Rejected as refusal:
-        return _finish(delivery, rules.failed(delivery, refusal.reason, clock.now()))
+    except Throttled as throttle:
+        return _later(delivery, throttle.seconds)
+    except Rejected as rejection:
+        return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now()))
     except Unknown:
-        log.warning("delivery.unknown", message_id=delivery.message_id, purpose=delivery.purpose)
-        return delivery.state
-    _remember(parts, provider_id)
+        return _unknown(delivery)
     return _finish(delivery, rules.sent(delivery, provider_id, clock.now()))
+
+
+def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
+    if parts is None:
+        return "The message is gone."
+    if delivery.attempts > rules.MAX_ATTEMPTS:
+        return "Gave up after too many attempts."
+    return "Could not be sent for three days." if clock.now() - parts.message.created_at > rules.MAX_AGE else ""
+
+
+def _unknown(delivery: Delivery) -> str:
+    """It may have been sent. SES tells by an event of its own, so a mail waits for that; of an SMS nobody tells."""
+    log.warning("delivery.unknown", message_id=delivery.message_id, purpose=delivery.purpose)
+    if delivery.channel == "email":
+        return delivery.state
+    detail = "The provider gave no answer; it may have arrived."
+    return _finish(delivery, rules.failed(delivery, detail, clock.now()))
 
 
 def _later(delivery: Delivery, seconds: int) -> str:
@@ -113,26 +129,22 @@ def _answered(parts: _Parts) -> tuple[str, ...]:
     return tuple(m.email_id for m in listed if m.email_id and m.id <= parts.message.id)
 
 
-def _remember(parts: _Parts, provider_id: str) -> None:
-    """Keep under which ids an answer may come back."""
-    change = Changes()
-    message, delivery = parts.message, parts.delivery
-    intake.remember_message_id(change, f"provider:{provider_id}", message.ticket_id, message.id)
+def remember(change: Changes, delivery: Delivery) -> None:
+    """Keep under which id of the provider's, and from which number, an answer may come back."""
+    name = f"provider:{delivery.provider_id}"
+    intake.remember_message_id(change, name, delivery.ticket_id, delivery.message_id)
     if delivery.channel == "sms":
-        intake.remember_phone(change, delivery.to, message.ticket_id)
-    change.commit()
+        intake.remember_phone(change, delivery.to, delivery.ticket_id)
 
 
 def _finish(old: Delivery, new: Delivery) -> str:
     """Write how it ended. A report of the provider may have been faster: then that stands."""
-    if deliveries.move(old, new) and new.state == "failed":
-        tell(new)
+    deliveries.move(old, new, lambda change: remember(change, new) if new.state == "sent" else tell(change, new))
     return new.state
 
 
-def tell(delivery: Delivery) -> None:
-    """Write the event that a delivery came to its end."""
-    change = Changes()
+def tell(change: Changes, delivery: Delivery) -> None:
+    """Write the event that a delivery came to its end, with the end itself."""
     ticket = tickets.get(delivery.ticket_id)
     event = Event(
         id=ids.new("evt"),
@@ -147,7 +159,6 @@ def tell(delivery: Delivery) -> None:
         changes={"delivery": [None, delivery.state]},
     )
     events.add(change, event)
-    change.commit()
 
 
 def _job(delivery: Delivery) -> Job:

@@ -54,13 +54,18 @@ def _move(delivery: Delivery, report: Report) -> None:
     heard = replace(rules.heard(delivery, report.state, report.detail, clock.now()), provider_id=report.provider_id)
     if heard.state == delivery.state:
         return
-    if not deliveries.move(delivery, heard):
+    if not deliveries.move(delivery, heard, lambda change: _with(change, delivery, heard)):
         current = deliveries.get(delivery.ticket_id, delivery.message_id, delivery.purpose)
         if current:
             _move(current, report)
-        return
+
+
+def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
+    """What goes with the new state: the way back for answers, if the report was the first to tell, and the event."""
+    if before.provider_id is None and heard.provider_id:
+        deliver_message.remember(change, heard)
     if heard.state != "sent":
-        deliver_message.tell(heard)
+        deliver_message.tell(change, heard)
 
 
 def _suppress(address: str) -> None:

@@ -11,6 +11,16 @@ UNREACHED_WAIT = 30
 # No connection was made, so nothing can have been sent.
 _UNREACHED = {"EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError"}
 _THROTTLES = ("Throttl", "TooManyRequests", "LimitExceeded", "RequestLimitExceeded")
+SETUP_WAIT = 900
+# Our own set-up is wrong, not the message: it waits until somebody has put it right.
+_SETUP = (
+    "AccessDenied",
+    "ExpiredToken",
+    "UnrecognizedClient",
+    "InvalidClientTokenId",
+    "SignatureDoesNotMatch",
+    "NotFound",
+)
 _PAUSES = ("SendingPaused", "AccountSendingPaused", "AccountSuspended")
 
 
@@ -32,6 +42,8 @@ def _refusal(response: Any) -> Exception:
     reason = f"{code}: {message}"
     if code.startswith(_PAUSES):
         return Throttled(reason, QUOTA_WAIT)
+    if code.startswith(_SETUP):
+        return Throttled(reason, SETUP_WAIT)
     if code.startswith(_THROTTLES):
         # SES has one code for the day's quota and for the rate a second.
         return Throttled(reason, QUOTA_WAIT if "daily" in message.lower() else RATE_WAIT)

@@ -10,14 +10,21 @@ from datetime import datetime, timedelta
 STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
 PURPOSES = ("reply", "receipt")
 LEASE = timedelta(minutes=5)
+# A job on a queue takes seconds; one that has not run by then is lost, and a timer puts it anew.
+JOB_LOST_AFTER = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
+# Throttles cost no attempt; what they have kept back for so long is told to the agent instead.
+MAX_AGE = timedelta(days=3)
 
 _RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "failed": 4, "suppressed": 4}
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """`detail` says in words why it failed; `lease_until` is until when one sender may be at work on it."""
+    """`detail` says in words why it failed; `lease_until` is until when one sender may be at work on it or, of a
+
+    queued one, when it may be tried again.
+    """
 
     ticket_id: str
     message_id: str
@@ -48,6 +55,13 @@ def may_send(delivery: Delivery, now: datetime) -> bool:
     if delivery.state == "queued":
         return True
     return delivery.state == "sending" and delivery.lease_until is not None and delivery.lease_until <= now
+
+
+def look_again_at(delivery: Delivery) -> datetime | None:
+    """When a timer must see to it, if nothing happens before; None once it was sent or given up."""
+    if delivery.state == "queued":
+        return delivery.lease_until or delivery.updated_at + JOB_LOST_AFTER
+    return delivery.lease_until if delivery.state == "sending" else None
 
 
 def taken(delivery: Delivery, now: datetime) -> Delivery:

@@ -4,6 +4,8 @@ A condition that fails means one of two things: a guard met itself (the work was
 somebody was faster and what was decided on no longer stands (`Stale`: load and decide again).
 """
 
+import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -23,6 +25,8 @@ T = TypeVar("T")
 # AWS: "TransactWriteItems … groups up to 100 action requests".
 MAX_ROWS = 100
 
+_TRANSIENT = ("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")
+
 
 class Replayed(Exception):
     """This work was done before: `stored` is the guard row it left."""
@@ -33,7 +37,11 @@ class Replayed(Exception):
 
 
 class Stale(Exception):
-    """What was decided on has changed in the meantime, or is changing at this moment."""
+    """What was decided on has changed in the meantime."""
+
+
+class Busy(Stale):
+    """Another transaction has its hand on the same rows at this moment, or the table is throttled: nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,8 @@ class Changes:
 
         Raises:
             Replayed: a guard was there already.
-            Stale: another condition did not hold, or another transaction had its hand on the same rows.
+            Stale: another condition did not hold.
+            Busy: another transaction had its hand on the same rows.
         """
         transaction = TransactWrite(connection=connection())
         for step in self._deletes:
@@ -102,14 +111,10 @@ class Changes:
         for step, reason in failed:
             if step.guard and reason.code == "ConditionalCheckFailed" and reason.raw_item:
                 return Replayed(row_of(reason.raw_item))
-        transient = (
-            "ConditionalCheckFailed",
-            "TransactionConflict",
-            "ThrottlingError",
-            "ProvisionedThroughputExceeded",
-        )
-        if any(r.code in transient for _, r in failed) or "TransactionInProgress" in str(error):
+        if any(r.code == "ConditionalCheckFailed" for _, r in failed):
             return Stale()
+        if any(r.code in _TRANSIENT for _, r in failed) or "TransactionInProgress" in str(error):
+            return Busy()
         return error
 
 
@@ -119,11 +124,11 @@ def again(attempt: Callable[[], T], tries: int = 10) -> T:
     Raises:
         Contention: others were faster `tries` times.
     """
-    for _ in range(tries):
+    for past in range(tries):
         try:
             return attempt()
         except Stale:
-            continue
+            time.sleep(random.uniform(0, min(0.2, 0.01 * 2**past)))
     raise Contention("Others are changing the same thing at this moment. Try again.")
 
 

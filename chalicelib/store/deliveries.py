@@ -1,5 +1,8 @@
 """The state of each sending, in a row beside its message, so that a receipt changes neither ticket nor version."""
 
+from collections.abc import Callable
+
+from chalicelib.domain import delivery as rules
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
@@ -15,26 +18,37 @@ def add(change: Changes, delivery: Delivery) -> None:
     change.add(_row(delivery))
 
 
-def move(old: Delivery, new: Delivery) -> bool:
-    """Write `new` if the delivery still stands as `old`; False when somebody else moved it first."""
-    change = Changes()
-    same = (DeliveryRow.state == old.state) & (DeliveryRow.attempts == old.attempts)
-    change.put(_row(new), same)
-    try:
-        change.commit()
-    except changes.Stale:
-        return False
-    return True
+def move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None = None) -> bool:
+    """Write `new`, and `more` with it, if the delivery still stands as `old`; False when somebody else moved it first.
+
+    Raises:
+        Contention: the table was too busy to say; nothing was written and nothing is known.
+    """
+    return changes.again(lambda: _move(old, new, more))
 
 
 def as_delivery(row: DeliveryRow) -> Delivery:
     return rows.noun(Delivery, row)
 
 
+def _move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None) -> bool:
+    change = Changes()
+    change.put(_row(new), (DeliveryRow.state == old.state) & (DeliveryRow.attempts == old.attempts))
+    if more:
+        more(change)
+    try:
+        change.commit()
+    except changes.Busy:
+        raise
+    except changes.Stale:
+        return False
+    return True
+
+
 def _row(delivery: Delivery) -> DeliveryRow:
-    row = DeliveryRow(
-        keys.delivery(delivery.ticket_id, delivery.message_id, delivery.purpose), **rows.attributes(delivery)
-    )
-    lease = delivery.lease_until
-    row.index("due", keys.due(lease, f"{delivery.message_id}#{delivery.purpose}") if lease else None)
+    """The row; until it is sent it stands before a timer, so that a lost job or a dead sender is found."""
+    key = keys.delivery(delivery.ticket_id, delivery.message_id, delivery.purpose)
+    row = DeliveryRow(key, **rows.attributes(delivery))
+    look_at = rules.look_again_at(delivery)
+    row.index("due", keys.due(look_at, f"{delivery.message_id}#{delivery.purpose}") if look_at else None)
     return row
