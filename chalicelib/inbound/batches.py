@@ -20,14 +20,26 @@ def each_message(event: dict[str, Any], handle: Callable[[dict[str, Any]], None]
     return {"batchItemFailures": failed}
 
 
-def all_or_from_the_first(
-    records: Iterable[dict[str, Any]], handle: Callable[[list[Any]], Any], read: Callable
-) -> Report:
-    """Handle a stream's records as one; on failure all come again from the first: nothing may be passed over."""
+def in_order(records: Iterable[dict[str, Any]], handle: Callable[[list[Any]], Any], read: Callable) -> Report:
+    """Handle a stream's records as one; if that fails, one by one, so that a bad one holds back nobody but itself.
+
+    The stream starts again at the first that failed; those behind it come again too and find their work done.
+    """
     listed = list(records)
     try:
         handle([read(record) for record in listed])
-    except Exception:  # the stream repeats from here; after its last try AWS puts the records into a bucket
-        log.error("stream.failed", records=len(listed))
-        return {"batchItemFailures": [{"itemIdentifier": listed[0]["dynamodb"]["SequenceNumber"]}]}
+    except Exception:  # which record it was shows one by one
+        log.warning("stream.one-by-one", records=len(listed))
+        failed = [record for record in listed if not _handled(record, handle, read)]
+        numbers = [record["dynamodb"]["SequenceNumber"] for record in failed[:1]]
+        return {"batchItemFailures": [{"itemIdentifier": number} for number in numbers]}
     return {"batchItemFailures": []}
+
+
+def _handled(record: dict[str, Any], handle: Callable[[list[Any]], Any], read: Callable) -> bool:
+    try:
+        handle([read(record)])
+    except Exception:  # after its last try AWS puts the record into a bucket, and its timer finds the event
+        log.error("stream.failed", sequence_number=record["dynamodb"]["SequenceNumber"])
+        return False
+    return True

@@ -9,11 +9,8 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Check the counters, make the article index anew and sweep out its old editions."""
-    from chalicelib.actions import update_search
-    from chalicelib.actions.recount import recount
-    from chalicelib.search import articles
+    """A job each, so that none keeps another from its work: check the counters, make the article index anew."""
+    from chalicelib.channels import queues
+    from chalicelib.domain.effects import Job
 
-    recount()
-    update_search.rebuild()
-    articles.sweep()
+    queues.put(Job("jobs", kind, {}) for kind in ("recount", "rebuild_search"))

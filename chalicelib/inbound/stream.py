@@ -3,11 +3,11 @@
 from typing import Any
 
 from chalicelib.actions.dispatch_events import dispatch
-from chalicelib.inbound.batches import Report, all_or_from_the_first
+from chalicelib.inbound.batches import Report, in_order
 
 
 def handle(event: dict[str, Any]) -> Report:
-    return all_or_from_the_first(event["Records"], dispatch, _key)
+    return in_order(event["Records"], dispatch, _key)
 
 
 def _key(record: dict[str, Any]) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def count(change: Changes, events: Iterable[Event]) -> None:
         tally.update(_names(after))
     for name, difference in sorted(tally.items()):
         if difference:
-            adjust(change, name, difference)
+            change.update(CounterRow(keys.counter(name)), _added(difference))
 
 
 def _added(difference: int) -> list[Action]:
@@ -42,10 +42,6 @@ def recount(standings: Iterable[list[str | None] | None]) -> dict[str, int]:
     for standing in standings:
         tally.update(_names(standing))
     return dict(tally)
-
-
-def adjust(change: Changes, name: str, difference: int) -> None:
-    change.update(CounterRow(keys.counter(name)), _added(difference))
 
 
 def _names(standing: list[str | None] | None) -> list[str]:

@@ -63,10 +63,6 @@ def remember_message_id(change: Changes, message_id_header: str, ticket_id: str,
     change.put(PointerRow(keys.email_id(message_id_header), ticket_id=ticket_id, message_id=message_id))
 
 
-def remember_sms_id(change: Changes, sms_id: str, ticket_id: str, message_id: str) -> None:
-    change.put(PointerRow(keys.email_id(f"sms:{sms_id}"), ticket_id=ticket_id, message_id=message_id))
-
-
 def remember_phone(change: Changes, e164: str, ticket_id: str) -> None:
     """This ticket was the last to text that number, for a week."""
     row = PointerRow(keys.phone_thread(e164), ticket_id=ticket_id)
