@@ -33,7 +33,10 @@ def _run_timer(ticket_id: str) -> None:
     now, rules = clock.now(), shop.read().rules
     ticket = tickets.get(ticket_id)
     closes_at = life.closes_at(ticket, rules) if ticket else None
-    if ticket is None or closes_at is None or closes_at > now:
+    if ticket is None:
+        return
+    if closes_at is None or closes_at > now:
+        tickets.set_timer(ticket, rules)
         return
     change = Changes()
     saved = tickets.save(change, life.changed(ticket, {"status": "closed"}, now), rules)

@@ -1,7 +1,10 @@
 """Customers and their contacts. A contact row must not exist twice: that is what makes one address one person."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+
+from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.store import changes, keys, rows
@@ -68,7 +71,10 @@ def refresh_name_rows(customer: Customer, ticket_ids: Sequence[str]) -> None:
     changes.connection()
     for ticket_id in ticket_ids:
         row = TicketRow(keys.ticket(ticket_id))
-        row.update(actions=[TicketRow.customer_name.set(cut(customer.display_name, 80))])
+        with suppress(UpdateError):  # the ticket was erased meanwhile
+            row.update(
+                actions=[TicketRow.customer_name.set(cut(customer.display_name, 80))], condition=TicketRow.pk.exists()
+            )
 
 
 def _row(customer: Customer) -> CustomerRow:
