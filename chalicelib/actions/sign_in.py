@@ -5,13 +5,15 @@ a button and spends nothing: mail scanners open every link.
 """
 
 import base64
+import random
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib import clock, ids, render, settings, signing
+from chalicelib import clock, ids, log, render, settings, signing
 from chalicelib.actions import identify_customer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import email_out, outgoing, queues
+from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.effects import Job
@@ -21,6 +23,9 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.sign_ins import SignIn
 
 LINK_LIFE = timedelta(minutes=15)
+# Longer than a sender waits for SES (30 s). Should the first mail have gone out after all, a second does no harm.
+MAIL_LEASE = timedelta(seconds=60)
+JITTER_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def ask(role: str, email: str, locale: str, browser: str) -> None:
     if role == "agent" and _agent(email) is None:
         return
     sign_in_id = _store(role, email, locale, browser)
-    queues.put([Job("send", "send_sign_in", {"sign_in_id": sign_in_id})])
+    _queue(sign_in_id)
 
 
 def local_link(email: str, role: str, locale: str = "en") -> str:
@@ -55,27 +60,15 @@ def local_link(email: str, role: str, locale: str = "en") -> str:
 
 
 def send(sign_in_id: str) -> None:
-    """Mail the link, once; one that was spent or has expired is not mailed."""
+    """Mail the link, once; one that was spent or has expired is not mailed. What waiting can mend is tried again."""
     found = sign_ins.get(sign_in_id)
-    if found is None or not sign_ins.claim_mail(sign_in_id):
+    if found is None or found.mailed:
         return
-    name = "agent_sign_in" if found.role == "agent" else "sign_in"
-    the_shop = shop.read()
-    minutes = int(LINK_LIFE.total_seconds() // 60)
-    url = link(sign_in_id, found.role, found.locale)
-    subject, text, html = render.email(name, found.locale, shop=the_shop, url=url, minutes=minutes)
-    raw = email_out.compose(
-        from_name=the_shop.name(found.locale),
-        from_email=settings.support_email(),
-        to=[found.email],
-        subject=subject,
-        text=text,
-        html=html,
-        locale=found.locale,
-        message_id=outgoing.own_message_id(sign_in_id, "sign-in"),
-        automatic=True,
-    )
-    email_out.send(raw, to=[found.email], delivery_id=sign_in_id)
+    wait = _try(sign_in_id, found)
+    if wait:
+        _queue(sign_in_id, wait)
+    else:
+        sign_ins.mark_mailed(sign_in_id)
 
 
 def link(sign_in_id: str, role: str, locale: str) -> str:
@@ -101,6 +94,48 @@ def spend(token: str, browser: str | None) -> SignedIn | None:
         agent = _agent(found.email)
         return SignedIn("agent", agent.id, agent.locale) if agent else None
     return SignedIn("customer", changes.again(lambda: _verified_customer(found)), found.locale)
+
+
+def _queue(sign_in_id: str, seconds: int = 0) -> None:
+    """Let it be mailed, after so many seconds. The longest delay SQS knows is as long as the link lives."""
+    wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
+    queues.put([Job("send", "send_sign_in", {"sign_in_id": sign_in_id})], delay=min(wait, queues.MOST_DELAY))
+
+
+def _try(sign_in_id: str, found: SignIn) -> int:
+    """Mail the link if nobody else is at it; gives the seconds after which to look again, 0 when all is done."""
+    if not sign_ins.lease_mail(sign_in_id, clock.now() + MAIL_LEASE):
+        return MAIL_LEASE.seconds
+    try:
+        _mail(sign_in_id, found)
+    except Throttled as refusal:
+        sign_ins.free_mail(sign_in_id)
+        return refusal.seconds
+    except Unknown:
+        return MAIL_LEASE.seconds
+    except Rejected as refusal:
+        log.warning("sign_in.rejected", sign_in_id=sign_in_id, reason=refusal.reason)
+    return 0
+
+
+def _mail(sign_in_id: str, found: SignIn) -> None:
+    name = "agent_sign_in" if found.role == "agent" else "sign_in"
+    the_shop = shop.read()
+    minutes = int(LINK_LIFE.total_seconds() // 60)
+    url = link(sign_in_id, found.role, found.locale)
+    subject, text, html = render.email(name, found.locale, shop=the_shop, url=url, minutes=minutes)
+    raw = email_out.compose(
+        from_name=the_shop.name(found.locale),
+        from_email=settings.support_email(),
+        to=[found.email],
+        subject=subject,
+        text=text,
+        html=html,
+        locale=found.locale,
+        message_id=outgoing.own_message_id(sign_in_id, "sign-in"),
+        automatic=True,
+    )
+    email_out.send(raw, to=[found.email], delivery_id=sign_in_id)
 
 
 def _store(role: str, email: str, locale: str, browser: str | None) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pynamodb.exceptions import DeleteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 
 from chalicelib import clock
 from chalicelib.store import changes, keys, rows
@@ -13,7 +15,10 @@ from chalicelib.store.table import Row, SignInRow
 
 @dataclass(frozen=True)
 class SignIn:
-    """`role` is agent or customer; `browser` the one that asked (None: any may spend it, on local runs)."""
+    """`role` is agent or customer; `browser` the one that asked (None: any may spend it, on local runs).
+
+    `mailed` says that the mail with the link has been handed over.
+    """
 
     role: str
     email: str
@@ -22,10 +27,11 @@ class SignIn:
     expires_at: int
     person_id: str | None = None
     browser: str | None = None
+    mailed: bool = False
 
 
 def add(change: Changes, sign_in_id: str, sign_in: SignIn) -> None:
-    change.add(SignInRow(keys.sign_in(sign_in_id), **rows.attributes(sign_in)))
+    change.add(SignInRow(keys.sign_in(sign_in_id), **rows.attributes(sign_in, "mailed")))
 
 
 def get(sign_in_id: str) -> SignIn | None:
@@ -33,17 +39,20 @@ def get(sign_in_id: str) -> SignIn | None:
     return rows.noun(SignIn, row) if row else None
 
 
-def claim_mail(sign_in_id: str) -> bool:
-    """Whether the caller is the one that mails the link; the second to ask is told no."""
-    changes.connection()
-    row = SignInRow(keys.sign_in(sign_in_id))
-    try:
-        row.update(actions=[SignInRow.mailed.set(True)], condition=Row.pk.exists() & SignInRow.mailed.does_not_exist())
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+def lease_mail(sign_in_id: str, until: datetime) -> bool:
+    """Whether the caller is the one that mails the link, until then; False while another has it, or when it is done."""
+    free = SignInRow.mailing_until.does_not_exist() | (SignInRow.mailing_until < clock.now())
+    waiting = Row.pk.exists() & SignInRow.mailed.does_not_exist() & free
+    return _update(sign_in_id, [SignInRow.mailing_until.set(until)], waiting)
+
+
+def free_mail(sign_in_id: str) -> None:
+    """Give the lease back: it was not mailed."""
+    _update(sign_in_id, [SignInRow.mailing_until.remove()], Row.pk.exists())
+
+
+def mark_mailed(sign_in_id: str) -> None:
+    _update(sign_in_id, [SignInRow.mailed.set(True)], Row.pk.exists())
 
 
 def spend(sign_in_id: str) -> bool:
@@ -53,6 +62,17 @@ def spend(sign_in_id: str) -> bool:
     try:
         row.delete(condition=Row.pk.exists() & (Row.expires_at >= int(clock.now().timestamp())))
     except DeleteError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
+def _update(sign_in_id: str, actions: list[Action], condition: Condition) -> bool:
+    changes.connection()
+    try:
+        SignInRow(keys.sign_in(sign_in_id)).update(actions=actions, condition=condition)
+    except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False
         raise

@@ -4,6 +4,7 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions import sign_in
+from chalicelib.channels import email_out, queues, sending
 from chalicelib.errors import Forbidden
 from chalicelib.store import customers
 from tests.actions.conftest import sent_mail
@@ -32,6 +33,57 @@ def test_a_customer_signs_in_by_the_link_in_her_mail_and_has_proven_her_address(
     signed_in = sign_in.spend(token, "her browser")
     assert (signed_in.role, signed_in.locale) == ("customer", "ar")
     assert customers.get(signed_in.person_id).contacts[0].verified
+
+
+@pytest.fixture
+def waiting(monkeypatch):
+    """The delays, in seconds, of the jobs that were queued; the link's id is the last one's."""
+    queued = []
+    monkeypatch.setattr(queues, "put", lambda jobs, delay=0: queued.extend((one.arguments, delay) for one in jobs))
+    return queued
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds"), [(sending.Throttled("slow down", 2), 2), (sending.Unknown("no answer"), 60)]
+)
+def test_a_link_that_could_not_be_mailed_is_mailed_later(waiting, monkeypatch, fault, seconds):
+    sign_in.ask("customer", ALICE, "en", "her browser")
+    with monkeypatch.context() as broken:
+        broken.setattr(email_out, "send", _raising(fault))
+        sign_in.send(**waiting[-1][0])
+    (_, (arguments, delay)) = waiting
+    assert seconds <= delay <= seconds + sign_in.JITTER_SECONDS
+    assert sent_mail() == []
+
+    clock.shift(delay + 1)
+    sign_in.send(**arguments)
+    sign_in.send(**arguments)
+    assert [mail["To"] for mail in sent_mail()] == [ALICE]
+    assert len(waiting) == 2
+
+
+def test_a_sender_that_died_does_not_take_the_link_with_it(waiting, monkeypatch):
+    sign_in.ask("customer", ALICE, "en", "her browser")
+    ((arguments, _),) = waiting
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(email_out, "send", _raising(KeyboardInterrupt()))
+        sign_in.send(**arguments)
+
+    sign_in.send(**arguments)
+    assert (sent_mail(), len(waiting)) == ([], 2)
+    clock.shift(waiting[-1][1] + 1)
+    sign_in.send(**arguments)
+    assert len(sent_mail()) == 1
+
+
+def test_a_link_to_an_address_that_is_refused_for_good_is_not_tried_again(waiting, monkeypatch):
+    sign_in.ask("customer", ALICE, "en", "her browser")
+    with monkeypatch.context() as broken:
+        broken.setattr(email_out, "send", _raising(sending.Rejected("no such mailbox")))
+        sign_in.send(**waiting[0][0])
+    sign_in.send(**waiting[0][0])
+
+    assert (sent_mail(), len(waiting)) == ([], 1)
 
 
 def test_a_link_is_spent_once():
@@ -90,3 +142,10 @@ def test_an_agent_signs_in_and_nobody_else_is_mailed(run, bob):
     assert [mail["To"] for mail in sent_mail()] == [bob.email]
     with pytest.raises(Forbidden):
         sign_in.local_link("charlie@example.net", "agent")
+
+
+def _raising(error):
+    def fail(*args, **kwargs):
+        raise error
+
+    return fail
