@@ -334,7 +334,6 @@ class SignInRow(Row, discriminator="sign-in"):
     created_at = TimeAttribute()
     mailed = BooleanAttribute(null=True)
     mailing_until = TimeAttribute(null=True)
-    mailing_until = TimeAttribute(null=True)
 
 
 class ArticleRow(Row, discriminator="article"):
