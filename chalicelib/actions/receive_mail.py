@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib import clock, ids, log, settings
+from chalicelib import clock, ids, log, safe_html, settings
 from chalicelib.actions import record_delivery
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import MAX_SUBJECT, Hint, Incoming, Source, receive
@@ -119,7 +119,7 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         text=_text(read, shown),
         sender=Person("email", sender, read.from_name[:200]),
         subject=read.subject[:MAX_SUBJECT],
-        html=read.html,
+        html=safe_html.cleaned(read.html),
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
         hints=tuple(_hints(mail, read, sender)),

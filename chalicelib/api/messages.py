@@ -5,10 +5,11 @@ from typing import Any
 
 from msgspec import UNSET
 
+from chalicelib import safe_html
 from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.receive_message import Hint, Incoming
 from chalicelib.actions.send_reply import Reply
-from chalicelib.api import lists, people, safe_html, shapes, tickets, uploads
+from chalicelib.api import lists, people, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation

@@ -1,6 +1,7 @@
 """A mail comes in: once, into the ticket it answers, and into nobody else's."""
 
 from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
 
 import pytest
 
@@ -271,3 +272,14 @@ def test_a_forged_bounce_silences_nobody(run, bob):
 
     assert (outcome.outcome, outcome.reason) == ("suspended", "unknown-bounce")
     assert not customers.get(thread_of(ticket_id).ticket.customer_id).contacts[0].suppressed
+
+
+def test_nothing_in_the_html_of_a_mail_can_run():
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "alice@example.org", "help@ghusn.example", "Board"
+    made.set_content("Hello")
+    made.add_alternative('<p>Hello</p><script>steal()</script><img src="x" onerror="steal()">', subtype="html")
+
+    outcome = receive_mail(store_mail(made.as_bytes()))
+
+    assert thread_of(outcome.ticket_id).messages[0].html == "<p>Hello</p>"

@@ -1,4 +1,4 @@
-"""HTML that an integrator gives, cleaned before it is kept: nothing in it may run, load or look like our own page."""
+"""HTML that others give (a mail, an integrator), cleaned before it is kept: nothing in it may run or load."""
 
 _TAGS = {
     "a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre", "s",
