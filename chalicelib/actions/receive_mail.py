@@ -212,15 +212,15 @@ def _tickets_of(headers: list[str]) -> list[str]:
 def _record_bounce(mail: StoredMail, bounce: Bounce) -> Intake:
     """A bounce that came as a mail: note it on the sending it returns; it opens nothing and answers nothing.
 
-    Anybody can write such a report, so one that returns no mail of ours is kept apart and believed in nothing.
+    Anybody can write such a report: one that returns no mail of ours is kept apart and believed in nothing, and none
+    of them makes a contact one that nothing is sent to any more. That is for SES's own events to say.
     """
     returned = list(_returned(bounce))
     if not returned:
         return _suspend(mail, "unknown-bounce")
     detail = f"The mail came back ({bounce.status})." if bounce.status else "The mail came back."
     for one in returned:
-        report = Report("bounced", one.provider_id or "", one.tag, detail, one.to, bounce.permanent)
-        record_delivery.record(report)
+        record_delivery.record(Report("bounced", one.provider_id or "", one.tag, detail))
     change, first = Changes(), returned[0]
     outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
     intake.record(change, keys.mail(mail.id), outcome)
