@@ -3,8 +3,8 @@
 from functools import cache
 
 from chalicelib import render, settings
+from chalicelib.api import fault_words, problem_words
 from chalicelib.api import openapi as document
-from chalicelib.api import problem_words
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -56,7 +56,7 @@ def problem(call: Call) -> Answer:
 def _plain_faults() -> dict[str, tuple[str, str]]:
     """The faults' words as they are shown where nothing is filled in."""
     plain = {ord("{"): "", ord("}"): ""}
-    return {code: (en.translate(plain), ar.translate(plain)) for code, (en, ar) in problem_words.FAULTS.items()}
+    return {code: (en.translate(plain), ar.translate(plain)) for code, (en, ar) in fault_words.FAULTS.items()}
 
 
 @cache

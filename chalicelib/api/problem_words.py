@@ -7,6 +7,7 @@ since details are made in English all over the core.
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.api.fault_words import FAULTS
 from chalicelib.errors import Fault
 
 
@@ -295,48 +296,6 @@ PROBLEMS: dict[str, Words] = {
         ("غير متاح", "جزء يحتاج إليه هذا الطلب لا يجيب. حاول لاحقًا."),
     ),
 }
-
-# What may be wrong with one field, beside the codes above. Braces are filled in.
-FAULTS: dict[str, tuple[str, str]] = {
-    "required": ("The field “{name}” is missing.", "الحقل «{name}» مفقود."),
-    "unknown-field": ("There is no field “{name}” here.", "لا يوجد هنا حقل «{name}»."),
-    "unknown-field-near": (
-        "There is no field “{name}” here. Did you mean “{near}”?",
-        "لا يوجد هنا حقل «{name}». هل تقصد «{near}»؟",
-    ),
-    "wrong-type": ("This is of type {found}; it must be {expected}.", "النوع هنا {found} ويجب أن يكون {expected}."),
-    "unknown-value": ("This must be one of: {allowed}.", "يجب أن تكون القيمة واحدة من: {allowed}."),
-    "too-long": (
-        "This has {count} characters; at most {limit} are taken.",
-        "عدد المحارف هنا {count} والحد الأقصى {limit}.",
-    ),
-    "too-many": ("There are {count} here; at most {limit} are taken.", "العدد هنا {count} والحد الأقصى {limit}."),
-    "too-few": ("There are {count} here; at least {limit} are needed.", "العدد هنا {count} والحد الأدنى {limit}."),
-    "too-big": (
-        "This takes {count} octets; at most {limit} are taken.",
-        "الحجم هنا {count} بايت والحد الأقصى {limit}.",
-    ),
-    "out-of-range": ("This must be from {low} to {high}.", "يجب أن تكون القيمة بين {low} و {high}."),
-    "blank": ("This must not be blank.", "لا يجوز أن يكون هذا فارغًا."),
-    "invalid-characters": (
-        "This holds characters that are not taken here, such as a line break.",
-        "هنا محارف غير مقبولة في هذا الموضع، مثل فاصل الأسطر.",
-    ),
-    "invalid-time": (
-        "This is no time in RFC 3339. Example: 2026-03-14T09:30:00Z",
-        "ليس هذا وقتًا بصيغة RFC 3339. مثال: 2026-03-14T09:30:00Z",
-    ),
-    "unknown-time-zone": (
-        "There is no time zone of this name. Example: Africa/Tunis",
-        "لا توجد منطقة زمنية بهذا الاسم. مثال: Africa/Tunis",
-    ),
-    "repeated-parameter": ("The parameter “{name}” is given twice.", "المعامل «{name}» مكرر."),
-    "one-of": ("Give exactly one of: {names}.", "أعطِ واحدًا فقط من: {names}."),
-    "any-of": ("Give at least one of: {names}.", "أعطِ واحدًا على الأقل من: {names}."),
-    "nul-character": ("This holds the character U+0000.", "هنا المحرف U+0000."),
-    "lone-surrogate": ("This holds half of a surrogate pair.", "هنا نصف زوج بديل (surrogate)."),
-}
-
 
 PAGES = {
     "en": {

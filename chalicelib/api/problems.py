@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib import settings
-from chalicelib.api import problem_words
+from chalicelib.api import fault_words, problem_words
 from chalicelib.api.answer import Answer
 from chalicelib.errors import DiwanError, Fault
 
@@ -38,6 +38,6 @@ def _detail(error: DiwanError, locale: str) -> str:
 def _fault(fault: Fault, locale: str) -> dict[str, Any]:
     """What the core finds it tells in English: in Arabic it takes the meaning of its code."""
     message = fault.message
-    if locale == "ar" and fault.code not in problem_words.FAULTS:
+    if locale == "ar" and fault.code not in fault_words.FAULTS:
         message = problem_words.of(fault.code).meaning(locale)
     return {"pointer": fault.pointer, "code": fault.code, "message": message}

@@ -103,6 +103,20 @@ def test_an_answer_past_a_newer_message_is_refused_and_nothing_is_stored(api, me
     assert api.post(messages, {"text": "Yes.", "last_seen_message_id": newest["id"]}).status == 201
 
 
+@pytest.mark.parametrize("writer", ["agent", "customer"])
+def test_a_message_may_insist_on_the_ticket_as_it_was_read(api, ticket, messages, writer):
+    was = {"If_Match": api.get(f"/v1/tickets/{ticket['id']}").headers["etag"]}
+    wanted = {"text": "Yes, it can.", "author": {"type": writer}}
+    api.patch(f"/v1/tickets/{ticket['id']}", {"priority": "high"})
+    refused = api.post(messages, wanted, **was)
+
+    assert (refused.status, refused.code) == (412, "version-mismatch")
+    assert len(api.get(messages).json["data"]) == 1
+    now = {"If_Match": api.get(f"/v1/tickets/{ticket['id']}").headers["etag"], "Idempotency_Key": "once"}
+    assert [api.post(messages, wanted, **now).status for _ in range(2)] == [201, 201]
+    assert len(api.get(messages).json["data"]) == 2
+
+
 @pytest.mark.parametrize(
     ("flag", "code"), [("opted_out", "recipient-opted-out"), ("suppressed", "recipient-suppressed")]
 )

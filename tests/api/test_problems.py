@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.api.problem_words import FAULTS, PROBLEMS
+from chalicelib.api.fault_words import FAULTS
+from chalicelib.api.problem_words import PROBLEMS
 from chalicelib.api.schemas.values import MAX_HTML
 from tests.api.conftest import Caller, new_ticket
 
