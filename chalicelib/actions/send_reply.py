@@ -15,7 +15,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Fault, Invalid, NotFound
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -63,11 +63,12 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
 
     Raises:
         NotFound: no such ticket.
+        VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `newer-message`, see Reply.
         Invalid: code `recipient-opted-out` or `recipient-suppressed` (nothing is stored), or `no-contact`.
         Replayed: the idempotency key was there before.
     """
-    return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed))
+    return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed, version))
 
 
 def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
@@ -78,11 +79,13 @@ def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
     return changes.again(lambda: _start(agent, wanted, keyed))
 
 
-def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None) -> Sent:
+def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, version: int | None) -> Sent:
     now, change, rules = clock.now(), Changes(), shop.read().rules
     ticket = tickets.get(ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.", code="ticket-not-found")
+    if version not in (None, ticket.version):
+        raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
     _refuse_if_newer(ticket, wanted)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel

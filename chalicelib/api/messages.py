@@ -17,7 +17,7 @@ from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import tickets as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Invalid
+from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import messages
 from chalicelib.store import tickets as stored
 
@@ -29,6 +29,7 @@ from chalicelib.store import tickets as stored
     status=201,
     refuses=(
         "ticket-not-found",
+        "version-mismatch",
         "newer-message",
         "no-contact",
         "recipient-opted-out",
@@ -42,7 +43,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
     """An agent's public message goes out to the customer; an internal one is a note that only agents see.
 
     A customer's message that comes more than 30 days after the ticket was closed opens a new ticket: see `ticket_id`
-    of the answer.
+    of the answer. With If-Match only if the ticket still has that version.
     """
     if body.author.type == "customer":
         return _received(call, body)
@@ -57,7 +58,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         status=body.status,
         last_seen_message_id=body.last_seen_message_id,
     )
-    return _made(send_reply.reply(tickets.id_of(call), agent, wanted, call.keyed(_made)))
+    return _made(send_reply.reply(tickets.id_of(call), agent, wanted, call.keyed(_made), call.version))
 
 
 @operation("List messages", query=schemas.MessageQuery, gives=Page[schemas.Message], refuses=("ticket-not-found",))
@@ -73,6 +74,8 @@ def index(call: Call, query: schemas.MessageQuery) -> Answer:
 def _received(call: Call, body: schemas.NewMessage) -> Answer:
     ticket = tickets.named(call)
     _refuse_what_no_customer_does(ticket, body, call.locale)
+    if call.version not in (None, ticket.version):
+        raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
     if body.last_seen_message_id not in (None, ticket.last_public_id):
         raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
     incoming = Incoming(
