@@ -6,6 +6,7 @@ Change what it yields and every stored index means something else: raise `ANALYS
 import functools
 import itertools
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -49,6 +50,9 @@ class Word(NamedTuple):
     written: str
     start: int
     end: int
+
+
+_of_thread = threading.local()
 
 
 def analyse(text: str) -> list[str]:
@@ -127,11 +131,14 @@ def _light10(word: str) -> str:
     return word
 
 
-@functools.cache
 def _english_stem() -> Callable[[str], str]:
-    import snowballstemmer
+    """A stemmer of this thread's own: it keeps the word at work in itself, and two threads would mix theirs."""
+    if not hasattr(_of_thread, "stem"):
+        import snowballstemmer
 
-    return snowballstemmer.stemmer("english").stemWord
+        _of_thread.stem = snowballstemmer.stemmer("english").stemWord
+    stem: Callable[[str], str] = _of_thread.stem
+    return stem
 
 
 @functools.cache

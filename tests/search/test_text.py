@@ -1,5 +1,7 @@
 """One analyser for what is indexed and what is asked."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from chalicelib.search import text
@@ -90,3 +92,15 @@ def test_words_know_their_place_in_the_original() -> None:
 def test_a_spelling_keeps_hamza_and_drops_tashkeel() -> None:
     assert text.spelling("إِعَادَة") == "إعادة"
     assert text.spelling("Café") == "café"
+
+
+def test_threads_do_not_mix_their_words():
+    words = [
+        f"{start}ing{end}" for start in ("connect", "split", "board", "oil") for end in ("s", "ly", "ness", "")
+    ] * 50
+    wanted = [text._stem(word) for word in words]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: [text._stem(word) for word in words], range(16)))
+
+    assert all(one == wanted for one in found)
