@@ -6,6 +6,7 @@ notification only: the headers of the mail itself can be forged.
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -69,9 +70,33 @@ def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
         return _suspend(mail, cause)
     if read.bounce:
         return _record_bounce(mail, read.bounce)
-    received = receive(_incoming(mail, read))
+    *others, first = _for_each_ticket(mail, read)
+    for incoming in others:
+        with suppress(Replayed):
+            receive(incoming)
+    received = receive(first)
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
+    """The mail once for each ticket whose reply address it was sent to, the first of them last: with that one the
+    whole mail counts as taken in, so the others have rows of their own."""
+    incoming, sender = _incoming(mail, read), _sender(read) or ""
+    source, made = _source(mail, read, sender), []
+    for at, hint in enumerate(_answered(mail, sender)):
+        key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
+        own = replace(source, key=key, addressed_to=hint.ticket_id)
+        made.append(replace(incoming, hints=(hint,), source=own))
+    return made[::-1] or [incoming]
+
+
+def _answered(mail: StoredMail, sender: str) -> list[Hint]:
+    """The tickets whose reply addresses it was sent to, in that order; one may stand there by several contacts."""
+    ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
+    own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
+    listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
+    return [Hint(id, "reply-address", proven=id in own) for id in listed if tickets.get(id)]
 
 
 def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:
@@ -122,7 +147,7 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         html=safe_html.cleaned(read.html),
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
-        hints=tuple(_hints(mail, read, sender)),
+        hints=tuple(_hints(read)),
         verified=mail.dmarc == "PASS",
         automatic=read.automatic,
         problems=read.problems,
@@ -137,7 +162,7 @@ def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
         keys.mail(mail.id),
         mail.key,
         (read.message_id,) if read.message_id else (),
-        twin=keys.content(_fingerprint(read, sender)),
+        fingerprint=_fingerprint(read, sender),
         twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
     )
 
@@ -184,13 +209,8 @@ def _others(read: IncomingEmail, sender: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))[:20]
 
 
-def _hints(mail: StoredMail, read: IncomingEmail, sender: str) -> Iterable[Hint]:
-    """What in the mail points at a ticket: our signed address, the ids it answers, the number in its subject."""
-    for parsed in reply_address.find(mail.recipients):
-        if outgoing.is_ours(parsed):
-            same = parsed.contact_tag == reply_address.contact_tag(sender)
-            yield Hint(parsed.ticket_id, "reply-address", proven=same)
-            return
+def _hints(read: IncomingEmail) -> Iterable[Hint]:
+    """What in a mail to no reply address points at a ticket: the ids it answers, the number in its subject."""
     answered = [read.in_reply_to] if read.in_reply_to else []
     for reason, headers in (("in-reply-to", answered), ("references", list(reversed(read.references)))):
         for ticket_id in _tickets_of(headers):

@@ -22,22 +22,26 @@ from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.store import (
+    allowances,
     changes,
     customers,
     deliveries,
     events,
     idempotency,
     intake,
+    keys,
     messages,
     numbers,
     shop,
     tickets,
 )
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
 
 MAX_SUBJECT = 250
+STRANGERS_RECEIPTS = Allowance("receipt", 10, timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,16 @@ class Hint:
 class Source:
     """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
 
-    `twin` is the row that the same mail, delivered a second time under another id, would have too, for `twin_life`.
+    `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
+    `addressed_to` is the ticket whose own reply address it was sent to.
     """
 
     key: tuple[str, str]
     raw_key: str | None = None
     ids: tuple[str, ...] = ()
-    twin: tuple[str, str] | None = None
+    fingerprint: str | None = None
     twin_life: timedelta | None = None
+    addressed_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -237,13 +243,20 @@ def _tell(
 
 
 def _receipt(change: Changes, received: Received, incoming: Incoming, the_shop: Shop) -> tuple[str, ...]:
-    """A receipt, where the shop gives one; by mail at most one a sender a day, or two machines answer for ever."""
+    """A receipt, where the shop gives one; by mail at most one a sender a day, or two machines answer for ever.
+
+    Into the portal's form a stranger may type any address: it gets a few receipts a day.
+    """
     address = _address(incoming)
     wanted = incoming.channel in the_shop.receipts and address and not incoming.automatic and incoming.verified
     if not wanted or (incoming.channel == "email" and intake.answered_automatically(address)):
         return ()
     if incoming.channel == "email":
         intake.claim_automatic_answer(change, address)
+    if incoming.channel == "portal" and incoming.customer_id is None:
+        if allowances.is_spent(STRANGERS_RECEIPTS, address):
+            return ()
+        allowances.claim(change, STRANGERS_RECEIPTS, address)
     message = received.message
     channel = "sms" if incoming.sender and incoming.sender.type == "phone" else "email"
     receipt = Delivery(message.ticket_id, message.id, "receipt", channel, address, "queued", message.created_at)
@@ -258,7 +271,16 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
         return
     outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
     intake.record(change, source.key, outcome)
-    if source.twin:
-        intake.record(change, source.twin, outcome, source.twin_life)
+    if source.fingerprint:
+        _account_twins(change, received, source, source.fingerprint, outcome)
     for header in source.ids:
         intake.remember_message_id(change, header, message.ticket_id, message.id)
+
+
+def _account_twins(change: Changes, received: Received, source: Source, fingerprint: str, outcome: Intake) -> None:
+    """One mail to several of our addresses may come once for each: it is one message in each ticket it was sent to,
+    and no further one for the copy that names no ticket."""
+    ticket_id = source.addressed_to or (None if received.is_new else received.ticket.id)
+    if ticket_id:
+        intake.record(change, keys.content(f"{fingerprint}#{ticket_id}"), outcome, source.twin_life)
+    intake.record(change, keys.content(fingerprint), outcome, source.twin_life, guard=source.addressed_to is None)

@@ -43,11 +43,14 @@ def of_sms(message_id: str) -> Intake | None:
     return rows.noun(Intake, row) if row else None
 
 
-def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | None = None) -> None:
-    """Write the outcome as a guard: the same mail or SMS cannot be taken in twice (within `life`, if given)."""
+def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | None = None, guard: bool = True) -> None:
+    """Write the outcome; as a `guard`, the same mail or SMS cannot be taken in twice (within `life`, if given)."""
     row = IntakeRow(key, **rows.attributes(intake))
     row.expires_at = int((intake.created_at + life).timestamp()) if life else None
-    change.add(row, guard=True)
+    if guard:
+        change.add(row, guard=True)
+    else:
+        change.put(row)
 
 
 def of(stored: Row) -> Intake | None:

@@ -8,6 +8,7 @@ import pytest
 from chalicelib import clock
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
+from chalicelib.channels import outgoing
 from chalicelib.store import customers, intake, tickets
 from tests.actions.conftest import mail, sent_mail, store_mail
 
@@ -90,6 +91,43 @@ def test_an_answer_to_our_mail_lands_in_its_own_ticket_and_not_in_the_customers_
     assert (outcome.ticket_id, outcome.reason) == (first.ticket_id, "reply-address")
     assert thread_of(first.ticket_id).ticket.status == "open"
     assert thread_of(second.ticket_id).ticket.status == "pending"
+
+
+@pytest.fixture
+def two():
+    """Two tickets of Alice, and the reply address of each."""
+    opened = [receive_mail(store_mail(mail(subject))).ticket_id for subject in ("First", "Second")]
+    return opened, [outgoing.reply_to(ticket_id, "alice@example.org") for ticket_id in opened]
+
+
+def test_a_mail_to_the_reply_addresses_of_two_tickets_is_a_message_in_each(two):
+    opened, addresses = two
+    stored = store_mail(mail("Re: both", "The same board."), *addresses)
+
+    outcomes = [receive_mail(stored) for _ in range(2)]
+
+    assert [len(thread_of(ticket_id).messages) for ticket_id in opened] == [2, 2]
+    assert outcomes[0].ticket_id == outcomes[1].ticket_id == opened[0]
+
+
+def test_a_mail_that_comes_apart_for_each_of_its_recipients_is_one_message_in_each_ticket(two):
+    opened, addresses = two
+    raw = mail("Re: both", "The same board.", In_Reply_To=f"<{opened[0]}.thread@ghusn.example>")
+
+    outcomes = [receive_mail(store_mail(raw, to)) for to in (*addresses, "help@ghusn.example")]
+    again = receive_mail(store_mail(raw, *addresses))
+
+    assert [o.outcome for o in (*outcomes, again)] == ["message", "message", "duplicate", "duplicate"]
+    assert [len(thread_of(ticket_id).messages) for ticket_id in opened] == [2, 2]
+
+
+def test_a_copy_to_support_that_came_first_is_not_doubled_by_the_one_to_the_reply_address(two):
+    opened, addresses = two
+    raw = mail("Re: both", "The same board.", In_Reply_To=f"<{opened[0]}.thread@ghusn.example>")
+
+    outcomes = [receive_mail(store_mail(raw, to)).outcome for to in ("help@ghusn.example", addresses[0])]
+
+    assert outcomes == ["message", "duplicate"]
 
 
 def test_charlie_at_alices_reply_address_is_shown_as_an_unknown_sender_and_changes_nothing(run, bob):
