@@ -39,6 +39,7 @@ EXAMPLES: dict[str, Any] = {
         "message_count": 1,
         "version": 1,
         "external_id": None,
+        "linked_ticket_id": None,
     },
     "TicketChange": {"status": "solved", "tags": ["boards", "care"]},
     "NewMessage": {"text": "Yes: oil it, clamp it, and give it two days.", "status": "pending"},

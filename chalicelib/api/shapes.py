@@ -46,6 +46,7 @@ def ticket(noun: Ticket) -> of_tickets.Ticket:
         message_count=noun.message_count,
         version=noun.version,
         external_id=noun.external_id,
+        linked_ticket_id=noun.linked_ticket_id,
     )
 
 

@@ -146,7 +146,10 @@ class Row(Model):
 
 
 class TicketRow(Row, discriminator="ticket"):
-    """`labels` is what people put on the ticket: tags, the shop's own id for it, and how many custom fields."""
+    """`labels` is what people put on the ticket: tags, the shop's own id for it, the ticket it continues, and
+
+    how many custom fields it has.
+    """
 
     id = UnicodeAttribute()
     number = NumberAttribute()
@@ -173,7 +176,6 @@ class TicketRow(Row, discriminator="ticket"):
     last_public_id = UnicodeAttribute(null=True)
     reply_channel = UnicodeAttribute(null=True)
     reply_contact = UnicodeAttribute(null=True)
-    linked_ticket_id = UnicodeAttribute(null=True)
 
 
 class MessageRow(Row, discriminator="message"):

@@ -106,11 +106,11 @@ def _partitions(wanted: Wanted, upwards: bool) -> list[Callable[[str, str, int],
     def reader(index: str, part: str) -> Callable[[str, str, int], Piece]:
         return lambda low, high, size: _read(index, part, low, high, size, upwards)
 
-    if wanted.customer_id:
-        return [lambda low, high, size: _of_customer(wanted.customer_id or "", low, high, upwards)]
     if wanted.sort == "due":
         parts = [keys.promise_part(team, shard) for team in _teams(wanted) for shard in range(keys.SHARDS)]
         return [reader("promise", part) for part in parts]
+    if wanted.customer_id:
+        return [lambda low, high, size: _of_customer(wanted.customer_id or "", low, high, upwards)]
     reads = []
     for of_group in _group_parts(wanted):
         for group in wanted.groups:
@@ -154,7 +154,9 @@ def _teams(wanted: Wanted) -> list[str | None]:
 def _filters_in_memory(wanted: Wanted) -> bool:
     covered = {s for s in STATUSES if group_of(s) in wanted.groups}
     by_both = wanted.team_id != ANY and wanted.assignee_id != ANY
-    return bool(wanted.channel or wanted.tag or by_both or covered - set(wanted.statuses or STATUSES))
+    due_by_more = wanted.sort == "due" and (wanted.customer_id or wanted.assignee_id != ANY or wanted.statuses)
+    unfit = covered - set(wanted.statuses or STATUSES)
+    return bool(wanted.channel or wanted.tag or by_both or due_by_more or unfit)
 
 
 def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]:

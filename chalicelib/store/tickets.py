@@ -17,7 +17,7 @@ from chalicelib.store.table import DeliveryRow, MessageRow, PointerRow, Row, Tic
 
 LISTED_SUBJECT = 200
 PAGE = 50
-LABELS = ("tags", "external_id")
+LABELS = ("tags", "external_id", "linked_ticket_id")
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def as_listed(row: Row) -> Ticket:
 
 def _labels(row: TicketRow) -> dict[str, Any]:
     found = row.labels or {}
-    return {"tags": tuple(found.get("tags", ())), "external_id": found.get("external_id")}
+    return {name: found.get(name) for name in LABELS} | {"tags": tuple(found.get("tags", ()))}
 
 
 def cut(text: str, octets: int) -> str:

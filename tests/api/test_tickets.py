@@ -23,11 +23,11 @@ def test_a_customers_ticket_is_opened_and_read_again(api):
     assert api.get(f"/v1/tickets/{ticket['number']}").json == ticket
 
 
-def test_a_ticket_has_the_fields_of_the_contract_and_no_others(ticket):
+def test_a_ticket_has_the_fields_of_the_contract_and_the_ticket_it_continues(ticket):
     assert set(ticket) == {
         "id", "number", "subject", "status", "priority", "channel", "team_id", "assignee_id", "customer_id", "tags",
         "custom_fields", "locale", "created_at", "updated_at", "waiting_since", "solved_at", "sla", "message_count",
-        "version", "external_id",
+        "version", "external_id", "linked_ticket_id",
     }  # fmt: skip
     assert ticket["sla"] == {
         "first_reply_due_at": None,

@@ -62,6 +62,7 @@ class Ticket(Struct, kw_only=True):
     message_count: int
     version: int
     external_id: str | None
+    linked_ticket_id: str | None
 
 
 class Author(Struct, forbid_unknown_fields=True):
