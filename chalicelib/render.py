@@ -31,9 +31,9 @@ def page(name: str, locale: str, **context: Any) -> str:
 def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail.
 
-    Every mail wants `shop`. Beside it: `reply` and `receipt` want `ticket_number`, `ticket_subject`
-    and `url` (the conversation), `reply` also `text` and `author_name`; `sign_in` and `agent_sign_in` want `url` and
-    `minutes` (how long the link works).
+    Every mail wants `shop`. Beside it: `reply` and `receipt` want `ticket_number`, `ticket_subject` and `url` (the
+    conversation), `reply` also `text` and `author_name`, `receipt` also `by_email` (whether it answers a mail);
+    `sign_in` and `agent_sign_in` want `url` and `minutes` (how long the link works).
     """
     subject = _render(f"email/{name}.subject.txt", locale, context)
     text = _render(f"email/{name}.txt", locale, context)

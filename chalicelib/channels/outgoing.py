@@ -1,5 +1,6 @@
 """Messages of a ticket on their way out, by channel: SENDERS is the one table, a new channel is one line in it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from chalicelib.domain.ticket import Ticket
 
 # The signing key in use; an address made with a key that was taken back is no longer ours.
 REPLY_KEY = "a"
+
+# How mail programs mark an answer (RFC 5322 §3.6.5 knows only Re:), and the number that our own mails carry.
+_ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|vs|antw|odp|rif|res|رد|الرد)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\[#\d{1,12}\]")
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,13 @@ def own_message_id(ticket_id: str, part: str) -> str:
     return f"{ticket_id}.{part}@{settings.mail_domain()}"
 
 
+def subject_of(outgoing: Outgoing) -> str:
+    """The ticket's subject as a mail carries it: answered once, however often it was, and without an older number."""
+    bare = _ANSWERED.sub("", _NUMBERED.sub("", outgoing.ticket.subject)).strip()
+    opens = outgoing.ticket.message_count == 1 and not outgoing.is_receipt
+    return bare if opens else f"Re: {bare}"
+
+
 def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
     ticket = outgoing.ticket
     return render.email(
@@ -103,8 +115,10 @@ def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
         ticket.locale,
         shop=outgoing.shop,
         ticket_number=ticket.number,
-        ticket_subject=ticket.subject,
+        ticket_subject=subject_of(outgoing),
+        by_email=outgoing.message.channel == "email",
         text=outgoing.message.text,
+        html=outgoing.message.html,
         author_name=outgoing.agent_name,
         url=outgoing.url,
     )

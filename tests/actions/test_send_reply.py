@@ -37,6 +37,32 @@ def test_a_public_answer_goes_out_once_and_makes_the_ticket_pending(run, bob, ti
     assert found.deliveries[sent.message.id, "reply"].state == "sent"
 
 
+def test_what_an_agent_wrote_as_html_goes_out_as_html(run, bob, ticket):
+    reply(ticket.id, bob, Reply("Yes, it can.", html="<p>Yes, it <b>can</b>.</p>"))
+    run()
+
+    (mail,) = sent_mail()
+    assert "<p>Yes, it <b>can</b>.</p>" in mail.get_body(("html",)).get_content()
+    assert "Yes, it can." in mail.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("My board", "Re: My board"),
+        ("Re: My board", "Re: My board"),
+        ("RE: Aw: رد: My board [#12]", "Re: My board"),
+        ("Report on boards", "Re: Report on boards"),
+    ],
+)
+def test_a_subject_says_once_that_it_is_an_answer_and_which_number_it_has(run, bob, subject, shown):
+    ticket = receive(Incoming("email", "Can it be saved?", ALICE, subject=subject, automatic=True)).ticket
+    reply(ticket.id, bob, Reply("Yes."))
+    run()
+
+    assert [mail["Subject"] for mail in sent_mail()] == [f"{shown} [#{ticket.number}]"]
+
+
 def test_a_note_goes_to_nobody_and_changes_no_status(run, bob, ticket):
     reply(ticket.id, bob, Reply("Third board of this batch.", visibility="internal"))
     run()
@@ -99,7 +125,8 @@ def test_the_desk_starts_a_conversation(run, bob):
     run()
 
     assert (sent.ticket.status, sent.ticket.priority, sent.ticket.waiting_since) == ("pending", "high", None)
-    assert [m["To"] for m in sent_mail()] == ["alice@example.org"]
+    (mail,) = sent_mail()
+    assert (mail["To"], mail["Subject"]) == ("alice@example.org", f"Your order [#{sent.ticket.number}]")
 
 
 def test_the_desk_starts_a_conversation_by_sms_with_who_has_only_a_phone(run, bob):

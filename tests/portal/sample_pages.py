@@ -225,7 +225,9 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
         "ticket_number": 2041,
         "ticket_subject": samples.ticket(lang).subject,
         "text": samples.messages(lang)[1].text,
+        "by_email": True,
         "author_name": samples.BOB.name_in(lang),
+        "html": None,
         "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}

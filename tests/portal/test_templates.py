@@ -106,7 +106,7 @@ def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
     subject, text, _ = render.email(name, lang, **sample_pages.mails(lang)[name])
 
     assert text.startswith({"en": "Write your reply above this line", "ar": "الردّ يُكتب فوق هذا السطر"}[lang])
-    assert subject == f"Re: {samples.ticket(lang).subject} [#2041]"
+    assert subject == f"{samples.ticket(lang).subject} [#2041]"
     assert "#2041" in text
 
 
