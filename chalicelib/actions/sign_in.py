@@ -17,8 +17,9 @@ from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.effects import Job
-from chalicelib.errors import Forbidden
-from chalicelib.store import changes, customers, shop, sign_ins, staff
+from chalicelib.errors import Forbidden, TooManyRequests
+from chalicelib.store import allowances, changes, customers, shop, sign_ins, staff
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from chalicelib.store.sign_ins import SignIn
 
@@ -26,6 +27,8 @@ LINK_LIFE = timedelta(minutes=15)
 # Longer than a sender waits for SES (30 s). Should the first mail have gone out after all, a second does no harm.
 MAIL_LEASE = timedelta(seconds=60)
 JITTER_SECONDS = 5
+# Anybody may type anybody's address: nobody's mailbox is to be filled by us.
+MAILS = Allowance("sign-in-mail", 20, timedelta(minutes=15))
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ def ask(role: str, email: str, locale: str, browser: str) -> None:
     """Mail a link to that address. Of an agent's address we do not know nothing is said, and nothing is sent.
 
     `browser` is a random mark of the browser that asks: only it can spend the link.
+
+    Raises:
+        TooManyRequests: code `too-many-links`, for any address alike, whether it is an agent's or not.
     """
+    if not allowances.take(MAILS, email):
+        raise TooManyRequests(f"Wait a few minutes before {email} is sent another link.", code="too-many-links")
     if role == "agent" and _agent(email) is None:
         return
     sign_in_id = _store(role, email, locale, browser)

@@ -22,7 +22,7 @@ def ask(visit: Visit) -> Response:
 def send(visit: Visit) -> Response:
     email, wrong = one_time_link.ask(visit, "agent", visit.wished_language("en"))
     if wrong:
-        return _page(visit, 422, typed={"email": email}, errors={"email": wrong})
+        return _page(visit, one_time_link.status(wrong), typed={"email": email}, errors={"email": wrong})
     return answer.redirect(visit, "/agent/sign-in?sent=1", [answer.flash("asked", email)])
 
 

@@ -23,7 +23,7 @@ def send(visit: Visit) -> Response:
     lang = pages.language(visit)
     email, wrong = one_time_link.ask(visit, "customer", lang)
     if wrong:
-        return _page(visit, 422, typed={"email": email}, errors={"email": wrong})
+        return _page(visit, one_time_link.status(wrong), typed={"email": email}, errors={"email": wrong})
     return answer.redirect(visit, f"/{lang}/sign-in?sent=1", [answer.flash("asked", email)])
 
 

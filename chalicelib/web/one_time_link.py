@@ -4,7 +4,7 @@ from chalice import Response
 
 from chalicelib.actions import sign_in
 from chalicelib.domain.contact import normal_email
-from chalicelib.errors import Invalid
+from chalicelib.errors import Invalid, TooManyRequests
 from chalicelib.web import answer, session
 from chalicelib.web import visit as visits
 from chalicelib.web.visit import Visit
@@ -21,8 +21,16 @@ def ask(visit: Visit, role: str, lang: str) -> tuple[str, str]:
         email = normal_email(typed)
     except Invalid:
         return typed, "email-invalid" if typed else "email-missing"
-    sign_in.ask(role, email, lang, visit.browser)
+    try:
+        sign_in.ask(role, email, lang, visit.browser)
+    except TooManyRequests as refusal:
+        return email, refusal.code
     return email, ""
+
+
+def status(wrong: str) -> int:
+    """The HTTP status of the form when that is wrong with it."""
+    return 429 if wrong == "too-many-links" else 422
 
 
 def fault(visit: Visit, role: str) -> str:

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock, ids
-from chalicelib.actions import send_reply
+from chalicelib.actions import deliver_message, receive_message, send_reply
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.message import Attachment
 from chalicelib.store import customers, messages, ticket_lists, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
+from tests.actions.conftest import sent_mail
 from tests.portal import samples
 
 ALICE, CHARLIE = "alice@example.org", "charlie@example.org"
@@ -42,6 +43,28 @@ def test_a_stranger_asks_and_is_told_the_number(browse):
     assert [(c.type, c.value, c.verified) for c in customers.get(ticket.customer_id).contacts] == [
         ("email", ALICE, False)
     ]
+
+
+def test_a_strangers_form_fills_no_mailbox_with_receipts(browse, monkeypatch):
+    monkeypatch.setattr(receive_message, "STRANGERS_RECEIPTS", replace(receive_message.STRANGERS_RECEIPTS, most=2))
+    told = [ask(browse(), **TYPED | {"text": f"Question {at}"}).heading for at in range(3)]
+    ask(browse(ALICE), subject="And this?", text="Signed in, she is known.")
+
+    assert told == ["We have your message"] * 3
+    receipts = [tickets.thread(one.id).deliveries for one in all_tickets()]
+    assert [len(one) for one in receipts] == [1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "We have your message"), ("ar", "وصلتنا رسالتك")])
+def test_a_receipt_says_nothing_that_a_stranger_typed(browse, language, words):
+    ask(browse(language=language), language, **TYPED | {"subject": "Win a prize"})
+    (ticket,) = all_tickets()
+    (receipt,) = tickets.thread(ticket.id).deliveries.values()
+    deliver_message.deliver(ticket.id, receipt.message_id, "receipt")
+
+    (mail,) = sent_mail()
+    assert mail["Subject"] == f"{words} [#{ticket.number}]"
+    assert "Win a prize" not in mail.as_string()
 
 
 def test_a_question_in_arabic_makes_an_arabic_ticket(browse):

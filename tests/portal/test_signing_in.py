@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import boto3
 import pytest
@@ -93,6 +95,28 @@ def test_an_address_that_is_none_is_asked_for_again(browse, email, word):
 
     assert browser.status == 422
     assert word in browser.text
+
+
+@pytest.mark.parametrize(
+    ("door", "language", "words"),
+    [
+        ("/en/sign-in", "en", "try again in a few minutes"),
+        ("/ar/sign-in", "ar", "بعد بضع دقائق"),
+        ("/agent/sign-in", "en", "try again in a few minutes"),
+    ],
+)
+def test_a_mailbox_is_not_filled_with_links(browse, monkeypatch, door, language, words):
+    monkeypatch.setattr(sign_in, "MAILS", replace(sign_in.MAILS, most=2))
+    monkeypatch.setattr(clock, "now", lambda now=datetime(2026, 3, 14, 9, 0, tzinfo=UTC): now)
+    browser = browse(language=language)
+    asked = [browser.go(door).send(door, email=ALICE).status for _ in range(3)]
+
+    assert asked == [200, 200, 429]
+    assert words in browser.text
+    assert browser.page.find(id="email")["value"] == ALICE
+    assert browser.go(door).send(door, email="charlie@example.org").status == 200
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 14, 9, 15, 1, tzinfo=UTC))
+    assert browser.go(door).send(door, email=ALICE).status == 200
 
 
 def test_signing_out_ends_the_session(browse):
