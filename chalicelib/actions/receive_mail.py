@@ -87,7 +87,7 @@ def _for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     for at, hint in enumerate(_answered(mail, sender)):
         key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
         own = replace(source, key=key, addressed_to=hint.ticket_id)
-        made.append(replace(incoming, hints=(hint,), source=own))
+        made.append(replace(incoming, hints=(hint,), more_hints=tuple, source=own))
     return made[::-1] or [incoming]
 
 
@@ -147,7 +147,7 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         html=safe_html.cleaned(read.html),
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
-        hints=tuple(_hints(read)),
+        more_hints=lambda: _hints(read),
         verified=mail.dmarc == "PASS",
         automatic=read.automatic,
         problems=read.problems,

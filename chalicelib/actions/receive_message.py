@@ -3,7 +3,7 @@
 All channels come through here, so that threading, receipts and the ticket's life are the same for all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +73,7 @@ class Source:
 class Incoming:
     """What came in. `sender` or `customer_id` says from whom; `hints` where it may belong, best first.
 
+    `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
     `verified` says that the sender is who he claims to be. `fields` are those of a new ticket (names as in Ticket).
     """
 
@@ -85,6 +86,7 @@ class Incoming:
     quoted_text: str | None = None
     attachments: tuple[Attachment, ...] = ()
     hints: tuple[Hint, ...] = ()
+    more_hints: Callable[[], Iterable[Hint]] = tuple
     verified: bool = True
     automatic: bool = False
     locale: str | None = None
@@ -115,7 +117,8 @@ def receive(incoming: Incoming, keyed: Keyed | None = None, actor: Actor | None 
 def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Received:
     now, the_shop, change = clock.now(), shop.read(), Changes()
     customer = _customer(change, incoming, now)
-    found = match(_candidates(incoming), customer, _address(incoming), incoming.verified)
+    hints = (*incoming.hints, *incoming.more_hints())
+    found = match(_candidates(hints), customer, _address(incoming), incoming.verified)
     ticket = found.ticket if found.ticket and life.takes_replies(found.ticket, now, the_shop.rules) else None
     if ticket:
         received = _into(change, ticket, found, incoming, customer, now, the_shop)
@@ -124,6 +127,9 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
         received = _anew(change, linked, incoming, customer, now, the_shop)
     _tell(change, received, ticket, incoming, actor or Actor("customer", customer.id), the_shop)
     _account(change, received, incoming, now)
+    if received.is_new and incoming.channel == "sms":
+        before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
+        intake.take_phone(change, _address(incoming), received.ticket.id, before)
     idempotency.record(change, keyed, received)
     change.commit()
     return received
@@ -141,9 +147,9 @@ def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
     return identify_customer.identify(change, person, now, identify_customer.find(person))
 
 
-def _candidates(incoming: Incoming) -> list[Candidate]:
+def _candidates(hints: Iterable[Hint]) -> list[Candidate]:
     listed = []
-    for hint in incoming.hints:
+    for hint in hints:
         ticket = tickets.get(hint.ticket_id)
         if ticket:
             listed.append(Candidate(ticket, hint.reason, hint.proven))

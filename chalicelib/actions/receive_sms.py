@@ -43,7 +43,7 @@ def _incoming(sms: InboundSms) -> Incoming:
         channel="sms",
         text=_storable(sms.body) or EMPTY,
         sender=person,
-        hints=tuple(_hints(sms, person)),
+        more_hints=lambda: _hints(sms, person),
         source=Source(keys.sms(sms.id)),
     )
 

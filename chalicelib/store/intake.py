@@ -68,9 +68,22 @@ def remember_message_id(change: Changes, message_id_header: str, ticket_id: str,
 
 def remember_phone(change: Changes, e164: str, ticket_id: str) -> None:
     """This ticket was the last to text that number, for a week."""
+    change.put(_phone_row(e164, ticket_id))
+
+
+def take_phone(change: Changes, e164: str, ticket_id: str, before: str | None) -> None:
+    """The same for a ticket that the number opens, if `before` (or none) still has it: two SMS at once open one."""
+    row = _phone_row(e164, ticket_id)
+    if before:
+        change.put(row, PointerRow.ticket_id == before)
+    else:
+        change.add(row)
+
+
+def _phone_row(e164: str, ticket_id: str) -> PointerRow:
     row = PointerRow(keys.phone_thread(e164), ticket_id=ticket_id)
     row.expires_at = int((clock.now() + PHONE_THREAD).timestamp())
-    change.put(row)
+    return row
 
 
 def find_message_ids(headers: Iterable[str]) -> list[Found]:
