@@ -7,6 +7,7 @@ from chalice import Blueprint, Response
 from chalicelib.domain.article import Category, may_read
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import NotFound
 from chalicelib.portal import pages
 from chalicelib.store import articles, shop, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
@@ -41,6 +42,12 @@ def home(visit: Visit) -> Response:
         articles=_picked(categories, lang, audience(viewer)),
         often_asked=[words[lang] for words in shop.read().often_asked if lang in words],
     )
+
+
+@doors.get("/{lang}/{page}")
+def missing(visit: Visit) -> Response:
+    """Any other address of one step: our own page says that it leads nowhere, in the visitor's language."""
+    raise NotFound("There is nothing at this address.")
 
 
 @doors.post("/{lang}/theme")

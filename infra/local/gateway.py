@@ -61,11 +61,15 @@ class Gateway:
         return _response(self._app(event, Context("http")))
 
     def _find(self, path: str) -> tuple[str | None, dict[str, str]]:
-        """The route for `path`: of several, the one with literal segments earliest, as API Gateway prefers."""
+        """The route for `path`: of several, the one with literal segments earliest, as API Gateway prefers.
+
+        Like it we do not turn back: below a literal first segment only that branch of the tree is looked at.
+        """
         parts = path.strip("/").split("/")
+        branch = [route for route in self._routes if route[0][0] == parts[0]] or self._routes
         found = [
             (resource, parameters)
-            for segments, resource in self._routes
+            for segments, resource in branch
             if (parameters := _match(segments, parts)) is not None
         ]
         if not found:
@@ -96,7 +100,7 @@ def header(request: Request, name: str) -> str:
 def _wrong_method(request: Request, allowed: list[str]) -> Response:
     """405 with what is allowed. (API Gateway itself answers a wrong method as it does an unknown address.)"""
     methods = ", ".join(allowed)
-    document = {"type": "about:blank", "title": "Method Not Allowed", "status": 405,
+    document = {"type": "/docs/problems/method-not-allowed", "title": "Method Not Allowed", "status": 405,
                 "detail": f"Allowed at this address: {methods}.", "code": "method-not-allowed",
                 "request_id": str(uuid.uuid4()), "errors": []}  # fmt: skip
     refused = problem(request, document)

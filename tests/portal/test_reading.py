@@ -178,3 +178,12 @@ def test_a_page_comes_even_when_the_table_cannot_be_read(browse, monkeypatch):
     assert browser.go("/ar/").status == 500
     assert browser.page.html["lang"] == "ar"
     assert "no table" not in browser.text
+
+
+@pytest.mark.parametrize(("path", "lang"), [("/en/nope", "en"), ("/ar/nope", "ar")])
+def test_an_address_that_leads_nowhere_says_so_in_the_visitors_language(browse, path, lang):
+    browser = browse().go(path)
+
+    assert browser.status == 404
+    assert browser.page.html["lang"] == lang
+    assert browser.heading
