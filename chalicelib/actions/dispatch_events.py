@@ -12,8 +12,8 @@ from chalicelib.store.changes import Stale
 
 
 def dispatch(wanted: Iterable[keys.Key]) -> int:
-    """Dispatch those events that still wait for it, in the order given; returns how many there were."""
-    listed = list(dict.fromkeys(wanted))
+    """Dispatch those events that still wait for it, in the order they came to be; returns how many there were."""
+    listed = sorted(set(wanted), key=lambda key: key[1])
     done = 0
     for start in range(0, len(listed), events.BATCH):
         done += changes.again(lambda part=listed[start : start + events.BATCH]: _dispatch(part))  # type: ignore[misc]

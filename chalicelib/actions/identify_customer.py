@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chalicelib import ids
 from chalicelib.domain.customer import Contact, Customer, learn
-from chalicelib.store import customers
+from chalicelib.domain.event import Actor, Event
+from chalicelib.store import customers, events
 from chalicelib.store.changes import Changes
 
 
@@ -32,11 +33,26 @@ def survivor(customer: Customer | None) -> Customer | None:
 
 
 def identify(change: Changes, person: Person, now: datetime, found: Customer | None) -> Customer:
-    """The customer, written into `change` when he is new or when we learned his name."""
+    """The customer, written into `change` when he is new (with an event of his own) or when we learned his name."""
     if found is None:
-        return customers.add(change, new_customer(person, now))
+        new = customers.add(change, new_customer(person, now))
+        events.add(change, born(new))
+        return new
     learned = learn(found, person.name, person.locale, now)
     return found if learned == found else customers.save(change, found, learned)
+
+
+def born(customer: Customer) -> Event:
+    """The event that there is a new customer."""
+    return Event(
+        ids.new("evt"),
+        "customer.created",
+        customer.created_at,
+        Actor("customer", customer.id),
+        customer.id,
+        customer_id=customer.id,
+        version=customer.version,
+    )
 
 
 def new_customer(person: Person, now: datetime) -> Customer:

@@ -25,10 +25,11 @@ def test_every_change_is_told_once_and_in_order(api, dispatch):
     api.patch(f"/v1/tickets/{ticket['id']}", {"priority": "high"})
     message = api.post(f"/v1/tickets/{ticket['id']}/messages", {"text": "Yes."}).json
     dispatch()
-    events = api.walk("/v1/events", limit=1)
+    born, *events = api.walk("/v1/events", limit=1)
 
+    assert (born["type"], born["data"]["customer_id"]) == ("customer.created", ticket["customer_id"])
     assert [event["type"] for event in events] == ["ticket.created", "ticket.updated", "message.sent"]
-    assert [event["sequence"] for event in events] == [1, 2, 3]
+    assert [event["sequence"] for event in events] == [2, 3, 4]
     assert events[1]["data"] == {
         "ticket_id": ticket["id"],
         "customer_id": ticket["customer_id"],
@@ -45,13 +46,13 @@ def test_every_change_is_told_once_and_in_order(api, dispatch):
 def test_a_follower_goes_on_from_the_last_it_has(api, dispatch):
     api.post("/v1/tickets", new_ticket())
     dispatch()
-    (first,) = api.get("/v1/events").json["data"]
-    nothing = api.get("/v1/events", after=first["sequence"]).json
+    last = api.get("/v1/events").json["data"][-1]["sequence"]
+    nothing = api.get("/v1/events", after=last).json
     api.post("/v1/tickets", new_ticket())
     dispatch()
 
     assert nothing == {"data": [], "has_more": False, "next_cursor": None}
-    assert [event["sequence"] for event in api.get("/v1/events", after=first["sequence"]).json["data"]] == [2]
+    assert [event["sequence"] for event in api.get("/v1/events", after=last).json["data"]] == [last + 1]
 
 
 @pytest.mark.parametrize("after", ["-1", "evt_01JD0000000000000000000000", "1.5", "9" * 30])
