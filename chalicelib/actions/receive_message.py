@@ -221,6 +221,7 @@ def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: dateti
         matched_by=found.reason,
         automatic=incoming.automatic,
         unknown_sender=found.unknown_sender,
+        unverified_sender=not incoming.verified,
         raw_key=incoming.source.raw_key if incoming.source else None,
         problems=incoming.problems,
     )

@@ -42,7 +42,8 @@ class Message:
 
     `contact` is the address it came from or, on an agent's message, goes to. `email_id` is the Message-ID of a
     received mail. `matched_by` says why a received message landed in this ticket. `raw_key` is the mail as
-    received, in the mail bucket.
+    received, in the mail bucket. `unknown_sender` is somebody who takes no part in the ticket, `unverified_sender`
+    somebody who may not be who he claims to be.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Message:
     matched_by: str | None = None
     automatic: bool = False
     unknown_sender: bool = False
+    unverified_sender: bool = False
     raw_key: str | None = None
     problems: tuple[str, ...] = ()
 

@@ -60,7 +60,7 @@ def all_whole(listed: list[Message]) -> list[Message]:
 
 def _attributes(message: Message) -> dict[str, Any]:
     found = rows.attributes(message, "author", "attachments", "text", "html", "quoted_text")
-    flags = {name: True for name in ("automatic", "unknown_sender") if found.pop(name)}
+    flags = {name: True for name in ("automatic", "unknown_sender", "unverified_sender") if found.pop(name)}
     attached = [a.as_dict() for a in message.attachments]
     return found | flags | {"author": vars(message.author)} | ({"attachments": attached} if attached else {})
 

@@ -196,6 +196,7 @@ class MessageRow(Row, discriminator="message"):
     matched_by = UnicodeAttribute(null=True)
     automatic = BooleanAttribute(null=True)
     unknown_sender = BooleanAttribute(null=True)
+    unverified_sender = BooleanAttribute(null=True)
     raw_key = UnicodeAttribute(null=True)
     problems = JSONAttribute(null=True)
 

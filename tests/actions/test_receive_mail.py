@@ -201,6 +201,13 @@ def test_a_number_in_the_subject_of_an_unproven_sender_opens_a_new_ticket(dmarc)
     assert second.ticket_id != first.ticket_id
 
 
+@pytest.mark.parametrize(("dmarc", "unverified"), [("FAIL", True), ("GRAY", True), ("PASS", False)])
+def test_a_message_says_whether_its_sender_was_proven(dmarc, unverified):
+    outcome = receive_mail(store_mail(mail(), dmarc=dmarc, dmarc_policy="NONE"))
+
+    assert thread_of(outcome.ticket_id).messages[0].unverified_sender == unverified
+
+
 @pytest.mark.parametrize(
     ("verdicts", "cause"),
     [
