@@ -5,7 +5,7 @@ from chalicelib.errors import Fault, Invalid
 
 
 def normal_phone(text: str, pointer: str = "/phone") -> str:
-    """The number in E.164; one without a country is read as from the country of our own number.
+    """The number in E.164; one without a country is read as from the country of our own number, if we have one.
 
     Raises:
         Invalid: no phone number, or one that its country's plan does not allow.
@@ -22,7 +22,8 @@ def parse(text: str) -> str | None:
     import phonenumbers
 
     try:
-        home = phonenumbers.region_code_for_number(phonenumbers.parse(settings.support_phone()))
+        ours = settings.support_phone()
+        home = phonenumbers.region_code_for_number(phonenumbers.parse(ours)) if ours else None
         number = phonenumbers.parse(text.strip(), home)
     except phonenumbers.NumberParseException:
         return None

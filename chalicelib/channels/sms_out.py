@@ -3,13 +3,16 @@
 from chalicelib import aws, log, settings
 from chalicelib.channels import provider_errors
 
+# SNS, Publish: "The total size limit for a single SMS Publish action is 1,600 characters."
+MAX_TEXT = 1_600
+
 
 def send(to: str, body: str, *, delivery_id: str) -> str:
     """Hand one SMS to SNS and return its message id.
 
     Args:
         to: the number in E.164, such as `+21620123456`.
-        body: at most 1,600 characters; SNS cuts it into parts itself.
+        body: at most `MAX_TEXT` characters; SNS cuts it into parts itself.
         delivery_id: for the log, since SNS carries no tag on an SMS.
 
     Raises:
@@ -26,7 +29,12 @@ def send(to: str, body: str, *, delivery_id: str) -> str:
 
 
 def _attributes() -> dict[str, dict[str, str]]:
+    ours = settings.support_phone()
     return {
-        "AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"},
-        "AWS.MM.SMS.OriginationNumber": {"DataType": "String", "StringValue": settings.support_phone()},
+        "AWS.SNS.SMS.SMSType": _text("Transactional"),
+        **({"AWS.MM.SMS.OriginationNumber": _text(ours)} if ours else {}),
     }
+
+
+def _text(value: str) -> dict[str, str]:
+    return {"DataType": "String", "StringValue": value}

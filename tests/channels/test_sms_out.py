@@ -34,6 +34,13 @@ def test_it_is_transactional_and_comes_from_our_number(monkeypatch: pytest.Monke
     assert attributes == {"AWS.SNS.SMS.SMSType": "Transactional", "AWS.MM.SMS.OriginationNumber": "+21670555014"}
 
 
+def test_a_stage_without_a_number_leaves_the_sender_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIWAN_SUPPORT_PHONE", "")
+    asked = _sns_answers(monkeypatch, {"MessageId": "1"})
+    sms_out.send("+21620123456", "Hello", delivery_id="dlv-1")
+    assert list(asked[0]["MessageAttributes"]) == ["AWS.SNS.SMS.SMSType"]
+
+
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
