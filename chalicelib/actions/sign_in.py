@@ -46,10 +46,10 @@ def ask(role: str, email: str, locale: str, browser: str) -> None:
     `browser` is a random mark of the browser that asks: only it can spend the link.
 
     Raises:
-        TooManyRequests: code `too-many-links`, for any address alike, whether it is an agent's or not.
+        TooManyRequests: for any address alike, whether it is an agent's or not.
     """
     if not allowances.take(MAILS, email):
-        raise TooManyRequests(f"Wait a few minutes before {email} is sent another link.", code="too-many-links")
+        raise TooManyRequests(f"Wait a few minutes before {email} is sent another link.")
     if role == "agent" and _agent(email) is None:
         return
     sign_in_id = _store(role, email, locale, browser)

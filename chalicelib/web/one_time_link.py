@@ -23,8 +23,8 @@ def ask(visit: Visit, role: str, lang: str) -> tuple[str, str]:
         return typed, "email-invalid" if typed else "email-missing"
     try:
         sign_in.ask(role, email, lang, visit.browser)
-    except TooManyRequests as refusal:
-        return email, refusal.code
+    except TooManyRequests:
+        return email, "too-many-links"
     return email, ""
 
 
