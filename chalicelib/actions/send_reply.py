@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
 from chalicelib.actions.identify_customer import Person
+from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
@@ -65,7 +66,7 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `newer-message`, see Reply.
-        Invalid: code `recipient-opted-out` or `recipient-suppressed` (nothing is stored), or `no-contact`.
+        Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`; nothing is stored.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed, version))
@@ -161,7 +162,9 @@ def _reachable(contact: Contact | None, required: bool) -> Contact | None:
             raise _refused("no-contact", "This customer has no address on that channel.", "/channel")
         return None
     if contact.opted_out:
-        raise _refused("recipient-opted-out", "This customer asked us not to write to this number.", "/channel")
+        raise _refused(
+            "recipient-opted-out", "This customer asked us not to write to this address or number.", "/channel"
+        )
     if contact.suppressed:
         raise _refused(
             "recipient-suppressed", "Mail to this address came back for good; nothing is sent to it.", "/channel"
@@ -200,8 +203,10 @@ def _write(
     agent: Agent,
     type: str,
 ) -> Sent:
-    messages.add(change, message)
     delivery = _delivery(message, contact) if contact else None
+    if delivery and delivery.channel == "sms":
+        _refuse_long_sms(ticket, message)
+    messages.add(change, message)
     if delivery:
         deliveries.add(change, delivery)
     event = Event(
@@ -220,6 +225,13 @@ def _write(
     )
     events.add(change, event)
     return Sent(ticket, message, delivery)
+
+
+def _refuse_long_sms(ticket: Ticket, message: Message) -> None:
+    length = len(outgoing.sms_body(ticket, message))
+    if length > sms_out.MAX_TEXT:
+        words = f"An SMS has at most {sms_out.MAX_TEXT} characters; this would have {length}."
+        raise _refused("sms-too-long", words, "/text")
 
 
 def _delivery(message: Message, contact: Contact) -> Delivery:

@@ -30,7 +30,7 @@ doors = Doors(blueprint, pages.refuse)
 OTHERS = 5
 DONE = ("reply", "note", "ticket")
 # What send_reply refuses, in the words of `parts/fields.html`.
-REFUSALS = ("newer-message", "recipient-opted-out", "recipient-suppressed", "no-contact")
+REFUSALS = ("newer-message", "recipient-opted-out", "recipient-suppressed", "no-contact", "sms-too-long")
 
 
 @doors.get("/agent/tickets/{number}")

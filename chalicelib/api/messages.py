@@ -34,6 +34,7 @@ from chalicelib.store import tickets as stored
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
+        "sms-too-long",
         "not-in-ticket",
         "not-your-agent",
         "unknown-attachment",

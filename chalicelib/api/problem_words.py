@@ -209,6 +209,17 @@ PROBLEMS: dict[str, Words] = {
         ("The recipient is suppressed", "Mail to this address came back for good. Nothing was stored."),
         ("عنوان المستلم محجوب", "ارتدّ البريد المرسل إلى هذا العنوان نهائيًا. لم يُحفظ شيء."),
     ),
+    "sms-too-long": Words(
+        422,
+        (
+            "Too long for an SMS",
+            "This answer goes out by SMS, which has at most 1,600 characters, the link included. Nothing was stored.",
+        ),
+        (
+            "أطول من رسالة نصية",
+            "يُرسل هذا الرد رسالةً نصية قصيرة، وحدّها الأقصى 1600 محرف شاملةً الرابط. لم يُحفظ شيء.",
+        ),
+    ),
     "no-contact": Words(
         422,
         ("No address on that channel", "The customer has no contact that this channel could reach."),

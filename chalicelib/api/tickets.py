@@ -33,6 +33,7 @@ _LONGEST_NUMBER = 12
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
+        "sms-too-long",
         "unknown-team",
         "unknown-customer",
         "not-your-agent",

@@ -40,7 +40,7 @@ class Outgoing:
     @property
     def url(self) -> str:
         """The conversation in the portal."""
-        return f"{settings.public_url()}/{self.ticket.locale}/tickets/{self.ticket.number}"
+        return _url(self.ticket)
 
 
 def send_email(outgoing: Outgoing) -> str:
@@ -73,11 +73,14 @@ def send_sms(outgoing: Outgoing) -> str:
     if outgoing.is_receipt:
         ticket = outgoing.ticket
         body = render.sms("receipt", ticket.locale, shop=outgoing.shop, ticket_number=ticket.number)
-    elif outgoing.message.channel == "sms":
-        body = outgoing.message.text
     else:
-        body = f"{outgoing.message.text}\n{outgoing.url}"
+        body = sms_body(outgoing.ticket, outgoing.message)
     return sms_out.send(outgoing.delivery.to, body, delivery_id=outgoing.delivery.tag)
+
+
+def sms_body(ticket: Ticket, message: Message) -> str:
+    """A message as an SMS: with the way to the conversation, unless that is one by SMS itself."""
+    return message.text if message.channel == "sms" else f"{message.text}\n{_url(ticket)}"
 
 
 SENDERS: dict[str, Callable[[Outgoing], str]] = {"email": send_email, "sms": send_sms}
@@ -106,6 +109,10 @@ def subject_of(outgoing: Outgoing) -> str:
     bare = _ANSWERED.sub("", _NUMBERED.sub("", outgoing.ticket.subject)).strip()
     opens = outgoing.ticket.message_count == 1 and not outgoing.is_receipt
     return bare if opens else f"Re: {bare}"
+
+
+def _url(ticket: Ticket) -> str:
+    return f"{settings.public_url()}/{ticket.locale}/tickets/{ticket.number}"
 
 
 def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:

@@ -191,6 +191,31 @@ def test_an_answer_by_sms_goes_to_the_phone(api, ticket, messages):
     assert deliveries.get(ticket["id"], message["id"], "reply").to == "+21620555014"
 
 
+def test_an_answer_too_long_for_an_sms_is_refused_and_nothing_is_stored(api):
+    ticket = api.post("/v1/tickets", new_ticket(customer={"phone": "+21620555014"})).json
+    messages = f"/v1/tickets/{ticket['id']}/messages"
+    link = f"\nhttps://help.ghusn.example/en/tickets/{ticket['number']}"
+    refused = [
+        api.post(messages, {"text": "ا" * 1601, "channel": "sms"}),
+        api.post(messages, {"text": "ا" * (1601 - len(link))}),
+    ]
+
+    assert [(one.status, one.code, one.faults) for one in refused] == [
+        (422, "sms-too-long", {"/text": "sms-too-long"})
+    ] * 2
+    assert len(api.get(messages).json["data"]) == 1
+    assert api.post(messages, {"text": "ا" * 1601, "visibility": "internal"}).status == 201
+    assert api.post(messages, {"text": "ا" * 1600, "channel": "sms"}).status == 201
+    assert api.post(messages, {"text": "ا" * (1600 - len(link))}).status == 201
+
+
+def test_an_answer_goes_to_no_more_people_than_one_mail_may(api, messages):
+    cc = [f"someone{at}@example.org" for at in range(50)]
+
+    assert api.post(messages, {"text": "Yes.", "cc": cc}).faults == {"/cc": "too-many"}
+    assert api.post(messages, {"text": "Yes.", "cc": cc[:49]}).status == 201
+
+
 def test_a_channel_without_an_address_is_refused(api, messages):
     refused = api.post(messages, {"text": "Yes.", "channel": "sms"})
 

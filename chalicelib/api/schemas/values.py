@@ -18,7 +18,8 @@ NOT_BLANK = r"^(?![\s\S]*\x00)[\s\S]*\S"
 ONE_LINE = r"^(?![\s\S]*[\x00-\x1f\x7f])[\s\S]*\S"
 
 MAX_HTML = 200_000
-MAX_CC = 50
+# SES: "You can specify up to 50 recipients for each message"; the customer is one of them.
+MAX_CC = 49
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT, pattern=NOT_BLANK, description="Plain text; not blank.")]
 Html = Annotated[
