@@ -119,7 +119,8 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
     customer = _customer(change, incoming, now)
     hints = (*incoming.hints, *incoming.more_hints())
     found = match(_candidates(hints), customer, _address(incoming), incoming.verified)
-    ticket = found.ticket if found.ticket and life.takes_replies(found.ticket, now, the_shop.rules) else None
+    stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
+    ticket = found.ticket if stays else None
     if ticket:
         received = _into(change, ticket, found, incoming, customer, now, the_shop)
     else:

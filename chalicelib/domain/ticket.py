@@ -83,7 +83,9 @@ def group_of(status: str) -> str:
 
 
 def opened_by_customer(ticket: Ticket, message: Message) -> Ticket:
-    return _with_message(replace(ticket, status="new", waiting_since=message.created_at), message)
+    """A new ticket; he waits for us, unless a machine of his wrote."""
+    waiting_since = None if message.automatic else message.created_at
+    return _with_message(replace(ticket, status="new", waiting_since=waiting_since), message)
 
 
 def opened_by_agent(ticket: Ticket, message: Message, status: str | None = None) -> Ticket:

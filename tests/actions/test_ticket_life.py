@@ -103,3 +103,18 @@ def test_an_event_that_the_stream_lost_is_dispatched_by_the_sweep(run, ticket):
     _run_queues()
 
     assert sorted(e.type for e in events.feed_after(0, 10)) == ["customer.created", "ticket.created"]
+
+
+def test_nobody_waits_in_a_ticket_that_an_automatic_mail_opened(cloud):
+    opened = receive(Incoming("email", "I am away", ALICE, subject="Out of office", automatic=True)).ticket
+
+    assert (opened.status, opened.waiting_since) == ("new", None)
+
+
+def test_an_automatic_mail_to_a_ticket_closed_long_ago_is_kept_there_and_opens_nothing(run, ticket):
+    change_ticket(ticket.id, {"status": "closed"}, BY_BOB)
+    clock.shift(31 * 86400)
+
+    kept = receive(Incoming("email", "I am away", ALICE, hints=(Hint(ticket.id, "in-reply-to"),), automatic=True))
+
+    assert (kept.ticket.id, kept.is_new, kept.ticket.status) == (ticket.id, False, "closed")
