@@ -47,11 +47,12 @@ def add(change: Changes, token: str, key: ApiKey) -> None:
 def use(token: str) -> ApiKey | None:
     """Count one request on the key and give it as it stands after; None when there is no such key.
 
-    One request finds the key, checks that it stands, and counts: the first one of a new minute starts at one.
+    One request finds the key, checks that it stands, and counts: the first one of a new minute starts at one. A clock
+    that is behind counts on in the newest minute; who loses the race for the first of a minute counts on, too.
     """
     changes.connection()
     window = int(clock.real_now().timestamp()) // WINDOW_SECONDS
-    for count in (_count_on, _count_anew):
+    for count in (_count_on, _count_anew, _count_on):
         row = ApiKeyRow(keys.api_key(token))
         try:
             count(row, window)
@@ -64,11 +65,11 @@ def use(token: str) -> ApiKey | None:
 
 
 def _count_on(row: ApiKeyRow, window: int) -> None:
-    alive = Row.pk.exists() & ApiKeyRow.revoked.does_not_exist() & (ApiKeyRow.window == window)
+    alive = Row.pk.exists() & ApiKeyRow.revoked.does_not_exist() & (ApiKeyRow.window >= window)
     row.update(actions=[ApiKeyRow.used.add(1), ApiKeyRow.last_used_at.set(clock.now())], condition=alive)
 
 
 def _count_anew(row: ApiKeyRow, window: int) -> None:
-    alive = Row.pk.exists() & ApiKeyRow.revoked.does_not_exist()
+    alive = Row.pk.exists() & ApiKeyRow.revoked.does_not_exist() & (ApiKeyRow.window < window)
     first: list[Action] = [ApiKeyRow.window.set(window), ApiKeyRow.used.set(1), ApiKeyRow.last_used_at.set(clock.now())]
     row.update(actions=first, condition=alive)
