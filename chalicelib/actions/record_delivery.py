@@ -15,6 +15,7 @@ from chalicelib.store.changes import Changes
 class Report:
     """`tag` is the delivery's own name, if the provider gave it back; else `provider_id` finds it.
 
+    `address` is whom of the mail's recipients it is about, None when all: what befell a copy is not the sending's state.
     `permanent` says that mail to `address` is of no use any more: nothing more is sent to it.
     """
 
@@ -29,7 +30,7 @@ class Report:
 def record(report: Report) -> None:
     """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late."""
     delivery = _find(report)
-    if delivery:
+    if delivery and (report.address is None or report.address.lower() == delivery.to.lower()):
         _move(delivery, report)
     if report.permanent and report.address:
         suppress(report.address)

@@ -79,6 +79,8 @@ def _reports(type: str, notice: dict[str, Any]) -> list[Report]:
     if type == "Complaint":
         listed = notice["complaint"]["complainedRecipients"]
         return [Report(**made, address=who["emailAddress"], permanent=True, detail="complaint") for who in listed]
+    if type == "Delivery":
+        return [Report(**made, address=who) for who in notice["delivery"]["recipients"]]
     detail = notice.get("reject", {}).get("reason") if type == "Reject" else None
     return [Report(**made, detail=detail)]
 

@@ -5,9 +5,11 @@ import json
 import boto3
 import pytest
 
-from chalicelib import settings
+from chalicelib import clock, settings
+from chalicelib.domain.delivery import Delivery
 from chalicelib.inbound import notifications
-from chalicelib.store import intake, tickets
+from chalicelib.store import deliveries, intake, tickets
+from chalicelib.store.changes import Changes
 
 pytestmark = pytest.mark.usefixtures("cloud")
 RAW = b"From: Alice <alice@example.org>\r\nTo: help@ghusn.example\r\nSubject: Board\r\n\r\nCan it be saved?\r\n"
@@ -83,3 +85,35 @@ def test_events_we_have_no_use_for_are_passed_over(type):
     notice = {"eventType": type, "mail": {"messageId": "x"}}
 
     assert notifications.handle({"Records": [record(notice)]}) == {"batchItemFailures": []}
+
+
+@pytest.fixture
+def sent():
+    """A reply to Alice with Charlie in copy, which SES has taken."""
+    delivery = Delivery(
+        "tkt_1", "msg_1", "reply", "email", "alice@example.org", "sent", clock.now(), provider_id="ses-9"
+    )
+    change = Changes()
+    deliveries.add(change, delivery)
+    change.commit()
+    return delivery
+
+
+def told(delivery, type, *addresses):
+    mail = {"messageId": delivery.provider_id, "tags": {"delivery": [delivery.tag]}}
+    recipients = [{"emailAddress": address} for address in addresses]
+    details = {
+        "Delivery": {"delivery": {"recipients": list(addresses)}},
+        "Bounce": {"bounce": {"bounceType": "Permanent", "bouncedRecipients": recipients}},
+        "Complaint": {"complaint": {"complainedRecipients": recipients}},
+    }
+    notifications.handle({"Records": [record({"eventType": type, "mail": mail} | details[type])]})
+    return deliveries.get("tkt_1", "msg_1", "reply").state
+
+
+@pytest.mark.parametrize(
+    ("type", "state"), [("Delivery", "delivered"), ("Bounce", "bounced"), ("Complaint", "delivered")]
+)
+def test_a_report_moves_a_sending_when_it_is_about_whom_it_was_sent_to(sent, type, state):
+    assert told(sent, type, "charlie@example.net") == "sent"
+    assert told(sent, type, "charlie@example.net", "Alice@Example.org") == state
