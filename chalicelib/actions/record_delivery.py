@@ -15,7 +15,7 @@ from chalicelib.store.changes import Changes
 class Report:
     """`tag` is the delivery's own name, if the provider gave it back; else `provider_id` finds it.
 
-    `address` is whom of the mail's recipients it is about, None when all: what befell a copy is not the sending's state.
+    `address` is whom of the recipients it is about, None for all: what befell a copy is not the state of the sending.
     `permanent` says that mail to `address` is of no use any more: nothing more is sent to it.
     """
 
