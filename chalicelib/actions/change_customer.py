@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib import clock, ids
+from chalicelib.actions import identify_customer
 from chalicelib.domain.customer import Contact, Customer
-from chalicelib.domain.event import Actor, Event
+from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Fault, NotFound, VersionMismatch
 from chalicelib.store import changes, customers, events, idempotency, ticket_lists
 from chalicelib.store.changes import Changes
@@ -78,7 +79,7 @@ def _create(fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor
     )
     _refuse_taken(new)
     saved = customers.add(edit, new)
-    events.add(edit, _event(saved, "customer.created", actor))
+    events.add(edit, identify_customer.event_of(saved, "customer.created", actor))
     idempotency.record(edit, keyed, saved)
     edit.commit()
     return saved
@@ -102,7 +103,7 @@ def _change(
     if new != old:
         _refuse_taken(new)
         saved = customers.save(edit, old, replace(new, updated_at=clock.now()))
-        events.add(edit, _event(saved, "customer.updated", actor))
+        events.add(edit, identify_customer.event_of(saved, "customer.updated", actor))
     idempotency.record(edit, keyed, saved)
     if len(edit):
         edit.commit()
@@ -125,15 +126,3 @@ def _refuse_taken(customer: Customer) -> None:
         if holder not in (None, customer.id):
             words = f"Another customer ({holder}) has {contact.value}."
             raise Conflict(words, code="contact-taken", faults=(Fault(f"/contacts/{at}", "contact-taken", words),))
-
-
-def _event(customer: Customer, type: str, actor: Actor) -> Event:
-    return Event(
-        ids.new("evt"),
-        type,
-        customer.updated_at,
-        actor,
-        customer.id,
-        customer_id=customer.id,
-        version=customer.version,
-    )

@@ -36,19 +36,19 @@ def identify(change: Changes, person: Person, now: datetime, found: Customer | N
     """The customer, written into `change` when he is new (with an event of his own) or when we learned his name."""
     if found is None:
         new = customers.add(change, new_customer(person, now))
-        events.add(change, born(new))
+        events.add(change, event_of(new, "customer.created", Actor("customer", new.id)))
         return new
     learned = learn(found, person.name, person.locale, now)
     return found if learned == found else customers.save(change, found, learned)
 
 
-def born(customer: Customer) -> Event:
-    """The event that there is a new customer."""
+def event_of(customer: Customer, type: str, actor: Actor) -> Event:
+    """The event that says that the customer came to be, or became what he is now."""
     return Event(
         ids.new("evt"),
-        "customer.created",
-        customer.created_at,
-        Actor("customer", customer.id),
+        type,
+        customer.updated_at,
+        actor,
         customer.id,
         customer_id=customer.id,
         version=customer.version,

@@ -15,10 +15,11 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import email_out, outgoing, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.effects import Job
+from chalicelib.domain.event import Actor
 from chalicelib.errors import Forbidden, TooManyRequests
-from chalicelib.store import allowances, changes, customers, shop, sign_ins, staff
+from chalicelib.store import allowances, changes, customers, events, shop, sign_ins, staff
 from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from chalicelib.store.sign_ins import SignIn
@@ -166,15 +167,18 @@ def _verified_customer(found: SignIn) -> str:
     proven = Contact("email", found.email, verified=True)
     customer = identify_customer.find(person)
     if customer is None:
-        made = replace(identify_customer.new_customer(person, now), contacts=(proven,))
-        customers.add(change, made)
-        change.commit()
-        return made.id
+        made = customers.add(change, replace(identify_customer.new_customer(person, now), contacts=(proven,)))
+        return _told(change, made, "customer.created")
     current = next(c for c in customer.contacts if (c.type, c.value) == ("email", found.email))
     marked = identify_customer.with_contact(customer, replace(current, verified=True), now)
     if marked != customer:
-        customers.save(change, customer, marked)
-        change.commit()
+        return _told(change, customers.save(change, customer, marked), "customer.updated")
+    return customer.id
+
+
+def _told(change: Changes, customer: Customer, type: str) -> str:
+    events.add(change, identify_customer.event_of(customer, type, Actor("customer", customer.id)))
+    change.commit()
     return customer.id
 
 

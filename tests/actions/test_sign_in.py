@@ -4,13 +4,16 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions import sign_in
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.channels import email_out, queues, sending
 from chalicelib.errors import Forbidden
 from chalicelib.store import customers
+from chalicelib.store.table import EventRow, Row
 from tests.actions.conftest import sent_mail
 
 pytestmark = pytest.mark.usefixtures("cloud")
-ALICE = "alice@example.org"
+ALICE, CHARLIE = "alice@example.org", "charlie@example.org"
 
 
 def link_in(mail):
@@ -132,6 +135,23 @@ def test_a_known_customer_is_the_same_customer_after_signing_in():
     second = sign_in.spend(token_of(sign_in.local_link(ALICE, "customer")), None)
 
     assert first.person_id == second.person_id
+
+
+def test_what_signing_in_does_to_a_customer_is_told_once():
+    written = receive(Incoming("email", "Can it be saved?", Person("email", ALICE, "Alice")))
+    for email in (ALICE, ALICE, CHARLIE, CHARLIE):
+        sign_in.spend(token_of(sign_in.local_link(email, "customer")), None)
+
+    alice, charlie = written.ticket.customer_id, customers.by_contact("email", CHARLIE).id
+    told = [(row.type, row.subject, row.actor) for row in Row.scan() if isinstance(row, EventRow)]
+    assert sorted(one[:2] for one in told) == [
+        ("customer.created", alice),
+        ("customer.created", charlie),
+        ("customer.updated", alice),
+        ("ticket.created", written.ticket.id),
+    ]
+    assert {"type": "customer", "id": charlie} in [actor for *_, actor in told]
+    assert [customers.get(id).version for id in (alice, charlie)] == [2, 1]
 
 
 def test_an_agent_signs_in_and_nobody_else_is_mailed(run, bob):
