@@ -28,6 +28,8 @@ LINK_LIFE = timedelta(minutes=15)
 # Longer than a sender waits for SES (30 s). Should the first mail have gone out after all, a second does no harm.
 MAIL_LEASE = timedelta(seconds=60)
 JITTER_SECONDS = 5
+# Looked at again that soon while sending is held: somebody waits, and the link does not live for long.
+HELD_SECONDS = 60
 # Anybody may type anybody's address: nobody's mailbox is to be filled by us.
 MAILS = Allowance("sign-in-mail", 20, timedelta(minutes=15))
 
@@ -112,7 +114,9 @@ def _queue(sign_in_id: str, seconds: int = 0) -> None:
 
 
 def _try(sign_in_id: str, found: SignIn) -> int:
-    """Mail the link if nobody else is at it; gives the seconds after which to look again, 0 when all is done."""
+    """Mail the link if we may and nobody else is at it; gives the seconds after which to look again, 0 when all is done."""
+    if settings.outbound() == "hold":
+        return HELD_SECONDS
     if not sign_ins.lease_mail(sign_in_id, clock.now() + MAIL_LEASE):
         return MAIL_LEASE.seconds
     try:

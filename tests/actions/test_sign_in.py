@@ -89,6 +89,27 @@ def test_a_link_to_an_address_that_is_refused_for_good_is_not_tried_again(waitin
     assert (sent_mail(), len(waiting)) == ([], 1)
 
 
+def test_while_sending_is_held_no_link_is_mailed(waiting, monkeypatch):
+    sign_in.ask("customer", ALICE, "en", "her browser")
+    monkeypatch.setenv("DIWAN_OUTBOUND", "hold")
+    sign_in.send(**waiting[0][0])
+    assert (sent_mail(), len(waiting)) == ([], 2)
+
+    clock.shift(15 * 60 + 1)
+    sign_in.send(**waiting[1][0])
+    assert (sent_mail(), len(waiting)) == ([], 2)
+
+
+def test_a_link_is_mailed_once_sending_goes_on(waiting, monkeypatch):
+    sign_in.ask("customer", ALICE, "en", "her browser")
+    with monkeypatch.context() as held:
+        held.setenv("DIWAN_OUTBOUND", "hold")
+        sign_in.send(**waiting[0][0])
+    sign_in.send(**waiting[1][0])
+
+    assert [mail["To"] for mail in sent_mail()] == [ALICE]
+
+
 def test_a_link_is_spent_once():
     token = token_of(sign_in.local_link(ALICE, "customer"))
 
