@@ -55,8 +55,7 @@ def ask(role: str, email: str, locale: str, browser: str) -> None:
         raise TooManyRequests(f"Wait a few minutes before {email} is sent another link.")
     if role == "agent" and _agent(email) is None:
         return
-    sign_in_id = _store(role, email, locale, browser)
-    _queue(sign_in_id)
+    _queue(_store(role, email, locale, browser))
 
 
 def local_link(email: str, role: str, locale: str = "en") -> str:
@@ -114,7 +113,7 @@ def _queue(sign_in_id: str, seconds: int = 0) -> None:
 
 
 def _try(sign_in_id: str, found: SignIn) -> int:
-    """Mail the link if we may and nobody else is at it; gives the seconds after which to look again, 0 when all is done."""
+    """Mail the link if we may; gives the seconds after which to look again, 0 when nothing is left to do."""
     if settings.outbound() == "hold":
         return HELD_SECONDS
     if not sign_ins.lease_mail(sign_in_id, clock.now() + MAIL_LEASE):
