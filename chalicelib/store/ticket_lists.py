@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib import clock
 from chalicelib.domain.ticket import STATUSES, Ticket, group_of
@@ -23,6 +26,8 @@ LAG = timedelta(seconds=10)
 CUSTOMER_MOST = 1000
 
 ANY = "*"
+# Before and behind every place: places begin with a year.
+LOWEST, HIGHEST = "0", "~"
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ def _filters_in_memory(wanted: Wanted) -> bool:
 
 def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]:
     """The places between which to read, both left out."""
-    low, high = "0", "~"
+    low, high = LOWEST, HIGHEST
     if wanted.updated_since:
         low = keys.time(wanted.updated_since)[:-1]
         high = keys.time(clock.now() - LAG)
@@ -171,13 +176,18 @@ def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]
 
 
 def _read(index: str, part: str, low: str, high: str, size: int, upwards: bool) -> Piece:
-    place = getattr(Row, f"{index}_sk")
-    query = getattr(Row, index).query(
-        part, place.between(low, high), scan_index_forward=upwards, limit=size, page_size=size
-    )
+    between = _between(getattr(Row, f"{index}_sk"), low, high)
+    query = getattr(Row, index).query(part, between, scan_index_forward=upwards, limit=size, page_size=size)
     found = [(getattr(row, f"{index}_sk"), row) for row in query]
     inside = [(at, row) for at, row in found if low < at < high]
     return Piece(inside, found[-1][0] if len(found) == size else None)
+
+
+def _between(place: Any, low: str, high: str) -> Condition | None:
+    """The condition on the sort key; none at all for the whole partition."""
+    if low == LOWEST:
+        return place < high if high != HIGHEST else None
+    return place > low if high == HIGHEST else place.between(low, high)
 
 
 def _monthly(index: str, part: Callable[[str], str], upwards: bool) -> Callable[[str, str, int], Piece]:
@@ -241,7 +251,7 @@ def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
     high = after or keys.time(clock.now()) + "~"
     unfiltered = wanted == Wanted(sort="created", customer_id=wanted.customer_id)
     size = limit + 1 if unfiltered else BUDGET
-    streams = [Stream(read, "0", high, False) for read in _birth_partitions(wanted)]
+    streams = [Stream(read, LOWEST, high, False) for read in _birth_partitions(wanted)]
     found = list(islice(in_order(streams, _piece(size, len(streams)) + 1, upwards=False), size))
     return _filtered_page(found, wanted, limit, ended=len(found) < size)
 
