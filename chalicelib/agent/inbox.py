@@ -1,5 +1,7 @@
 """The inbox by view, and the desk's own switches: theme and language."""
 
+from collections.abc import Iterable
+
 from chalice import Blueprint, Response
 
 from chalicelib import i18n, signing
@@ -20,6 +22,7 @@ doors = Doors(blueprint, pages.refuse)
 VIEWS = ("mine", "unassigned", "open", "all")
 UNDONE = ("new", "open", "pending", "on_hold")
 WAITING_FOR_US = ("new", "open")
+UNDONE_GROUPS = ("open", "waiting")
 PAGE = 25
 
 
@@ -45,7 +48,7 @@ def inbox(desk: Desk) -> Response:
         "inbox",
         view=view,
         views=VIEWS,
-        counts=_counts(desk.agent),
+        counts=_counts(desk.agent, desk.staff.teams),
         team=team.id if team else None,
         team_name=team.name_in(desk.lang) if team else "",
         people={one.id: one.name_in(desk.lang) for one in desk.staff.agents.values()},
@@ -80,15 +83,15 @@ def _wanted(view: str, agent: Agent, team_id: str | None) -> Wanted:
     }[view]
 
 
-def _counts(agent: Agent) -> dict[str, int]:
+def _counts(agent: Agent, team_ids: Iterable[str]) -> dict[str, int]:
     """How many tickets each view holds, from the counters; `all` has none, since nobody is helped by it."""
-    counted = counters.read()
-    undone = ("open", "waiting")
-    return {
-        "mine": sum(counted.get(f"assignee:{agent.id}:{group}", 0) for group in undone),
-        "unassigned": sum(counted.get(f"assignee:none:{group}", 0) for group in undone),
-        "open": sum(n for name, n in counted.items() if name.startswith("team:") and name.endswith(":open")),
+    views = {
+        "mine": [f"assignee:{agent.id}:{group}" for group in UNDONE_GROUPS],
+        "unassigned": [f"assignee:none:{group}" for group in UNDONE_GROUPS],
+        "open": [f"team:{team_id}:open" for team_id in ("none", *team_ids)],
     }
+    counted = counters.read_these([name for names in views.values() for name in names])
+    return {view: sum(counted.get(name, 0) for name in names) for view, names in views.items()}
 
 
 def _number(typed: str) -> int:
