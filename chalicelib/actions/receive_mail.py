@@ -92,11 +92,16 @@ def _for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
 
 
 def _answered(mail: StoredMail, sender: str) -> list[Hint]:
-    """The tickets whose reply addresses it was sent to, in that order; one may stand there by several contacts."""
+    """The tickets whose reply addresses it was sent to, in that order; one may stand there by several contacts.
+
+    We mailed the signed address to its contact alone: a mail from him to it is his, unless his domain disowns it. (Many
+    small domains have no DMARC policy at all; their people must be able to answer us.)
+    """
     ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
     listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
-    return [Hint(id, "reply-address", proven=id in own) for id in listed if tickets.get(id)]
+    disowned = mail.dmarc == "FAIL"
+    return [Hint(id, "reply-address", proven=id in own and not disowned) for id in listed if tickets.get(id)]
 
 
 def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:

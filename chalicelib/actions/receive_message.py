@@ -204,6 +204,11 @@ def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop:
     return replace(ticket, **incoming.fields)
 
 
+def _answers_us(found: Match) -> bool:
+    """Whether the sender holds the address we signed for him."""
+    return found.reason == "reply-address" and not found.unknown_sender
+
+
 def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: datetime, found: Match) -> Message:
     return Message(
         id=ids.new("msg"),
@@ -222,7 +227,7 @@ def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: dateti
         matched_by=found.reason,
         automatic=incoming.automatic,
         unknown_sender=found.unknown_sender,
-        unverified_sender=not incoming.verified,
+        unverified_sender=not (incoming.verified or _answers_us(found)),
         raw_key=incoming.source.raw_key if incoming.source else None,
         problems=incoming.problems,
     )

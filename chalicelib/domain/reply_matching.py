@@ -42,8 +42,7 @@ def match(candidates: list[Candidate], sender: Customer, address: str, verified:
     """
     for candidate in candidates:
         if candidate.reason == "reply-address":
-            known = candidate.proven and verified
-            return Match(candidate.ticket, candidate.reason, unknown_sender=not known)
+            return Match(candidate.ticket, candidate.reason, unknown_sender=not candidate.proven)
         if verified and (candidate.proven or takes_part(candidate.ticket, sender, address)):
             return Match(candidate.ticket, candidate.reason)
     linked = candidates[0].ticket.id if candidates else None

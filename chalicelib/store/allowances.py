@@ -52,7 +52,7 @@ def _row(allowance: Allowance, address: str) -> CounterRow:
 
 
 def _key(allowance: Allowance, address: str) -> keys.Key:
-    return f"ALLOWANCE#{allowance.name}#{_span(allowance)}#{address}", "-"
+    return keys.allowance(allowance.name, _span(allowance), address)
 
 
 def _span(allowance: Allowance) -> int:

@@ -108,6 +108,11 @@ def automatic_answer(contact_value: str) -> Key:
     return f"AUTOMATIC#{contact_value}", "-"
 
 
+# How often was this done for this address within this span of time?
+def allowance(name: str, span: int, address: str) -> Key:
+    return f"ALLOWANCE#{name}#{span}#{address}", "-"
+
+
 # What did this request answer when it came the first time?
 def idempotency(scope: str) -> Key:
     return f"IDEMPOTENCY#{scope}", "-"

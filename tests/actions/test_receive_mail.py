@@ -130,6 +130,20 @@ def test_a_copy_to_support_that_came_first_is_not_doubled_by_the_one_to_the_repl
     assert outcomes == ["message", "duplicate"]
 
 
+@pytest.mark.parametrize(("dmarc", "known"), [("GRAY", True), ("PROCESSING_FAILED", True), ("FAIL", False)])
+def test_alice_of_a_domain_without_a_policy_can_answer_us(run, bob, dmarc, known):
+    alices = receive_mail(store_mail(mail()))
+    reply(alices.ticket_id, bob, Reply("Let me look."))
+    run()
+    address = next(m["Reply-To"] for m in sent_mail() if m["Auto-Submitted"] is None)
+
+    receive_mail(store_mail(mail("Re: board", "Here it is."), address, dmarc=dmarc, dmarc_policy="NONE"))
+
+    found = thread_of(alices.ticket_id)
+    assert found.ticket.status == ("open" if known else "pending")
+    assert (found.messages[-1].unknown_sender, found.messages[-1].unverified_sender) == (not known, not known)
+
+
 def test_charlie_at_alices_reply_address_is_shown_as_an_unknown_sender_and_changes_nothing(run, bob):
     alices = receive_mail(store_mail(mail()))
     reply(alices.ticket_id, bob, Reply("Let me look."))
