@@ -13,7 +13,7 @@ from datetime import timedelta
 from chalicelib import clock, ids, log, safe_html, settings
 from chalicelib.actions import record_delivery
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import MAX_SUBJECT, Hint, Incoming, Source, receive
+from chalicelib.actions.receive_message import Hint, Incoming, Source, receive
 from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import email_in, outgoing
 from chalicelib.channels.email_bounce import Bounce
@@ -24,6 +24,7 @@ from chalicelib.domain.contact import normal_email
 from chalicelib.domain.delivery import PURPOSES, Delivery
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Attachment
+from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
 from chalicelib.store import deliveries, events, files, intake, keys, tickets
 from chalicelib.store.changes import Changes, Replayed
@@ -33,6 +34,7 @@ from chalicelib.store.intake import Intake
 TWIN_LIFE = timedelta(days=14)
 NAMELESS_TWIN_LIFE = timedelta(minutes=15)
 
+MAX_HTML = 200_000
 UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
 
@@ -143,12 +145,12 @@ def _is_own(address: str) -> bool:
 
 def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
     sender = _sender(read) or ""
-    shown = read.visible_text or read.text
+    read = _bounded(read)
     return Incoming(
         channel="email",
-        text=_text(read, shown),
+        text=_text(read),
         sender=Person("email", sender, read.from_name[:200]),
-        subject=read.subject[:MAX_SUBJECT],
+        subject=read.subject,
         html=safe_html.cleaned(read.html),
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
@@ -182,9 +184,28 @@ def _fingerprint(read: IncomingEmail, sender: str) -> str:
     return made.hexdigest()[:40]
 
 
-def _text(read: IncomingEmail, shown: str) -> str:
-    if shown.strip() or read.attachments:
-        return shown[: words.MAX_TEXT]
+def _bounded(read: IncomingEmail) -> IncomingEmail:
+    """The mail within what a message may hold. What is cut is said, and the mail as it came is attached then."""
+    shown = read.visible_text or read.text
+    long = {
+        "subject": len(read.subject) > MAX_SUBJECT,
+        "text": len(shown) > words.MAX_TEXT,
+        "quoted text": len(read.quoted_text) > words.MAX_TEXT,
+        "HTML": len(read.html or "") > MAX_HTML,
+    }
+    return replace(
+        read,
+        subject=read.subject[:MAX_SUBJECT],
+        visible_text=shown[: words.MAX_TEXT],
+        quoted_text=read.quoted_text[: words.MAX_TEXT],
+        html=None if long["HTML"] else read.html,
+        problems=(*read.problems, *(f"the {part} is too long" for part, over in long.items() if over)),
+    )
+
+
+def _text(read: IncomingEmail) -> str:
+    if read.visible_text.strip() or read.attachments:
+        return read.visible_text
     return UNREADABLE if read.problems else ""
 
 

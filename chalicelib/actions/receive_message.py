@@ -40,7 +40,6 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
 
-MAX_SUBJECT = 250
 STRANGERS_RECEIPTS = Allowance("receipt", 10, timedelta(days=1))
 
 

@@ -9,7 +9,7 @@ from chalicelib import clock
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import outgoing
-from chalicelib.store import customers, intake, tickets
+from chalicelib.store import customers, intake, messages, tickets
 from tests.actions.conftest import mail, sent_mail, store_mail
 
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -342,3 +342,14 @@ def test_nothing_in_the_html_of_a_mail_can_run():
     outcome = receive_mail(store_mail(made.as_bytes()))
 
     assert thread_of(outcome.ticket_id).messages[0].html == "<p>Hello</p>"
+
+
+def test_a_mail_too_long_for_a_message_is_cut_says_so_and_is_attached_whole():
+    outcome = receive_mail(store_mail(mail("s" * 1500, "word " * 20_000)))
+
+    found = thread_of(outcome.ticket_id)
+    message = messages.whole(found.messages[0])
+    assert len(message.text) == 65_536
+    assert len(found.ticket.subject) == 998
+    assert message.problems == ("the subject is too long", "the text is too long")
+    assert [file.name for file in message.attachments] == ["raw.eml"]
