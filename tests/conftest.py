@@ -21,9 +21,11 @@ import pytest
 import yaml
 from moto import mock_aws
 
-from chalicelib import clock
+from chalicelib import clock, ids
+from chalicelib.domain.agent import Agent, Team
 from chalicelib.search import articles as article_index
 from chalicelib.store import numbers, shop, staff
+from chalicelib.store.changes import Changes
 
 TEMPLATE = "infra/data.yaml"
 
@@ -36,6 +38,25 @@ def cloud() -> Iterator[None]:
         _forget()
         yield
     clock.shift(-clock.offset())
+
+
+@pytest.fixture
+def bob(cloud: None) -> Agent:
+    agent = Agent(ids.new("agt"), "Bob", "bob@ghusn.example", "agent", clock.now(), names={"ar": "بوب"})
+    change = Changes()
+    staff.add_agent(change, agent)
+    change.commit()
+    return agent
+
+
+@pytest.fixture
+def team(cloud: None) -> Team:
+    team = Team(ids.new("tea"), {"en": "Workshop", "ar": "الورشة"}, clock.now())
+    change = Changes()
+    staff.add_team(change, team)
+    change.commit()
+    staff.forget()
+    return team
 
 
 def _make_world() -> None:

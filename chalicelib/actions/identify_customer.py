@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib import ids
 from chalicelib.domain.customer import Contact, Customer, learn
 from chalicelib.domain.event import Actor, Event
+from chalicelib.errors import Invalid, NotFound
 from chalicelib.store import customers, events
 from chalicelib.store.changes import Changes
 
@@ -30,6 +31,23 @@ def survivor(customer: Customer | None) -> Customer | None:
     while customer and customer.merged_into:
         customer = customers.get(customer.merged_into)
     return customer
+
+
+def named(change: Changes, customer_id: str | None, person: Person | None, now: datetime) -> Customer:
+    """The customer with that id or, without one, whoever `person` is: found, or made within `change`.
+
+    Raises:
+        NotFound: no customer has that id.
+        Invalid: neither was given.
+    """
+    if customer_id:
+        customer = survivor(customers.get(customer_id))
+        if customer is None:
+            raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
+        return customer
+    if person is None:
+        raise Invalid("Name the customer by id, email, phone or external id.", code="no-customer")
+    return identify(change, person, now, find(person))
 
 
 def identify(change: Changes, person: Person, now: datetime, found: Customer | None) -> Customer:

@@ -20,11 +20,9 @@ from chalicelib.domain.message import Attachment, Author, Message, preview
 from chalicelib.domain.reply_matching import Candidate, Match, match
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Invalid, NotFound
 from chalicelib.store import (
     allowances,
     changes,
-    customers,
     deliveries,
     events,
     idempotency,
@@ -136,15 +134,9 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
 
 
 def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
-    if incoming.customer_id:
-        customer = identify_customer.survivor(customers.get(incoming.customer_id))
-        if customer is None:
-            raise NotFound(f"There is no customer {incoming.customer_id}.", code="customer-not-found")
-        return customer
-    if incoming.sender is None:
-        raise Invalid("Say who wrote: a customer's email, phone or id.", code="no-customer")
-    person = replace(incoming.sender, locale=incoming.sender.locale or incoming.locale)
-    return identify_customer.identify(change, person, now, identify_customer.find(person))
+    sender = incoming.sender
+    person = replace(sender, locale=sender.locale or incoming.locale) if sender else None
+    return identify_customer.named(change, incoming.customer_id, person, now)
 
 
 def _candidates(hints: Iterable[Hint]) -> list[Candidate]:

@@ -11,7 +11,7 @@ from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact, Customer, contact_for
+from chalicelib.domain.customer import Contact, contact_for
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
@@ -102,7 +102,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
 
 def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     now, change, the_shop = clock.now(), Changes(), shop.read()
-    customer = _customer(change, wanted, now)
+    customer = identify_customer.named(change, wanted.customer_id, wanted.person, now)
     contact = _reachable(contact_for(customer, wanted.reply.channel or "api"), required=True)
     channel = wanted.reply.channel or ("sms" if contact and contact.type == "phone" else "email")
     ticket = replace(
@@ -128,17 +128,6 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
-
-
-def _customer(change: Changes, wanted: Opening, now: datetime) -> Customer:
-    if wanted.customer_id:
-        found = identify_customer.survivor(customers.get(wanted.customer_id))
-        if found is None:
-            raise NotFound(f"There is no customer {wanted.customer_id}.", code="customer-not-found")
-        return found
-    if wanted.person is None:
-        raise Invalid("Say to whom: a customer's email, phone or id.", code="no-customer")
-    return identify_customer.identify(change, wanted.person, now, identify_customer.find(wanted.person))
 
 
 def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:

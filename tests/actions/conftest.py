@@ -13,32 +13,11 @@ from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
-from chalicelib import clock, ids, settings
+from chalicelib import ids, settings
 from chalicelib.actions.receive_mail import StoredMail
-from chalicelib.domain.agent import Agent, Team
 from chalicelib.inbound import jobs, stream
-from chalicelib.store import shop, staff
-from chalicelib.store.changes import Changes
+from chalicelib.store import shop
 from chalicelib.store.table import EventRow, Row
-
-
-@pytest.fixture
-def bob(cloud: None) -> Agent:
-    agent = Agent(ids.new("agt"), "Bob", "bob@ghusn.example", "agent", clock.now(), names={"ar": "بوب"})
-    change = Changes()
-    staff.add_agent(change, agent)
-    change.commit()
-    return agent
-
-
-@pytest.fixture
-def team(cloud: None) -> Team:
-    team = Team(ids.new("tea"), {"en": "Workshop", "ar": "الورشة"}, clock.now())
-    change = Changes()
-    staff.add_team(change, team)
-    change.commit()
-    staff.forget()
-    return team
 
 
 @pytest.fixture

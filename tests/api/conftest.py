@@ -10,8 +10,8 @@ import pytest
 
 import app as switchboard
 from chalicelib import clock, ids
-from chalicelib.domain.agent import Agent, Team
-from chalicelib.store import api_keys, shop, staff
+from chalicelib.domain.agent import Agent
+from chalicelib.store import api_keys
 from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
 from infra.local.gateway import Gateway, Request
@@ -82,26 +82,6 @@ class Caller:
 @pytest.fixture(scope="session")
 def gateway() -> Gateway:
     return Gateway(switchboard.app)
-
-
-@pytest.fixture
-def team(cloud: None) -> Team:
-    made = Team(ids.new("tea"), {"en": "Workshop", "ar": "الورشة"}, clock.now())
-    change = Changes()
-    staff.add_team(change, made)
-    change.commit()
-    return made
-
-
-@pytest.fixture
-def bob(cloud: None) -> Agent:
-    agent = Agent(ids.new("agt"), "Bob", "bob@ghusn.example", "agent", clock.now(), names={"ar": "بوب"})
-    change = Changes()
-    staff.add_agent(change, agent)
-    change.commit()
-    staff.forget()
-    shop.forget()
-    return agent
 
 
 @pytest.fixture
