@@ -46,20 +46,6 @@ def _rename_on_tickets(customer_id: str) -> None:
     rename_on_tickets(customer_id)
 
 
-def _recount() -> None:
-    from chalicelib.actions.recount import recount
-
-    recount()
-
-
-def _rebuild_search() -> None:
-    from chalicelib.actions import update_search
-    from chalicelib.search import articles
-
-    update_search.rebuild()
-    articles.sweep()
-
-
 def _run_timer(ticket_id: str) -> None:
     from chalicelib.actions.run_due import run_timer
 
@@ -73,6 +59,4 @@ KINDS: dict[str, Callable[..., None]] = {
     "index_article": _index_article,
     "rename_on_tickets": _rename_on_tickets,
     "run_timer": _run_timer,
-    "recount": _recount,
-    "rebuild_search": _rebuild_search,
 }

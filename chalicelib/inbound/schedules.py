@@ -1,5 +1,10 @@
 """What the clock starts."""
 
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib import log
+
 
 def every_minute() -> None:
     """Put jobs for all that is due."""
@@ -9,8 +14,28 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """A job each, so that none keeps another from its work: check the counters, make the article index anew."""
-    from chalicelib.channels import queues
-    from chalicelib.domain.effects import Job
+    """Make the article index anew, sweep out its old editions, check the counters: each whatever became of the others.
 
-    queues.put(Job("jobs", kind, {}) for kind in ("recount", "rebuild_search"))
+    Raises:
+        NightFailed: some of it failed; the log says why, and an alarm hears of it.
+    """
+    from chalicelib.actions import recount, update_search
+    from chalicelib.search import articles
+
+    works = {"rebuild": update_search.rebuild, "sweep": articles.sweep, "recount": recount.recount}
+    failed = [name for name, work in works.items() if not _done(name, work)]
+    if failed:
+        raise NightFailed(", ".join(failed))
+
+
+class NightFailed(Exception):
+    """Names what of the night's work was not done."""
+
+
+def _done(name: str, work: Callable[[], Any]) -> bool:
+    try:
+        work()
+    except Exception:  # one work's failure must not cost the others their night
+        log.error("night.failed", work=name)
+        return False
+    return True
