@@ -17,7 +17,7 @@ def test_what_fails_keeps_nothing_else_from_its_work(monkeypatch):
     monkeypatch.setattr(update_search, "rebuild", _failing)
     monkeypatch.setattr(recount, "recount", lambda: counted.append(True))
 
-    with pytest.raises(schedules.NightFailed, match="^rebuild$"):
+    with pytest.raises(schedules.NightFailed, match=r"^rebuild$"):
         schedules.every_night()
 
     assert counted == [True]
