@@ -84,8 +84,8 @@ def page(wanted: Wanted, limit: int, after: str | None = None) -> Page:
 
 
 def _piece(size: int, streams: int) -> int:
-    """How much to read of each at a time: their share of the page and half as much again."""
-    return size if streams == 1 else max(2, math.ceil(1.5 * size / streams))
+    """How much to read of each at a time: their share of the page and a quarter more."""
+    return size if streams == 1 else max(2, math.ceil(1.25 * size / streams))
 
 
 def _merged(
