@@ -69,6 +69,13 @@ def _run_queues() -> int:
     return count
 
 
+def delayed_jobs() -> int:
+    """How many jobs lie on the send queue for later."""
+    name = "ApproximateNumberOfMessagesDelayed"
+    found = boto3.client("sqs").get_queue_attributes(QueueUrl=settings.send_queue_url(), AttributeNames=[name])
+    return int(found["Attributes"][name])
+
+
 def sent_mail() -> list[EmailMessage]:
     """The mails that went out, oldest first."""
     kept = ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-1"].sent_messages

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import deliver_message, identify_customer, record_delivery
+from chalicelib.actions import deliver_message, identify_customer, record_delivery, run_due
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.actions.send_reply import Opening, Reply, reply, start
@@ -13,7 +13,7 @@ from chalicelib.channels import email_out, sending
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import customers, tickets
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import sent_mail, sent_sms
+from tests.actions.conftest import delayed_jobs, sent_mail, sent_sms
 
 ALICE = Person("email", "alice@example.org", "Alice")
 ALICES_PHONE = Person("phone", "+21620555014", "Alice")
@@ -158,6 +158,25 @@ def test_a_mail_that_may_have_gone_out_is_not_sent_again_before_its_lease_ends(r
     clock.shift(301)
     assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "sent"
     assert len(sent_mail()) == 1
+
+
+def test_what_is_held_back_waits_before_its_timer_and_breeds_no_jobs(run, bob, ticket, monkeypatch):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    monkeypatch.setenv("DIWAN_OUTBOUND", "hold")
+    run()
+    for _ in range(3):
+        clock.shift(16 * 60)
+        assert run_due.sweep() == 1
+        assert run() == 1
+    assert (sent_mail(), delayed_jobs()) == ([], 0)
+
+    monkeypatch.setenv("DIWAN_OUTBOUND", "live")
+    clock.shift(16 * 60)
+    run_due.sweep()
+    run()
+
+    assert len(sent_mail()) == 1
+    assert tickets.thread(ticket.id).deliveries[sent.message.id, "reply"].state == "sent"
 
 
 def test_the_providers_own_event_settles_a_mail_that_may_have_gone_out(run, bob, ticket, monkeypatch):
