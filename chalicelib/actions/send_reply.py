@@ -90,7 +90,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     _refuse_if_newer(ticket, wanted)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
-    contact = _recipient(ticket, channel, wanted.channel is not None) if public else None
+    contact = _recipient(ticket, channel) if public else None
     message = _message(ticket, agent, wanted, channel, contact, now)
     written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
     saved = tickets.save(change, written, rules)
@@ -136,7 +136,7 @@ def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:
         raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
 
 
-def _recipient(ticket: Ticket, channel: str, chosen: bool) -> Contact | None:
+def _recipient(ticket: Ticket, channel: str) -> Contact | None:
     """Whom the answer goes out to; None only for a customer nobody can write to by himself (portal, api)."""
     customer = identify_customer.survivor(customers.get(ticket.customer_id))
     if customer is None:
