@@ -1,0 +1,39 @@
+"""The words of problems in English and Arabic, by their stable codes: what went wrong, and what to do about it.
+
+`detail` of a problem says what is wrong with this very request; in Arabic it is the general sentence from here,
+since details are made in English all over the core.
+"""
+
+from typing import Any
+
+from chalicelib.api.fault_words import FAULTS
+from chalicelib.api.problem_words import conflicts, failures, refusals, requests
+from chalicelib.api.problem_words.words import Words
+from chalicelib.errors import Fault
+
+PROBLEMS: dict[str, Words] = {**requests.PROBLEMS, **conflicts.PROBLEMS, **refusals.PROBLEMS, **failures.PROBLEMS}
+
+PAGES = {
+    "en": {
+        "problems": "Problems",
+        "intro": "Every error is a problem document (RFC 9457). Its code is stable; its type leads here.",
+        "faults": "What may be wrong with a field",
+    },
+    "ar": {
+        "problems": "المشكلات",
+        "intro": "كل خطأ مستند مشكلة (RFC 9457). رمزه code ثابت، وعنوانه type يقود إلى هنا.",
+        "faults": "ما قد يكون خطأ في حقل",
+    },
+}
+
+
+def fault(code: str, at: str, locale: str, **values: Any) -> Fault:
+    """One fault at the pointer `at`, in the words of `locale`; a known code that is not in FAULTS takes its title."""
+    entry = "unknown-field-near" if code == "unknown-field" and values.get("near") else code
+    text = FAULTS[entry][locale == "ar"] if entry in FAULTS else PROBLEMS[code].title(locale)
+    return Fault(at, code, text.format(**values))
+
+
+def of(code: str) -> Words:
+    """The words of a problem; those of `internal` for a code that has none."""
+    return PROBLEMS.get(code, PROBLEMS["internal"])

@@ -1,0 +1,38 @@
+"""The rows of the one table: the only folder that names attributes.
+
+All are imported here, since PynamoDB finds the class of a row it has read among those that were.
+"""
+
+from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
+from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
+from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
+from chalicelib.store.table.people import AgentRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
+from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
+
+__all__ = [
+    "KEYS_AND_KIND",
+    "LISTED",
+    "AgentRow",
+    "ApiKeyRow",
+    "ArticleRow",
+    "CategoryRow",
+    "CounterRow",
+    "CustomerRow",
+    "DeliveryRow",
+    "EventRow",
+    "FeedHeadRow",
+    "FeedRow",
+    "IdempotencyRow",
+    "IntakeRow",
+    "ListingRow",
+    "MessageRow",
+    "PointerRow",
+    "Row",
+    "ShopRow",
+    "SignInRow",
+    "TeamRow",
+    "TicketRow",
+    "TimeAttribute",
+    "TranslationRow",
+    "UploadRow",
+]

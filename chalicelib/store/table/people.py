@@ -1,0 +1,67 @@
+"""Customers, staff, keys, and the shop itself."""
+
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
+
+from chalicelib.store.table.row import Row, TimeAttribute
+
+
+class CustomerRow(Row, discriminator="customer"):
+    id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    locale = UnicodeAttribute()
+    created_at = TimeAttribute()
+    updated_at = TimeAttribute()
+    contacts = JSONAttribute(null=True)
+    time_zone = UnicodeAttribute(null=True)
+    preferred_channel = UnicodeAttribute(null=True)
+    organization_id = UnicodeAttribute(null=True)
+    tags = JSONAttribute(null=True)
+    custom_fields = JSONAttribute(null=True)
+    merged_into = UnicodeAttribute(null=True)
+
+
+class AgentRow(Row, discriminator="agent"):
+    id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    names = JSONAttribute(null=True)
+    email = UnicodeAttribute()
+    role = UnicodeAttribute()
+    created_at = TimeAttribute()
+    team_ids = JSONAttribute(null=True)
+    locale = UnicodeAttribute()
+    active = BooleanAttribute()
+
+
+class TeamRow(Row, discriminator="team"):
+    id = UnicodeAttribute()
+    names = JSONAttribute()
+    created_at = TimeAttribute()
+
+
+class ApiKeyRow(Row, discriminator="api-key"):
+    id = UnicodeAttribute()
+    name = UnicodeAttribute()
+    prefix = UnicodeAttribute()
+    scopes = JSONAttribute()
+    agent_id = UnicodeAttribute()
+    created_at = TimeAttribute()
+    revoked = BooleanAttribute(null=True)
+    limit = NumberAttribute(null=True)
+    window = NumberAttribute(null=True)
+    used = NumberAttribute(null=True)
+    last_used_at = TimeAttribute(null=True)
+
+
+class SignInRow(Row, discriminator="sign-in"):
+    role = UnicodeAttribute()
+    person_id = UnicodeAttribute(null=True)
+    email = UnicodeAttribute()
+    browser = UnicodeAttribute(null=True)
+    locale = UnicodeAttribute()
+    created_at = TimeAttribute()
+    mailed = BooleanAttribute(null=True)
+    mailing_until = TimeAttribute(null=True)
+
+
+class ShopRow(Row, discriminator="shop"):
+    settings = JSONAttribute()
