@@ -52,6 +52,13 @@ def _run_timer(ticket_id: str) -> None:
     run_timer(ticket_id)
 
 
+def _run_job(job_id: str, number: int | None = None) -> None:
+    from chalicelib.actions import run_job
+    from chalicelib.inbound.job_steps import step_for
+
+    run_job.run(job_id, step_for, number)
+
+
 KINDS: dict[str, Callable[..., None]] = {
     "dispatch": _dispatch,
     "deliver": _deliver,
@@ -59,4 +66,5 @@ KINDS: dict[str, Callable[..., None]] = {
     "index_article": _index_article,
     "rename_on_tickets": _rename_on_tickets,
     "run_timer": _run_timer,
+    "run_job": _run_job,
 }

@@ -151,6 +151,15 @@ def listing(category_id: str, article_id: str) -> Key:
     return f"CATEGORY#{category_id}", f"ARTICLE#{article_id}"
 
 
+# How far is this job, and what does it report?
+def job(job_id: str) -> Key:
+    return f"JOB#{job_id}", "JOB"
+
+
+def job_result(job_id: str, number: int) -> Key:
+    return f"JOB#{job_id}", f"RESULT#{number:09d}"
+
+
 # What are the shop's names and rules?
 def shop() -> Key:
     return "SHOP", "SETTINGS"

@@ -5,6 +5,7 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
+from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.people import AgentRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
@@ -24,9 +25,11 @@ __all__ = [
     "FeedRow",
     "IdempotencyRow",
     "IntakeRow",
+    "JobRow",
     "ListingRow",
     "MessageRow",
     "PointerRow",
+    "ResultRow",
     "Row",
     "ShopRow",
     "SignInRow",

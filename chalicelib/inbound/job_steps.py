@@ -1,0 +1,21 @@
+"""The step of each type of job. They stand above both doors and actions: a bulk job goes through the API's own door.
+
+What a step needs is imported when it runs.
+"""
+
+from collections.abc import Callable
+
+from chalicelib.actions.run_job import Step
+from chalicelib.domain.job import Job, Progress
+from chalicelib.errors import NotFound
+from chalicelib.store.changes import Changes
+
+
+def step_for(type: str) -> Step:
+    """The step of that type of job. Raises NotFound, which fails the job, for a type that there is not (any more)."""
+    if type not in STEPS:
+        raise NotFound(f"No job is of the type {type}.", code="unknown-job-type")
+    return STEPS[type]
+
+
+STEPS: dict[str, Callable[[Job, Changes], Progress]] = {}
