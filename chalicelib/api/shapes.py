@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec import convert
+
 from chalicelib import settings
 from chalicelib.api.schemas import articles as of_articles
 from chalicelib.api.schemas import customers as of_customers
@@ -12,7 +14,7 @@ from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Article, Category
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.event import Event
+from chalicelib.domain.event import Event, told
 from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import files
@@ -142,21 +144,7 @@ def hit(noun: "Hit") -> of_articles.Hit:
 
 def event(noun: Event) -> of_events.Event:
     """An event of the feed, which therefore has its number."""
-    return of_events.Event(
-        id=noun.id,
-        type=noun.type,
-        sequence=noun.sequence or 0,
-        created_at=noun.created_at,
-        actor=of_events.EventActor(noun.actor.type, noun.actor.id),  # type: ignore[arg-type]
-        data=of_events.EventData(
-            ticket_id=noun.ticket_id,
-            customer_id=noun.customer_id,
-            message_id=noun.message_id,
-            article_id=noun.article_id,
-            version=noun.version,
-            changes=dict(noun.changes),
-        ),
-    )
+    return convert(told(noun), of_events.Event)
 
 
 def agent(noun: Agent) -> of_staff.Agent:

@@ -54,6 +54,25 @@ class Event:
     sequence: int | None = None
 
 
+def told(event: Event) -> dict[str, Any]:
+    """A dispatched event as the outside sees it, in the feed and in webhooks; times are RFC 3339 in UTC."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "sequence": event.sequence or 0,
+        "created_at": event.created_at.isoformat().replace("+00:00", "Z"),
+        "actor": {"type": event.actor.type, "id": event.actor.id},
+        "data": {
+            "ticket_id": event.ticket_id,
+            "customer_id": event.customer_id,
+            "message_id": event.message_id,
+            "article_id": event.article_id,
+            "version": event.version,
+            "changes": dict(event.changes),
+        },
+    }
+
+
 def standing(ticket: Ticket | None) -> list[str | None] | None:
     """What the counters count a ticket by."""
     return [ticket.team_id, ticket.assignee_id, ticket.status] if ticket else None
