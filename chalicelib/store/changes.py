@@ -56,12 +56,13 @@ class Changes:
     """One change in the making. Nothing is written before `commit`."""
 
     def __init__(self) -> None:
+        self._checks: list[_Step] = []
         self._deletes: list[_Step] = []
         self._puts: list[_Step] = []
         self._updates: list[_Step] = []
 
     def __len__(self) -> int:
-        return len(self._deletes) + len(self._puts) + len(self._updates)
+        return len(self._checks) + len(self._deletes) + len(self._puts) + len(self._updates)
 
     def add(self, row: Row, guard: bool = False) -> None:
         """A row that must not exist yet; as a `guard` it proves that this work was not done before.
@@ -75,14 +76,19 @@ class Changes:
         """A row in place of the one that has `version`."""
         self._puts.append(_Step(row, Row.version == version))
 
-    def put(self, row: Row, condition: Condition | None = None) -> None:
-        self._puts.append(_Step(row, condition))
+    def put(self, row: Row, condition: Condition | None = None, guard: bool = False) -> None:
+        """A row, whatever was there; as a `guard`, a condition that fails proves that this work was done before."""
+        self._puts.append(_Step(row, condition, guard=guard))
 
     def update(self, row: Row, actions: list[Action], condition: Condition | None = None) -> None:
         self._updates.append(_Step(row, condition, actions))
 
     def delete(self, row: Row, condition: Condition | None = None) -> None:
         self._deletes.append(_Step(row, condition))
+
+    def check(self, row: Row, condition: Condition) -> None:
+        """A row that is not written, and on which the rest depends; DynamoDB refuses one that is written as well."""
+        self._checks.append(_Step(row, condition))
 
     def commit(self) -> None:
         """Do it all.
@@ -93,6 +99,8 @@ class Changes:
             Busy: another transaction had its hand on the same rows.
         """
         transaction = TransactWrite(connection=connection())
+        for step in self._checks:
+            transaction.condition_check(type(step.row), step.row.pk, step.row.sk, step.condition)
         for step in self._deletes:
             transaction.delete(step.row, condition=step.condition)
         for step in self._puts:
@@ -105,8 +113,8 @@ class Changes:
             raise self._meaning(error) from error
 
     def _meaning(self, error: TransactWriteError) -> Exception:
-        # PynamoDB sends deletes, then puts, then updates; the reasons come in that order.
-        steps = [*self._deletes, *self._puts, *self._updates]
+        # PynamoDB sends checks, then deletes, puts and updates; the reasons come in that order.
+        steps = [*self._checks, *self._deletes, *self._puts, *self._updates]
         failed = [(s, r) for s, r in zip(steps, error.cancellation_reasons, strict=False) if r]
         for step, reason in failed:
             if step.guard and reason.code == "ConditionalCheckFailed" and reason.raw_item:

@@ -75,8 +75,17 @@ def agent_email(email: str) -> Key:
 
 
 # May this key do that? By the hash of the key: the key itself is stored nowhere.
-def api_key(token: str) -> Key:
-    return f"APIKEY#{hashlib.sha256(token.encode()).hexdigest()}", "-"
+def api_key(token_hash: str) -> Key:
+    return f"APIKEY#{token_hash}", "-"
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+# Which keys are there?
+def api_key_entry(key_id: str) -> Key:
+    return "APIKEYS", key_id
 
 
 # Has this mail, this SMS been taken in already, and what became of it?

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.store import api_keys
 from chalicelib.store import keys as places
 from chalicelib.store.table import ApiKeyRow
@@ -67,6 +68,6 @@ def test_a_key_that_has_used_up_its_minute_waits(key, monkeypatch):
 def test_a_revoked_key_stops_at_once(api):
     assert api.get("/v1/tickets").status == 200
     token = api._headers["Authorization"].removeprefix("Bearer ")
-    ApiKeyRow(places.api_key(token)).update(actions=[ApiKeyRow.revoked.set(True)])
+    ApiKeyRow(places.api_key(places.token_hash(token))).update(actions=[ApiKeyRow.revoked_at.set(clock.now())])
 
     assert api.get("/v1/tickets").status == 401

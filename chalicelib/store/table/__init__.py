@@ -7,13 +7,14 @@ from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, Message
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
 from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
-from chalicelib.store.table.people import AgentRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
+from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 
 __all__ = [
     "KEYS_AND_KIND",
     "LISTED",
     "AgentRow",
+    "ApiKeyEntryRow",
     "ApiKeyRow",
     "ArticleRow",
     "CategoryRow",

@@ -39,17 +39,28 @@ class TeamRow(Row, discriminator="team"):
 
 
 class ApiKeyRow(Row, discriminator="api-key"):
+    """`ends_at` is when the key stops to work. It is not `expires_at`: at that time DynamoDB deletes a row."""
+
     id = UnicodeAttribute()
     name = UnicodeAttribute()
     prefix = UnicodeAttribute()
     scopes = JSONAttribute()
     agent_id = UnicodeAttribute()
     created_at = TimeAttribute()
-    revoked = BooleanAttribute(null=True)
+    ends_at = TimeAttribute(null=True)
+    revoked_at = TimeAttribute(null=True)
     limit = NumberAttribute(null=True)
     window = NumberAttribute(null=True)
     used = NumberAttribute(null=True)
     last_used_at = TimeAttribute(null=True)
+
+
+class ApiKeyEntryRow(Row, discriminator="api-key-entry"):
+    """A key in the list of keys: where its own row is, which every request of the key writes to."""
+
+    id = UnicodeAttribute()
+    agent_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
 
 
 class SignInRow(Row, discriminator="sign-in"):
