@@ -1,8 +1,10 @@
 """Ids: a prefix that tells the kind, then a ULID (https://github.com/ulid/spec), so they sort by time of birth."""
 
+import hashlib
 import os
 import re
 import threading
+from datetime import datetime
 
 from chalicelib import clock
 
@@ -19,6 +21,20 @@ def new(prefix: str) -> str:
     Two ids made one after the other in one process sort in that order, even within a millisecond.
     """
     return f"{prefix}_{_encode(_next())}"
+
+
+def at(prefix: str, moment: datetime, source: str, order: int = 0) -> str:
+    """The id of something brought from elsewhere: the same whenever it is asked for, and in its place by time.
+
+    Args:
+        moment: when the thing came to be.
+        source: what names it there, such as `zendesk:comment:7`.
+        order: which of several of one millisecond comes first, where the source numbers them.
+    """
+    told = int.from_bytes(hashlib.sha256(source.encode()).digest()[:10])
+    if order:
+        told = (order % 2**48) << 32 | told >> 48
+    return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS | told)}"
 
 
 def is_id(value: str, prefix: str) -> bool:

@@ -169,6 +169,11 @@ def job_result(job_id: str, number: int) -> Key:
     return f"JOB#{job_id}", f"RESULT#{number:09d}"
 
 
+# What has this thing of another desk become here?
+def imported(source: str) -> Key:
+    return f"IMPORTED#{source}", "-"
+
+
 # What are the shop's names and rules?
 def shop() -> Key:
     return "SHOP", "SETTINGS"

@@ -10,6 +10,7 @@ from pynamodb.exceptions import PynamoDBException
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Rules
 from chalicelib.store import changes, keys, rows
+from chalicelib.store.changes import Changes
 from chalicelib.store.table import ShopRow
 
 REMEMBERED_SECONDS = 60.0
@@ -38,6 +39,29 @@ def trouble() -> str | None:
 def save(shop: Shop) -> None:
     changes.connection()
     ShopRow(keys.shop(), settings=asdict(shop)).save()
+    forget()
+
+
+def reach_back(month: str) -> None:
+    """Let lists go back to that month (`2019-04`) at least, for tickets that are brought from elsewhere.
+
+    Other processes hear of it within a minute.
+
+    Raises:
+        Contention: the settings were being changed again and again.
+    """
+    changes.again(lambda: _reach_back(month))
+
+
+def _reach_back(month: str) -> None:
+    row = rows.get(ShopRow, keys.shop())
+    stored = dict(row.settings) if row else {}
+    if month >= (stored.get("first_month") or "9999"):
+        return
+    unchanged = ShopRow.settings == row.settings if row else ShopRow.pk.does_not_exist()
+    change = Changes()
+    change.put(ShopRow(keys.shop(), settings=stored | {"first_month": month}), unchanged)
+    change.commit()
     forget()
 
 

@@ -5,6 +5,7 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
+from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
@@ -25,6 +26,7 @@ __all__ = [
     "FeedHeadRow",
     "FeedRow",
     "IdempotencyRow",
+    "ImportedRow",
     "IntakeRow",
     "JobRow",
     "ListingRow",
