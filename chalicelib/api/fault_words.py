@@ -36,6 +36,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "repeated-parameter": ("The parameter “{name}” is given twice.", "المعامل «{name}» مكرر."),
     "one-of": ("Give exactly one of: {names}.", "أعطِ واحدًا فقط من: {names}."),
+    "not-together": ("This cannot be given together with “{name}”.", "لا يمكن إعطاء هذا مع «{name}»."),
     "any-of": ("Give at least one of: {names}.", "أعطِ واحدًا على الأقل من: {names}."),
     "nul-character": ("This holds the character U+0000.", "هنا المحرف U+0000."),
     "lone-surrogate": ("This holds half of a surrogate pair.", "هنا نصف زوج بديل (surrogate)."),

@@ -31,7 +31,18 @@ _TAGS = {
     "uploads": "Files for messages.",
     "meta": "The API about itself.",
 }
-_ALWAYS = ("malformed", "too-large", "unsupported-media-type", "invalid", "idempotency-key-reused")
+_WRITING = (
+    "malformed",
+    "not-a-number",
+    "duplicate-key",
+    "too-deep",
+    "lone-surrogate",
+    "nul-character",
+    "too-large",
+    "unsupported-media-type",
+    "invalid",
+)
+_REPEATABLE = ("invalid-idempotency-key", "idempotency-key-reused")
 _KEYED = ("unauthorized", "missing-scope", "too-many-requests", "invalid-parameter", "internal", "contention")
 
 
@@ -144,8 +155,11 @@ def _refusals(route: Route, told: Operation) -> Iterator[str]:
     yield from told.refuses
     if route.scope:
         yield from _KEYED
+        if "cursor" in told.query.__struct_fields__:
+            yield "invalid-cursor"
         if route.method in ("POST", "PATCH"):
-            yield from _ALWAYS
+            yield from _WRITING
+            yield from _REPEATABLE
 
 
 def _success(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
@@ -174,6 +188,10 @@ _RULES: dict[str, dict[str, Any]] = {
             *({"required": [name]} for name in ("name", "email", "phone", "external_id")),
             {"required": ["contacts"], "properties": {"contacts": {"minItems": 1}}},
         ]
+    },
+    "ContactWish": {
+        "if": {"properties": {"type": {"const": "email"}}, "required": ["type"]},
+        "then": {"properties": {"value": {"format": "email"}}},
     },
     "NewArticleTexts": {"minProperties": 1},
     "NewCategoryTexts": {"minProperties": 1},

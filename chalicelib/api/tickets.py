@@ -162,7 +162,7 @@ def _shown(ticket: Ticket) -> Answer:
 
 def _refuse_mixed_orders(query: schemas.TicketQuery, locale: str) -> None:
     if query.updated_since is not UNSET and query.sort != "updated":
-        found = fault("unknown-value", "/sort", locale, allowed="updated")
+        found = fault("not-together", "/sort", locale, name="updated_since")
         raise Malformed("updated_since has an order of its own.", code="invalid-parameter", faults=(found,))
 
 

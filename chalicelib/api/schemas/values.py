@@ -50,7 +50,9 @@ Status = Literal["new", "open", "pending", "on_hold", "solved", "closed"]
 Priority = Literal["low", "normal", "high", "urgent"]
 Channel = Literal["portal", "api", "email", "sms", "chat", "whatsapp", "phone"]
 
-Time = Annotated[datetime, Meta(tz=True, description="RFC 3339, UTC.")]
+# Years that both DynamoDB's numbers and every reader's calendar can hold; the checker refuses others.
+_YEARS = r"^(?!9999)(19[7-9][0-9]|[2-9][0-9]{3})-"
+Time = Annotated[datetime, Meta(tz=True, description="RFC 3339, UTC.", extra_json_schema={"pattern": _YEARS})]
 
 Limit = Annotated[int, Meta(ge=1, le=100, description="At most this many.")]
 Cursor = Annotated[str, Meta(max_length=1000, description="`next_cursor` of the page before.")]
