@@ -66,7 +66,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
 def index(call: Call, query: schemas.MessageQuery) -> Answer:
     """All messages of the ticket, notes too, oldest first."""
     ticket = tickets.named(call)
-    found, sent = stored.messages_after(ticket.id, lists.place(call), query.limit + 1)
+    found, sent = stored.messages_after(ticket, lists.place(call), query.limit + 1)
     listed = messages.all_whole(found[: query.limit])
     shown = [shapes.message(one, sent.get((one.id, "reply"))) for one in listed]
     return lists.page(call, shown, listed[-1].id if len(found) > query.limit else None)
@@ -96,9 +96,9 @@ def _refuse_what_no_customer_does(ticket: Ticket, body: schemas.NewMessage, loca
     if body.author.id not in (UNSET, ticket.customer_id):
         faults.append(fault("not-in-ticket", "/author/id", locale))
     if body.visibility != "public":
-        faults.append(fault("unknown-value", "/visibility", locale, allowed="public"))
+        faults.append(fault("not-together", "/visibility", locale, name="author"))
     if body.status is not None:
-        faults.append(fault("unknown-value", "/status", locale, allowed="null"))
+        faults.append(fault("not-together", "/status", locale, name="author"))
     if faults:
         code = "not-in-ticket" if faults[0].code == "not-in-ticket" else None
         raise Invalid(faults[0].message, code=code, faults=tuple(faults))

@@ -25,6 +25,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Customer:
+    """`merged_into` is the customer who stands for this one. `merged_ids` are all for whom this one stands, and
+
+    `merged_contacts` how to reach those: each contact stays with whom it came with, so that all comes apart again.
+    """
+
     id: str
     name: str
     locale: str
@@ -37,19 +42,31 @@ class Customer:
     tags: tuple[str, ...] = ()
     custom_fields: Mapping[str, Any] = field(default_factory=dict)
     merged_into: str | None = None
+    merged_ids: tuple[str, ...] = ()
+    merged_contacts: tuple[Contact, ...] = ()
     version: int = 0
+
+    @property
+    def all_contacts(self) -> tuple[Contact, ...]:
+        """Every way to reach him, his own ones first."""
+        return self.contacts + self.merged_contacts
+
+    @property
+    def all_ids(self) -> tuple[str, ...]:
+        """His own id and those of the customers he stands for."""
+        return (self.id, *self.merged_ids)
 
     def contact(self, type: str) -> Contact | None:
         """The first contact of that type."""
-        return next((c for c in self.contacts if c.type == type), None)
+        return next((c for c in self.all_contacts if c.type == type), None)
 
     def has(self, type: str, value: str) -> bool:
-        return any(c.type == type and c.value == value for c in self.contacts)
+        return any(c.type == type and c.value == value for c in self.all_contacts)
 
     @property
     def display_name(self) -> str:
         """The name, else the first address, so that no place ever shows nothing."""
-        return self.name or next((c.value for c in self.contacts), "")
+        return self.name or next((c.value for c in self.all_contacts), "")
 
 
 def contact_for(customer: Customer, channel: str, last_used: str | None = None) -> Contact | None:
@@ -60,7 +77,7 @@ def contact_for(customer: Customer, channel: str, last_used: str | None = None) 
     """
     wanted = {"email": ["email"], "sms": ["phone"]}.get(channel) or _preferred(customer)
     for type in wanted:
-        of_type = [c for c in customer.contacts if c.type == type]
+        of_type = [c for c in customer.all_contacts if c.type == type]
         used = [c for c in of_type if c.value == last_used]
         if used or of_type:
             return (used or of_type)[0]

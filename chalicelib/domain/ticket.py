@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.message import Message, preview
+from chalicelib.domain.parts import Parts
 from chalicelib.errors import Invalid
 
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
@@ -33,7 +34,8 @@ class Ticket:
 
     `waiting_since` is when the customer began to wait for us, None while nobody waits.
     `last_public_id` is the newest message the customer can see; `reply_channel` that of his own newest one.
-    `linked_ticket_id` names the ticket this one continues.
+    `linked_ticket_id` names the ticket this one continues, `merged_into` the one that stands for it, `split_from` the
+    one its first messages were taken out of.
     """
 
     id: str
@@ -61,7 +63,10 @@ class Ticket:
     reply_channel: str | None = None
     reply_contact: str | None = None
     linked_ticket_id: str | None = None
+    merged_into: str | None = None
+    split_from: str | None = None
     external_id: str | None = None
+    parts: Parts = Parts()
     version: int = 0
 
     @property
@@ -185,6 +190,7 @@ WATCHED = (
     "locale",
     "cc",
     "external_id",
+    "merged_into",
 )
 
 

@@ -1,8 +1,11 @@
-"""Tickets and their threads. A ticket with its newest messages is one query; lists of tickets are in ticket_lists."""
+"""Tickets and their threads. A ticket with its newest messages is one query; lists of tickets are in ticket_lists.
 
-from collections.abc import Iterable
+One that others were merged into is read with all of them: see `family` and store/threads.
+"""
+
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pynamodb.expressions.update import Action
@@ -10,27 +13,32 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain import ticket as life
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
+from chalicelib.domain.parts import Parts
 from chalicelib.domain.ticket import Rules, Ticket
-from chalicelib.store import changes, deliveries, keys, messages, rows
+from chalicelib.store import changes, keys, rows, threads
+from chalicelib.store import parts as ticket_parts
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import DeliveryRow, MessageRow, PointerRow, Row, TicketRow
+from chalicelib.store.table import PointerRow, Row, TicketRow
+from chalicelib.store.threads import Piece
 
 LISTED_SUBJECT = 200
 PAGE = 50
-LABELS = ("tags", "external_id", "linked_ticket_id")
+LABELS = ("tags", "external_id", "linked_ticket_id", "merged_into", "split_from")
 
 
 @dataclass(frozen=True)
 class Thread:
     """A ticket with its newest messages, oldest first; `before` is where to read on for older ones, None at the start.
 
-    `deliveries` is by message id and purpose.
+    `deliveries` is by message id and purpose. A message's `ticket_id` is where it was written; `merged_from` names the
+    ticket that holds it, by its id, for those that others brought along.
     """
 
     ticket: Ticket
     messages: tuple[Message, ...]
     deliveries: dict[tuple[str, str], Delivery]
     before: str | None = None
+    merged_from: dict[str, Ticket] = field(default_factory=dict)
 
 
 def get(ticket_id: str) -> Ticket | None:
@@ -44,36 +52,67 @@ def id_of(number: int) -> str | None:
     return row.ticket_id if row else None
 
 
+def get_all(ticket_ids: Iterable[str]) -> dict[str, Ticket]:
+    """Tickets by id, read strongly."""
+    found = rows.batch([keys.ticket(id) for id in ticket_ids]).values()
+    return {row.id: as_ticket(row) for row in found if isinstance(row, TicketRow)}
+
+
+def survivor(ticket: Ticket) -> Ticket:
+    """The ticket that stands for it now: itself, unless it was merged into another."""
+    into: Ticket | None = ticket
+    while into and into.merged_into:
+        ticket, into = into, get(into.merged_into)
+    return into or ticket
+
+
+def family(ticket: Ticket) -> list[Ticket]:
+    """The ticket, and all that were merged into it and into those: one read a generation."""
+    found, wanted = [ticket], ticket.parts.joined_ids
+    while wanted:
+        generation = get_all(wanted)
+        found.extend(generation.values())
+        wanted = [id for one in generation.values() for id in one.parts.joined_ids]
+    return found
+
+
 def thread(ticket_id: str, limit: int = PAGE) -> Thread | None:
-    """The ticket with its newest `limit` messages: one query for all but the longest."""
+    """The ticket with its newest `limit` messages: one query for all but the longest, and those made of others."""
     pk, last = keys.ticket(ticket_id)
-    condition = Row.sk.between("MESSAGE#", last)
-    found = _read_down(pk, condition, limit)
+    found = threads.read_down(pk, Row.sk.between("MESSAGE#", last), limit)
     if not found or not isinstance(found[0], TicketRow):
         return None
-    return _thread(as_ticket(found[0]), found[1:], limit)
+    ticket = as_ticket(found[0])
+    return newest(family(ticket), limit) if ticket.parts.elsewhere else _alone(ticket, found, limit)
+
+
+def newest(together: Sequence[Ticket], limit: int = PAGE) -> Thread:
+    """The first of the tickets, with the newest messages of all of them."""
+    return _together(together, threads.newest(together, limit + 1), limit)
 
 
 def older(ticket: Ticket, before: str, limit: int = PAGE) -> Thread:
     """The `limit` messages before the message `before`."""
+    if ticket.parts.elsewhere:
+        together = family(ticket)
+        return _together(together, threads.newest(together, limit + 1, before), limit)
     pk, sk = keys.message(ticket.id, before)
-    found = [row for row in _read_down(pk, Row.sk.between("MESSAGE#", sk), limit + 1) if row.sk != sk]
-    return _thread(ticket, found, limit)
+    found = [row for row in threads.read_down(pk, Row.sk.between("MESSAGE#", sk), limit + 1) if row.sk != sk]
+    return _alone(ticket, found, limit)
 
 
 def messages_after(
-    ticket_id: str, after: str | None, limit: int
+    ticket: Ticket, after: str | None, limit: int
 ) -> tuple[list[Message], dict[tuple[str, str], Delivery]]:
     """At most `limit` messages that came after the message `after`, oldest first, with their deliveries."""
-    pk, sk = keys.message(ticket_id, after or "")
-    start = sk + "$" if after else sk  # '$' sorts behind '#': what hangs on that message is passed over too
-    found: list[Row] = []
-    changes.connection()
-    for row in Row.query(pk, Row.sk.between(start, "MESSAGE$"), consistent_read=True, page_size=limit * 2 + 1):
-        if isinstance(row, MessageRow) and sum(isinstance(r, MessageRow) for r in found) == limit:
-            break
-        found.append(row)
-    return _split(found)
+    found = threads.following(family(ticket) if ticket.parts.elsewhere else [ticket], after, limit)
+    return list(found.messages), found.deliveries
+
+
+def message_in(ticket: Ticket, message_id: str) -> Message | None:
+    """The message, if it is one of the ticket's thread, whichever ticket it was written in."""
+    listed = threads.picked(family(ticket), [message_id]).messages
+    return listed[0] if listed else None
 
 
 def add(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
@@ -104,8 +143,9 @@ def set_timer(ticket: Ticket, rules: Rules) -> None:
 
 
 def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
-    row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name", *LABELS))
+    row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name", "parts", *LABELS))
     row.labels = _labels_of(ticket) or None
+    row.parts = ticket_parts.stored(ticket.parts)
     row.subject = cut(ticket.subject, LISTED_SUBJECT) or "-"
     row.full_subject = ticket.subject
     row.customer_name = cut(ticket.customer_name, 80)
@@ -120,7 +160,7 @@ def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
 
 def as_ticket(row: TicketRow) -> Ticket:
     subject = row.full_subject if row.full_subject is not None else row.subject
-    return rows.noun(Ticket, row, subject=subject, **_labels(row))
+    return rows.noun(Ticket, row, subject=subject, parts=ticket_parts.read(row.parts), **_labels(row))
 
 
 def _labels_of(ticket: Ticket) -> dict[str, Any]:
@@ -141,7 +181,8 @@ def as_listed(row: Row) -> Ticket:
     id = row.pk.removeprefix("TICKET#")
     count = (row.labels or {}).get("fields")
     fields = {"…": count} if count else {}
-    return rows.noun(Ticket, row, id=id, customer_name=row.customer_name or "", custom_fields=fields, **_labels(row))
+    given = {"id": id, "customer_name": row.customer_name or "", "custom_fields": fields, "parts": Parts()}
+    return rows.noun(Ticket, row, **given, **_labels(row))
 
 
 def _labels(row: TicketRow) -> dict[str, Any]:
@@ -154,28 +195,17 @@ def cut(text: str, octets: int) -> str:
     return text.encode()[:octets].decode(errors="ignore")
 
 
-def _read_down(pk: str, condition: Any, limit: int) -> list[Row]:
-    """Rows from the end until `limit` messages are complete; PynamoDB follows LastEvaluatedKey."""
-    found: list[Row] = []
-    seen = 0
-    changes.connection()
-    for row in Row.query(pk, condition, scan_index_forward=False, consistent_read=True, page_size=limit * 2 + 2):
-        found.append(row)
-        seen += isinstance(row, MessageRow)
-        if seen > limit:
-            break
-    return found
+def _alone(ticket: Ticket, found: Iterable[Row], limit: int) -> Thread:
+    """The thread of a ticket that is whole, out of its own rows, newest first."""
+    listed, sent = threads.split(found)
+    kept = listed[:limit][::-1]
+    return Thread(ticket, tuple(kept), sent, kept[0].id if len(listed) > limit else None)
 
 
-def _thread(ticket: Ticket, found: Iterable[Row], limit: int) -> Thread:
-    listed, sent = _split(found)
-    listed.reverse()
-    more = len(listed) > limit
-    kept = listed[-limit:]
-    return Thread(ticket, tuple(kept), sent, kept[0].id if more else None)
-
-
-def _split(found: Iterable[Row]) -> tuple[list[Message], dict[tuple[str, str], Delivery]]:
-    listed = [messages.as_message(row) for row in found if isinstance(row, MessageRow)]
-    sent = [deliveries.as_delivery(row) for row in found if isinstance(row, DeliveryRow)]
-    return listed, {(d.message_id, d.purpose): d for d in sent}
+def _together(together: Sequence[Ticket], found: Piece, limit: int) -> Thread:
+    ticket, *others = together
+    kept = found.messages[-limit:]
+    known = {one.id: one for one in others}
+    merged_from = {id: known[holder] for id, holder in found.holders.items() if holder in known}
+    before = kept[0].id if len(found.messages) > limit else None
+    return Thread(ticket, kept, found.deliveries, before, merged_from)

@@ -6,9 +6,9 @@ from chalicelib.store.table.row import Row, TimeAttribute
 
 
 class TicketRow(Row, discriminator="ticket"):
-    """`labels` is what people put on the ticket: tags, the shop's own id for it, the ticket it continues, and
+    """`labels` is what people put on the ticket: tags, the shop's own id for it, the tickets it continues, was merged
 
-    how many custom fields it has.
+    into or split from, and how many custom fields it has. `parts` says where the rest of its thread lies.
     """
 
     id = UnicodeAttribute()
@@ -26,6 +26,7 @@ class TicketRow(Row, discriminator="ticket"):
     assignee_id = UnicodeAttribute(null=True)
     labels = JSONAttribute(null=True)
     custom_fields = JSONAttribute(null=True)
+    parts = JSONAttribute(null=True)
     cc = JSONAttribute(null=True)
     waiting_since = TimeAttribute(null=True)
     solved_at = TimeAttribute(null=True)
@@ -76,7 +77,10 @@ class DeliveryRow(Row, discriminator="delivery"):
 
 
 class IntakeRow(Row, discriminator="intake"):
-    """What became of one mail or SMS: written in the transaction that took it in, so it is taken in once."""
+    """What became of one mail or SMS: written in the transaction that took it in, so it is taken in once.
+
+    `held` is on a suspended mail until it is released or deleted: all that the list shows and a release needs.
+    """
 
     outcome = UnicodeAttribute()
     ticket_id = UnicodeAttribute(null=True)
@@ -84,6 +88,8 @@ class IntakeRow(Row, discriminator="intake"):
     reason = UnicodeAttribute(null=True)
     raw_key = UnicodeAttribute(null=True)
     created_at = TimeAttribute()
+    released_at = TimeAttribute(null=True)
+    held = JSONAttribute(null=True)
 
 
 class UploadRow(Row, discriminator="upload"):
