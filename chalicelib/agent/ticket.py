@@ -119,7 +119,11 @@ def _page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **
         "goes_to": _goes_to(ticket, customer),
         "other_tickets": _others(ticket, customer),
         "assignees": [(one.id, one.name_in(desk.lang)) for one in desk.staff.agents.values() if one.active],
-        "team_choices": [(one.id, one.name_in(desk.lang)) for one in desk.staff.teams.values()],
+        "team_choices": [
+            (one.id, one.name_in(desk.lang))
+            for one in desk.staff.teams.values()
+            if one.active or one.id == ticket.team_id
+        ],
         "mode": mode,
         "done": done if done in DONE else "",
     }

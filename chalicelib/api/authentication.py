@@ -3,8 +3,9 @@
 from chalicelib import clock
 from chalicelib.api.call import Call
 from chalicelib.errors import Forbidden, TooManyRequests, Unauthorized
+from chalicelib.domain.api_key import ApiKey
 from chalicelib.store import api_keys
-from chalicelib.store.api_keys import WINDOW_SECONDS, ApiKey
+from chalicelib.store.api_keys import WINDOW_SECONDS
 
 _LONGEST = 200
 
@@ -45,5 +46,5 @@ def _key(header: str) -> ApiKey:
         raise Unauthorized("Send an API key: Authorization: Bearer <key>.")
     found = api_keys.use(token)
     if found is None:
-        raise Unauthorized("There is no such key, or it was revoked.")
+        raise Unauthorized("There is no such key, or it was revoked, or its time is over.")
     return found

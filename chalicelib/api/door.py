@@ -5,6 +5,7 @@ under the same Idempotency-Key.
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ from chalicelib.api.routes import Route
 from chalicelib.api.schemas.values import Empty
 from chalicelib.errors import DiwanError, Invalid
 from chalicelib.store import changes, idempotency
+
+_LOOKING = ThreadPoolExecutor(8, "ahead")
 
 
 def answer(route: Route, request: Request, path: Mapping[str, str]) -> Response:
@@ -58,9 +61,16 @@ def _address(resource: str, path: Mapping[str, str]) -> str:
 def _handle(route: Route, request: Request, call: Call) -> Answer:
     wanted = operation.load(route.operation)
     if route.scope:
-        authentication.admit(call, route.scope)
+        _admit(route.scope, wanted, request, call)
     given = _given(wanted, request, call)
-    return _once(call, lambda: wanted.handler(call, *given))
+    return _once(call, wanted, lambda: wanted.handler(call, *given))
+
+
+def _admit(scope: str, wanted: Operation, request: Request, call: Call) -> None:
+    """Let the call in; what its operation can look up before knows nothing of who asks, so both go on at once."""
+    looking = _LOOKING.submit(wanted.ahead, request.raw_body) if wanted.ahead else None
+    authentication.admit(call, scope)
+    call.ahead = looking.result() if looking else None
 
 
 def _given(wanted: Operation, request: Request, call: Call) -> list[Any]:
@@ -74,7 +84,7 @@ def _given(wanted: Operation, request: Request, call: Call) -> list[Any]:
     return [] if wanted.body is Empty else [found]
 
 
-def _once(call: Call, work: Callable[[], Answer]) -> Answer:
+def _once(call: Call, wanted: Operation, work: Callable[[], Answer]) -> Answer:
     """Do the work, or answer as the first time.
 
     A repeat may be refused before it comes to commit (its reply meets its own message as the newest one), so a refusal
@@ -83,21 +93,23 @@ def _once(call: Call, work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except changes.Replayed as met:
-        return _first(call, idempotency.of(met.stored))
+        return _first(call, wanted, idempotency.of(met.stored))
     except DiwanError as refusal:
         found = idempotency.find(call.named) if call.named and refusal.status < 500 else None
         if found is None:
             raise
-        return _first(call, found)
+        return _first(call, wanted, found)
 
 
-def _first(call: Call, found: tuple[str, dict[str, Any]] | None) -> Answer:
+def _first(call: Call, wanted: Operation, found: tuple[str, dict[str, Any]] | None) -> Answer:
     if found is None or call.named is None:
         raise DiwanError("This work was done before, under another name.")
     request_hash, kept = found
     if request_hash != call.named.request_hash:
         words = "This Idempotency-Key came with another body before."
         raise Invalid(words, code="idempotency-key-reused")
+    if wanted.again:
+        kept = {**kept, "body": wanted.again(call, kept["body"])}
     return answers.again(kept)
 
 

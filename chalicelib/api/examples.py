@@ -60,6 +60,12 @@ EXAMPLES: dict[str, Any] = {
         "position": 1,
     },
     "CategoryChange": {"position": 2},
+    "NewAgent": {"name": "Bob", "names": {"ar": "بوب"}, "email": "bob@example.org", "role": "agent", "locale": "en"},
+    "AgentChange": {"role": "admin"},
+    "NewTeam": {"names": {"en": "Workshop", "ar": "الورشة"}},
+    "TeamChange": {"names": {"en": "The workshop"}},
+    "NewApiKey": {"name": "Shop", "scopes": ["tickets:*", "customers:read"], "limit": 120},
+    "ApiKeyChange": {"name": "The web shop", "limit": 600},
     "Problem": {
         "type": "https://help.example.org/docs/problems/invalid",
         "title": "The request has errors",

@@ -25,9 +25,11 @@ _TAGS = {
     "articles": "The help centre.",
     "categories": "How the help centre is ordered.",
     "search": "Finding articles.",
+    "suspended": "Mail that was kept out of the tickets.",
     "events": "Every change, in order.",
     "agents": "Who answers.",
     "teams": "Groups of agents, each with a queue of its own.",
+    "api_keys": "Who may call this API, for what, and how often.",
     "uploads": "Files for messages.",
     "meta": "The API about itself.",
 }
@@ -194,6 +196,7 @@ _RULES: dict[str, dict[str, Any]] = {
         "then": {"properties": {"value": {"format": "email"}}},
     },
     "NewArticleTexts": {"minProperties": 1},
+    "TeamNames": {"minProperties": 1},
     "NewCategoryTexts": {"minProperties": 1},
 }
 _COMMON_PARAMETERS = {

@@ -1,6 +1,6 @@
 """What a call of the API takes and gives, said once beside its handler: the door checks by it, OpenAPI tells of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -19,6 +19,7 @@ class Operation:
     """`handler` gets the Call, then what was read of `body` or `query` (Structs; Empty takes nothing).
 
     `gives` is the type of the answer's body, None for none. `refuses` are codes beyond those any call may have.
+    `again` makes the body that was kept for a repeat of the call whole again, where not all of it may be kept.
     """
 
     handler: Handler
@@ -29,6 +30,8 @@ class Operation:
     status: int = 200
     refuses: tuple[str, ...] = ()
     media_type: str = "application/json"
+    ahead: Callable[[bytes], Any] | None = None
+    again: Callable[[Any, Mapping[str, Any]], dict[str, Any]] | None = None
 
     @property
     def description(self) -> str:

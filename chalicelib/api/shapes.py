@@ -158,11 +158,21 @@ def agent(noun: Agent) -> of_staff.Agent:
         locale=noun.locale,
         active=noun.active,
         created_at=noun.created_at,
+        updated_at=noun.updated_at or noun.created_at,
+        version=noun.version,
     )
 
 
 def team(noun: Team, locale: str) -> of_staff.Team:
-    return of_staff.Team(id=noun.id, name=noun.name_in(locale), names=dict(noun.names), created_at=noun.created_at)
+    return of_staff.Team(
+        id=noun.id,
+        name=noun.name_in(locale),
+        names=dict(noun.names),
+        active=noun.active,
+        created_at=noun.created_at,
+        updated_at=noun.updated_at or noun.created_at,
+        version=noun.version,
+    )
 
 
 def _page(locale: str, area: str, slug: str) -> str:

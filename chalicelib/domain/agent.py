@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 ROLES = ("admin", "agent")
+# Every list over all teams reads each of them, and the desk shows everybody on each page.
+MAX_TEAMS = 200
+MAX_AGENTS = 1000
 
 
 @dataclass(frozen=True)
 class Agent:
-    """`names` holds the name as written in each language; `name` is the one used when a language has none."""
+    """`names` holds the name as written in each language; `name` is the one used when a language has none.
+
+    An agent who left is not `active`: he cannot sign in nor be given a ticket, and history still names him.
+    """
 
     id: str
     name: str
@@ -20,6 +26,13 @@ class Agent:
     team_ids: tuple[str, ...] = ()
     locale: str = "en"
     active: bool = True
+    updated_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether he works here and may do everything."""
+        return self.active and self.role == "admin"
 
     def name_in(self, locale: str) -> str:
         return self.names.get(locale) or self.name
@@ -27,9 +40,14 @@ class Agent:
 
 @dataclass(frozen=True)
 class Team:
+    """One that is not `active` can be given no more tickets; those it has stay found."""
+
     id: str
     names: Mapping[str, str]
     created_at: datetime
+    active: bool = True
+    updated_at: datetime | None = None
+    version: int = 0
 
     def name_in(self, locale: str) -> str:
         return self.names.get(locale) or next(iter(self.names.values()), self.id)

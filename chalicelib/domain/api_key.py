@@ -4,14 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 ADMIN = "admin"
-SCOPES = (
-    "tickets:read", "tickets:write", "tickets:*",
-    "customers:read", "customers:write", "customers:*",
-    "articles:read", "articles:write", "articles:*",
-    "webhooks:read", "webhooks:write", "webhooks:*",
-    "metrics:read", "metrics:*",
-    ADMIN,
-)  # fmt: skip
 # What every key of ours begins with, so that scanners of code find one that was left lying about.
 MARK = "diwan_"
 # So much of a key is shown in lists, to tell it from others; 216 of its 256 bits stay unknown.

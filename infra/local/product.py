@@ -19,7 +19,7 @@ def people() -> People:
     """The first admin and the first agent of the shop; the admin is both where there is nobody else."""
     from chalicelib.store import staff
 
-    agents = list(staff.read().agents.values())
+    agents = [agent for agent in staff.read().agents.values() if agent.active]
     admin = next(agent.email for agent in agents if agent.role == "admin")
     return People(admin, next((agent.email for agent in agents if agent.role == "agent"), admin))
 

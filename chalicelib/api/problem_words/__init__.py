@@ -7,11 +7,18 @@ since details are made in English all over the core.
 from typing import Any
 
 from chalicelib.api.fault_words import FAULTS
-from chalicelib.api.problem_words import conflicts, failures, refusals, requests
+from chalicelib.api.problem_words import conflicts, failures, refusals, requests, setting_up, suspended
 from chalicelib.api.problem_words.words import Words
 from chalicelib.errors import Fault
 
-PROBLEMS: dict[str, Words] = {**requests.PROBLEMS, **conflicts.PROBLEMS, **refusals.PROBLEMS, **failures.PROBLEMS}
+PROBLEMS: dict[str, Words] = {
+    **requests.PROBLEMS,
+    **conflicts.PROBLEMS,
+    **refusals.PROBLEMS,
+    **failures.PROBLEMS,
+    **suspended.PROBLEMS,
+    **setting_up.PROBLEMS,
+}
 
 PAGES = {
     "en": {

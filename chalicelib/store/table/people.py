@@ -27,6 +27,7 @@ class AgentRow(Row, discriminator="agent"):
     email = UnicodeAttribute()
     role = UnicodeAttribute()
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
     team_ids = JSONAttribute(null=True)
     locale = UnicodeAttribute()
     active = BooleanAttribute()
@@ -36,6 +37,8 @@ class TeamRow(Row, discriminator="team"):
     id = UnicodeAttribute()
     names = JSONAttribute()
     created_at = TimeAttribute()
+    updated_at = TimeAttribute(null=True)
+    active = BooleanAttribute(null=True)
 
 
 class ApiKeyRow(Row, discriminator="api-key"):

@@ -1,0 +1,57 @@
+"""About those who work here and what the desk is set up with: keys, agents, teams, organizations, fields."""
+
+from chalicelib.api.problem_words.words import Words
+
+PROBLEMS = {
+    "api-key-not-found": Words(
+        404,
+        ("No such key", "No key of the API has this id."),
+        ("لا يوجد مفتاح كهذا", "لا يوجد مفتاح للواجهة بهذا المعرّف."),
+    ),
+    "api-key-revoked": Words(
+        409,
+        ("The key is revoked", "A revoked key cannot be changed. Make another one."),
+        ("المفتاح ملغى", "لا يمكن تغيير مفتاح أُلغي. أنشئ مفتاحًا آخر."),
+    ),
+    "own-key": Words(
+        409,
+        (
+            "A key cannot lock itself out",
+            "No key can revoke itself, take `admin` from itself, set its own end, or let the agent go it belongs to. "
+            "Use another key.",
+        ),
+        (
+            "لا يمكن للمفتاح أن يمنع نفسه",
+            "لا يمكن لمفتاح أن يلغي نفسه، أو ينزع `admin` عن نفسه، أو يحدّد نهايته، أو يُخرج الموظف الذي يعود إليه. "
+            "استخدم مفتاحًا آخر.",
+        ),
+    ),
+    "key-lost": Words(
+        409,
+        (
+            "The key cannot be told again",
+            "The secret that it was made with has changed since. Revoke it and make another one.",
+        ),
+        ("لا يمكن إظهار المفتاح مرة أخرى", "تغيّر السر الذي صُنع به منذ ذلك الحين. ألغِه وأنشئ مفتاحًا آخر."),
+    ),
+    "past-time": Words(
+        422,
+        ("This time is over", "An end must lie in the future."),
+        ("مضى هذا الوقت", "يجب أن يكون وقت الانتهاء في المستقبل."),
+    ),
+    "email-taken": Words(
+        409,
+        ("Another agent has this address", "Each agent signs in with an address of his own, those who left too."),
+        ("العنوان لموظف آخر", "لكل موظف عنوان خاص به يدخل به، ومن غادروا كذلك."),
+    ),
+    "last-admin": Words(
+        409,
+        ("This is the last admin", "There must be an active admin. Make another one first."),
+        ("هذا آخر مدير", "لا بد من مدير نشط. عيّن مديرًا آخر أولًا."),
+    ),
+    "limit-reached": Words(
+        409,
+        ("There may be no more of these", "The desk holds as many of these as it can show at once."),
+        ("بلغت الحد الأقصى", "لا يتسع المكتب لعدد أكبر من هذا النوع."),
+    ),
+}
