@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chalicelib import clock, ids, log, safe_html, settings
 from chalicelib.actions import record_delivery
@@ -22,13 +22,15 @@ from chalicelib.domain import message as words
 from chalicelib.domain import reply_address, reply_matching
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.delivery import PURPOSES, Delivery
-from chalicelib.domain.event import SYSTEM, Event
+from chalicelib.domain.event import SYSTEM, Actor, Event
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
-from chalicelib.store import deliveries, events, files, intake, keys, tickets
+from chalicelib.store import deliveries, events, files, intake, keys, suspended, tickets
 from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
+from chalicelib.store.suspended import Suspended
 
 # How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
 TWIN_LIFE = timedelta(days=14)
@@ -59,32 +61,42 @@ def receive_mail(mail: StoredMail) -> Intake:
     known = intake.of_mail(mail.id)
     if known:
         return known
-    read = email_in.read(files.read_mail(mail.key))
+    raw = files.read_mail(mail.key)
     try:
-        return _receive(mail, read)
+        return _receive(mail, raw)
     except Replayed as met:
         return intake.of_mail(mail.id) or _record_duplicate(mail, intake.of(met.stored))
 
 
-def _receive(mail: StoredMail, read: IncomingEmail) -> Intake:
+def _receive(mail: StoredMail, raw: bytes) -> Intake:
+    read = email_in.read(raw)
     cause = _cause_to_suspend(mail, read)
+    if read.bounce and cause is None:
+        returned = list(_returned(read.bounce))
+        if returned:
+            return _record_bounce(mail, read.bounce, returned)
+        cause = "unknown-bounce"
     if cause:
-        return _suspend(mail, cause)
-    if read.bounce:
-        return _record_bounce(mail, read.bounce)
-    *others, first = _for_each_ticket(mail, read)
-    for incoming in others:
+        return _suspend(mail, read, len(raw), cause)
+    return take_in(mail, for_each_ticket(mail, read))
+
+
+def take_in(
+    mail: StoredMail, incoming: list[Incoming], keyed: Keyed | None = None, actor: Actor | None = None
+) -> Intake:
+    *others, first = incoming
+    for one in others:
         with suppress(Replayed):
-            receive(incoming)
-    received = receive(first)
+            receive(one, actor=actor)
+    received = receive(first, keyed, actor)
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
 
 
-def _for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
+def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     """The mail once for each ticket whose reply address it was sent to, the first of them last: with that one the
     whole mail counts as taken in, so the others have rows of their own."""
-    incoming, sender = _incoming(mail, read), _sender(read) or ""
+    incoming, sender = _incoming(mail, read), sender_of(read) or ""
     source, made = _source(mail, read, sender), []
     for at, hint in enumerate(_answered(mail, sender)):
         key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
@@ -125,26 +137,26 @@ def _cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
         return "spam"
     if mail.dmarc == "FAIL" and (mail.dmarc_policy or "").upper() in ("REJECT", "QUARANTINE"):
         return "dmarc"
-    sender = _sender(read)
+    sender = sender_of(read)
     if sender is None:
         return None if read.bounce else "no-sender"
-    return "own-address" if _is_own(sender) else None
+    return "own-address" if is_own(sender) else None
 
 
-def _sender(read: IncomingEmail) -> str | None:
+def sender_of(read: IncomingEmail) -> str | None:
     try:
         return normal_email(read.from_email or "")
     except Invalid:
         return None
 
 
-def _is_own(address: str) -> bool:
+def is_own(address: str) -> bool:
     """A mail from ourselves is a loop: it would be answered to ourselves again."""
     return address == settings.support_email() or reply_address.parse(address) is not None
 
 
 def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
-    sender = _sender(read) or ""
+    sender = sender_of(read) or ""
     read = _bounded(read)
     return Incoming(
         channel="email",
@@ -255,15 +267,12 @@ def _tickets_of(headers: list[str]) -> list[str]:
     return list(dict.fromkeys([*found, *own]))
 
 
-def _record_bounce(mail: StoredMail, bounce: Bounce) -> Intake:
+def _record_bounce(mail: StoredMail, bounce: Bounce, returned: list[Delivery]) -> Intake:
     """A bounce that came as a mail: note it on the sending it returns; it opens nothing and answers nothing.
 
     Anybody can write such a report: one that returns no mail of ours is kept apart and believed in nothing, and none
     of them makes a contact one that nothing is sent to any more. That is for SES's own events to say.
     """
-    returned = list(_returned(bounce))
-    if not returned:
-        return _suspend(mail, "unknown-bounce")
     detail = f"The mail came back ({bounce.status})." if bounce.status else "The mail came back."
     for one in returned:
         record_delivery.record(Report("bounced", one.provider_id or "", one.tag, detail))
@@ -293,13 +302,30 @@ def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
     return [(parsed.ticket_id, max(listed))] if listed else []
 
 
-def _suspend(mail: StoredMail, cause: str) -> Intake:
+def _suspend(mail: StoredMail, read: IncomingEmail, size: int, cause: str) -> Intake:
     """Keep it out of the tickets, with its cause, for an agent to look at."""
     now, change = clock.now(), Changes()
-    outcome = Intake("suspended", now, reason=cause, raw_key=mail.key)
-    intake.record(change, keys.mail(mail.id), outcome)
-    event = Event(ids.new("evt"), "mail.suspended", now, SYSTEM, mail.id, changes={"cause": [None, cause]})
-    events.add(change, event)
+    suspended.add(change, _kept_apart(mail, read, size, cause, now))
+    told = {"suspended_id": [None, mail.id], "reason": [None, cause]}
+    events.add(change, Event(ids.new("evt"), "mail.suspended", now, SYSTEM, mail.id, changes=told))
     change.commit()
     log.info("mail.suspended", mail_id=mail.id, cause=cause)
-    return outcome
+    return Intake("suspended", now, reason=cause, raw_key=mail.key)
+
+
+def _kept_apart(mail: StoredMail, read: IncomingEmail, size: int, cause: str, now: datetime) -> Suspended:
+    return Suspended(
+        id=mail.id,
+        reason=cause,
+        received_at=now,
+        raw_key=mail.key,
+        size=size,
+        recipients=mail.recipients,
+        spam=mail.spam,
+        virus=mail.virus,
+        dmarc=mail.dmarc,
+        dmarc_policy=mail.dmarc_policy,
+        sender=(read.from_email or "")[:320] or None,
+        sender_name=read.from_name[:200],
+        subject=read.subject[:MAX_SUBJECT],
+    )

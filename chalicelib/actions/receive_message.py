@@ -55,7 +55,7 @@ class Source:
     """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
 
     `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
-    `addressed_to` is the ticket whose own reply address it was sent to.
+    `addressed_to` is the ticket whose own reply address it was sent to. `held`: its row says that it was suspended.
     """
 
     key: tuple[str, str]
@@ -64,6 +64,7 @@ class Source:
     fingerprint: str | None = None
     twin_life: timedelta | None = None
     addressed_to: str | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,10 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
     if source is None:
         return
     outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
-    intake.record(change, source.key, outcome)
+    if source.held:
+        intake.release(change, source.key, replace(outcome, released_at=now))
+    else:
+        intake.record(change, source.key, outcome)
     if source.fingerprint:
         _account_twins(change, received, source, source.fingerprint, outcome)
     for header in source.ids:

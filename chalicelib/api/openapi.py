@@ -31,6 +31,7 @@ _TAGS = {
     "teams": "Groups of agents, each with a queue of its own.",
     "api_keys": "Who may call this API, for what, and how often.",
     "uploads": "Files for messages.",
+    "jobs": "Work too long for one request.",
     "meta": "The API about itself.",
 }
 _WRITING = (

@@ -3,7 +3,13 @@
 Operations are named and not imported: event handlers import this file too, and must not pay for msgspec.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
+
+
+# A call that any key may make: what it then may do, the work itself looks at.
+ANY_SCOPE = "any"
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,40 @@ ROUTES = [
     Route("GET", "/v1/api-keys/{id}", "api_keys.show", "admin"),
     Route("PATCH", "/v1/api-keys/{id}", "api_keys.update", "admin"),
     Route("DELETE", "/v1/api-keys/{id}", "api_keys.delete", "admin"),
+    Route("POST", "/v1/jobs", "jobs.create", ANY_SCOPE),
+    Route("GET", "/v1/jobs", "jobs.index", ANY_SCOPE),
+    Route("GET", "/v1/jobs/{id}", "jobs.show", ANY_SCOPE),
+    Route("GET", "/v1/jobs/{id}/results", "jobs.results", ANY_SCOPE),
+    Route("POST", "/v1/jobs/{id}/stop", "jobs.stop", ANY_SCOPE),
+    Route("POST", "/v1/jobs/{id}/resume", "jobs.resume", ANY_SCOPE),
     Route("GET", "/v1/openapi.json", "meta.openapi", None),
     Route("GET", "/docs", "meta.docs", None),
     Route("GET", "/docs/problems", "meta.problems", None),
     Route("GET", "/docs/problems/{code}", "meta.problem", None),
     Route("GET", "/health", "meta.health", None),
 ]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A route, and what its address names."""
+
+    route: Route
+    path: Mapping[str, str]
+
+
+def find(method: str, path: str) -> Found | None:
+    """The route that takes `path` (encoded, without parameters): of several, the one with words where others have ids."""
+    parts = path.strip("/").split("/")
+    fitting = [one for one in ROUTES if one.method == method and _names(one.path, parts) is not None]
+    best = min(fitting, key=lambda one: one.path.count("{"), default=None)
+    return Found(best, _names(best.path, parts) or {}) if best else None
+
+
+def _names(template: str, parts: list[str]) -> dict[str, str] | None:
+    """What a template's names stand for in a path; None when it does not fit."""
+    wanted = template.strip("/").split("/")
+    pairs = list(zip(wanted, parts, strict=False))
+    if len(wanted) != len(parts) or any(want[0] != "{" and want != part for want, part in pairs):
+        return None
+    return {want[1:-1]: unquote(part) for want, part in pairs if want[0] == "{"}

@@ -14,15 +14,20 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Make the article index anew, sweep out its old editions, check the counters: each whatever became of the others.
+    """Make the article index anew, sweep out its old editions, check the counters, delete mail suspended too long ago: each whatever became of the others.
 
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
-    from chalicelib.actions import recount, update_search
+    from chalicelib.actions import recount, release_mail, update_search
     from chalicelib.search import articles
 
-    works = {"rebuild": update_search.rebuild, "sweep": articles.sweep, "recount": recount.recount}
+    works = {
+        "rebuild": update_search.rebuild,
+        "sweep": articles.sweep,
+        "recount": recount.recount,
+        "expire": release_mail.expire,
+    }
     failed = [name for name, work in works.items() if not _done(name, work)]
     if failed:
         raise NightFailed(", ".join(failed))

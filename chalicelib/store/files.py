@@ -11,9 +11,27 @@ from chalicelib import aws, settings
 LINK_SECONDS = 3600
 
 
+class MailGone(LookupError):
+    """The raw mail under that key was deleted."""
+
+
 def read_mail(key: str) -> bytes:
-    """A raw mail, as SES put it there."""
-    return _read(settings.mail_bucket(), key)
+    """A raw mail, as SES put it there.
+
+    Raises:
+        MailGone: it is not there any more.
+    """
+    try:
+        return _read(settings.mail_bucket(), key)
+    except ClientError as error:
+        if _is_absent(error):
+            raise MailGone(key) from error
+        raise
+
+
+def delete_mail(key: str) -> None:
+    """Take a raw mail away; one that is gone already stays gone."""
+    aws.client("s3").delete_object(Bucket=settings.mail_bucket(), Key=key)
 
 
 def put(key: str, content: bytes, content_type: str = "application/octet-stream") -> None:
@@ -68,11 +86,15 @@ def is_there(key: str) -> bool:
     try:
         aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)
     except ClientError as error:
-        # Without the right to list the bucket, S3 says 403 of what is not there.
-        if error.response["Error"]["Code"] in ("404", "403", "NoSuchKey"):
+        if _is_absent(error):
             return False
         raise
     return True
+
+
+def _is_absent(error: ClientError) -> bool:
+    # Without the right to list the bucket, S3 says 403 of what is not there.
+    return error.response["Error"]["Code"] in ("404", "403", "NoSuchKey", "AccessDenied")
 
 
 def mail_link(key: str) -> str:

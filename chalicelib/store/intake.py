@@ -15,7 +15,10 @@ AUTOMATIC_PAUSE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Intake:
-    """`outcome` is message, suspended, duplicate or failed; `reason` says why in a word or two."""
+    """`outcome` is message, suspended, duplicate or failed; `reason` says why in a word or two.
+
+    `released_at` is when an agent let a suspended mail in after all.
+    """
 
     outcome: str
     created_at: datetime
@@ -23,6 +26,7 @@ class Intake:
     message_id: str | None = None
     reason: str | None = None
     raw_key: str | None = None
+    released_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,11 @@ def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | Non
         change.add(row, guard=True)
     else:
         change.put(row)
+
+
+def release(change: Changes, key: keys.Key, intake: Intake) -> None:
+    """Write the outcome over that of a mail that is still suspended: of a release and a deletion one happens."""
+    change.put(IntakeRow(key, **rows.attributes(intake)), IntakeRow.held.exists(), guard=True)
 
 
 def of(stored: Row) -> Intake | None:

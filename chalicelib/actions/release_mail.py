@@ -1,0 +1,138 @@
+"""Lets a suspended mail in after all, or deletes it: an agent decides, or after 14 days time does.
+
+Of a release, a deletion and a second release at the same moment one happens: the mail's own row is held by the first.
+"""
+
+from dataclasses import replace
+
+from chalicelib import clock, log
+from chalicelib.actions.receive_mail import StoredMail, for_each_ticket, is_own, sender_of, take_in
+from chalicelib.actions.receive_message import Incoming
+from chalicelib.channels import email_in
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.store import files, idempotency, intake, keys, suspended
+from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store.files import MailGone
+from chalicelib.store.idempotency import Keyed
+from chalicelib.store.intake import Intake
+from chalicelib.store.suspended import Suspended
+
+
+def release(mail_id: str, actor: Actor, keyed: Keyed | None = None) -> Intake:
+    """Make the mail a message, as if it had come in now and nothing had spoken against it.
+
+    Again and again, it says what the first release made of it.
+
+    Raises:
+        NotFound: code `suspended-not-found`: there is none, or it was deleted, or is over 14 days old.
+        Invalid: code `mail-without-sender`.
+        Replayed: the idempotency key was there before.
+    """
+    held = suspended.get(mail_id)
+    made = _accept(held, actor, keyed) if held else None
+    return made or _released_before(mail_id, keyed)
+
+
+def delete(mail_id: str) -> None:
+    """Delete the mail and its octets; what was released stays where it is.
+
+    Raises:
+        NotFound: code `suspended-not-found`.
+    """
+    raw_key = suspended.remove(mail_id)
+    if raw_key is None:
+        raise _not_found(mail_id)
+    files.delete_mail(raw_key)
+    log.info("mail.deleted", mail_id=mail_id)
+
+
+def expire() -> int:
+    """Delete all that were suspended 14 days ago or earlier; returns how many."""
+    overdue = list(suspended.expired())
+    for mail_id in overdue:
+        raw_key = suspended.remove(mail_id)
+        if raw_key:
+            files.delete_mail(raw_key)
+    return len(overdue)
+
+
+def _accept(held: Suspended, actor: Actor, keyed: Keyed | None) -> Intake | None:
+    """Take it in; None when somebody was faster. Nobody is answered automatically for our own mail or a bounce."""
+    mail = _stored(held)
+    try:
+        read = email_in.read(files.read_mail(mail.key))
+    except MailGone:
+        return None
+    sender = sender_of(read)
+    if sender is None:
+        raise Invalid("This mail names no sender, so there is nobody to answer.", code="mail-without-sender")
+    read = replace(read, automatic=read.automatic or bool(read.bounce) or is_own(sender))
+    answer = _of_received(keyed)
+    try:
+        return take_in(mail, _held(for_each_ticket(mail, read)), answer, actor)
+    except Replayed as met:
+        first = intake.of(met.stored)
+        if first is None:
+            raise
+        return _accept_duplicate(mail, first, keyed) if first.outcome == "message" else None
+
+
+def _of_received(keyed: Keyed | None) -> Keyed | None:
+    """What the answer is made of is an outcome, here as where the mail was released before."""
+    if keyed is None:
+        return None
+    return replace(
+        keyed,
+        answer=lambda received: keyed.answer(
+            Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+        ),
+    )
+
+
+def _stored(held: Suspended) -> StoredMail:
+    return StoredMail(
+        id=held.id,
+        key=held.raw_key,
+        recipients=held.recipients,
+        spam=held.spam,
+        virus=held.virus,
+        dmarc=held.dmarc,
+        dmarc_policy=held.dmarc_policy,
+    )
+
+
+def _held(incoming: list[Incoming]) -> list[Incoming]:
+    """The same, of a mail whose own row is there already; the last one is what counts for it."""
+    *others, first = incoming
+    return [*others, replace(first, source=replace(first.source, held=True))] if first.source else incoming
+
+
+def _accept_duplicate(mail: StoredMail, first: Intake, keyed: Keyed | None) -> Intake | None:
+    """The same mail is a message already, by another id of the mail service or another release of this one."""
+    now, change = clock.now(), Changes()
+    outcome = replace(first, outcome="duplicate", created_at=now, raw_key=mail.key, released_at=now)
+    intake.release(change, keys.mail(mail.id), outcome)
+    idempotency.record(change, keyed, outcome)
+    try:
+        change.commit()
+    except Replayed as met:
+        if intake.of(met.stored) is None:
+            raise
+        return None
+    return outcome
+
+
+def _released_before(mail_id: str, keyed: Keyed | None) -> Intake:
+    known = intake.of_mail(mail_id)
+    if known is None or known.released_at is None:
+        raise _not_found(mail_id)
+    change = Changes()
+    idempotency.record(change, keyed, known)
+    if len(change):
+        change.commit()
+    return known
+
+
+def _not_found(mail_id: str) -> NotFound:
+    return NotFound(f"There is no suspended mail {mail_id[:100]}.", code="suspended-not-found")

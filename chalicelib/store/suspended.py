@@ -1,0 +1,125 @@
+"""Mails kept out of the tickets until an agent decides. Each is a part of the mail's own row, which outlives it: the
+
+same mail cannot come in again, whatever became of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pynamodb.expressions.update import Action
+
+from chalicelib import clock
+from chalicelib.store import changes, created_lists, keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import IntakeRow, Row
+
+KEPT = timedelta(days=14)
+_LIST = "SUSPENDED"
+_PIECE = 100
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """One mail: what it says of itself (`sender`, `sender_name`, `subject`; `size` in octets) and what SES said of it.
+
+    `id` is that of the mail service, `reason` the cause as a code, verdicts are as in `StoredMail`.
+    """
+
+    id: str
+    reason: str
+    received_at: datetime
+    raw_key: str
+    size: int
+    recipients: tuple[str, ...]
+    spam: str
+    virus: str
+    dmarc: str
+    dmarc_policy: str | None = None
+    sender: str | None = None
+    sender_name: str = ""
+    subject: str = ""
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.received_at + KEPT
+
+
+@dataclass(frozen=True)
+class Page:
+    """Newest first; `after` is the place to go on from, None at the end."""
+
+    mails: tuple[Suspended, ...]
+    after: str | None
+
+
+def add(change: Changes, mail: Suspended) -> None:
+    """Write that the mail came in and is suspended; taken in once, like any mail."""
+    row = IntakeRow(keys.mail(mail.id), outcome="suspended", reason=mail.reason, created_at=mail.received_at)
+    row.raw_key = mail.raw_key
+    row.held = rows.attributes(mail, "id", "reason", "received_at", "raw_key")
+    row.index("created", keys.created(_LIST, mail.received_at, mail.id))
+    change.add(row, guard=True)
+
+
+def get(mail_id: str) -> Suspended | None:
+    """The mail, while it is suspended: neither released, nor deleted, nor 14 days old."""
+    row = rows.get(IntakeRow, keys.mail(mail_id))
+    found = _of(row) if row else None
+    return found if found and found.expires_at > clock.now() else None
+
+
+def page(limit: int, after: str | None = None) -> Page:
+    """At most `limit` mails behind the place `after`."""
+    found = created_lists.page(_LIST, limit, after)
+    oldest = clock.now() - KEPT
+    mails = tuple(mail for mail in _all(found.ids) if mail.received_at > oldest)
+    ended = found.after is None or found.after < keys.time(oldest)
+    return Page(mails, None if ended else found.after)
+
+
+def remove(mail_id: str) -> str | None:
+    """Let go of the mail; only that it was suspended is kept. Returns the key of its octets, which are the caller's to
+
+    delete: now, or again if he did not come to it the last time. None if it is not (or not any more) suspended.
+    """
+    change = Changes()
+    gone: list[Action] = [IntakeRow.held.remove(), Row.created_pk.remove(), Row.created_sk.remove()]
+    change.update(IntakeRow(keys.mail(mail_id)), gone, IntakeRow.outcome == "suspended")
+    try:
+        change.commit()
+    except changes.Stale:
+        return None
+    row = rows.get(IntakeRow, keys.mail(mail_id))
+    return row.raw_key if row else None
+
+
+def expired() -> Iterator[str]:
+    """Ids of the mails that are 14 days old or more."""
+    after: str | None = keys.time(clock.now() - KEPT) + "~"
+    while after:
+        found = created_lists.page(_LIST, _PIECE, after)
+        yield from found.ids
+        after = found.after
+
+
+def _all(mail_ids: tuple[str, ...]) -> Iterator[Suspended]:
+    stored = rows.batch([keys.mail(id) for id in mail_ids])
+    for id in mail_ids:
+        row = stored.get(keys.mail(id))
+        found = _of(row) if isinstance(row, IntakeRow) else None
+        if found:
+            yield found
+
+
+def _of(row: IntakeRow) -> Suspended | None:
+    if row.held is None:
+        return None
+    told = row.held | {"recipients": tuple(row.held.get("recipients", ()))}
+    return Suspended(
+        id=row.pk.removeprefix("MAIL#"),
+        reason=row.reason or "",
+        received_at=row.created_at,
+        raw_key=row.raw_key or "",
+        **told,
+    )
