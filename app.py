@@ -42,6 +42,14 @@ def send(event: Any) -> dict[str, Any]:
     return queue.handle(event.to_dict())
 
 
+@app.on_sqs_message(queue="diwan-webhooks", name="webhooks", batch_size=1)
+def webhooks(event: Any) -> dict[str, Any]:
+    """Events to those outside who asked for them, at our own pace."""
+    from chalicelib.inbound import jobs as queue
+
+    return queue.handle(event.to_dict())
+
+
 @app.on_dynamodb_record(stream_arn="arn:aws:dynamodb:::table/diwan/stream/set-by-the-template", name="dispatch")
 def dispatch(event: Any) -> dict[str, Any]:
     """The dispatcher: the one reader of the table's stream."""

@@ -37,6 +37,11 @@ def at(prefix: str, moment: datetime, source: str, order: int = 0) -> str:
     return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS | told)}"
 
 
+def earliest(prefix: str, moment: datetime) -> str:
+    """The smallest id that can have been made at `moment`: where a range of ids begins or ends."""
+    return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS)}"
+
+
 def is_id(value: str, prefix: str) -> bool:
     """Whether `value` has the shape of an id of that kind (not whether it names anything)."""
     return value.startswith(prefix + "_") and bool(_SHAPE.fullmatch(value))

@@ -39,6 +39,15 @@ def send_queue_url() -> str:
     return os.environ["DIWAN_SEND_QUEUE_URL"]
 
 
+def webhooks_queue_url() -> str:
+    return os.environ["DIWAN_WEBHOOKS_QUEUE_URL"]
+
+
+def webhook_loopback() -> bool:
+    """Whether webhooks may lead to this very machine, and by http: on a local run only."""
+    return os.environ.get("DIWAN_WEBHOOK_LOOPBACK") == "allow"
+
+
 def public_url() -> str:
     """Where customers reach us, without a trailing slash; every link is made from it and none is stored."""
     return os.environ.get("DIWAN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")

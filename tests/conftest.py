@@ -65,7 +65,7 @@ def _make_world() -> None:
     for bucket in ("diwan-mail", "diwan-files", "diwan-search"):
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     sqs = _client("sqs")
-    for name in ("jobs", "send"):
+    for name in ("jobs", "send", "webhooks"):
         url = sqs.create_queue(QueueName=name)["QueueUrl"]
         os.environ[f"DIWAN_{name.upper()}_QUEUE_URL"] = url
     _client("sesv2").create_email_identity(EmailIdentity="ghusn.example")

@@ -54,6 +54,8 @@ def _job(key: keys.Key) -> Job:
         message_id, _, suffix = rest.partition("#")
         purpose = "reply" if suffix == "DELIVERY" else suffix.lower()
         return Job("send", "deliver", {"ticket_id": ticket_id, "message_id": message_id, "purpose": purpose})
+    if kind == "DELIVERY":
+        return Job("webhooks", "deliver_webhook", {"webhook_id": ticket_id, "delivery_id": rest})
     if kind == "JOB":
         return Job("jobs", "run_job", {"job_id": ticket_id})
     return Job("jobs", "run_timer", {"ticket_id": ticket_id})

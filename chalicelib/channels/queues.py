@@ -22,7 +22,8 @@ def put(jobs: Iterable[Job], delay: int = 0) -> None:
 
 
 def _url(queue: str) -> str:
-    return settings.send_queue_url() if queue == "send" else settings.jobs_queue_url()
+    urls = {"send": settings.send_queue_url, "webhooks": settings.webhooks_queue_url}
+    return urls.get(queue, settings.jobs_queue_url)()
 
 
 def _send(url: str, jobs: list[Job], delay: int) -> None:

@@ -12,7 +12,7 @@ from chalicelib.domain.event import Event
 
 @dataclass(frozen=True)
 class Job:
-    """`queue` is `send` or `jobs`; `kind` names the action; `arguments` are ids only, a job reads the rest itself."""
+    """`queue` is `send`, `webhooks` or `jobs`; `kind` names the action; `arguments` are ids: a job reads the rest."""
 
     queue: str
     kind: str
@@ -20,11 +20,17 @@ class Job:
 
 
 def jobs_of(event: Event) -> list[Job]:
-    return [_deliver(event, purpose) for purpose in event.sends] + [make(event) for make in EFFECTS.get(event.type, ())]
+    sends = [_deliver(event, purpose) for purpose in event.sends]
+    return [*sends, *(make(event) for make in EFFECTS.get(event.type, ())), _announce(event)]
 
 
 def _deliver(event: Event, purpose: str) -> Job:
     return Job("send", "deliver", {"ticket_id": event.ticket_id, "message_id": event.message_id, "purpose": purpose})
+
+
+def _announce(event: Event) -> Job:
+    """Webhooks may ask for any event."""
+    return Job("jobs", "announce_event", {"subject": event.subject, "event_id": event.id})
 
 
 def _index_article(event: Event) -> Job:

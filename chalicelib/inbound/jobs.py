@@ -52,6 +52,18 @@ def _run_timer(ticket_id: str) -> None:
     run_timer(ticket_id)
 
 
+def _announce_event(subject: str, event_id: str, tries: int = 0) -> None:
+    from chalicelib.actions.announce_event import announce
+
+    announce(subject, event_id, tries)
+
+
+def _deliver_webhook(webhook_id: str, delivery_id: str) -> None:
+    from chalicelib.actions.deliver_webhook import deliver
+
+    deliver(webhook_id, delivery_id)
+
+
 def _run_job(job_id: str, number: int | None = None) -> None:
     from chalicelib.actions import run_job
     from chalicelib.inbound.job_steps import step_for
@@ -67,4 +79,6 @@ KINDS: dict[str, Callable[..., None]] = {
     "rename_on_tickets": _rename_on_tickets,
     "run_timer": _run_timer,
     "run_job": _run_job,
+    "announce_event": _announce_event,
+    "deliver_webhook": _deliver_webhook,
 }

@@ -6,7 +6,7 @@ brings the ticket and then its newest messages.
 
 import hashlib
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 Key = tuple[str, str]
 
@@ -20,6 +20,11 @@ FEED_BLOCK = 1000
 def time(moment: datetime) -> str:
     """A time as it stands in keys and rows: of fixed width, so that text order is time order."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(written: str) -> datetime:
+    """The time that `time` wrote so."""
+    return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
 def month(moment: datetime) -> str:
@@ -172,6 +177,16 @@ def job_result(job_id: str, number: int) -> Key:
 # What has this thing of another desk become here?
 def imported(source: str) -> Key:
     return f"IMPORTED#{source}", "-"
+
+
+# Who outside is told of events? One query.
+def webhook(webhook_id: str) -> Key:
+    return "WEBHOOKS", webhook_id
+
+
+# What was told to this webhook, and what became of it? Newest first.
+def webhook_delivery(webhook_id: str, delivery_id: str) -> Key:
+    return f"WEBHOOK#{webhook_id}", f"DELIVERY#{delivery_id}"
 
 
 # What are the shop's names and rules?

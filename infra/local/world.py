@@ -122,6 +122,8 @@ def _product_environment(world: World, public_url: str, signing_secret: str) -> 
         "DIWAN_SEARCH_BUCKET": outputs["SearchBucketName"],
         "DIWAN_JOBS_QUEUE_URL": world.queue_url("Jobs"),
         "DIWAN_SEND_QUEUE_URL": world.queue_url("Send"),
+        "DIWAN_WEBHOOKS_QUEUE_URL": world.queue_url("Webhooks"),
+        "DIWAN_WEBHOOK_LOOPBACK": "allow",
         "DIWAN_MAIL_TOPIC_ARN": outputs["MailTopicArn"],
         "DIWAN_SMS_TOPIC_ARN": outputs["SmsTopicArn"],
         "DIWAN_FEEDBACK_TOPIC_ARN": outputs["FeedbackTopicArn"],

@@ -58,7 +58,7 @@ def _pending() -> list[dict]:
 
 def _run_queues() -> int:
     sqs, count = boto3.client("sqs"), 0
-    for url in (settings.jobs_queue_url(), settings.send_queue_url()):
+    for url in (settings.jobs_queue_url(), settings.send_queue_url(), settings.webhooks_queue_url()):
         while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
             event = {"Records": [{"messageId": m["MessageId"], "body": m["Body"]} for m in found]}
             assert jobs.handle(event) == {"batchItemFailures": []}
