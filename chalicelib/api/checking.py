@@ -57,6 +57,8 @@ def _kind(schema: type) -> inspect.Type:
 
 
 def _faults(kind: Any, value: Any, at: str, locale: str) -> Iterator[Fault]:
+    if isinstance(kind, inspect.AnyType):
+        return
     if isinstance(kind, inspect.Metadata):
         yield from _faults(kind.type, value, at, locale)
     elif isinstance(kind, inspect.UnionType):

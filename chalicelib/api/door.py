@@ -21,6 +21,7 @@ from chalicelib.api.checking import checked
 from chalicelib.api.operation import Operation
 from chalicelib.api.routes import Route
 from chalicelib.api.schemas.values import Empty
+from chalicelib.domain.api_key import ApiKey
 from chalicelib.errors import DiwanError, Invalid
 from chalicelib.store import changes, idempotency
 
@@ -30,14 +31,22 @@ _LOOKING = ThreadPoolExecutor(8, "ahead")
 def answer(route: Route, request: Request, path: Mapping[str, str]) -> Response:
     """The answer to one request; whatever goes wrong becomes a problem document."""
     call = _call(request, path)
+    return _response(call, _answered(route, request, call))
+
+
+def act(route: Route, request: Request, path: Mapping[str, str], key: ApiKey) -> Answer:
+    """The same for a request that a job makes in the name of `key`, which counts as none of the key's own."""
+    return _answered(route, request, _call(request, path), key)
+
+
+def _answered(route: Route, request: Request, call: Call, key: ApiKey | None = None) -> Answer:
     try:
-        made = _handle(route, request, call)
+        return _handle(route, request, call, key)
     except DiwanError as error:
-        made = problems.of(error, call.locale, call.request_id)
+        return problems.of(error, call.locale, call.request_id)
     except Exception:  # the last line of defence: a caller is owed a problem document, and Chalice has another shape
         log.error("api.failed", operation=route.operation, request_id=call.request_id)
-        made = problems.of(DiwanError(), call.locale, call.request_id)
-    return _response(call, made)
+        return problems.of(DiwanError(), call.locale, call.request_id)
 
 
 def _call(request: Request, path: Mapping[str, str]) -> Call:
@@ -58,9 +67,11 @@ def _address(resource: str, path: Mapping[str, str]) -> str:
     return resource
 
 
-def _handle(route: Route, request: Request, call: Call) -> Answer:
+def _handle(route: Route, request: Request, call: Call, key: ApiKey | None) -> Answer:
     wanted = operation.load(route.operation)
-    if route.scope:
+    if key and route.scope:
+        authentication.admit_as(call, key, route.scope)
+    elif route.scope:
         _admit(route.scope, wanted, request, call)
     given = _given(wanted, request, call)
     return _once(call, wanted, lambda: wanted.handler(call, *given))

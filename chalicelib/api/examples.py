@@ -66,6 +66,13 @@ EXAMPLES: dict[str, Any] = {
     "TeamChange": {"names": {"en": "The workshop"}},
     "NewApiKey": {"name": "Shop", "scopes": ["tickets:*", "customers:read"], "limit": 120},
     "ApiKeyChange": {"name": "The web shop", "limit": 600},
+    "NewJob": {
+        "type": "bulk",
+        "operations": [
+            {"method": "PATCH", "path": "/v1/tickets/1042", "body": {"status": "solved"}},
+            {"method": "POST", "path": "/v1/tickets/1043/messages", "body": {"text": "It is on its way."}},
+        ],
+    },
     "Problem": {
         "type": "https://help.example.org/docs/problems/invalid",
         "title": "The request has errors",

@@ -10,7 +10,7 @@ from chalicelib import settings
 from chalicelib.api import operation, problem_words
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.api.operation import Operation
-from chalicelib.api.routes import ROUTES, Route
+from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
 from chalicelib.api.schemas.problems import Problem
 from chalicelib.api.schemas.values import Empty
 
@@ -111,7 +111,8 @@ def _operation(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
         "responses": dict(_responses(route, told, schemas)),
     }
     if route.scope:
-        made["description"] += f" Takes the scope `{route.scope}`."
+        scope = "Any key may ask." if route.scope == ANY_SCOPE else f"Takes the scope `{route.scope}`."
+        made["description"] += f" {scope}"
     if told.body is not Empty:
         made["requestBody"] = {"required": True, "content": {"application/json": {"schema": schemas[told.body]}}}
     return made

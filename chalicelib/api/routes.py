@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-
 # A call that any key may make: what it then may do, the work itself looks at.
 ANY_SCOPE = "any"
 
@@ -88,7 +87,7 @@ class Found:
 
 
 def find(method: str, path: str) -> Found | None:
-    """The route that takes `path` (encoded, without parameters): of several, the one with words where others have ids."""
+    """The route that takes `path` (encoded, without parameters); words go before ids, where several fit."""
     parts = path.strip("/").split("/")
     fitting = [one for one in ROUTES if one.method == method and _names(one.path, parts) is not None]
     best = min(fitting, key=lambda one: one.path.count("{"), default=None)

@@ -18,4 +18,19 @@ def step_for(type: str) -> Step:
     return STEPS[type]
 
 
-STEPS: dict[str, Callable[[Job, Changes], Progress]] = {}
+def _bulk(job: Job, change: Changes) -> Progress:
+    from chalicelib.api.bulk import step
+
+    return step(job, change)
+
+
+def _resend(job: Job, change: Changes) -> Progress:
+    from chalicelib.actions.resend_webhooks import step
+
+    return step(job, change)
+
+
+STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
+    "bulk": _bulk,
+    "resend": _resend,
+}

@@ -1,0 +1,93 @@
+"""Bulk jobs: many calls of this API in one, each through the very door that a request over HTTP takes.
+
+An operation is named for its job and index, so that one that is done again (its process died) replays its answer.
+DELETE takes no such name: a repeated one answers that there is nothing left to delete.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from chalice.app import Request
+
+from chalicelib import clock, ids
+from chalicelib.actions.run_job import Watch
+from chalicelib.api import door, problems, routes
+from chalicelib.api.problem_words import fault
+from chalicelib.api.schemas.jobs import BulkOperation
+from chalicelib.domain.api_key import ApiKey
+from chalicelib.domain.job import Job, Progress
+from chalicelib.errors import Invalid, NotFound, Unauthorized
+from chalicelib.store import api_keys, files, jobs
+from chalicelib.store.changes import Changes
+
+# Their answers hold secrets, which no result may keep; and a job that makes jobs has no end.
+REFUSED = ("jobs", "api-keys", "webhooks")
+MOST_A_STEP = 25
+
+
+def refuse_others(operations: Sequence[BulkOperation], locale: str) -> None:
+    """Raises Invalid, code `not-in-bulk`, with a fault for each call that cannot be part of a bulk job."""
+    faults = [
+        fault("not-in-bulk", f"/operations/{at}/path", locale)
+        for at, one in enumerate(operations)
+        if one.path.split("/")[2] in REFUSED
+    ]
+    if faults:
+        raise Invalid(faults[0].message, code="not-in-bulk", faults=tuple(faults))
+
+
+def kept(job_id: str, operations: Sequence[BulkOperation], locale: str) -> dict[str, Any]:
+    """What the job's steps read; the operations, up to a megabyte, lie in S3."""
+    key = f"{jobs.folder(job_id)}/operations.json"
+    files.put_json(key, msgspec.to_builtins(operations))
+    return {"operations": key, "locale": locale}
+
+
+def step(job: Job, change: Changes) -> Progress:
+    """Do the next operations, as far as the key that made the job may do them now.
+
+    Raises:
+        Unauthorized: the key was revoked, or has ended.
+    """
+    key = _key(job.created_by)
+    operations = files.read_json(job.wanted["operations"])
+    at, watch = job.place.get("at", 0), Watch()
+    told: list[dict[str, Any]] = []
+    while at < len(operations) and len(told) < MOST_A_STEP and not watch.is_over:
+        told.append(_result(job, key, at, operations[at]))
+        at += 1
+    return Progress({"at": at} if at < len(operations) else None, len(told), len(operations), tuple(told))
+
+
+def _key(key_id: str) -> ApiKey:
+    found = api_keys.get(key_id)
+    if found is None or found.revoked_at or (found.expires_at and found.expires_at <= clock.now()):
+        raise Unauthorized("The key that made this job was revoked, or has ended.")
+    return found
+
+
+def _result(job: Job, key: ApiKey, at: int, wanted: dict[str, Any]) -> dict[str, Any]:
+    found = routes.find(wanted["method"], wanted["path"])
+    if found is None:
+        missing = NotFound(f"There is no call {wanted['method']} {wanted['path']}.")
+        made = problems.of(missing, job.wanted["locale"], ids.new("req"))
+    else:
+        made = door.act(found.route, _request(job, at, wanted, found), found.path, key)
+    return {"index": at, "status": made.status, "body": msgspec.to_builtins(made.body)}
+
+
+def _request(job: Job, at: int, wanted: dict[str, Any], found: routes.Found) -> Request:
+    """The request that HTTP would have brought, without a key."""
+    headers = {"accept-language": job.wanted["locale"], "idempotency-key": f"{job.id}-{at}"}
+    event = {
+        "multiValueQueryStringParameters": None,
+        "headers": headers | {"content-type": "application/json"},
+        "pathParameters": dict(found.path),
+        "requestContext": {"httpMethod": wanted["method"], "resourcePath": found.route.path},
+        "stageVariables": None,
+        "body": json.dumps(wanted["body"]),
+        "isBase64Encoded": False,
+    }
+    return Request(event, None)

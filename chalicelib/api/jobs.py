@@ -1,0 +1,156 @@
+"""Jobs: work too long for one request. They are asked for here, watched, stopped; what they do is done elsewhere.
+
+A job is shown to the key that made it and to keys with the scope `admin`; for others it is not there.
+"""
+
+from typing import Any
+
+from msgspec import UNSET
+
+from chalicelib import ids
+from chalicelib.actions import start_job
+from chalicelib.api import bulk, lists, uploads
+from chalicelib.api.answer import Answer
+from chalicelib.api.call import Call
+from chalicelib.api.operation import operation
+from chalicelib.api.problem_words import fault
+from chalicelib.api.schemas import jobs as schemas
+from chalicelib.api.schemas.values import Page
+from chalicelib.domain.job import Job
+from chalicelib.errors import Fault, Forbidden, Invalid, NotFound
+from chalicelib.store import created_lists, files, jobs
+from chalicelib.store.jobs import Result
+
+_FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
+
+
+@operation(
+    "Start a job",
+    body=schemas.NewJob,
+    gives=schemas.Job,
+    status=202,
+    refuses=("not-in-bulk", "unknown-attachment"),
+)
+def create(call: Call, body: schemas.NewJob) -> Answer:
+    """`bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope.
+
+    `export` and `import` need the scope `admin`. The answer comes at once; watch the job for its end.
+    """
+    _refuse_other_fields(body, call.locale)
+    if body.type == "bulk":
+        return _bulk(call, body)
+    if not call.owner.may("admin"):
+        raise Forbidden(f"A job of the type {body.type} needs the scope admin.", code="missing-scope")
+    wanted = _file(call, body) if body.type == "import" else {}
+    return accepted(start_job.start(body.type, wanted, call.owner.id, call.keyed(accepted)))
+
+
+@operation("List jobs", query=schemas.JobQuery, gives=Page[schemas.Job])
+def index(call: Call, query: schemas.JobQuery) -> Answer:
+    """Newest first; those of the last 30 days."""
+    found = created_lists.page("JOB", query.limit, lists.place(call))
+    stored = jobs.get_all(found.ids)
+    shown = [stored[id] for id in found.ids if id in stored and _may_see(call, stored[id])]
+    return lists.page(call, [shape(one) for one in shown], found.after)
+
+
+@operation("Read a job", gives=schemas.Job, refuses=("job-not-found",))
+def show(call: Call) -> Answer:
+    """How far it is and, in the end, where its result is."""
+    return Answer(shape(_named(call)))
+
+
+@operation("List results", query=schemas.ResultQuery, gives=Page[schemas.JobResult], refuses=("job-not-found",))
+def results(call: Call, query: schemas.ResultQuery) -> Answer:
+    """What the job has reported so far, in order."""
+    job, after = _named(call), int(lists.place(call) or -1)
+    found = jobs.results_after(job.id, after, query.limit + 1)
+    listed = found[: query.limit]
+    more = len(found) > query.limit
+    return lists.page(call, [_result(one) for one in listed], str(listed[-1].number) if more else None)
+
+
+@operation("Stop a job", gives=schemas.Job, refuses=("job-not-found", "job-finished"))
+def stop(call: Call) -> Answer:
+    """It rests where it stands; what it has done stays done."""
+    return Answer(shape(start_job.stop(_named(call).id, call.keyed(_shown))))
+
+
+@operation("Let a job go on", gives=schemas.Job, status=202, refuses=("job-not-found", "job-finished"))
+def resume(call: Call) -> Answer:
+    """One that was stopped, or has failed, goes on where it stood."""
+    return accepted(start_job.resume(_named(call).id, call.keyed(accepted)))
+
+
+def accepted(job: Job) -> Answer:
+    """The answer to whoever asked for a job."""
+    return Answer(shape(job), 202, location=f"/v1/jobs/{job.id}")
+
+
+def shape(job: Job) -> schemas.Job:
+    return schemas.Job(
+        id=job.id,
+        type=job.type,  # type: ignore[arg-type]
+        state=job.state,  # type: ignore[arg-type]
+        progress=schemas.JobProgress(job.done, job.total),
+        error=schemas.JobError(**job.error) if job.error else None,
+        url=_link(job.file) if job.file else None,
+        created_by=job.created_by,
+        created_at=job.created_at,
+        updated_at=job.updated_at,
+        finished_at=job.finished_at,
+    )
+
+
+def _shown(job: Job) -> Answer:
+    return Answer(shape(job))
+
+
+def _bulk(call: Call, body: schemas.NewJob) -> Answer:
+    operations = body.operations or []
+    bulk.refuse_others(operations, call.locale)
+    job_id = ids.new("job")
+    wanted = bulk.kept(job_id, operations, call.locale)
+    made = start_job.start("bulk", wanted, call.owner.id, call.keyed(accepted), job_id, len(operations))
+    return accepted(made)
+
+
+def _file(call: Call, body: schemas.NewJob) -> dict[str, Any]:
+    (attachment,) = uploads.attached(call, [str(body.attachment_id)], "")
+    return {"format": body.format, "attachment_id": attachment.id, "key": attachment.key, "size": attachment.size}
+
+
+def _refuse_other_fields(body: schemas.NewJob, locale: str) -> None:
+    """What one type of job needs, another does not take."""
+    wanted = _FIELDS[body.type]
+    faults: list[Fault] = []
+    for name in ("operations", "format", "attachment_id"):
+        given = getattr(body, name) is not UNSET
+        if given and name not in wanted:
+            faults.append(fault("unknown-field", f"/{name}", locale, name=name))
+        if not given and name in wanted:
+            faults.append(fault("required", f"/{name}", locale, name=name))
+    if faults:
+        raise Invalid(faults[0].message, faults=tuple(faults))
+
+
+def _named(call: Call) -> Job:
+    found = jobs.get(call.id) if ids.is_id(call.id, "job") else None
+    if found is None or not _may_see(call, found):
+        raise NotFound(f"There is no job {call.id[:100]}.", code="job-not-found")
+    return found
+
+
+def _may_see(call: Call, job: Job) -> bool:
+    return call.owner.may("admin") or job.created_by == call.owner.id
+
+
+def _result(result: Result) -> dict[str, Any]:
+    told = {"index": result.number, **result.value}
+    key = told.pop("key", None)
+    return told | {"url": _link(key)} if key else told
+
+
+def _link(key: str) -> str:
+    name = key.rpartition("/")[2]
+    return files.link(key, name, "application/zip" if name.endswith(".zip") else "application/json")

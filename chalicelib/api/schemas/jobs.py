@@ -1,0 +1,91 @@
+"""Jobs: what may be asked for, how far it is, and what it reports."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from chalicelib.api.schemas.values import Cursor, Id, Limit, Time
+
+JobType = Literal["bulk", "export", "import", "erase", "customer_export"]
+JobState = Literal["queued", "running", "done", "failed", "stopped"]
+MAX_OPERATIONS = 100
+
+
+class BulkOperation(Struct, forbid_unknown_fields=True, kw_only=True):
+    """One call of this API, as if it were made with the key that makes the job."""
+
+    method: Literal["POST", "PATCH", "DELETE"]
+    path: Annotated[
+        str,
+        Meta(
+            max_length=300,
+            pattern=r"^/v1/[!-\"$->@-~]+(?![\s\S])",
+            description="Path of a call, without parameters behind a `?`. Not one of jobs, api-keys and webhooks.",
+            examples=["/v1/tickets/1042"],
+        ),
+    ]
+    body: Annotated[dict[str, Any], Meta(description="The call's body.")] = field(default_factory=dict)
+
+
+class NewJob(Struct, forbid_unknown_fields=True, kw_only=True):
+    """`bulk` takes `operations`; `import` takes `format` and `attachment_id`; `export` takes nothing more."""
+
+    type: Literal["bulk", "export", "import"]
+    operations: Annotated[list[BulkOperation], Meta(min_length=1, max_length=MAX_OPERATIONS)] | UnsetType = UNSET
+    format: Literal["zendesk", "mbox", "eml", "csv"] | UnsetType = UNSET
+    attachment_id: Id | UnsetType = UNSET
+
+
+class JobProgress(Struct):
+    """How many things are done, of how many; `total` is null while nobody knows."""
+
+    done: int
+    total: int | None
+
+
+class JobError(Struct):
+    code: str
+    detail: str
+
+
+class Job(Struct, kw_only=True):
+    """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
+
+    id: str
+    type: JobType
+    state: JobState
+    progress: JobProgress
+    error: JobError | None
+    url: str | None
+    created_by: str
+    created_at: Time
+    updated_at: Time
+    finished_at: Time | None
+
+
+class JobResult(Struct, kw_only=True):
+    """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would answer.
+
+    `export`: of each file `name`, `size` and a `url` for the next hour. `import`: what was passed over (`source`), and
+    why (`code`, `detail`).
+    """
+
+    index: int
+    status: int | UnsetType = UNSET
+    body: Any | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    size: int | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    source: str | UnsetType = UNSET
+    code: str | UnsetType = UNSET
+    detail: str | UnsetType = UNSET
+
+
+class JobQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET
+
+
+class ResultQuery(Struct, forbid_unknown_fields=True, kw_only=True):
+    limit: Limit = 25
+    cursor: Cursor | UnsetType = UNSET

@@ -1,0 +1,199 @@
+"""Jobs as an integrator sees them: asked for, watched, stopped; and bulk jobs, each operation with its own result."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib import clock, settings
+from chalicelib.domain.job import KEPT
+from chalicelib.inbound import jobs as queue
+from chalicelib.store import api_keys
+from chalicelib.store.changes import Changes
+from tests.api.conftest import Caller, new_ticket
+
+
+@pytest.fixture
+def work(cloud: None) -> Callable[[], None]:
+    """Run every message on the jobs queue, twice over, as SQS may."""
+
+    def all_of_it() -> None:
+        for message in iter(_next, None):
+            for _ in range(2):
+                event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
+                assert queue.handle(event) == {"batchItemFailures": []}
+
+    return all_of_it
+
+
+def _next() -> Any:
+    sqs, url = boto3.client("sqs"), settings.jobs_queue_url()
+    found = sqs.receive_message(QueueUrl=url).get("Messages", [])
+    for message in found:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return found[0] if found else None
+
+
+def bulk(*operations: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "bulk", "operations": [{"method": m, "path": p, "body": b} for m, p, b in operations]}
+
+
+def of(method: str, path: str) -> dict[str, Any]:
+    return bulk((method, path, {}))
+
+
+def results(api: Caller, job: dict[str, Any]) -> list[dict[str, Any]]:
+    return api.walk(f"/v1/jobs/{job['id']}/results", limit=2)
+
+
+def test_a_bulk_job_does_each_operation_and_tells_of_each(
+    api: Caller, ticket: dict[str, Any], work: Callable[[], None]
+) -> None:
+    made = api.post(
+        "/v1/jobs",
+        bulk(
+            ("PATCH", f"/v1/tickets/{ticket['number']}", {"status": "solved"}),
+            ("POST", "/v1/tickets", new_ticket(subject="Another board")),
+            ("PATCH", "/v1/tickets/999999", {"status": "solved"}),
+            ("POST", "/v1/tickets", {"subject": 3}),
+            ("POST", "/v1/nothing", {}),
+        ),
+    )
+    assert made.status == 202
+    assert made.headers["location"].endswith(f"/v1/jobs/{made.json['id']}")
+    assert (made.json["state"], made.json["progress"]) == ("queued", {"done": 0, "total": 5})
+
+    work()
+
+    job = api.get(f"/v1/jobs/{made.json['id']}").json
+    assert (job["state"], job["progress"], job["error"]) == ("done", {"done": 5, "total": 5}, None)
+    told = results(api, job)
+    assert [(one["index"], one["status"]) for one in told] == [(0, 200), (1, 201), (2, 404), (3, 422), (4, 404)]
+    assert told[0]["body"]["status"] == "solved"
+    assert told[2]["body"]["code"] == "ticket-not-found"
+    assert {one["pointer"] for one in told[3]["body"]["errors"]} >= {"/subject", "/message"}
+    assert api.get(f"/v1/tickets/{ticket['id']}").json["status"] == "solved"
+    assert len(api.walk("/v1/tickets")) == 2
+
+
+def test_each_operation_needs_its_own_scope(key: Callable[..., Caller], work: Callable[[], None]) -> None:
+    reader = key("tickets:read")
+    job = reader.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+    work()
+    (told,) = results(reader, job)
+    assert (told["status"], told["body"]["code"]) == (403, "missing-scope")
+
+
+def test_a_revoked_key_ends_its_job(key: Callable[..., Caller], api: Caller, work: Callable[[], None]) -> None:
+    writer = key("tickets:write")
+    job = writer.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+    revoke(job["created_by"])
+    work()
+    found = api.get(f"/v1/jobs/{job['id']}").json
+    assert (found["state"], found["error"]["code"]) == ("failed", "unauthorized")
+    assert api.walk("/v1/tickets") == []
+
+
+def test_what_is_done_again_after_a_crash_is_done_once(
+    api: Caller, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chalicelib.actions import run_job
+    from chalicelib.api import bulk as bulk_step
+
+    job = api.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+
+    def die(*_: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(run_job, "_written", die)
+        run_job.run(job["id"], lambda type: bulk_step.step)
+    clock.shift(600)
+    work()
+    assert [one["status"] for one in results(api, job)] == [201]
+    assert len(api.walk("/v1/tickets")) == 1
+
+
+@pytest.mark.parametrize("path", ["/v1/jobs", "/v1/api-keys", "/v1/webhooks", "/v1/jobs/job_1/stop"])
+def test_what_answers_with_secrets_is_no_part_of_a_bulk_job(api: Caller, path: str) -> None:
+    refused = api.post("/v1/jobs", bulk(("POST", "/v1/tickets", {}), ("POST", path, {})))
+    assert (refused.status, refused.code) == (422, "not-in-bulk")
+    assert refused.faults == {"/operations/1/path": "not-in-bulk"}
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ({"type": "bulk"}, {"/operations": "required"}),
+        ({"type": "bulk", "operations": []}, {"/operations": "too-few"}),
+        (of("GET", "/v1/tickets"), {"/operations/0/method": "unknown-value"}),
+        (of("POST", "/health"), {"/operations/0/path": "invalid-characters"}),
+        ({"type": "export", "format": "csv"}, {"/format": "unknown-field"}),
+        ({"type": "import"}, {"/format": "required", "/attachment_id": "required"}),
+    ],
+)
+def test_a_job_that_is_none_is_refused_field_by_field(api: Caller, body: Any, faults: dict[str, str]) -> None:
+    refused = api.post("/v1/jobs", body)
+    assert (refused.status, refused.faults) == (422, faults)
+
+
+def test_more_than_a_hundred_operations_are_refused(api: Caller) -> None:
+    refused = api.post("/v1/jobs", bulk(*[("POST", "/v1/tickets", {})] * 101))
+    assert refused.faults == {"/operations": "too-many"}
+
+
+def test_a_job_named_twice_is_one_and_answers_as_the_first_time(api: Caller, work: Callable[[], None]) -> None:
+    wanted = bulk(("POST", "/v1/tickets", new_ticket()))
+    first = api.post("/v1/jobs", wanted, Idempotency_Key="one")
+    work()
+    again = api.post("/v1/jobs", wanted, Idempotency_Key="one")
+    assert (again.status, again.json) == (202, first.json)
+    assert again.headers["idempotent-replayed"] == "true"
+    work()
+    assert len(api.walk("/v1/tickets")) == 1
+
+
+def test_a_stopped_job_rests_until_it_is_resumed(api: Caller, work: Callable[[], None]) -> None:
+    job = api.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+    assert api.post(f"/v1/jobs/{job['id']}/stop").json["state"] == "stopped"
+    work()
+    assert api.walk("/v1/tickets") == []
+    assert api.post(f"/v1/jobs/{job['id']}/resume").status == 202
+    work()
+    assert len(api.walk("/v1/tickets")) == 1
+    assert api.post(f"/v1/jobs/{job['id']}/stop").code == "job-finished"
+
+
+def test_a_job_is_not_there_for_another_key(key: Callable[..., Caller], api: Caller) -> None:
+    mine, other = key("tickets:write"), key("tickets:write")
+    job = mine.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+    assert mine.get(f"/v1/jobs/{job['id']}").status == 200
+    assert [one["id"] for one in mine.walk("/v1/jobs")] == [job["id"]]
+    assert [one["id"] for one in api.walk("/v1/jobs")] == [job["id"]]
+    assert other.walk("/v1/jobs") == []
+    for path in ("", "/results"):
+        assert other.get(f"/v1/jobs/{job['id']}{path}").code == "job-not-found"
+    assert other.post(f"/v1/jobs/{job['id']}/stop").code == "job-not-found"
+
+
+@pytest.mark.parametrize("type", ["export", "import"])
+def test_export_and_import_are_for_admins(key: Callable[..., Caller], type: str) -> None:
+    body = {"type": type} | ({"format": "csv", "attachment_id": "att_1"} if type == "import" else {})
+    assert key("tickets:*").post("/v1/jobs", body).code == "missing-scope"
+
+
+def test_a_job_is_forgotten_after_a_month(api: Caller) -> None:
+    job = api.post("/v1/jobs", bulk(("POST", "/v1/tickets", new_ticket()))).json
+    clock.shift(KEPT.total_seconds() + 60)
+    assert api.get(f"/v1/jobs/{job['id']}").code == "job-not-found"
+    assert api.walk("/v1/jobs") == []
+
+
+def revoke(key_id: str) -> None:
+    from dataclasses import replace
+
+    found, change = api_keys.get(key_id), Changes()
+    assert found
+    api_keys.save(change, found, replace(found, revoked_at=clock.now()))
+    change.commit()
