@@ -1,0 +1,387 @@
+"""What the service answers. A reader passes over fields that stand in none of these classes.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKey:
+    """A key, without itself: `prefix` is how it begins. `last_used_at` moves no `version`."""
+
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    agent_id: str
+    limit: int
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    created_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeApiKey:
+    """`key` is told here and never again: only its hash is kept."""
+
+    id: str
+    name: str
+    prefix: str
+    scopes: list[str]
+    agent_id: str
+    limit: int
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+    created_at: datetime
+    version: int
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """`url` of a text is where its readers find it once it is published."""
+
+    id: str
+    category_id: str
+    visibility: Literal["agents", "customers", "public"]
+    state: Literal["archived", "draft", "published"]
+    translations: ArticleTexts
+    position: int
+    author_id: str | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleTexts:
+    """By language."""
+
+    en: ArticleText | None = None
+    ar: ArticleText | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleText:
+    title: str
+    body: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    id: str
+    translations: CategoryTexts
+    position: int
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryTexts:
+    """By language."""
+
+    en: CategoryText | None = None
+    ar: CategoryText | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryText:
+    name: str
+    description: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchResults:
+    """Best first. `did_you_mean` is the query spelled right, when it was not: `data` already holds what that
+    finds."""
+
+    data: list[Hit]
+    did_you_mean: str | None
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """`snippet` is safe HTML, with the words found in `<mark>`."""
+
+    article_id: str
+    locale: Literal["ar", "en"]
+    title: str
+    url: str
+    snippet: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Customer:
+    id: str
+    name: str
+    locale: Literal["ar", "en"] | None
+    time_zone: str | None
+    contacts: list[Contact]
+    preferred_channel: str | None
+    organization_id: str | None
+    tags: list[str]
+    custom_fields: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    merged_into: str | None
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """A way to reach somebody. `value` is an address, a number in E.164, or an id in your own system."""
+
+    type: Literal["email", "external", "phone"]
+    value: str
+    verified: bool
+    opted_out: bool
+    suppressed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """`status` is `ok`, or `unavailable` with what is wrong in `detail`."""
+
+    status: str
+    version: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
+
+    id: str
+    type: Literal["bulk", "customer_export", "erase", "export", "import"]
+    state: Literal["done", "failed", "queued", "running", "stopped"]
+    progress: JobProgress
+    error: JobError | None
+    url: str | None
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobProgress:
+    """How many things are done, of how many; `total` is null while nobody knows."""
+
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobError:
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agent:
+    """`names` holds the name as written in each language. One who is not `active` has left; history names him
+    still."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    email: str
+    role: Literal["admin", "agent"]
+    team_ids: list[str]
+    locale: str
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """`name` is in the language of the caller. One that is not `active` is given no more tickets."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasedMail:
+    """What a suspended mail became."""
+
+    id: str
+    ticket_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspendedMail:
+    """A mail that became no message. `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-
+    address`,      `unknown-bounce`; more may come), `detail` says it in words. `from` is what the mail says,
+    which may be forged."""
+
+    id: str
+    from_: str | None
+    from_name: str
+    subject: str
+    reason: str
+    detail: str
+    received_at: datetime
+    expires_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line."""
+
+    id: str
+    ticket_id: str
+    author: WrittenBy
+    visibility: Literal["internal", "public"]
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
+    text: str
+    html: str | None
+    quoted_text: str | None
+    cc: list[str]
+    attachments: list[Attachment]
+    delivery: Delivery | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenBy:
+    type: Literal["agent", "customer", "system"]
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file; `url` downloads it within the next hour."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What became of the sending; `detail` says in words why it failed."""
+
+    state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
+    detail: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticket:
+    """One conversation with a customer, over whatever channels it runs."""
+
+    id: str
+    number: int
+    subject: str
+    status: Literal["closed", "new", "on_hold", "open", "pending", "solved"]
+    priority: Literal["high", "low", "normal", "urgent"]
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
+    team_id: str | None
+    assignee_id: str | None
+    customer_id: str
+    tags: list[str]
+    custom_fields: dict[str, Any]
+    locale: Literal["ar", "en"]
+    created_at: datetime
+    updated_at: datetime
+    waiting_since: datetime | None
+    solved_at: datetime | None
+    sla: Sla
+    message_count: int
+    version: int
+    external_id: str | None
+    linked_ticket_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sla:
+    """When something was promised; `breached` names the promises that were not kept."""
+
+    first_reply_due_at: datetime | None = None
+    next_reply_due_at: datetime | None = None
+    resolution_due_at: datetime | None = None
+    breached: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """POST the file to `url` as multipart/form-data within the hour: all of `fields`, then `file`."""
+
+    attachment_id: str
+    url: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One change. `sequence` grows by one with each event of the feed, and none is left out."""
+
+    id: str
+    type: str
+    sequence: int
+    created_at: datetime
+    actor: EventActor
+    data: EventData
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventActor:
+    type: Literal["agent", "api_key", "customer", "system"]
+    id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventData:
+    """Ids of what it is about, and what changed: `{field: [before, after]}`. Texts are read from where they
+    stand."""
+
+    ticket_id: str | None
+    customer_id: str | None
+    message_id: str | None
+    article_id: str | None
+    version: int | None
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobResult:
+    """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would
+    answer.      `export`: of each file `name`, `size` and a `url` for the next hour. `import`: what was
+    passed over (`source`), and     why (`code`, `detail`)."""
+
+    index: int
+    status: int | None = None
+    body: Any | None = None
+    name: str | None = None
+    size: int | None = None
+    url: str | None = None
+    source: str | None = None
+    code: str | None = None
+    detail: str | None = None

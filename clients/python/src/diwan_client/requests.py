@@ -1,0 +1,117 @@
+"""What stands within the bodies of requests, for type checkers: at run time these are plain dicts.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+if TYPE_CHECKING:
+    from typing_extensions import Required
+
+
+class ArticleTextChanges(TypedDict, total=False):
+    en: ArticleTextChange
+    ar: ArticleTextChange
+
+
+class ArticleTextChange(TypedDict, total=False):
+    title: str
+    body: str
+    slug: str
+
+
+class CategoryTextChanges(TypedDict, total=False):
+    en: CategoryTextChange
+    ar: CategoryTextChange
+
+
+class CategoryTextChange(TypedDict, total=False):
+    name: str
+    description: str
+    slug: str
+
+
+class NewArticleTexts(TypedDict, total=False):
+    """At least one language."""
+
+    en: NewArticleText
+    ar: NewArticleText
+
+
+class NewArticleText(TypedDict, total=False):
+    title: Required[str]
+    body: str
+    slug: str
+
+
+class NewCategoryTexts(TypedDict, total=False):
+    """At least one language."""
+
+    en: NewCategoryText
+    ar: NewCategoryText
+
+
+class NewCategoryText(TypedDict, total=False):
+    name: Required[str]
+    description: str
+    slug: str
+
+
+class ContactWish(TypedDict, total=False):
+    """A contact to have. What is left out stays as it is known, or is false."""
+
+    type: Required[Literal["email", "external", "phone"]]
+    value: Required[str]
+    verified: bool
+    opted_out: bool
+    suppressed: bool
+
+
+class BulkOperation(TypedDict, total=False):
+    """One call of this API, as if it were made with the key that makes the job."""
+
+    method: Required[Literal["DELETE", "PATCH", "POST"]]
+    path: Required[str]
+    body: Mapping[str, Any]
+
+
+class Names(TypedDict, total=False):
+    """A name in each language."""
+
+    en: str
+    ar: str
+
+
+class TeamNames(TypedDict, total=False):
+    """In at least one language."""
+
+    en: str
+    ar: str
+
+
+class Author(TypedDict, total=False):
+    """Who writes: the customer, or an agent (without `id`, the one the key belongs to)."""
+
+    type: Required[Literal["agent", "customer"]]
+    id: str
+
+
+class FirstMessage(TypedDict, total=False):
+    text: Required[str]
+    html: str | None
+    author: Author
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | None
+    attachments: Sequence[str]
+
+
+class CustomerName(TypedDict, total=False):
+    """The customer, by exactly one of `id`, `email`, `phone` and `external_id`. Whom we do not know yet is made."""
+
+    id: str
+    email: str
+    phone: str
+    external_id: str
+    name: str

@@ -1,0 +1,42 @@
+"""All resources, by name.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from diwan_client.resources.agents import Agents
+from diwan_client.resources.api_keys import ApiKeys
+from diwan_client.resources.articles import Articles
+from diwan_client.resources.categories import Categories
+from diwan_client.resources.customers import Customers
+from diwan_client.resources.events import Events
+from diwan_client.resources.jobs import Jobs
+from diwan_client.resources.messages import Messages
+from diwan_client.resources.meta import Meta
+from diwan_client.resources.search import Search
+from diwan_client.resources.suspended import Suspended
+from diwan_client.resources.teams import Teams
+from diwan_client.resources.tickets import Tickets
+from diwan_client.resources.uploads import Uploads
+from diwan_client.transport import Transport
+
+
+class Resources:
+    """Every call of the API, under the name of what it is about."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.tickets = Tickets(transport)
+        self.messages = Messages(transport)
+        self.customers = Customers(transport)
+        self.articles = Articles(transport)
+        self.categories = Categories(transport)
+        self.search = Search(transport)
+        self.suspended = Suspended(transport)
+        self.events = Events(transport)
+        self.uploads = Uploads(transport)
+        self.agents = Agents(transport)
+        self.teams = Teams(transport)
+        self.api_keys = ApiKeys(transport)
+        self.jobs = Jobs(transport)
+        self.meta = Meta(transport)

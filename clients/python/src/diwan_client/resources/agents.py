@@ -1,0 +1,125 @@
+"""Who answers.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from diwan_client import answers, requests
+from diwan_client.pages import Page
+from diwan_client.resource import Resource, conditions, in_path
+from diwan_client.transport import UNSET, Call, Unset
+
+
+class Agents(Resource):
+    """Who answers."""
+
+    def create(
+        self,
+        *,
+        name: str,
+        email: str,
+        names: requests.Names | Unset = UNSET,
+        role: Literal["admin", "agent"] | Unset = UNSET,
+        team_ids: Sequence[str] | Unset = UNSET,
+        locale: Literal["ar", "en"] | Unset = UNSET,
+        idempotency_key: str | None = None,
+    ) -> answers.Agent:
+        """Make an agent.
+
+        He signs in with a link that is mailed to his address; no invitation is sent. Takes the scope `admin`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Agent,
+            Call(
+                "POST",
+                "/v1/agents",
+                body={
+                    "name": name,
+                    "email": email,
+                    "names": names,
+                    "role": role,
+                    "team_ids": team_ids,
+                    "locale": locale,
+                },
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )
+
+    def list(self, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET) -> Page[answers.Agent]:
+        """List agents.
+
+        In the order they came, those who left too (`active` is false). Takes the scope `tickets:read`.
+
+        Args:
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+        """
+        return self._page(answers.Agent, "/v1/agents", {"limit": limit, "cursor": cursor})
+
+    def get(self, agent_id: str, *, if_none_match: int | None = None) -> answers.Agent:
+        """Read an agent.
+
+        One of them. Takes the scope `tickets:read`.
+
+        Args:
+            if_none_match: the `version` you have: raises NotModified while it is that one
+        """
+        return self._answer(
+            answers.Agent,
+            Call("GET", f"/v1/agents/{in_path(agent_id)}", headers=conditions(if_none_match=if_none_match)),
+        )
+
+    def update(
+        self,
+        agent_id: str,
+        *,
+        name: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        names: requests.Names | Unset = UNSET,
+        role: Literal["admin", "agent"] | Unset = UNSET,
+        team_ids: Sequence[str] | Unset = UNSET,
+        locale: Literal["ar", "en"] | Unset = UNSET,
+        active: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+    ) -> answers.Agent:
+        """Change an agent.
+
+        Only what is given changes; languages that `names` leaves out stay. Takes the scope `admin`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Agent,
+            Call(
+                "PATCH",
+                f"/v1/agents/{in_path(agent_id)}",
+                body={
+                    "name": name,
+                    "email": email,
+                    "names": names,
+                    "role": role,
+                    "team_ids": team_ids,
+                    "locale": locale,
+                    "active": active,
+                },
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def delete(self, agent_id: str) -> None:
+        """Let an agent go.
+
+        He is signed out at once, his keys are revoked, and nobody can assign a ticket to him. His tickets stay his.
+        Takes the scope `admin`.
+        """
+        self._done(Call("DELETE", f"/v1/agents/{in_path(agent_id)}"))

@@ -1,0 +1,151 @@
+"""Who writes to us, and how to reach them.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from diwan_client import answers, requests
+from diwan_client.pages import Page
+from diwan_client.resource import Resource, conditions, in_path
+from diwan_client.transport import UNSET, Call, Unset
+
+
+class Customers(Resource):
+    """Who writes to us, and how to reach them."""
+
+    def create(
+        self,
+        *,
+        name: str | Unset = UNSET,
+        locale: Literal["ar", "en"] | Unset = UNSET,
+        time_zone: str | Unset | None = UNSET,
+        email: str | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        contacts: Sequence[requests.ContactWish] | Unset = UNSET,
+        preferred_channel: Literal["email", "sms"] | Unset | None = UNSET,
+        organization_id: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
+        custom_fields: Mapping[str, str | int | float | bool | Sequence[str] | None] | Unset = UNSET,
+        idempotency_key: str | None = None,
+    ) -> answers.Customer:
+        """Make a customer.
+
+        One person. A contact that another customer has is refused: it never moves silently. Takes the scope
+        `customers:write`.
+
+        Args:
+            time_zone: A name of the IANA database.
+            phone: E.164, or as people type it.
+            external_id: An id in your own system.
+            custom_fields: At most 50, together up to 32 KB of JSON.
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Customer,
+            Call(
+                "POST",
+                "/v1/customers",
+                body={
+                    "name": name,
+                    "locale": locale,
+                    "time_zone": time_zone,
+                    "email": email,
+                    "phone": phone,
+                    "external_id": external_id,
+                    "contacts": contacts,
+                    "preferred_channel": preferred_channel,
+                    "organization_id": organization_id,
+                    "tags": tags,
+                    "custom_fields": custom_fields,
+                },
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )
+
+    def list(
+        self,
+        *,
+        email: str | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        external_id: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        cursor: str | Unset = UNSET,
+    ) -> Page[answers.Customer]:
+        """List customers.
+
+        By a contact, which at most one customer has; else all, newest first. Takes the scope `customers:read`.
+
+        Args:
+            phone: E.164, or as people type it.
+            external_id: An id in your own system.
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+        """
+        return self._page(
+            answers.Customer,
+            "/v1/customers",
+            {"email": email, "phone": phone, "external_id": external_id, "limit": limit, "cursor": cursor},
+        )
+
+    def get(self, customer_id: str, *, if_none_match: int | None = None) -> answers.Customer:
+        """Read a customer.
+
+        One merged into another is still there and names that one in `merged_into`. Takes the scope `customers:read`.
+
+        Args:
+            if_none_match: the `version` you have: raises NotModified while it is that one
+        """
+        return self._answer(
+            answers.Customer,
+            Call("GET", f"/v1/customers/{in_path(customer_id)}", headers=conditions(if_none_match=if_none_match)),
+        )
+
+    def update(
+        self,
+        customer_id: str,
+        *,
+        name: str | Unset = UNSET,
+        locale: Literal["ar", "en"] | Unset = UNSET,
+        time_zone: str | Unset | None = UNSET,
+        contacts: Sequence[requests.ContactWish] | Unset = UNSET,
+        preferred_channel: Literal["email", "sms"] | Unset | None = UNSET,
+        organization_id: str | Unset | None = UNSET,
+        tags: Sequence[str] | Unset = UNSET,
+        custom_fields: Mapping[str, str | int | float | bool | Sequence[str] | None] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+    ) -> answers.Customer:
+        """Change a customer.
+
+        Only what is given changes; `contacts` are all that the customer has from then on. Takes the scope
+        `customers:write`.
+
+        Args:
+            time_zone: A name of the IANA database.
+            custom_fields: At most 50, together up to 32 KB of JSON.
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Customer,
+            Call(
+                "PATCH",
+                f"/v1/customers/{in_path(customer_id)}",
+                body={
+                    "name": name,
+                    "locale": locale,
+                    "time_zone": time_zone,
+                    "contacts": contacts,
+                    "preferred_channel": preferred_channel,
+                    "organization_id": organization_id,
+                    "tags": tags,
+                    "custom_fields": custom_fields,
+                },
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )

@@ -1,0 +1,88 @@
+"""What was said in a ticket.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from diwan_client import answers, requests
+from diwan_client.pages import Page
+from diwan_client.resource import Resource, conditions, in_path
+from diwan_client.transport import UNSET, Call, Unset
+
+
+class Messages(Resource):
+    """What was said in a ticket."""
+
+    def create(
+        self,
+        ticket_id: str | int,
+        *,
+        text: str,
+        html: str | Unset | None = UNSET,
+        visibility: Literal["internal", "public"] | Unset = UNSET,
+        channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | Unset | None = UNSET,
+        author: requests.Author | Unset = UNSET,
+        cc: Sequence[str] | Unset = UNSET,
+        attachments: Sequence[str] | Unset = UNSET,
+        last_seen_message_id: str | Unset | None = UNSET,
+        status: Literal["closed", "new", "on_hold", "open", "pending", "solved"] | Unset | None = UNSET,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+    ) -> answers.Message:
+        """Write a message.
+
+        An agent's public message goes out to the customer; an internal one is a note that only agents see. A customer's
+        message that comes more than 30 days after the ticket was closed opens a new ticket: see `ticket_id` of the
+        answer. With If-Match only if the ticket still has that version. Takes the scope `tickets:write`.
+
+        Args:
+            text: Plain text; not blank.
+            html: HTML; cleaned of all that could run or load.
+            attachments: From `POST /v1/uploads`.
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Message,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/messages",
+                body={
+                    "text": text,
+                    "html": html,
+                    "visibility": visibility,
+                    "channel": channel,
+                    "author": author,
+                    "cc": cc,
+                    "attachments": attachments,
+                    "last_seen_message_id": last_seen_message_id,
+                    "status": status,
+                },
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def list(
+        self,
+        ticket_id: str | int,
+        *,
+        limit: int | Unset = UNSET,
+        cursor: str | Unset = UNSET,
+        if_none_match: int | None = None,
+    ) -> Page[answers.Message]:
+        """List messages.
+
+        All messages of the ticket, notes too, oldest first. Takes the scope `tickets:read`.
+
+        Args:
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+            if_none_match: the `version` you have: raises NotModified while it is that one
+        """
+        return self._page(
+            answers.Message, f"/v1/tickets/{in_path(ticket_id)}/messages", {"limit": limit, "cursor": cursor}
+        )

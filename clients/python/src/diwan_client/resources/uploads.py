@@ -1,0 +1,33 @@
+"""Files for messages.
+
+Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
+"""
+
+from __future__ import annotations
+
+from diwan_client import answers
+from diwan_client.resource import Resource, conditions
+from diwan_client.transport import Call
+
+
+class Uploads(Resource):
+    """Files for messages."""
+
+    def create(self, *, name: str, content_type: str, size: int, idempotency_key: str | None = None) -> answers.Upload:
+        """Announce a file.
+
+        The form in the answer uploads exactly this file, within the hour; a message can name it within a day. Takes the
+        scope `tickets:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Upload,
+            Call(
+                "POST",
+                "/v1/uploads",
+                body={"name": name, "content_type": content_type, "size": size},
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )

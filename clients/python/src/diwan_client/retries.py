@@ -1,0 +1,57 @@
+"""When a call is tried again, and after how long: exponential backoff with full jitter, and never before `Retry-After`.
+
+Every POST and PATCH carries an Idempotency-Key that stays the same over its tries, so what may have been done is not
+done twice. GET and DELETE may be sent again by their nature (RFC 9110 §9.2.2).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from diwan_client import errors
+
+# 409 `job-running`: the first request under this Idempotency-Key is still at work.
+_PASSING = frozenset((408, 429, 500, 502, 503, 504))
+_PASSING_CONFLICT = "job-running"
+_FIRST_SECONDS = 0.5
+_LONGEST_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Retries:
+    """`tries` in all, at least one; a `Retry-After` beyond `patience` seconds is not waited for."""
+
+    tries: int = 6
+    patience: float = 90.0
+
+    def wait(self, tried: int, response: httpx.Response | None) -> float | None:
+        """Seconds until the next try, after `tried` of them; None when this outcome (None: no answer) stands."""
+        if tried >= self.tries or (response is not None and not _may_pass(response)):
+            return None
+        told = retry_after(response.headers) if response is not None else 0.0
+        wait = told + random.uniform(0, min(_LONGEST_SECONDS, _FIRST_SECONDS * 2 ** (tried - 1)))
+        return wait if told <= self.patience else None
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """The seconds that `Retry-After` asks for, given as seconds or as a date; 0 without it or when it is neither."""
+    told = headers.get("retry-after", "").strip()
+    if told.isdigit():
+        return float(told)
+    try:
+        until = parsedate_to_datetime(told)
+    except ValueError:
+        return 0.0
+    return max(0.0, (until - datetime.now(timezone.utc)).total_seconds())
+
+
+def _may_pass(response: httpx.Response) -> bool:
+    if response.status_code == 409:
+        return errors.code_of(response) == _PASSING_CONFLICT
+    return response.status_code in _PASSING
