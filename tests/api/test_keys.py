@@ -20,6 +20,8 @@ CALLS = [
     ("DELETE", "/v1/articles/1", "articles:write"),
     ("GET", "/v1/search/articles", "articles:read"),
     ("GET", "/v1/events", "tickets:read"),
+    ("GET", "/v1/agents", "tickets:read"),
+    ("GET", "/v1/teams", "tickets:read"),
 ]
 
 
