@@ -40,6 +40,8 @@ EXAMPLES: dict[str, Any] = {
         "version": 1,
         "external_id": None,
         "linked_ticket_id": None,
+        "merged_into": None,
+        "split_from": None,
     },
     "TicketChange": {"status": "solved", "tags": ["boards", "care"]},
     "NewMessage": {"text": "Yes: oil it, clamp it, and give it two days.", "status": "pending"},
@@ -55,6 +57,13 @@ EXAMPLES: dict[str, Any] = {
         "publish": True,
     },
     "ArticleChange": {"translations": {"en": {"title": "When a board splits"}}},
+    "NewWebhook": {
+        "url": "https://shop.example.org/hooks/diwan",
+        "events": ["ticket.created", "ticket.solved", "message.received"],
+        "description": "Orders",
+    },
+    "WebhookChange": {"events": ["*"], "enabled": True},
+    "WebhookResend": {"since": "2026-11-14T09:00:00Z", "until": "2026-11-14T12:00:00Z"},
     "NewCategory": {
         "translations": {"en": {"name": "Caring for wood"}, "ar": {"name": "العناية بالخشب"}},
         "position": 1,

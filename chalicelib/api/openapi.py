@@ -22,11 +22,13 @@ _TAGS = {
     "tickets": "Conversations with customers.",
     "messages": "What was said in a ticket.",
     "customers": "Who writes to us, and how to reach them.",
+    "merges": "Tickets and customers made one, and taken apart again; tickets split.",
     "articles": "The help centre.",
     "categories": "How the help centre is ordered.",
     "search": "Finding articles.",
     "suspended": "Mail that was kept out of the tickets.",
     "events": "Every change, in order.",
+    "webhooks": "Who outside is told of events, and what became of it.",
     "agents": "Who answers.",
     "teams": "Groups of agents, each with a queue of its own.",
     "api_keys": "Who may call this API, for what, and how often.",
@@ -119,7 +121,7 @@ def _operation(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
 
 
 def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
-    for name in ("id", "code"):
+    for name in ("id", "code", "delivery"):
         if f"{{{name}}}" in route.path:
             yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     yield from _query(told.query)

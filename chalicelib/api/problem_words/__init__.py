@@ -7,7 +7,7 @@ since details are made in English all over the core.
 from typing import Any
 
 from chalicelib.api.fault_words import FAULTS
-from chalicelib.api.problem_words import conflicts, failures, jobs, refusals, requests, setting_up, suspended
+from chalicelib.api.problem_words import conflicts, failures, jobs, refusals, requests, setting_up, suspended, webhooks
 from chalicelib.api.problem_words.words import Words
 from chalicelib.errors import Fault
 
@@ -19,6 +19,7 @@ PROBLEMS: dict[str, Words] = {
     **suspended.PROBLEMS,
     **jobs.PROBLEMS,
     **setting_up.PROBLEMS,
+    **webhooks.PROBLEMS,
 }
 
 PAGES = {
