@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from chalicelib.api.schemas.values import Id, Name, Time
+from chalicelib.api.schemas.values import Id, Name, Secret, Time
 
 Scope = Literal[
     "tickets:read", "tickets:write", "tickets:*",
@@ -46,7 +46,7 @@ class NewApiKey(Struct, forbid_unknown_fields=True, kw_only=True):
 class MadeApiKey(ApiKey, kw_only=True):
     """`key` is told here and never again: only its hash is kept."""
 
-    key: str
+    key: Secret
 
 
 class ApiKeyChange(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -52,6 +52,9 @@ Channel = Literal["portal", "api", "email", "sms", "chat", "whatsapp", "phone"]
 
 # Years that both DynamoDB's numbers and every reader's calendar can hold; the checker refuses others.
 _YEARS = r"^(?!9999)(19[7-9][0-9]|[2-9][0-9]{3})-"
+# OpenAPI's name for what must not be shown: clients leave it out of what they print.
+Secret = Annotated[str, Meta(extra_json_schema={"format": "password"})]
+
 Time = Annotated[datetime, Meta(tz=True, description="RFC 3339, UTC.", extra_json_schema={"pattern": _YEARS})]
 
 Limit = Annotated[int, Meta(ge=1, le=100, description="At most this many.")]

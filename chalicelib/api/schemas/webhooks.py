@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from chalicelib.api.schemas.values import NO_NUL, Cursor, Limit, Time
+from chalicelib.api.schemas.values import NO_NUL, Cursor, Limit, Secret, Time
 from chalicelib.domain.webhook import known_types
 from chalicelib.domain.webhook_url import MAX_URL
 
@@ -49,7 +49,7 @@ class Webhook(Struct, kw_only=True):
 class WebhookWithSecret(Webhook, kw_only=True):
     """`secret` is told here and never again: keep it where the receiver verifies signatures with it."""
 
-    secret: str
+    secret: Secret
 
 
 class NewWebhook(Struct, forbid_unknown_fields=True, kw_only=True):
