@@ -38,6 +38,11 @@ def put(key: str, content: bytes, content_type: str = "application/octet-stream"
     aws.client("s3").put_object(Bucket=settings.files_bucket(), Key=key, Body=content, ContentType=content_type)
 
 
+def put_mail(key: str, content: bytes) -> None:
+    """Keep a raw mail that did not come by SES."""
+    aws.client("s3").put_object(Bucket=settings.mail_bucket(), Key=key, Body=content, ContentType="message/rfc822")
+
+
 def read(key: str) -> bytes:
     return _read(settings.files_bucket(), key)
 

@@ -1,0 +1,76 @@
+"""A thread of mails as one ticket: each mail read whole, by the reader that reads those that come in."""
+
+from collections.abc import Callable
+
+from chalicelib.channels import email_in
+from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.importing.records import File, Mail, Message, Person, Skipped, Thread, Ticket
+from chalicelib.importing.threads import Own, source_of
+
+MAX_HTML = 200_000
+UNREADABLE = "This mail could not be read. The mail as it came is attached."
+
+
+def ticket(thread: Thread, raw: Callable[[Mail], bytes], own: Own) -> Ticket | Skipped:
+    """The ticket of a thread; `raw` brings the octets of a mail."""
+    messages, notes = [], []
+    for mail in thread.mails:
+        octets = raw(mail)
+        read = email_in.read(octets)
+        if read.bounce:
+            notes.append(f"the mail at {mail.where} is a report that one could not be delivered")
+        else:
+            messages.append(_message(mail, read, octets, own))
+    requester = _requester(thread, own)
+    if not messages or requester is None:
+        return Skipped(thread.where, "; ".join(notes) or "nobody but the desk takes part in it")
+    first = thread.mails[0]
+    return Ticket(
+        thread.where,
+        source_of(first),
+        requester,
+        first.created_at,
+        tuple(messages),
+        subject=first.subject,
+        channel="email",
+        cc=_copies(thread, requester, own),
+        notes=tuple(notes),
+    )
+
+
+def _message(mail: Mail, read: IncomingEmail, octets: bytes, own: Own) -> Message:
+    ours = mail.sender in own
+    html = read.html if len(read.html or "") <= MAX_HTML else None
+    files = [File(one.name, one.content_type, one.content, inline=one.inline) for one in read.attachments]
+    if read.problems:
+        files.append(File("raw.eml", "message/rfc822", octets))
+    return Message(
+        source_of(mail),
+        Person(name=mail.sender_name, emails=(mail.sender,), role="agent" if ours else "customer"),
+        mail.created_at,
+        text=read.visible_text or ("" if read.attachments else UNREADABLE if read.problems else ""),
+        html=html,
+        channel="email",
+        files=tuple(files),
+        quoted_text=read.quoted_text or None,
+        contact=None if ours else mail.sender,
+        cc=tuple(address for address in read.cc if address not in own)[:20],
+        email_id=read.message_id,
+        automatic=read.automatic,
+        raw=octets,
+        problems=read.problems,
+    )
+
+
+def _requester(thread: Thread, own: Own) -> Person | None:
+    """Who asked: the first from outside who wrote, else the first who was written to."""
+    for mail in thread.mails:
+        if mail.sender not in own:
+            return Person(name=mail.sender_name, emails=(mail.sender,), role="customer")
+    written_to = [address for mail in thread.mails for address in mail.people if address not in own]
+    return Person(emails=(written_to[0],), role="customer") if written_to else None
+
+
+def _copies(thread: Thread, requester: Person, own: Own) -> tuple[str, ...]:
+    others = [one for mail in thread.mails for one in (mail.sender, *mail.people) if one not in own]
+    return tuple(dict.fromkeys(one for one in others if one not in requester.emails))[:20]
