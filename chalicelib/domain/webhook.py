@@ -100,7 +100,7 @@ def body_of(event: Event) -> bytes:
     shown = told(event)
     shown["timestamp"] = shown["created_at"]
     changes = shown["data"]["changes"]
-    for name in sorted(changes, key=lambda one: len(json.dumps(changes[one])), reverse=True):
+    for name in sorted(changes, key=lambda one: len(_octets(changes[one])), reverse=True):
         if len(_octets(shown)) <= MAX_BODY:
             break
         changes[name] = [None, None]
@@ -132,5 +132,5 @@ def _signature(secret: str, content: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
 
 
-def _octets(value: dict[str, Any]) -> bytes:
+def _octets(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
