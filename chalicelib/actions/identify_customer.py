@@ -13,16 +13,26 @@ from chalicelib.store.changes import Changes
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as a message names him: a contact (`type` email, phone or external) and perhaps a name."""
+    """Somebody as a message names him: a contact (`type` email, phone or external) and perhaps a name.
+
+    `guess` is the id of the customer whose contact it was a moment ago; it spares a read where it still holds.
+    """
 
     type: str
     value: str
     name: str = ""
     locale: str | None = None
+    guess: str | None = None
 
 
 def find(person: Person) -> Customer | None:
-    """The customer whose contact it is; of one merged into another, that other."""
+    """The customer whose contact it is; of one merged into another, that other.
+
+    A contact changes hands in one transaction with the customers who lose and gain it: who has it, owns it.
+    """
+    guessed = customers.get(person.guess) if person.guess else None
+    if guessed and guessed.has(person.type, person.value) and not guessed.merged_into:
+        return guessed
     return survivor(customers.by_contact(person.type, person.value))
 
 

@@ -277,7 +277,7 @@ def _event(article: Article, type: str, actor: Actor) -> Event:
 
 
 def _missing(pointer: str, words: str) -> Invalid:
-    return Invalid(words, faults=(Fault(pointer, "required", words),))
+    return Invalid(words, faults=(Fault(pointer, "new-language", words),))
 
 
 def _invalid(pointer: str, code: str, words: str) -> Invalid:

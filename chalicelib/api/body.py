@@ -40,13 +40,19 @@ def read(request: Request, locale: str) -> Any:
         TooLarge, UnsupportedMediaType
         Malformed: no JSON, or one of: not-a-number, duplicate-key, too-deep, lone-surrogate, nul-character.
     """
-    octets = request.raw_body or b""
-    if len(octets) > MAX_OCTETS:
-        raise TooLarge(f"The body has {len(octets)} octets; at most {MAX_OCTETS} (1 MB) are taken.")
-    if not octets:
+    sent = octets(request)
+    if len(sent) > MAX_OCTETS:
+        raise TooLarge(f"The body has {len(sent)} octets; at most {MAX_OCTETS} (1 MB) are taken.")
+    if not sent:
         return {}
     _refuse_other_types(request.headers.get("content-type", "application/json"))
-    return parse(octets if isinstance(octets, str) else octets.decode("utf-8", "surrogatepass"), locale)
+    return parse(sent.decode("utf-8", "surrogatepass"), locale)
+
+
+def octets(request: Request) -> bytes:
+    """The body as it came."""
+    sent = request.raw_body or b""
+    return sent if isinstance(sent, bytes) else sent.encode()
 
 
 def parse(text: str, locale: str) -> Any:

@@ -21,7 +21,10 @@ _ETAG = re.compile(r'"([0-9]{1,15})"')
 
 @dataclass
 class Call:
-    """`address` is the path as asked for, `path` its parameters; `headers` are found whatever their case."""
+    """`address` is the path as asked for, `path` its parameters; `headers` are found whatever their case.
+
+    `ahead` is what the operation's own `ahead` found.
+    """
 
     method: str
     address: str
@@ -32,6 +35,7 @@ class Call:
     request_id: str
     key: ApiKey | None = None
     named: Keyed | None = field(default=None, repr=False)
+    ahead: Any = None
 
     @property
     def id(self) -> str:

@@ -79,7 +79,7 @@ def _handle(route: Route, request: Request, call: Call, key: ApiKey | None) -> A
 
 def _admit(scope: str, wanted: Operation, request: Request, call: Call) -> None:
     """Let the call in; what its operation can look up before knows nothing of who asks, so both go on at once."""
-    looking = _LOOKING.submit(wanted.ahead, request.raw_body) if wanted.ahead else None
+    looking = _LOOKING.submit(wanted.ahead, body.octets(request)) if wanted.ahead else None
     authentication.admit(call, scope)
     call.ahead = looking.result() if looking else None
 

@@ -30,6 +30,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "This is no time in RFC 3339. Example: 2026-03-14T09:30:00Z",
         "ليس هذا وقتًا بصيغة RFC 3339. مثال: 2026-03-14T09:30:00Z",
     ),
+    "invalid-date": ("This is no date. Example: 2026-03-14", "ليس هذا تاريخًا. مثال: 2026-03-14"),
     "unknown-time-zone": (
         "There is no time zone of this name. Example: Africa/Tunis",
         "لا توجد منطقة زمنية بهذا الاسم. مثال: Africa/Tunis",
@@ -37,6 +38,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "repeated-parameter": ("The parameter “{name}” is given twice.", "المعامل «{name}» مكرر."),
     "one-of": ("Give exactly one of: {names}.", "أعطِ واحدًا فقط من: {names}."),
     "not-together": ("This cannot be given together with “{name}”.", "لا يمكن إعطاء هذا مع «{name}»."),
+    "new-language": ("A language that is new here needs this too.", "اللغة الجديدة هنا تحتاج إلى هذا أيضًا."),
     "any-of": ("Give at least one of: {names}.", "أعطِ واحدًا على الأقل من: {names}."),
     "nul-character": ("This holds the character U+0000.", "هنا المحرف U+0000."),
     "lone-surrogate": ("This holds half of a surrogate pair.", "هنا نصف زوج بديل (surrogate)."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import msgspec
 from msgspec import UNSET
 
 from chalicelib.actions.identify_customer import Person
@@ -12,12 +13,23 @@ from chalicelib.api.schemas.tickets import CustomerName
 from chalicelib.channels.phone_numbers import normal_phone
 from chalicelib.domain.contact import normal_email
 from chalicelib.errors import Fault, Invalid, NotFound
+from chalicelib.store import customers
 
 _KINDS = {"email": "email", "phone": "phone", "external_id": "external"}
 
 
-def person(wanted: CustomerName, locale: str) -> Person | None:
-    """The customer named by a contact; None when named by id.
+class _Contacts(msgspec.Struct):
+    email: str | None = None
+    phone: str | None = None
+    external_id: str | None = None
+
+
+class _NamesCustomer(msgspec.Struct):
+    customer: _Contacts
+
+
+def person(wanted: CustomerName, locale: str, guess: str | None = None) -> Person | None:
+    """The customer named by a contact; None when named by id. `guess` is what `owner_of_contact` found.
 
     Raises:
         Invalid: named by none or by several, or the contact is none.
@@ -30,7 +42,17 @@ def person(wanted: CustomerName, locale: str) -> Person | None:
     if name == "id":
         return None
     value = normal(_KINDS[name], getattr(wanted, name), f"/customer/{name}")
-    return Person(_KINDS[name], value, wanted.name.strip() if wanted.name is not UNSET else "")
+    return Person(_KINDS[name], value, wanted.name.strip() if wanted.name is not UNSET else "", guess=guess)
+
+
+def owner_of_contact(octets: bytes) -> str | None:
+    """The id of the customer named by a contact in a body that was not checked yet, None where none can be told."""
+    try:
+        named = msgspec.json.decode(octets, type=_NamesCustomer).customer
+        (name,) = [name for name in _KINDS if getattr(named, name)]
+        return customers.id_of(_KINDS[name], normal(_KINDS[name], getattr(named, name), ""))
+    except (msgspec.MsgspecError, ValueError, Invalid):  # whatever is wrong with the body is told where it is checked
+        return None
 
 
 def id_of(wanted: CustomerName) -> str | None:

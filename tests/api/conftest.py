@@ -11,9 +11,11 @@ import pytest
 import app as switchboard
 from chalicelib import clock, ids
 from chalicelib.domain.agent import Agent
+from chalicelib.inbound import stream
 from chalicelib.store import api_keys
 from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
+from chalicelib.store.table import EventRow, Row
 from infra.local.gateway import Gateway, Request
 
 
@@ -109,6 +111,19 @@ def api(key: Callable[..., Caller]) -> Caller:
 def ticket(api: Caller) -> dict[str, Any]:
     """Alice's ticket, as the API shows it."""
     return dict(api.post("/v1/tickets", new_ticket()).json)
+
+
+@pytest.fixture
+def dispatch() -> Callable[[], None]:
+    """Bring all new events to the dispatcher, as the stream does."""
+
+    def run() -> None:
+        pending = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
+        keys = [{"pk": {"S": row.pk}, "sk": {"S": row.sk}} for row in sorted(pending, key=lambda row: row.sk)]
+        records = [{"eventName": "INSERT", "dynamodb": {"Keys": key, "SequenceNumber": "1"}} for key in keys]
+        assert stream.handle({"Records": records}) == {"batchItemFailures": []}
+
+    return run
 
 
 def new_ticket(**fields: Any) -> dict[str, Any]:

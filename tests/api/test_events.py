@@ -3,20 +3,7 @@
 import pytest
 
 from chalicelib.domain.event import TYPES
-from chalicelib.inbound import stream
-from chalicelib.store.table import EventRow, Row
 from tests.api.conftest import new_ticket
-
-
-@pytest.fixture
-def dispatch():
-    def run():
-        pending = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
-        keys = [{"pk": {"S": row.pk}, "sk": {"S": row.sk}} for row in sorted(pending, key=lambda row: row.sk)]
-        records = [{"eventName": "INSERT", "dynamodb": {"Keys": key, "SequenceNumber": "1"}} for key in keys]
-        assert stream.handle({"Records": records}) == {"batchItemFailures": []}
-
-    return run
 
 
 def test_every_change_is_told_once_and_in_order(api, dispatch):

@@ -1,4 +1,4 @@
-"""What schemathesis asks of a refusal beyond its own checks: a code that the document names, and a reason it cannot say.
+"""What schemathesis asks of a refusal beyond its own checks: a documented code, for a reason that no schema says.
 
 Loaded by `schemathesis.toml`, without the project's packages.
 """
