@@ -24,7 +24,7 @@ from moto import mock_aws
 from chalicelib import clock, ids
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.search import articles as article_index
-from chalicelib.store import numbers, shop, staff
+from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
 
 TEMPLATE = "infra/data.yaml"
@@ -94,6 +94,7 @@ _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 def _forget() -> None:
     numbers.forget_block()
+    field_definitions.forget()
     shop.forget()
     staff.forget()
     article_index.forget()

@@ -54,7 +54,6 @@ def create_team(names: Mapping[str, str], keyed: Keyed | None = None) -> Team:
     """A new team, named in at least one language.
 
     Raises:
-        Invalid: code `no-translation`.
         Conflict: code `limit-reached` beyond 200 teams.
         Replayed: the idempotency key was there before.
     """
@@ -148,9 +147,6 @@ def _bundles(found: Iterable[ApiKey]) -> Iterable[list[ApiKey]]:
 
 
 def _create_team(names: Mapping[str, str], keyed: Keyed | None) -> Team:
-    if not names:
-        words = "Give the team a name in at least one language."
-        raise Invalid(words, code="no-translation", faults=(Fault("/names", "no-translation", words),))
     now, edit = clock.now(), Changes()
     _refuse_too_many(staff.read().teams, MAX_TEAMS)
     made = staff.add_team(edit, Team(ids.new("tea"), names, now, updated_at=now))

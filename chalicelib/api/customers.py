@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import UNSET, UnsetType
 
 from chalicelib import ids
-from chalicelib.actions import change_customer
+from chalicelib.actions import change_customer, identify_customer
 from chalicelib.actions.change_customer import ContactWish
+from chalicelib.actions.identify_customer import Person
 from chalicelib.api import fields, lists, people, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
@@ -22,14 +23,20 @@ from chalicelib.store import created_lists, customers
 _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
 
 
-@operation("Make a customer", body=schemas.NewCustomer, gives=schemas.Customer, status=201, refuses=("contact-taken",))
+@operation(
+    "Make a customer",
+    body=schemas.NewCustomer,
+    gives=schemas.Customer,
+    status=201,
+    refuses=("contact-taken", "invalid-email", "invalid-phone"),
+)
 def create(call: Call, body: schemas.NewCustomer) -> Answer:
     """One person. A contact that another customer has is refused: it never moves silently."""
     wishes = _each_once([*_short_contacts(body), *_wishes(body.contacts)])
     _refuse_nobody(body, wishes, call.locale)
     contacts = [Contact(one.type, one.value, *_flags(one)) for one in wishes]
     told = {name: value for name, value in fields.given(body).items() if name not in (*_SHORT, "contacts")}
-    wanted = _settled(told, call.locale)
+    wanted = _settled(told, call.locale, is_new=True)
     return _made(change_customer.create(wanted, contacts, call.actor, call.keyed(_made)))
 
 
@@ -46,17 +53,17 @@ def index(call: Call, query: schemas.CustomerQuery) -> Answer:
 @operation("Read a customer", gives=schemas.Customer, refuses=("customer-not-found",))
 def show(call: Call) -> Answer:
     """One merged into another is still there and names that one in `merged_into`."""
-    found = customers.get(_id(call))
+    found = customers.get(id_of(call))
     if found is None:
         raise _not_found(call.id)
-    return _shown(found)
+    return shown(found)
 
 
 @operation(
     "Change a customer",
     body=schemas.CustomerChange,
     gives=schemas.Customer,
-    refuses=("customer-not-found", "version-mismatch", "contact-taken"),
+    refuses=("customer-not-found", "version-mismatch", "customer-merged", "contact-taken"),
 )
 def update(call: Call, body: schemas.CustomerChange) -> Answer:
     """Only what is given changes; `contacts` are all that the customer has from then on."""
@@ -64,8 +71,8 @@ def update(call: Call, body: schemas.CustomerChange) -> Answer:
     wishes = told.pop("contacts", None)
     contacts = None if wishes is None else _each_once(_wishes(wishes))
     wanted = _settled(told, call.locale)
-    made = change_customer.change(_id(call), wanted, contacts, call.actor, call.keyed(_shown), call.version)
-    return _shown(made)
+    made = change_customer.change(id_of(call), wanted, contacts, call.actor, call.keyed(shown), call.version)
+    return shown(made)
 
 
 def _short_contacts(body: schemas.NewCustomer) -> list[ContactWish]:
@@ -107,16 +114,16 @@ def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:
         wanted = [(_SHORT[name], people.normal(_SHORT[name], value, f"/{name}")) for name, value in told]
     except Invalid as error:
         raise Malformed(error.detail, code="invalid-parameter", faults=error.faults) from error
-    found = customers.by_contact(*wanted[0])
+    found = identify_customer.find(Person(*wanted[0]))
     fits = found is not None and all(found.has(*contact) for contact in wanted)
     return [shapes.customer(found)] if found and fits else []
 
 
-def _settled(wanted: dict[str, Any], locale: str) -> dict[str, Any]:
+def _settled(wanted: dict[str, Any], locale: str, is_new: bool = False) -> dict[str, Any]:
     if wanted.get("time_zone") and not _is_time_zone(wanted["time_zone"]):
         found = fault("unknown-time-zone", "/time_zone", locale)
         raise Invalid(found.message, faults=(found,))
-    return fields.settled(wanted, locale)
+    return fields.settled(wanted, locale, "customer", is_new)
 
 
 def _is_time_zone(name: str) -> bool:
@@ -127,7 +134,8 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-def _id(call: Call) -> str:
+def id_of(call: Call) -> str:
+    """The id in the address. Raises NotFound when it can be no customer's."""
     if not ids.is_id(call.id, "cus"):
         raise _not_found(call.id)
     return call.id
@@ -141,5 +149,6 @@ def _made(customer: Customer) -> Answer:
     return Answer(shapes.customer(customer), 201, customer.version, f"/v1/customers/{customer.id}")
 
 
-def _shown(customer: Customer) -> Answer:
+def shown(customer: Customer) -> Answer:
+    """The answer that is the customer."""
     return Answer(shapes.customer(customer), version=customer.version)

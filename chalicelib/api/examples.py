@@ -73,6 +73,13 @@ EXAMPLES: dict[str, Any] = {
     "AgentChange": {"role": "admin"},
     "NewTeam": {"names": {"en": "Workshop", "ar": "الورشة"}},
     "TeamChange": {"names": {"en": "The workshop"}},
+    "NewField": {
+        "key": "order",
+        "type": "text",
+        "applies_to": "ticket",
+        "names": {"en": "Order number", "ar": "رقم الطلب"},
+    },
+    "FieldChange": {"position": 1},
     "NewApiKey": {"name": "Shop", "scopes": ["tickets:*", "customers:read"], "limit": 120},
     "ApiKeyChange": {"name": "The web shop", "limit": 600},
     "NewJob": {

@@ -31,6 +31,8 @@ _TAGS = {
     "webhooks": "Who outside is told of events, and what became of it.",
     "agents": "Who answers.",
     "teams": "Groups of agents, each with a queue of its own.",
+    "organizations": "What customers belong to.",
+    "field_definitions": "What custom fields may hold.",
     "api_keys": "Who may call this API, for what, and how often.",
     "uploads": "Files for messages.",
     "jobs": "Work too long for one request.",
@@ -200,7 +202,7 @@ _RULES: dict[str, dict[str, Any]] = {
         "then": {"properties": {"value": {"format": "email"}}},
     },
     "NewArticleTexts": {"minProperties": 1},
-    "TeamNames": {"minProperties": 1},
+    "NewNames": {"minProperties": 1},
     "NewCategoryTexts": {"minProperties": 1},
 }
 _COMMON_PARAMETERS = {

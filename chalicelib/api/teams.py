@@ -18,6 +18,7 @@ from chalicelib.store import staff
 )
 def create(call: Call, body: schemas.NewTeam) -> Answer:
     """Agents are put into it by their own `team_ids`."""
+    fields.refuse_nameless(body.names, call.locale)
 
     def made(team: Team) -> Answer:
         return Answer(shapes.team(team, call.locale), 201, team.version, f"/v1/teams/{team.id}")

@@ -79,6 +79,11 @@ def agent_email(email: str) -> Key:
     return f"AGENTEMAIL#{email}", "-"
 
 
+# What may custom fields hold? One query brings all definitions.
+def field_definition(applies_to: str, key: str) -> Key:
+    return "FIELDS", f"{applies_to}#{key}"
+
+
 # May this key do that? By the hash of the key: the key itself is stored nowhere.
 def api_key(token_hash: str) -> Key:
     return f"APIKEY#{token_hash}", "-"
@@ -119,12 +124,12 @@ def phone_thread(e164: str) -> Key:
 
 # Was this sender answered automatically today?
 def automatic_answer(contact_value: str) -> Key:
-    return f"AUTOMATIC#{contact_value}", "-"
+    return f"AUTOMATIC#{_hash(contact_value)}", "-"
 
 
-# How often was this done for this address within this span of time?
+# How often was this done for this address within this span of time? Hashed: such rows outlive a customer's erasure.
 def allowance(name: str, span: int, address: str) -> Key:
-    return f"ALLOWANCE#{name}#{span}#{address}", "-"
+    return f"ALLOWANCE#{name}#{span}#{_hash(address)}", "-"
 
 
 # What did this request answer when it came the first time?
@@ -233,6 +238,11 @@ def customer_tickets(customer_id: str, created_at: datetime, ticket_id: str) -> 
     return f"CUSTOMER#{customer_id}", f"{time(created_at)}#{ticket_id}"
 
 
+# Index `customer`, too: the sign-in links that were asked for with an address.
+def sign_ins_of(email: str, sign_in_id: str) -> Key:
+    return f"SIGNINS#{_hash(email)}", sign_in_id
+
+
 # Index `created`: everything of one kind born in a month, by birth.
 def created(kind: str, created_at: datetime, id: str) -> Key:
     return created_part(kind, month(created_at), _shard(id, SHARDS)), f"{time(created_at)}#{id}"
@@ -258,3 +268,7 @@ def due_part(shard: int) -> str:
 
 def _shard(id: str, shards: int) -> int:
     return zlib.crc32(id.encode()) % shards
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

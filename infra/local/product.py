@@ -3,6 +3,7 @@
 Everything of the product is imported late: PynamoDB wants to know the table before its classes are made.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,17 +49,27 @@ def read_email(raw: bytes) -> dict[str, Any]:
     return email_in.summary(raw)
 
 
-def webhook_deliveries(after: str | None) -> list[dict[str, Any]]:
-    """Webhooks that went out."""
-    return []
+def watch_webhooks(seen: Callable[[str, str, int | None], None]) -> None:
+    """Have `seen` told of each attempt to post a webhook: its `webhook-id`, where to, and the answer's status."""
+    from chalicelib.channels import webhook_out
+
+    post = webhook_out.post
+
+    def watched(url: str, body: bytes, headers: Mapping[str, str], loopback: bool = False) -> webhook_out.Outcome:
+        outcome = post(url, body, headers, loopback)
+        seen(headers["webhook-id"], url, outcome.status)
+        return outcome
+
+    webhook_out.post = watched
 
 
 def see_all_changes() -> None:
     """Let every reader that keeps something in memory look again."""
     from chalicelib.search import articles
-    from chalicelib.store import shop, staff
+    from chalicelib.store import field_definitions, shop, staff
 
     articles.forget()
+    field_definitions.forget()
     shop.forget()
     staff.forget()
 

@@ -49,6 +49,27 @@ PROBLEMS = {
         ("This is the last admin", "There must be an active admin. Make another one first."),
         ("هذا آخر مدير", "لا بد من مدير نشط. عيّن مديرًا آخر أولًا."),
     ),
+    "field-not-found": Words(
+        404,
+        ("No such field", "No field definition has this id."),
+        ("لا يوجد حقل كهذا", "لا يوجد تعريف حقل بهذا المعرّف."),
+    ),
+    "field-taken": Words(
+        409,
+        ("This key is taken", "There is a field of this key for the same kind of thing."),
+        ("المفتاح مستخدم", "يوجد حقل بهذا المفتاح للنوع نفسه."),
+    ),
+    "invalid-options": Words(
+        422,
+        (
+            "The options do not fit the field",
+            "Fields of the types select and multi_select have options, each value once; others have none.",
+        ),
+        (
+            "الخيارات لا تناسب الحقل",
+            "لحقول select و multi_select خيارات لا تتكرر قيمها، وليس لغيرها من الحقول خيارات.",
+        ),
+    ),
     "limit-reached": Words(
         409,
         ("There may be no more of these", "The desk holds as many of these as it can show at once."),

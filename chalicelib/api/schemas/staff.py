@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from chalicelib.api.schemas.names import Names, NewNames
 from chalicelib.api.schemas.values import Cursor, Email, Id, Limit, Locale, Name, Time
 
 Role = Literal["admin", "agent"]
@@ -24,13 +25,6 @@ class Agent(Struct, kw_only=True):
     created_at: Time
     updated_at: Time
     version: int
-
-
-class Names(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A name in each language."""
-
-    en: Name | UnsetType = UNSET
-    ar: Name | UnsetType = UNSET
 
 
 class NewAgent(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -68,12 +62,8 @@ class Team(Struct, kw_only=True):
     version: int
 
 
-class TeamNames(Names, forbid_unknown_fields=True, kw_only=True):
-    """In at least one language."""
-
-
 class NewTeam(Struct, forbid_unknown_fields=True, kw_only=True):
-    names: TeamNames
+    names: NewNames
 
 
 class TeamChange(Struct, forbid_unknown_fields=True, kw_only=True):

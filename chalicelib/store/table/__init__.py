@@ -10,6 +10,7 @@ from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
+from chalicelib.store.table.settings import FieldDefinitionRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "EventRow",
     "FeedHeadRow",
     "FeedRow",
+    "FieldDefinitionRow",
     "IdempotencyRow",
     "ImportedRow",
     "IntakeRow",

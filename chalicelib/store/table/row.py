@@ -131,7 +131,7 @@ class Row(Model):
     due_pk = UnicodeAttribute(null=True)
     due_sk = UnicodeAttribute(null=True)
 
-    def __init__(self, key: keys.Key | None = None, **attributes: Any) -> None:
+    def __init__(self, key: keys.Key | None = None, /, **attributes: Any) -> None:
         if key:
             attributes["pk"], attributes["sk"] = key
         super().__init__(**attributes)

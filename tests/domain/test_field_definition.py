@@ -1,0 +1,85 @@
+"""What a custom field may hold follows from its definition; what nobody defined is free."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.domain.field_definition import FieldDefinition, Option, wrong_option, wrong_values
+
+NOW = datetime(2026, 3, 14, tzinfo=UTC)
+
+
+def defined(type, *options, key="x", **fields):
+    chosen = tuple(Option(value) for value in options)
+    return FieldDefinition("fld_1", key, type, "ticket", {"en": "X"}, NOW, NOW, options=chosen, **fields)
+
+
+def faults(definition, value):
+    return [("/".join(one.path), one.code) for one in wrong_values([definition], {"x": value})]
+
+
+@pytest.mark.parametrize(
+    ("type", "value"),
+    [
+        ("text", ""),
+        ("text", "مرحبا"),
+        ("number", 0),
+        ("number", -2.5),
+        ("boolean", False),
+        ("date", "2024-02-29"),
+        ("select", "red"),
+        ("multi_select", ["red", "blue"]),
+        ("multi_select", []),
+    ],
+)
+def test_a_value_of_its_type_is_taken(type, value):
+    assert faults(defined(type, "red", "blue"), value) == []
+    assert faults(defined(type, "red", "blue"), None) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "found"),
+    [
+        ("text", 1, [("x", "wrong-type")]),
+        ("number", "1", [("x", "wrong-type")]),
+        ("number", True, [("x", "wrong-type")]),
+        ("boolean", 0, [("x", "wrong-type")]),
+        ("date", "2026-02-30", [("x", "invalid-date")]),
+        ("date", "20260214", [("x", "invalid-date")]),
+        ("date", "2026-02-14T00:00:00Z", [("x", "invalid-date")]),
+        ("date", "٢٠٢٦-٠٢-١٤", [("x", "invalid-date")]),
+        ("date", 20260214, [("x", "wrong-type")]),
+        ("select", "green", [("x", "unknown-value")]),
+        ("select", ["red"], [("x", "wrong-type")]),
+        ("multi_select", "red", [("x", "wrong-type")]),
+        ("multi_select", ["red", "green", "pink"], [("x/1", "unknown-value"), ("x/2", "unknown-value")]),
+    ],
+)
+def test_another_value_is_wrong_at_its_place(type, value, found):
+    assert faults(defined(type, "red", "blue"), value) == found
+
+
+def test_a_required_field_has_a_value():
+    asked = defined("text", required=True)
+
+    assert faults(asked, None) == [("x", "required")]
+    assert [one.code for one in wrong_values([asked], {})] == ["required"]
+    assert faults(asked, "here") == []
+
+
+def test_what_nobody_defined_is_free():
+    assert list(wrong_values([defined("number", key="y")], {"x": object()})) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "values", "way"),
+    [
+        ("select", ["a", "b"], None),
+        ("text", [], None),
+        ("multi_select", [], ()),
+        ("text", ["a"], ()),
+        ("select", ["a", "b", "a"], ("2", "value")),
+    ],
+)
+def test_options_belong_to_select_fields_each_once(type, values, way):
+    assert wrong_option(type, [Option(value) for value in values]) == way
