@@ -152,5 +152,11 @@ def _once(unread: Iterable[Iterable[Document]]) -> Iterable[Document]:
 
 
 @functools.cache
-def _reader(bucket: str) -> Reader:
-    return Reader(_shelf)
+def _reader(bucket: str) -> Reader[index.Index]:
+    return Reader(_shelf, _opened)
+
+
+def _opened(folder: Path, format: str) -> index.Index:
+    if format != index.FORMAT:
+        index.renew(folder)
+    return index.Index(folder)

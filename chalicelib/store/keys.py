@@ -65,6 +65,15 @@ def contact(type: str, value: str) -> Key:
     return f"CONTACT#{type}:{value}", "-"
 
 
+# What happened with this customer outside the desk? Newest last; and: was that told before?
+def customer_event(customer_id: str, occurred_at: datetime, event_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"HAPPENED#{time(occurred_at)}#{event_id}"
+
+
+def customer_event_name(customer_id: str, external_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"NAMED#{_hash(external_id)}"
+
+
 # Who works here? One query brings every team and agent.
 def agent(agent_id: str) -> Key:
     return "STAFF", f"AGENT#{agent_id}"
@@ -192,6 +201,16 @@ def webhook(webhook_id: str) -> Key:
 # What was told to this webhook, and what became of it? Newest first.
 def webhook_delivery(webhook_id: str, delivery_id: str) -> Key:
     return f"WEBHOOK#{webhook_id}", f"DELIVERY#{delivery_id}"
+
+
+# Which tickets changed since the ticket index was published last, and when must it be published again?
+def unindexed(ticket_id: str) -> Key:
+    return "UNINDEXED", f"TICKET#{ticket_id}"
+
+
+def ticket_index() -> Key:
+    # Behind all tickets: read from the end, the partition begins with it.
+    return "UNINDEXED", "~INDEX"
 
 
 # What are the shop's names and rules?

@@ -178,7 +178,7 @@ def test_a_replaced_index_leaves_the_temp_folder(bucket: str, tmp_path: Any, mon
 
 def test_who_searches_a_replaced_index_keeps_it(bucket: str) -> None:
     articles.apply([article("art_1", "Olive wood")])
-    reader = reading.Reader(Shelf("articles"))
+    reader = reading.Reader(Shelf("articles"), lambda folder, format: index.Index(folder))
     held = reader.open("public")
     articles.apply([], ["art_1"])
     reader.open("public", fresh=True)

@@ -4,12 +4,14 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
+from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
 from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
+from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
 from chalicelib.store.table.settings import FieldDefinitionRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
 
@@ -22,6 +24,8 @@ __all__ = [
     "ArticleRow",
     "CategoryRow",
     "CounterRow",
+    "CustomerEventNameRow",
+    "CustomerEventRow",
     "CustomerRow",
     "DeliveryRow",
     "EventRow",
@@ -40,9 +44,11 @@ __all__ = [
     "ShopRow",
     "SignInRow",
     "TeamRow",
+    "TicketIndexRow",
     "TicketRow",
     "TimeAttribute",
     "TranslationRow",
+    "UnindexedRow",
     "UploadRow",
     "WebhookDeliveryRow",
     "WebhookRow",

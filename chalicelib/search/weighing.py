@@ -1,0 +1,18 @@
+"""BM25 (Robertson and Zaragoza, 2009) as tantivy reckons it, so that scores of its indexes and our own compare."""
+
+import math
+
+_SATURATION, _LENGTH = 1.2, 0.75
+# Terms a ticket holds on average. Only the order of a few fresh tickets hangs on it, so a round number will do.
+_USUAL_TERMS = 120
+
+
+def idf(documents: int, holding: int) -> float:
+    """How much a term tells that `holding` of so many `documents` hold; more than 0."""
+    holding = min(holding, documents)
+    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def weight(count: int, terms: int) -> float:
+    """How much it counts that a document of so many `terms` holds one of them `count` times."""
+    return count * (1 + _SATURATION) / (count + _SATURATION * (1 - _LENGTH + _LENGTH * terms / _USUAL_TERMS))
