@@ -53,14 +53,15 @@ def change(
     Raises:
         NotFound: no such customer.
         VersionMismatch: `version` is given and not the customer's.
-        Conflict, Replayed: as `create`.
+        Conflict: code `customer-merged`, another one stands for him; else as `create`.
+        Replayed: as `create`.
     """
     return changes.again(lambda: _change(customer_id, fields, contacts, actor, keyed, version))
 
 
 def rename_on_tickets(customer_id: str) -> None:
-    """Write the customer's name on his tickets' rows, which show it in lists."""
-    customer = customers.get(customer_id)
+    """Write the customer's name on his tickets' rows, which show it in lists; of a merged one his survivor's."""
+    customer = identify_customer.survivor(customers.get(customer_id))
     if customer is None:
         return
     page = ticket_lists.page(ticket_lists.Wanted(customer_id=customer_id), RENAMED_MOST)
@@ -98,21 +99,48 @@ def _change(
         raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
     if version is not None and version != old.version:
         raise VersionMismatch(f"The customer is at version {old.version} now.")
-    new = replace(old, **fields, contacts=old.contacts if contacts is None else _wished(old, contacts))
+    if old.merged_into:
+        words = f"The customer was merged into {old.merged_into}."
+        raise Conflict(words, code="customer-merged")
+    new = replace(old, **fields) if contacts is None else _with_contacts(replace(old, **fields), contacts)
     saved = old
     if new != old:
         _refuse_taken(new)
-        saved = customers.save(edit, old, replace(new, updated_at=clock.now()))
-        events.add(edit, identify_customer.event_of(saved, "customer.updated", actor))
+        saved = _save(edit, old, new, actor)
+        _save_merged(edit, old, new, actor)
     idempotency.record(edit, keyed, saved)
     if len(edit):
         edit.commit()
     return saved
 
 
-def _wished(old: Customer, wishes: Sequence[ContactWish]) -> tuple[Contact, ...]:
-    known = {(c.type, c.value): c for c in old.contacts}
-    return tuple(_as_wished(known.get((w.type, w.value), Contact(w.type, w.value)), w) for w in wishes)
+def _save(edit: Changes, old: Customer, new: Customer, actor: Actor) -> Customer:
+    saved = customers.save(edit, old, replace(new, updated_at=clock.now()))
+    events.add(edit, identify_customer.event_of(saved, "customer.updated", actor))
+    return saved
+
+
+def _save_merged(edit: Changes, old: Customer, new: Customer, actor: Actor) -> None:
+    """Write what was wished of the contacts of merged customers where they stand: with those they came with."""
+    if new.merged_contacts == old.merged_contacts:
+        return
+    wished = {(c.type, c.value): c for c in new.merged_contacts}
+    for one in customers.get_all(old.merged_ids).values():
+        kept = tuple(wished[c.type, c.value] for c in one.contacts if (c.type, c.value) in wished)
+        if kept != one.contacts:
+            _save(edit, one, replace(one, contacts=kept), actor)
+
+
+def _with_contacts(customer: Customer, wishes: Sequence[ContactWish]) -> Customer:
+    """The customer with just these contacts, each with whom it came with; new ones are his own."""
+    known = {(c.type, c.value): c for c in customer.all_contacts}
+    wished = [_as_wished(known.get((w.type, w.value), Contact(w.type, w.value)), w) for w in wishes]
+    others = {(c.type, c.value) for c in customer.merged_contacts}
+    return replace(
+        customer,
+        contacts=tuple(c for c in wished if (c.type, c.value) not in others),
+        merged_contacts=tuple(c for c in wished if (c.type, c.value) in others),
+    )
 
 
 def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
@@ -123,6 +151,6 @@ def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
 def _refuse_taken(customer: Customer) -> None:
     for at, contact in enumerate(customer.contacts):
         holder = customers.id_of(contact.type, contact.value)
-        if holder not in (None, customer.id):
+        if holder not in (None, *customer.all_ids):
             words = f"Another customer ({holder}) has {contact.value}."
             raise Conflict(words, code="contact-taken", faults=(Fault(f"/contacts/{at}", "contact-taken", words),))

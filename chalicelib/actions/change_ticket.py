@@ -7,7 +7,7 @@ from chalicelib import clock, ids
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.store import changes, events, idempotency, shop, staff, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -21,20 +21,39 @@ def change_ticket(
     Raises:
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
+        Conflict: code `ticket-merged`, another ticket stands for it.
         Invalid: a status, agent or team that there is not.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _change(ticket_id, wanted, actor, keyed, version))
 
 
-def _change(
-    ticket_id: str, wanted: Mapping[str, Any], actor: Actor, keyed: Keyed | None, version: int | None
-) -> Ticket:
+def load(ticket_id: str, version: int | None) -> Ticket:
+    """The ticket, which must have that version if one is given.
+
+    Raises:
+        NotFound: no such ticket.
+        VersionMismatch: it has another version now.
+    """
     ticket = tickets.get(ticket_id)
     if ticket is None:
         raise NotFound(f"There is no ticket {ticket_id}.", code="ticket-not-found")
-    if version is not None and version != ticket.version:
+    if version not in (None, ticket.version):
         raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
+    return ticket
+
+
+def refuse_merged(ticket: Ticket) -> None:
+    """Refuse to work on a ticket that another one stands for. Raises Conflict, code `ticket-merged`."""
+    if ticket.merged_into:
+        raise Conflict(f"The ticket was merged into {tickets.survivor(ticket).id}.", code="ticket-merged")
+
+
+def _change(
+    ticket_id: str, wanted: Mapping[str, Any], actor: Actor, keyed: Keyed | None, version: int | None
+) -> Ticket:
+    ticket = load(ticket_id, version)
+    refuse_merged(ticket)
     check_people(wanted)
     new = life.changed(ticket, wanted, clock.now())
     if new == ticket and keyed is None:
@@ -71,7 +90,7 @@ def changed_event(before: Ticket, after: Ticket, actor: Actor) -> Event:
 
 
 def check_people(wanted: Mapping[str, Any]) -> None:
-    """Refuse an assignee or a team that does not exist.
+    """Refuse an assignee or a team that does not exist, or is not active any more.
 
     Raises:
         Invalid: code `unknown-agent` or `unknown-team`.
@@ -82,7 +101,8 @@ def check_people(wanted: Mapping[str, Any]) -> None:
     agent = known.agents.get(wanted.get("assignee_id") or "")
     if wanted.get("assignee_id") and not (agent and agent.active):
         raise _unknown("agent", "assignee_id", wanted["assignee_id"])
-    if wanted.get("team_id") and wanted["team_id"] not in known.teams:
+    team = known.teams.get(wanted.get("team_id") or "")
+    if wanted.get("team_id") and not (team and team.active):
         raise _unknown("team", "team_id", wanted["team_id"])
 
 

@@ -24,12 +24,12 @@ from chalicelib.domain.contact import normal_email
 from chalicelib.domain.delivery import PURPOSES, Delivery
 from chalicelib.domain.event import SYSTEM, Actor, Event
 from chalicelib.domain.message import Attachment
-from chalicelib.domain.ticket import MAX_SUBJECT
+from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
 from chalicelib.errors import Invalid
 from chalicelib.store import deliveries, events, files, intake, keys, suspended, tickets
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.idempotency import Keyed
-from chalicelib.store.intake import Intake
+from chalicelib.store.intake import Found, Intake
 from chalicelib.store.suspended import Suspended
 
 # How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
@@ -98,15 +98,17 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     whole mail counts as taken in, so the others have rows of their own."""
     incoming, sender = _incoming(mail, read), sender_of(read) or ""
     source, made = _source(mail, read, sender), []
-    for at, hint in enumerate(_answered(mail, sender)):
+    for at, (ticket_id, hint) in enumerate(_answered(mail, sender, read).items()):
         key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
-        own = replace(source, key=key, addressed_to=hint.ticket_id)
+        own = replace(source, key=key, addressed_to=ticket_id)
         made.append(replace(incoming, hints=(hint,), more_hints=tuple, source=own))
     return made[::-1] or [incoming]
 
 
-def _answered(mail: StoredMail, sender: str) -> list[Hint]:
-    """The tickets whose reply addresses it was sent to, in that order; one may stand there by several contacts.
+def _answered(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
+    """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now; one may stand
+
+    there by several contacts.
 
     We mailed the signed address to its contact alone: a mail from him to it is his, unless his domain disowns it. (Many
     small domains have no DMARC policy at all; their people must be able to answer us.)
@@ -115,7 +117,21 @@ def _answered(mail: StoredMail, sender: str) -> list[Hint]:
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
     listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
     disowned = mail.dmarc == "FAIL"
-    return [Hint(id, "reply-address", proven=id in own and not disowned) for id in listed if tickets.get(id)]
+    hints: dict[str, Hint] = {}
+    for ticket in filter(None, (tickets.get(id) for id in listed)):
+        hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, _moved_message(ticket, read))
+        stands = tickets.holding(ticket, hint.message_id).id
+        if hint.proven or stands not in hints:
+            hints[stands] = hint
+    return hints
+
+
+def _moved_message(ticket: Ticket, read: IncomingEmail) -> str | None:
+    """The message of that ticket that the mail answers; looked for only where some were moved to other tickets."""
+    if not ticket.parts.moved_out:
+        return None
+    found = _messages_of([*([read.in_reply_to] if read.in_reply_to else []), *reversed(read.references)])
+    return next((one.message_id for one in found if one.ticket_id == ticket.id), None)
 
 
 def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:
@@ -251,20 +267,28 @@ def _hints(read: IncomingEmail) -> Iterable[Hint]:
     """What in a mail to no reply address points at a ticket: the ids it answers, the number in its subject."""
     answered = [read.in_reply_to] if read.in_reply_to else []
     for reason, headers in (("in-reply-to", answered), ("references", list(reversed(read.references)))):
-        for ticket_id in _tickets_of(headers):
-            yield Hint(ticket_id, reason)
+        for found in _messages_of(headers):
+            yield Hint(found.ticket_id, reason, message_id=found.message_id)
     number = reply_matching.number_in(read.subject)
     numbered = tickets.id_of(number) if number else None
     if numbered:
         yield Hint(numbered, "subject")
 
 
-def _tickets_of(headers: list[str]) -> list[str]:
-    """The tickets of those Message-IDs: received ones, SES's (with any domain or none), and our own."""
-    own = [header.partition(".")[0] for header in headers if header.startswith("tkt_")]
+def _messages_of(headers: Iterable[str]) -> list[Found]:
+    """Of each ticket the first message that has one of those Message-IDs: received ones, SES's (with any domain or
+
+    none), and our own.
+    """
+    own = [_of_own_id(header) for header in headers if header.startswith("tkt_")]
     names = [name for header in headers for name in (header, f"provider:{header.partition('@')[0]}")]
-    found = [pointer.ticket_id for pointer in intake.find_message_ids(names)] if names else []
-    return list(dict.fromkeys([*found, *own]))
+    found = [*(intake.find_message_ids(names) if names else ()), *own]
+    return list({one.ticket_id: one for one in reversed(found)}.values())[::-1]
+
+
+def _of_own_id(header: str) -> Found:
+    ticket_id, _, rest = header.partition(".")
+    return Found(ticket_id, rest.partition(".")[0])
 
 
 def _record_bounce(mail: StoredMail, bounce: Bounce, returned: list[Delivery]) -> Intake:

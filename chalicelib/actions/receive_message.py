@@ -17,7 +17,7 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message, preview
-from chalicelib.domain.reply_matching import Candidate, Match, match
+from chalicelib.domain.reply_matching import Candidate, Match, match, takes_part
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
@@ -43,11 +43,15 @@ STRANGERS_RECEIPTS = Allowance("receipt", 10, timedelta(days=1))
 
 @dataclass(frozen=True)
 class Hint:
-    """A ticket that something in the message points at; `proven` when our own signature or our own door does."""
+    """A ticket that something in the message points at; `proven` when our own signature or our own door does.
+
+    `message_id` is the very message it answers, where that is known: it may have been moved to another ticket.
+    """
 
     ticket_id: str
     reason: str
     proven: bool = False
+    message_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
     now, the_shop, change = clock.now(), shop.read(), Changes()
     customer = _customer(change, incoming, now)
     hints = (*incoming.hints, *incoming.more_hints())
-    found = match(_candidates(hints), customer, _address(incoming), incoming.verified)
+    found = match(_candidates(hints, customer, _address(incoming)), customer, _address(incoming), incoming.verified)
     stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
     ticket = found.ticket if stays else None
     if ticket:
@@ -140,15 +144,22 @@ def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
     return identify_customer.named(change, incoming.customer_id, person, now)
 
 
-def _candidates(hints: Iterable[Hint]) -> list[Candidate]:
+def _candidates(hints: Iterable[Hint], sender: Customer, address: str) -> list[Candidate]:
     listed = []
     for hint in hints:
         ticket = tickets.get(hint.ticket_id)
-        if ticket:
-            listed.append(Candidate(ticket, hint.reason, hint.proven))
+        if ticket and ticket.erased_at is None:
+            listed.append(_candidate(ticket, hint, sender, address))
             if hint.reason == "reply-address":
                 break
     return listed
+
+
+def _candidate(ticket: Ticket, hint: Hint, sender: Customer, address: str) -> Candidate:
+    """What stands for the ticket now; who took part in it then takes part in that."""
+    now = tickets.holding(ticket, hint.message_id)
+    took_part = now.id != ticket.id and hint.reason != "reply-address" and takes_part(ticket, sender, address)
+    return Candidate(now, hint.reason, hint.proven or took_part)
 
 
 def _address(incoming: Incoming) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib import clock
+from chalicelib.actions import identify_customer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Hint, Incoming, Source, receive
 from chalicelib.channels import phone_numbers
-from chalicelib.store import customers, intake, keys, ticket_lists
+from chalicelib.store import intake, keys, ticket_lists
 from chalicelib.store.changes import Replayed
 from chalicelib.store.intake import Intake
 
@@ -51,7 +52,7 @@ def _incoming(sms: InboundSms) -> Incoming:
 def _hints(sms: InboundSms, person: Person) -> Iterable[Hint]:
     if sms.previous_id:
         for found in intake.find_message_ids([f"provider:{sms.previous_id}"]):
-            yield Hint(found.ticket_id, "previous-message")
+            yield Hint(found.ticket_id, "previous-message", message_id=found.message_id)
     last = intake.find_phone(person.value)
     if last:
         yield Hint(last, "phone-thread")
@@ -62,10 +63,10 @@ def _hints(sms: InboundSms, person: Person) -> Iterable[Hint]:
 
 def _open_ticket(person: Person) -> str | None:
     """The customer's newest ticket by SMS that is not done."""
-    customer_id = customers.id_of(person.type, person.value)
-    if customer_id is None:
+    customer = identify_customer.find(person)
+    if customer is None:
         return None
-    wanted = ticket_lists.Wanted(statuses=("new", "open", "pending", "on_hold"), customer_id=customer_id, channel="sms")
+    wanted = ticket_lists.Wanted(statuses=("new", "open", "pending", "on_hold"), customer_id=customer.id, channel="sms")
     page = ticket_lists.page(wanted, 1)
     return page.tickets[0].id if page.tickets else None
 

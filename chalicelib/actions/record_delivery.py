@@ -70,7 +70,7 @@ def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
 
 
 def _suppress(address: str) -> None:
-    customer = identify_customer.survivor(customers.by_contact("email", address.lower()))
+    customer = customers.by_contact("email", address.lower())
     contact = next((c for c in customer.contacts if c.value == address.lower()), None) if customer else None
     if customer is None or contact is None or contact.suppressed:
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
+from chalicelib.actions.change_ticket import load, refuse_merged
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
@@ -16,7 +17,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Conflict, Fault, Invalid
 from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -65,7 +66,7 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
     Raises:
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
-        Conflict: code `newer-message`, see Reply.
+        Conflict: code `newer-message`, see Reply; code `ticket-merged`, another ticket stands for it.
         Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`; nothing is stored.
         Replayed: the idempotency key was there before.
     """
@@ -82,11 +83,9 @@ def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
 
 def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, version: int | None) -> Sent:
     now, change, rules = clock.now(), Changes(), shop.read().rules
-    ticket = tickets.get(ticket_id)
-    if ticket is None:
-        raise NotFound(f"There is no ticket {ticket_id}.", code="ticket-not-found")
-    if version not in (None, ticket.version):
-        raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
+    ticket = load(ticket_id, version)
+    refuse_merged(ticket)
+    _refuse_erased(ticket)
     _refuse_if_newer(ticket, wanted)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
@@ -128,6 +127,11 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
+
+
+def _refuse_erased(ticket: Ticket) -> None:
+    if ticket.erased_at:
+        raise Conflict("The customer of this ticket was erased; nobody is there to be written to.", code="ticket-erased")
 
 
 def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:

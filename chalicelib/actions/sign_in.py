@@ -168,7 +168,7 @@ def _verified_customer(found: SignIn) -> str:
     now, change = clock.now(), Changes()
     person = Person("email", found.email, locale=found.locale)
     proven = Contact("email", found.email, verified=True)
-    customer = identify_customer.find(person)
+    customer = customers.by_contact(person.type, person.value)
     if customer is None:
         made = customers.add(change, replace(identify_customer.new_customer(person, now), contacts=(proven,)))
         return _told(change, made, "customer.created")

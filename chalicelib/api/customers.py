@@ -53,10 +53,7 @@ def index(call: Call, query: schemas.CustomerQuery) -> Answer:
 @operation("Read a customer", gives=schemas.Customer, refuses=("customer-not-found",))
 def show(call: Call) -> Answer:
     """One merged into another is still there and names that one in `merged_into`."""
-    found = customers.get(id_of(call))
-    if found is None:
-        raise _not_found(call.id)
-    return shown(found)
+    return shown(named(call))
 
 
 @operation(
@@ -132,6 +129,14 @@ def _is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError
         return False
     return True
+
+
+def named(call: Call) -> Customer:
+    """The customer in the address. Raises NotFound."""
+    found = customers.get(id_of(call))
+    if found is None:
+        raise _not_found(call.id)
+    return found
 
 
 def id_of(call: Call) -> str:

@@ -82,6 +82,14 @@ EXAMPLES: dict[str, Any] = {
     "FieldChange": {"position": 1},
     "NewApiKey": {"name": "Shop", "scopes": ["tickets:*", "customers:read"], "limit": 120},
     "ApiKeyChange": {"name": "The web shop", "limit": 600},
+    "NewCustomerEvent": {
+        "type": "purchase",
+        "title": "Chopping board, large",
+        "occurred_at": "2026-11-07T10:04:00Z",
+        "amount": {"value": "38.50", "currency": "EUR"},
+        "external_id": "GH-88213",
+        "url": "https://shop.example.org/orders/GH-88213",
+    },
     "NewJob": {
         "type": "bulk",
         "operations": [

@@ -20,6 +20,7 @@ from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import messages
 from chalicelib.store import tickets as stored
+from chalicelib.store.tickets import Thread
 
 
 @operation(
@@ -31,6 +32,7 @@ from chalicelib.store import tickets as stored
         "ticket-not-found",
         "version-mismatch",
         "newer-message",
+        "ticket-merged",
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
@@ -43,8 +45,9 @@ from chalicelib.store import tickets as stored
 def create(call: Call, body: schemas.NewMessage) -> Answer:
     """An agent's public message goes out to the customer; an internal one is a note that only agents see.
 
-    A customer's message that comes more than 30 days after the ticket was closed opens a new ticket: see `ticket_id`
-    of the answer. With If-Match only if the ticket still has that version.
+    A customer's message goes into the ticket that this one was merged into, and opens a new one when it comes more
+    than 30 days after the ticket was closed: see `ticket_id` of the answer. With If-Match only if the ticket still
+    has that version.
     """
     if body.author.type == "customer":
         return _received(call, body)
@@ -64,12 +67,28 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
 
 @operation("List messages", query=schemas.MessageQuery, gives=Page[schemas.Message], refuses=("ticket-not-found",))
 def index(call: Call, query: schemas.MessageQuery) -> Answer:
-    """All messages of the ticket, notes too, oldest first."""
-    ticket = tickets.named(call)
-    found, sent = stored.messages_after(ticket, lists.place(call), query.limit + 1)
-    listed = messages.all_whole(found[: query.limit])
-    shown = [shapes.message(one, sent.get((one.id, "reply"))) for one in listed]
-    return lists.page(call, shown, listed[-1].id if len(found) > query.limit else None)
+    """All messages of the ticket, notes too, oldest first; with those of tickets that were merged into it."""
+    thread = _thread(call, query.limit + 1)
+    listed = messages.all_whole(list(thread.messages[: query.limit]))
+    sent, id = thread.deliveries, thread.ticket.id
+    shown = [shapes.message(replace(one, ticket_id=id), sent.get((one.id, "reply"))) for one in listed]
+    return lists.page(call, shown, listed[-1].id if len(thread.messages) > query.limit else None)
+
+
+def _thread(call: Call, limit: int) -> Thread:
+    """The ticket with at most `limit` messages from the call's place on; a thread that is no longer is one query."""
+    place = lists.place(call)
+    if place is not None:
+        return _following(tickets.named(call), place, limit)
+    thread = stored.thread(tickets.id_of(call), limit)
+    if thread is None:
+        raise tickets.not_found(call.id)
+    return thread if thread.before is None else _following(thread.ticket, None, limit)
+
+
+def _following(ticket: Ticket, place: str | None, limit: int) -> Thread:
+    found, sent = stored.messages_after(ticket, place, limit)
+    return Thread(ticket, tuple(found), sent)
 
 
 def _received(call: Call, body: schemas.NewMessage) -> Answer:

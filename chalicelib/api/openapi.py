@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.api import operation, problem_words
+from chalicelib.api import naming, operation, problem_words
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.api.operation import Operation
 from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
@@ -22,7 +22,6 @@ _TAGS = {
     "tickets": "Conversations with customers.",
     "messages": "What was said in a ticket.",
     "customers": "Who writes to us, and how to reach them.",
-    "merges": "Tickets and customers made one, and taken apart again; tickets split.",
     "articles": "The help centre.",
     "categories": "How the help centre is ordered.",
     "search": "Finding articles.",
@@ -32,9 +31,11 @@ _TAGS = {
     "agents": "Who answers.",
     "teams": "Groups of agents, each with a queue of its own.",
     "organizations": "What customers belong to.",
-    "field_definitions": "What custom fields may hold.",
+    "fields": "What custom fields may hold.",
     "api_keys": "Who may call this API, for what, and how often.",
     "uploads": "Files for messages.",
+    "customer_events": "What happened with customers outside the desk.",
+    "privacy": "What the law gives a customer: to be told what is known of him, and to be forgotten.",
     "jobs": "Work too long for one request.",
     "meta": "The API about itself.",
 }
@@ -82,7 +83,7 @@ def build() -> dict[str, Any]:
 
 
 def _used(tag: str) -> bool:
-    return any(route.operation.startswith(f"{tag}.") for route in ROUTES)
+    return any(naming.tag(route) == tag for route in ROUTES)
 
 
 def _schemas(loaded: list[tuple[Route, Operation]]) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
@@ -106,10 +107,10 @@ def _paths(loaded: list[tuple[Route, Operation]], schemas: dict[Any, dict[str, A
 
 def _operation(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "operationId": route.operation.replace(".", "_"),
+        "operationId": naming.operation_id(route),
         "summary": told.summary,
         "description": told.description,
-        "tags": [route.operation.partition(".")[0]],
+        "tags": [naming.tag(route)],
         "security": [{"key": []}] if route.scope else [],
         "parameters": list(_parameters(route, told)),
         "responses": dict(_responses(route, told, schemas)),
@@ -133,7 +134,7 @@ def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
         yield {"$ref": "#/components/parameters/IdempotencyKey"}
     if "version-mismatch" in told.refuses:
         yield {"$ref": "#/components/parameters/IfMatch"}
-    if route.method == "GET" and "{id}" in route.path:
+    if route.method == "GET" and _has_version(told):
         yield {"$ref": "#/components/parameters/IfNoneMatch"}
     yield {"$ref": "#/components/parameters/AcceptLanguage"}
 
@@ -150,7 +151,7 @@ def _responses(
     route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     yield str(told.status), _success(route, told, schemas)
-    if route.method == "GET" and route.scope and "{id}" in route.path:
+    if route.method == "GET" and _has_version(told):
         yield "304", {"description": "The caller has this version already (If-None-Match)."}
     codes: dict[int, list[str]] = {}
     for code in dict.fromkeys(_refusals(route, told)):
@@ -177,10 +178,14 @@ def _success(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) 
         made["content"] = {told.media_type: {"schema": schema}}
     if route.scope:
         names = ["RateLimit", "RateLimit-Policy", "X-Request-Id"]
-        if "{id}" in route.path and told.gives is not None:
+        if _has_version(told):
             names.append("ETag")
         made["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     return made
+
+
+def _has_version(told: Operation) -> bool:
+    return "version" in getattr(told.gives, "__struct_fields__", ())
 
 
 def _problem(codes: list[str], schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:

@@ -49,6 +49,8 @@ def ticket(noun: Ticket) -> of_tickets.Ticket:
         version=noun.version,
         external_id=noun.external_id,
         linked_ticket_id=noun.linked_ticket_id,
+        merged_into=noun.merged_into,
+        split_from=noun.split_from,
     )
 
 
@@ -81,7 +83,7 @@ def customer(noun: Customer) -> of_customers.Customer:
         name=noun.name,
         locale=noun.locale or None,  # type: ignore[arg-type]
         time_zone=noun.time_zone,
-        contacts=[of_customers.Contact(**vars(contact)) for contact in noun.contacts],
+        contacts=[of_customers.Contact(**vars(contact)) for contact in noun.all_contacts],
         preferred_channel=noun.preferred_channel,
         organization_id=noun.organization_id,
         tags=list(noun.tags),

@@ -29,7 +29,13 @@ _LONGEST_NUMBER = 12
     body=schemas.NewTicket,
     gives=schemas.Ticket,
     status=201,
+    ahead=people.owner_of_contact,
     refuses=(
+        "no-customer",
+        "invalid-email",
+        "invalid-phone",
+        "not-in-ticket",
+        "unknown-attachment",
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
@@ -41,10 +47,10 @@ _LONGEST_NUMBER = 12
 )
 def create(call: Call, body: schemas.NewTicket) -> Answer:
     """The customer writes, unless the author is an agent: then the desk starts the conversation, and it goes out."""
-    person = people.person(body.customer, call.locale)
+    person = people.person(body.customer, call.locale, call.ahead)
     _refuse_another_author(body, call.locale)
     told = fields.given(body) | {"cc": people.emails(body.cc, "/cc")}
-    told = fields.settled(told, call.locale)
+    told = fields.settled(told, call.locale, "ticket", is_new=True)
     check_people(told)
     if body.message.author.type == "agent":
         return _started(call, body, person, told)
@@ -78,43 +84,49 @@ def index(call: Call, query: schemas.TicketQuery) -> Answer:
 @operation("Read a ticket", gives=schemas.Ticket, refuses=("ticket-not-found",))
 def show(call: Call) -> Answer:
     """By its id or its number. What was written before this call began is there."""
-    return _shown(named(call))
+    return shown(named(call))
 
 
 @operation(
     "Change a ticket",
     body=schemas.TicketChange,
     gives=schemas.Ticket,
-    refuses=("ticket-not-found", "version-mismatch", "unknown-agent", "unknown-team"),
+    refuses=("ticket-not-found", "version-mismatch", "ticket-merged", "unknown-agent", "unknown-team"),
 )
 def update(call: Call, body: schemas.TicketChange) -> Answer:
     """Only what is given changes. With If-Match only if the ticket still has that version."""
     told = fields.given(body)
     if body.cc is not UNSET:
         told["cc"] = people.emails(body.cc, "/cc")
-    wanted = fields.settled(told, call.locale)
-    return _shown(change_ticket(id_of(call), wanted, call.actor, call.keyed(_shown), call.version))
+    wanted = fields.settled(told, call.locale, "ticket")
+    return shown(change_ticket(id_of(call), wanted, call.actor, call.keyed(shown), call.version))
 
 
 def named(call: Call) -> Ticket:
     """The ticket in the address, by id or number. Raises NotFound."""
     found = tickets.get(id_of(call))
     if found is None:
-        raise _not_found(call.id)
+        raise not_found(call.id)
     return found
 
 
 def id_of(call: Call) -> str:
     """The id of the ticket in the address, which may be its number. Raises NotFound when it can be none."""
-    given = call.id
+    found = id_named(call.id)
+    if found is None:
+        raise not_found(call.id)
+    return found
+
+
+def id_named(given: str) -> str | None:
+    """The id that `given` is, or that of the ticket whose number it is; None when it can be neither."""
     if given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER:
-        given = tickets.id_of(int(given)) or ""
-    if not ids.is_id(given, "tkt"):
-        raise _not_found(call.id)
-    return given
+        return tickets.id_of(int(given))
+    return given if ids.is_id(given, "tkt") else None
 
 
-def _not_found(given: str) -> NotFound:
+def not_found(given: str) -> NotFound:
+    """What to raise where the address names no ticket."""
     return NotFound(f"There is no ticket {given[:100]}.", code="ticket-not-found")
 
 
@@ -151,12 +163,17 @@ def _own_fields(told: dict[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in ("priority", "tags", "team_id", "external_id", "custom_fields")}
 
 
-def _opened(made: Any) -> Answer:
-    ticket: Ticket = made.ticket
+def opened(ticket: Ticket) -> Answer:
+    """The answer that a ticket was made."""
     return Answer(shapes.ticket(ticket), 201, ticket.version, f"/v1/tickets/{ticket.id}")
 
 
-def _shown(ticket: Ticket) -> Answer:
+def _opened(made: Any) -> Answer:
+    return opened(made.ticket)
+
+
+def shown(ticket: Ticket) -> Answer:
+    """The answer that is the ticket."""
     return Answer(shapes.ticket(ticket), version=ticket.version)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+# All of them are read when one of them is.
+MOST_TOGETHER = 20
 CONTACT_TYPES = ("email", "phone", "external")
 
 
@@ -44,6 +46,7 @@ class Customer:
     merged_into: str | None = None
     merged_ids: tuple[str, ...] = ()
     merged_contacts: tuple[Contact, ...] = ()
+    erased_at: datetime | None = None
     version: int = 0
 
     @property
@@ -88,6 +91,30 @@ def learn(customer: Customer, name: str, locale: str | None, now: datetime) -> C
     """Fill in what we did not know; what is known is not overwritten by what a message claims."""
     new = replace(customer, name=customer.name or name, locale=customer.locale or locale or "")
     return new if new == customer else replace(new, updated_at=now)
+
+
+def merged(customer: Customer, into: Customer, now: datetime) -> Customer:
+    """The customer, for whom another one stands from now on."""
+    return replace(customer, merged_into=into.id, updated_at=now)
+
+
+def standing_for(customer: Customer, other: Customer, now: datetime) -> Customer:
+    """The customer who stands for the other one too, and for all for whom that one stood."""
+    ids = (*customer.merged_ids, *other.all_ids)
+    contacts = (*customer.merged_contacts, *other.all_contacts)
+    return replace(customer, merged_ids=ids, merged_contacts=contacts, updated_at=now)
+
+
+def taken_back(customer: Customer, now: datetime) -> Customer:
+    """The customer, who stands for himself again."""
+    return replace(customer, merged_into=None, updated_at=now)
+
+
+def without(customer: Customer, other: Customer, now: datetime) -> Customer:
+    """The customer, who stands no longer for the other one, nor for those for whom that one stands."""
+    ids = tuple(id for id in customer.merged_ids if id not in other.all_ids)
+    contacts = tuple(c for c in customer.merged_contacts if c not in other.all_contacts)
+    return replace(customer, merged_ids=ids, merged_contacts=contacts, updated_at=now)
 
 
 def _preferred(customer: Customer) -> list[str]:

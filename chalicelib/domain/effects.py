@@ -43,6 +43,7 @@ def _rename(event: Event) -> Job:
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
     "customer.updated": (_rename,),
+    "customer.merged": (_rename,),
     "article.published": (_index_article,),
     "article.archived": (_index_article,),
 }

@@ -3,7 +3,8 @@
 A merged ticket is closed and stands still until it is taken out again: whatever comes for it goes to its survivor.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -86,19 +87,20 @@ def retold(ticket: Ticket, newest: Sequence[Message]) -> Ticket:
         last_public_id=public[-1].id if public else None,
         preview=preview(known[-1].text) if known else "",
     )
-    return replace(told, reply_channel=customers[-1].channel, reply_contact=customers[-1].contact) if customers else told
+    if not customers:
+        return told
+    return replace(told, reply_channel=customers[-1].channel, reply_contact=customers[-1].contact)
 
 
-def ancestors(ticket: Ticket, family: dict[str, Ticket]) -> list[str]:
-    """Whom it was merged into, and whom that, up to the one who stands for all."""
-    found, into = [], ticket.merged_into
-    while into is not None and into in family and into not in found:
+def above(ticket_id: str, family: Mapping[str, Ticket]) -> list[str]:
+    """The ticket itself, whom it was merged into, whom that, and so on up to the one that stands for all."""
+    found = [ticket_id]
+    while (into := family[found[-1]].merged_into) and into in family:
         found.append(into)
-        into = family[into].merged_into
     return found
 
 
-def below(ticket: Ticket, family: dict[str, Ticket]) -> list[Ticket]:
+def below(ticket: Ticket, family: Mapping[str, Ticket]) -> list[Ticket]:
     """The ticket and all that was merged into it, and into those."""
     found = [ticket]
     for one in found:
@@ -107,7 +109,7 @@ def below(ticket: Ticket, family: dict[str, Ticket]) -> list[Ticket]:
 
 
 def moved_over(
-    family: dict[str, Ticket], holders: dict[str, str], moved: Iterable[Message], to: str
+    family: Mapping[str, Ticket], holders: Mapping[str, str], moved: Iterable[Message], to: str
 ) -> dict[str, Ticket]:
     """The tickets whose pointers change when the ticket `to` holds those messages, each as it becomes.
 
@@ -122,7 +124,12 @@ def moved_over(
     return {id: one for id, one in changed.items() if one != family[id]}
 
 
-def too_many_moved(tickets: Collection[Ticket]) -> bool:
+def losses(family: Mapping[str, Ticket], holders: Mapping[str, str], moved: Iterable[Message]) -> Counter[str]:
+    """How many messages fewer each ticket counts: who held them, and all that stand for him."""
+    return Counter(id for message in moved for id in above(holders[message.id], family))
+
+
+def too_many_moved(tickets: Iterable[Ticket]) -> bool:
     return any(len(one.parts.absent) > MOST_MOVED for one in tickets)
 
 

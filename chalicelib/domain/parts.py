@@ -88,6 +88,10 @@ class Parts:
         return replace(self, moved_in=_without(self.moved_in, set(message_ids)))
 
 
+# What nearly every ticket is: it holds the messages written in it, and no others.
+WHOLE = Parts()
+
+
 def _with(listed: Mapping[str, Ids], key: str, more: set[str]) -> dict[str, Ids]:
     return {**listed, key: tuple(sorted({*listed.get(key, ()), *more}))}
 

@@ -50,7 +50,7 @@ def match(candidates: list[Candidate], sender: Customer, address: str, verified:
 
 
 def takes_part(ticket: Ticket, sender: Customer, address: str) -> bool:
-    return ticket.customer_id == sender.id or address in ticket.cc
+    return ticket.customer_id in sender.all_ids or address in ticket.cc
 
 
 def number_in(subject: str) -> int | None:

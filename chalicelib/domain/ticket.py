@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.message import Message, preview
-from chalicelib.domain.parts import Parts
+from chalicelib.domain.parts import WHOLE, Parts
 from chalicelib.errors import Invalid
 
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
@@ -57,6 +57,7 @@ class Ticket:
     waiting_since: datetime | None = None
     solved_at: datetime | None = None
     closed_at: datetime | None = None
+    erased_at: datetime | None = None
     message_count: int = 0
     preview: str = ""
     last_public_id: str | None = None
@@ -66,7 +67,7 @@ class Ticket:
     merged_into: str | None = None
     split_from: str | None = None
     external_id: str | None = None
-    parts: Parts = Parts()
+    parts: Parts = WHOLE
     version: int = 0
 
     @property

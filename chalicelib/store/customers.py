@@ -1,4 +1,7 @@
-"""Customers and their contacts. A contact row must not exist twice: that is what makes one address one person."""
+"""Customers and their contacts. A contact row must not exist twice: that is what makes one address one person.
+
+The contacts of merged customers stay on their own rows; whoever reads the one who stands for them gets them along.
+"""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,15 +16,22 @@ from chalicelib.store.table import CustomerRow, PointerRow
 
 
 def get(customer_id: str) -> Customer | None:
+    """The customer with that id; one who was erased is nobody any more."""
     row = rows.get(CustomerRow, keys.customer(customer_id))
-    return as_customer(row) if row else None
+    return _with_merged([as_customer(row)])[0] if row and row.erased_at is None else None
 
 
 def get_all(customer_ids: Sequence[str]) -> dict[str, Customer]:
     """Customers by id, in as few reads as may be."""
     found = rows.batch([keys.customer(id) for id in customer_ids])
-    customers = [as_customer(row) for row in found.values() if isinstance(row, CustomerRow)]
-    return {customer.id: customer for customer in customers}
+    customers = [as_customer(row) for row in found.values() if isinstance(row, CustomerRow) and row.erased_at is None]
+    return {customer.id: customer for customer in _with_merged(customers)}
+
+
+def all_ids(customer_id: str) -> tuple[str, ...]:
+    """That id and those of all customers for whom he stands."""
+    row = rows.get(CustomerRow, keys.customer(customer_id))
+    return (customer_id, *(row.merged_ids or ())) if row else (customer_id,)
 
 
 def id_of(type: str, value: str) -> str | None:
@@ -60,7 +70,8 @@ def save(change: Changes, old: Customer, customer: Customer) -> Customer:
 
 def as_customer(row: CustomerRow) -> Customer:
     contacts = tuple(Contact(**c) for c in row.contacts or ())
-    return rows.noun(Customer, row, contacts=contacts, name=row.name or "", locale=row.locale or "")
+    given = {"contacts": contacts, "merged_contacts": (), "name": row.name or "", "locale": row.locale or ""}
+    return rows.noun(Customer, row, **given)
 
 
 def refresh_name_rows(customer: Customer, ticket_ids: Sequence[str]) -> None:
@@ -69,19 +80,30 @@ def refresh_name_rows(customer: Customer, ticket_ids: Sequence[str]) -> None:
     from chalicelib.store.tickets import cut
 
     changes.connection()
+    stands = TicketRow.pk.exists() & TicketRow.erased_at.does_not_exist()
     for ticket_id in ticket_ids:
         row = TicketRow(keys.ticket(ticket_id))
         with suppress(UpdateError):  # the ticket was erased meanwhile
-            row.update(
-                actions=[TicketRow.customer_name.set(cut(customer.display_name, 80))], condition=TicketRow.pk.exists()
-            )
+            row.update(actions=[TicketRow.customer_name.set(cut(customer.display_name, 80))], condition=stands)
+
+
+def _with_merged(listed: list[Customer]) -> list[Customer]:
+    """The customers with the contacts of those for whom they stand: no read where they stand for themselves."""
+    stored = rows.batch([keys.customer(id) for one in listed for id in one.merged_ids])
+    known = {row.id: as_customer(row) for row in stored.values() if isinstance(row, CustomerRow)}
+    return [
+        replace(one, merged_contacts=tuple(c for id in one.merged_ids if id in known for c in known[id].contacts))
+        for one in listed
+    ]
 
 
 def _row(customer: Customer) -> CustomerRow:
-    row = CustomerRow(keys.customer(customer.id), **rows.attributes(customer, "contacts", "name", "locale"))
+    told = rows.attributes(customer, "contacts", "merged_contacts", "name", "locale")
+    row = CustomerRow(keys.customer(customer.id), **told)
     row.name, row.locale = customer.name, customer.locale
     row.contacts = [vars(c) for c in customer.contacts]
-    row.index("created", keys.created("CUSTOMER", customer.created_at, customer.id))
+    listed = keys.created("CUSTOMER", customer.created_at, customer.id)
+    row.index("created", None if customer.erased_at else listed)
     return row
 
 

@@ -14,7 +14,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib import clock
 from chalicelib.domain.ticket import STATUSES, Ticket, group_of
-from chalicelib.store import changes, keys, rows, shop, staff
+from chalicelib.store import changes, customers, keys, rows, shop, staff
 from chalicelib.store.merging import Piece, Stream, in_order
 from chalicelib.store.table import Row, TicketRow
 from chalicelib.store.tickets import LISTED_SUBJECT, as_listed, as_ticket
@@ -34,6 +34,9 @@ LOWEST, HIGHEST = "0", "~"
 class Wanted:
     """Which tickets, in which order. `team_id` and `assignee_id`: an id, None for nobody's, ANY for all.
 
+    A `customer_id` means the tickets of all for whom he stands: who knows their ids gives them as `customer_ids`, else
+    `page` looks them up.
+
     `sort` is updated or created (newest first) or due (soonest first); `updated_since` lists oldest first.
     """
 
@@ -41,6 +44,7 @@ class Wanted:
     team_id: str | None = ANY
     assignee_id: str | None = ANY
     customer_id: str | None = None
+    customer_ids: tuple[str, ...] = ()
     channel: str | None = None
     tag: str | None = None
     sort: str = "updated"
@@ -52,7 +56,7 @@ class Wanted:
             (not self.statuses or ticket.status in self.statuses)
             and self.team_id in (ANY, ticket.team_id)
             and self.assignee_id in (ANY, ticket.assignee_id)
-            and self.customer_id in (None, ticket.customer_id)
+            and (self.customer_id is None or ticket.customer_id in (self.customer_id, *self.customer_ids))
             and self.channel in (None, ticket.channel)
             and (self.tag is None or self.tag in ticket.tags)
         )
@@ -73,6 +77,8 @@ class Page:
 def page(wanted: Wanted, limit: int, after: str | None = None) -> Page:
     """At most `limit` tickets behind the place `after`."""
     changes.connection()
+    if wanted.customer_id and not wanted.customer_ids:
+        wanted = replace(wanted, customer_ids=customers.all_ids(wanted.customer_id))
     if wanted.sort == "created":
         return _created_page(wanted, limit, after)
     upwards = wanted.sort == "due" or wanted.updated_since is not None
@@ -114,8 +120,8 @@ def _partitions(wanted: Wanted, upwards: bool) -> list[Callable[[str, str, int],
     if wanted.sort == "due":
         parts = [keys.promise_part(team, shard) for team in _teams(wanted) for shard in range(keys.SHARDS)]
         return [reader("promise", part) for part in parts]
-    if wanted.customer_id:
-        return [lambda low, high, size: _of_customer(wanted.customer_id or "", low, high, upwards)]
+    if wanted.customer_ids:
+        return [_tickets_of(id, upwards) for id in wanted.customer_ids]
     reads = []
     for of_group in _group_parts(wanted):
         for group in wanted.groups:
@@ -233,6 +239,10 @@ def _months_between(first: str, last: str) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
+def _tickets_of(customer_id: str, upwards: bool) -> Callable[[str, str, int], Piece]:
+    return lambda low, high, size: _of_customer(customer_id, low, high, upwards)
+
+
 def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> Piece:
     """A customer's tickets are indexed by birth; they are few enough to be put in order of activity here."""
     pk = f"CUSTOMER#{customer_id}"
@@ -249,7 +259,7 @@ def _of_customer(customer_id: str, low: str, high: str, upwards: bool) -> Piece:
 def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
     """Newest born first. The place on page 1 is now, so what is born later never pushes its way in."""
     high = after or keys.time(clock.now()) + "~"
-    unfiltered = wanted == Wanted(sort="created", customer_id=wanted.customer_id)
+    unfiltered = wanted == Wanted(sort="created", customer_id=wanted.customer_id, customer_ids=wanted.customer_ids)
     size = limit + 1 if unfiltered else BUDGET
     streams = [Stream(read, LOWEST, high, False) for read in _birth_partitions(wanted)]
     found = list(islice(in_order(streams, _piece(size, len(streams)) + 1, upwards=False), size))
@@ -257,10 +267,14 @@ def _created_page(wanted: Wanted, limit: int, after: str | None) -> Page:
 
 
 def _birth_partitions(wanted: Wanted) -> list[Callable[[str, str, int], Piece]]:
-    if wanted.customer_id:
-        pk = f"CUSTOMER#{wanted.customer_id}"
-        return [lambda low, high, size: _read("customer", pk, low, high, size, upwards=False)]
+    if wanted.customer_ids:
+        return [_born_to(id) for id in wanted.customer_ids]
     return [_monthly("created", _born_in(shard), upwards=False) for shard in range(keys.SHARDS)]
+
+
+def _born_to(customer_id: str) -> Callable[[str, str, int], Piece]:
+    pk = f"CUSTOMER#{customer_id}"
+    return lambda low, high, size: _read("customer", pk, low, high, size, upwards=False)
 
 
 def _born_in(shard: int) -> Callable[[str], str]:

@@ -66,6 +66,12 @@ def survivor(ticket: Ticket) -> Ticket:
     return into or ticket
 
 
+def holding(ticket: Ticket, message_id: str | None) -> Ticket:
+    """The ticket where a message written in `ticket` is read now: what holds it, or stands for that."""
+    holder = ticket.parts.holder_of(message_id) if message_id else None
+    return survivor((get(holder) if holder else None) or ticket)
+
+
 def family(ticket: Ticket) -> list[Ticket]:
     """The ticket, and all that were merged into it and into those: one read a generation."""
     found, wanted = [ticket], ticket.parts.joined_ids

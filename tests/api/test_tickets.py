@@ -27,7 +27,7 @@ def test_a_ticket_has_the_fields_of_the_contract_and_the_ticket_it_continues(tic
     assert set(ticket) == {
         "id", "number", "subject", "status", "priority", "channel", "team_id", "assignee_id", "customer_id", "tags",
         "custom_fields", "locale", "created_at", "updated_at", "waiting_since", "solved_at", "sla", "message_count",
-        "version", "external_id", "linked_ticket_id",
+        "version", "external_id", "linked_ticket_id", "merged_into", "split_from",
     }  # fmt: skip
     assert ticket["sla"] == {
         "first_reply_due_at": None,

@@ -7,7 +7,17 @@ since details are made in English all over the core.
 from typing import Any
 
 from chalicelib.api.fault_words import FAULTS
-from chalicelib.api.problem_words import conflicts, failures, jobs, refusals, requests, setting_up, suspended, webhooks
+from chalicelib.api.problem_words import (
+    conflicts,
+    failures,
+    jobs,
+    merges,
+    refusals,
+    requests,
+    setting_up,
+    suspended,
+    webhooks,
+)
 from chalicelib.api.problem_words.words import Words
 from chalicelib.errors import Fault
 
@@ -18,6 +28,7 @@ PROBLEMS: dict[str, Words] = {
     **failures.PROBLEMS,
     **suspended.PROBLEMS,
     **jobs.PROBLEMS,
+    **merges.PROBLEMS,
     **setting_up.PROBLEMS,
     **webhooks.PROBLEMS,
 }

@@ -101,6 +101,12 @@ class CustomerChange(Struct, forbid_unknown_fields=True, kw_only=True):
     custom_fields: CustomFields | UnsetType = UNSET
 
 
+class CustomerMerge(Struct, forbid_unknown_fields=True):
+    """`into`: the id of the customer who stands for both from then on."""
+
+    into: Id
+
+
 class CustomerQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     """By one contact (at most one customer has it), or all, newest first."""
 

@@ -1,8 +1,8 @@
 """Tickets and their messages."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.values import (
     AttachmentIds,
@@ -28,6 +28,8 @@ from chalicelib.api.schemas.values import (
 )
 
 Visibility = Literal["public", "internal"]
+Number = Annotated[int, Meta(ge=1, le=10**12)]
+MAX_SPLIT = 100
 
 
 class Sla(Struct):
@@ -63,6 +65,8 @@ class Ticket(Struct, kw_only=True):
     version: int
     external_id: str | None
     linked_ticket_id: str | None
+    merged_into: str | None
+    split_from: str | None
 
 
 class Author(Struct, forbid_unknown_fields=True):
@@ -120,10 +124,23 @@ class TicketChange(Struct, forbid_unknown_fields=True, kw_only=True):
     cc: Emails | UnsetType = UNSET
 
 
+class TicketMerge(Struct, forbid_unknown_fields=True):
+    """`into`: the id or the number of the ticket that stands for both from then on."""
+
+    into: Id | Number
+
+
+class TicketSplit(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The messages to move, not all of them; without `subject` the new ticket has that of the old one."""
+
+    message_ids: Annotated[list[Id], Meta(min_length=1, max_length=MAX_SPLIT)]
+    subject: Subject | None = None
+
+
 class TicketQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     """Which tickets. `team_id` and `assignee_id` may be `none`: tickets of no team, of nobody."""
 
-    status: list[Status] | UnsetType = UNSET
+    status: Annotated[list[Status], Meta(min_length=1)] | UnsetType = UNSET
     team_id: Id | UnsetType = UNSET
     assignee_id: Id | UnsetType = UNSET
     customer_id: Id | UnsetType = UNSET

@@ -31,6 +31,7 @@ class TicketRow(Row, discriminator="ticket"):
     waiting_since = TimeAttribute(null=True)
     solved_at = TimeAttribute(null=True)
     closed_at = TimeAttribute(null=True)
+    erased_at = TimeAttribute(null=True)
     message_count = NumberAttribute()
     preview = UnicodeAttribute(null=True)
     full_subject = UnicodeAttribute(null=True)

@@ -18,6 +18,8 @@ class CustomerRow(Row, discriminator="customer"):
     tags = JSONAttribute(null=True)
     custom_fields = JSONAttribute(null=True)
     merged_into = UnicodeAttribute(null=True)
+    merged_ids = JSONAttribute(null=True)
+    erased_at = TimeAttribute(null=True)
 
 
 class AgentRow(Row, discriminator="agent"):

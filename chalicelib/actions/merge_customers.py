@@ -1,0 +1,133 @@
+"""Makes one person of two customers, and two of one again. Contacts and tickets stay with whom they came with: the
+
+survivor lists whom he stands for, and reads go to all of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chalicelib import clock
+from chalicelib.actions import identify_customer
+from chalicelib.domain import customer as people
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import Actor
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.store import changes, customers, events, idempotency, ticket_lists
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+from chalicelib.store.ticket_lists import Wanted
+
+
+def merge(
+    customer_id: str, into_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None
+) -> Customer:
+    """Merge a customer into another (of one that was merged himself: into his survivor). Returns the merged one.
+
+    Raises:
+        NotFound: no such customer.
+        VersionMismatch: `version` is given and not the customer's.
+        Invalid: code `unknown-customer`, `same-customer` or `too-many-merged`.
+        Conflict: code `already-merged`, or `merge-cycle`: the other one was merged into this one.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _merge(customer_id, into_id, actor, keyed, version))
+
+
+def unmerge(customer_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Customer:
+    """Take a merged customer out again, with the contacts and tickets that he came with.
+
+    Raises as `merge` does; Conflict with code `not-merged` when he stands for himself, `tickets-still-merged` when a
+    ticket of the one is merged into a ticket of the other: he would read what is not his.
+    """
+    return changes.again(lambda: _unmerge(customer_id, actor, keyed, version))
+
+
+def _merge(customer_id: str, into_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Customer:
+    loser = _load(customer_id, version)
+    survivor = identify_customer.survivor(customers.get(into_id))
+    if survivor is None:
+        raise _refused("unknown-customer", f"There is no customer {into_id[:100]}.")
+    _refuse(loser, survivor, into_id)
+    now, change = clock.now(), Changes()
+    merged = _save(change, loser, people.merged(loser, survivor, now), "customer.merged", actor)
+    _save(change, survivor, people.standing_for(survivor, loser, now), "customer.updated", actor)
+    idempotency.record(change, keyed, merged)
+    change.commit()
+    return merged
+
+
+def _load(customer_id: str, version: int | None) -> Customer:
+    customer = customers.get(customer_id)
+    if customer is None:
+        raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
+    if version not in (None, customer.version):
+        raise VersionMismatch(f"The customer is at version {customer.version} now.")
+    return customer
+
+
+def _refuse(loser: Customer, survivor: Customer, into_id: str) -> None:
+    if loser.id == into_id:
+        raise _refused("same-customer", "A customer cannot be merged into himself.")
+    if loser.merged_into:
+        raise Conflict(f"The customer was merged into {loser.merged_into} before.", code="already-merged")
+    if loser.id == survivor.id:
+        raise Conflict(f"{into_id} was himself merged into this customer.", code="merge-cycle")
+    together = len(loser.all_ids) + len(survivor.all_ids)
+    if together > people.MOST_TOGETHER:
+        raise _refused("too-many-merged", f"That would make {together} customers one; at most {people.MOST_TOGETHER}.")
+
+
+def _refused(code: str, words: str) -> Invalid:
+    return Invalid(words, code=code, faults=(Fault("/into", code, words),))
+
+
+def _unmerge(customer_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Customer:
+    loser = _load(customer_id, version)
+    above = _above(loser)
+    if not above:
+        raise Conflict("The customer stands for himself.", code="not-merged")
+    _refuse_shared_tickets(loser, above[-1])
+    now, change = clock.now(), Changes()
+    alone = _save(change, loser, people.taken_back(loser, now), "customer.merged", actor)
+    for survivor in above:
+        _save(change, survivor, people.without(survivor, loser, now), "customer.updated", actor)
+    idempotency.record(change, keyed, alone)
+    change.commit()
+    return alone
+
+
+def _above(customer: Customer) -> list[Customer]:
+    """Whom he was merged into, and whom that one, up to the one who stands for all."""
+    found: list[Customer] = []
+    while customer.merged_into and (into := customers.get(customer.merged_into)):
+        found.append(into)
+        customer = into
+    return found
+
+
+def _refuse_shared_tickets(loser: Customer, survivor: Customer) -> None:
+    """A thread made of tickets of both would stay readable for whoever has the surviving ticket."""
+    owners = {one.id: (one.customer_id, one.merged_into) for one in _tickets_of(survivor)}
+    for ticket_id, (owner, into) in owners.items():
+        other = owners.get(into or "", (owner, None))[0]
+        if (owner in loser.all_ids) != (other in loser.all_ids):
+            words = f"The ticket {ticket_id} is merged into {into}: unmerge it first."
+            raise Conflict(words, code="tickets-still-merged")
+
+
+def _tickets_of(customer: Customer) -> Iterator[Ticket]:
+    after: str | None = None
+    while True:
+        page = ticket_lists.page(Wanted(customer_id=customer.id, sort="created"), 100, after)
+        yield from page.tickets
+        after = page.after
+        if after is None:
+            return
+
+
+def _save(change: Changes, old: Customer, new: Customer, type: str, actor: Actor) -> Customer:
+    saved = customers.save(change, old, new)
+    told = {"merged_into": [old.merged_into, new.merged_into]} if old.merged_into != new.merged_into else {}
+    events.add(change, replace(identify_customer.event_of(saved, type, actor), changes=told))
+    return saved
