@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib import clock
 
@@ -40,6 +40,21 @@ def at(prefix: str, moment: datetime, source: str, order: int = 0) -> str:
 def earliest(prefix: str, moment: datetime) -> str:
     """The smallest id that can have been made at `moment`: where a range of ids begins or ends."""
     return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS)}"
+
+
+def time_of(id: str) -> datetime:
+    """When the thing with that id came to be, to the millisecond."""
+    number = 0
+    for letter in id[4:14]:
+        number = number << 5 | _ALPHABET.index(letter)
+    return datetime.fromtimestamp(number / 1000, UTC)
+
+
+def forget_last() -> None:
+    """Let ids follow a clock that was set back, instead of staying ahead of it until it has caught up."""
+    global _last
+    with _lock:
+        _last = 0
 
 
 def is_id(value: str, prefix: str) -> bool:

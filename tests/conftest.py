@@ -38,6 +38,7 @@ def cloud() -> Iterator[None]:
         _forget()
         yield
     clock.shift(-clock.offset())
+    ids.forget_last()
 
 
 @pytest.fixture

@@ -48,7 +48,8 @@ def _body(webhook: Webhook, delivery: WebhookDelivery) -> bytes | None:
 def _attempt(webhook: Webhook, delivery: WebhookDelivery, body: bytes) -> str:
     began = clock.now()
     headers = life.headers(webhook, delivery.event_id, body, clock.real_now(), began)
-    outcome = webhook_out.post(webhook.url, body, headers, settings.webhook_loopback())
+    agent = {"Content-Type": "application/json", "User-Agent": f"Diwan/{settings.VERSION}"}
+    outcome = webhook_out.post(webhook.url, body, agent | headers, settings.webhook_loopback())
     attempt = Attempt(began, outcome.status, outcome.duration_ms, outcome.error, outcome.answer)
     log.info("webhook.attempted", webhook_id=webhook.id, delivery_id=delivery.id, status=outcome.status)
     standing = _health(webhook, attempt)

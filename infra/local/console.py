@@ -149,7 +149,7 @@ class Console:
 
     def _see_outbox(self, request: Request) -> tuple[int, Any]:
         last = parse_qs(request.query).get("after", [None])[-1]
-        return 200, {**self._outbox.after(last), "webhooks": product.webhook_deliveries(last)}
+        return 200, self._outbox.after(last)
 
     def _settle(self, request: Request) -> tuple[int, Any]:
         return 200, {"settled": True, **self._pump.settle()}

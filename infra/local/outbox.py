@@ -1,4 +1,4 @@
-"""Every mail and text message that left, as its recipient sees it; on disk before the product hears it was sent."""
+"""Every mail, text message and webhook that left, as its recipient sees it; on disk before the product hears of it."""
 
 import json
 import re
@@ -10,17 +10,19 @@ from typing import Any
 from infra.local.feedback import stamp
 from infra.local.world import REGION
 
+_KINDS = ("emails", "sms", "webhooks")
 _HEADER = r"(?im)^{}:[^\n]*\n(?:[ \t][^\n]*\n)*"
 
 
 class Outbox:
-    """`emails` and `sms`, oldest first; ids ascend over both."""
+    """`emails`, `sms` and `webhooks` (each attempt), oldest first; ids ascend over all of them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self.emails: list[dict[str, Any]] = []
         self.sms: list[dict[str, Any]] = []
+        self.webhooks: list[dict[str, Any]] = []
         self._load()
 
     def add_email(self, ses_id: str, recipients: list[str], sender: str, raw: str) -> None:
@@ -33,6 +35,10 @@ class Outbox:
     def add_sms(self, provider_id: str, number: str, body: str) -> None:
         self._add(self.sms, "sms", {"to": number, "body": body, "provider_id": provider_id})
 
+    def add_webhook(self, message_id: str, url: str, status: int | None) -> None:
+        """Keep an attempt: `status` is what the receiver at `url` answered, None when no answer came."""
+        self._add(self.webhooks, "webhooks", {"url": url, "status": status, "webhook_id": message_id})
+
     def provider_id_of_sms(self, id: str) -> str:
         """The provider's id of the text message with that id here; of one that is unknown here, the id as given."""
         return next((str(sms["provider_id"]) for sms in self.sms if sms["id"] == id), id)
@@ -40,22 +46,18 @@ class Outbox:
     def after(self, last: str | None) -> dict[str, list[dict[str, Any]]]:
         """All of it, or what came after the entry with the id `last`."""
         with self._lock:
-            emails, sms = list(self.emails), list(self.sms)
-        newer = last or ""
-        return {
-            "emails": [mail for mail in emails if mail["id"] > newer],
-            "sms": [message for message in sms if message["id"] > newer],
-        }
+            kept = {name: list(getattr(self, name)) for name in _KINDS}
+        return {name: [entry for entry in entries if entry["id"] > (last or "")] for name, entries in kept.items()}
 
     def wipe(self) -> None:
         with self._lock:
-            self.emails, self.sms = [], []
-            for name in ("emails", "sms"):
+            self.emails, self.sms, self.webhooks = [], [], []
+            for name in _KINDS:
                 self._file(name).unlink(missing_ok=True)
 
     def _add(self, entries: list[dict[str, Any]], name: str, entry: dict[str, Any]) -> None:
         with self._lock:
-            number = len(self.emails) + len(self.sms) + 1
+            number = len(self.emails) + len(self.sms) + len(self.webhooks) + 1
             entry = {"id": f"{number:08d}", **entry, "sent_at": stamp()}
             with self._file(name).open("a") as file:
                 file.write(json.dumps(entry) + "\n")
@@ -63,7 +65,7 @@ class Outbox:
 
     def _load(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        for name in ("emails", "sms"):
+        for name in _KINDS:
             if self._file(name).exists():
                 setattr(self, name, list(_entries(self._file(name).read_text())))
 

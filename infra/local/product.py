@@ -76,9 +76,10 @@ def see_all_changes() -> None:
 
 def forget_world() -> None:
     """Drop what this process remembers of a world that is gone."""
-    from chalicelib import aws
+    from chalicelib import aws, ids
     from chalicelib.store import numbers
 
     aws.forget_clients()
+    ids.forget_last()
     numbers.forget_block()
     see_all_changes()

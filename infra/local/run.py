@@ -98,6 +98,7 @@ class Run:
         self.url = f"http://127.0.0.1:{server.port}"
         self._enter_world()
         self._app = importlib.import_module("app")
+        product.watch_webhooks(self._outbox.add_webhook)
         clock.shift(self._record.clock_offset)
         self._world.engine.set_clock(self._record.clock_offset)
         if not self._record.seeded:
