@@ -35,7 +35,6 @@ _TAGS = {
     "api_keys": "Who may call this API, for what, and how often.",
     "uploads": "Files for messages.",
     "customer_events": "What happened with customers outside the desk.",
-    "privacy": "What the law gives a customer: to be told what is known of him, and to be forgotten.",
     "jobs": "Work too long for one request.",
     "meta": "The API about itself.",
 }
