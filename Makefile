@@ -37,6 +37,7 @@ check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, in
 	@$(BIN)/ruff format --check --quiet . || { echo "some files are not formatted: .venv/bin/ruff format ."; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
+	@cd clients/python && ../../$(BIN)/mypy --no-error-summary
 	@out=$$($(BIN)/lint-imports 2>&1) || { echo "$$out"; exit 1; }
 	@$(BIN)/python -m infra.local.check_templates
 	@$(BIN)/cfn-lint --regions eu-west-1 --template infra/data.yaml infra/monitoring.yaml

@@ -4,7 +4,6 @@ What needs thought (tries, errors, pages, signatures) is written by hand beside 
 tree is not what this makes.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,5 +45,3 @@ def _formatted(path: Path, text: str) -> str:
 
 if __name__ == "__main__":
     main()
-    # Taking msgspec's types apart at the end of the process may crash it (msgspec's issue 717); all is written by now.
-    os._exit(0)

@@ -70,7 +70,7 @@ def _field(name: str, told: Schema, schema: Schema) -> str:
     kind = annotation(told, ANSWER_CLASS)
     made = f"    {python_name(name)}: {kind}"
     if name in schema.get("required", ()):
-        return made + "\n"
+        return made + (" = field(repr=False)\n" if told.get("format") == "password" else "\n")
     if "default" not in told or told["default"] is None:
         return made + ("" if "None" in kind else " | None") + " = None\n"
     default = told["default"]

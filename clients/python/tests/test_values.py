@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clients.python.tests.conftest import Server, Turn
-from diwan_client import Diwan, UnreadableAnswer
+from diwan_client import Diwan, TimedOut, UnreadableAnswer
 from diwan_client.reading import read
 
 
@@ -92,6 +93,46 @@ def event(sequence: int) -> dict[str, Any]:
         "actor": {"type": "agent", "id": "agt_1"},
         "data": {**nothing, "changes": {"status": ["open", "solved"]}},
     }
+
+
+def job(state: str) -> Turn:
+    about = {"id": "job_1", "type": "export", "created_by": "key_1", "error": None, "url": None, "finished_at": None}
+    times = dict.fromkeys(("created_at", "updated_at"), "2026-11-14T09:12:00Z")
+    return Turn(200, {**about, **times, "state": state, "progress": {"done": 1, "total": None}})
+
+
+def test_a_job_is_waited_for_until_it_ends(server: Server, diwan: Diwan, waits: list[float]) -> None:
+    server.play(job("queued"), job("running"), job("done"))
+
+    assert diwan.jobs.wait("job_1").state == "done"
+    assert len(server.received) == 3 and 0 < waits[0] < waits[1]
+
+
+def test_a_job_is_not_waited_for_longer_than_wanted(server: Server, diwan: Diwan, waits: list[float]) -> None:
+    server.play(job("running"))
+
+    with pytest.raises(TimedOut, match="running"):
+        diwan.jobs.wait("job_1", timeout=0.2)
+    assert len(server.received) == 1
+
+
+def test_a_file_is_sent_to_where_it_is_kept_and_without_the_key(
+    server: Server, diwan: Diwan, waits: list[float], tmp_path: Path
+) -> None:
+    form = {"attachment_id": "att_1", "url": f"{server.url}/files", "fields": {"key": "files/1", "policy": "p"}}
+    server.play(Turn(201, form), Turn(503, b"<Error/>"), Turn(204, b""))
+    (tmp_path / "board.png").write_bytes(b"PNG of a board")
+
+    assert diwan.uploads.send(tmp_path / "board.png") == "att_1"
+    announced, _, sent = server.received
+    assert announced.json() == {"name": "board.png", "content_type": "image/png", "size": 14}
+    assert sent.path == "/files" and "authorization" not in sent.headers
+    assert sent.body.index(b'name="policy"') < sent.body.index(b'name="file"') < sent.body.index(b"PNG of a board")
+
+
+def test_octets_need_a_name(diwan: Diwan) -> None:
+    with pytest.raises(ValueError, match="name"):
+        diwan.uploads.send(b"PNG")
 
 
 @dataclass(frozen=True)

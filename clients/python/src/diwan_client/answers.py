@@ -42,7 +42,7 @@ class MadeApiKey:
     revoked_at: datetime | None
     created_at: datetime
     version: int
-    key: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +126,28 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerEvent:
+    id: str
+    customer_id: str
+    type: str
+    title: str
+    occurred_at: datetime
+    url: str | None
+    amount: Amount | None
+    external_id: str | None
+    data: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """Money. `value` is a text, since numbers of JSON lose digits; `currency` a code of ISO 4217."""
+
+    value: str
+    currency: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Customer:
     id: str
     name: str
@@ -154,6 +176,39 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Field:
+    """What `custom_fields` may hold under `key`. Dates are YYYY-MM-DD; null is no value, of whatever type."""
+
+    id: str
+    key: str
+    type: Literal["boolean", "date", "multi_select", "number", "select", "text"]
+    applies_to: Literal["customer", "organization", "ticket"]
+    names: dict[str, str]
+    options: list[FieldOption]
+    required: bool
+    position: int
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldOption:
+    """A value that may be chosen, and what it is called."""
+
+    value: str
+    names: Names | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """A name in each language."""
+
+    en: str | None = None
+    ar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Health:
     """`status` is `ok`, or `unavailable` with what is wrong in `detail`."""
 
@@ -167,7 +222,7 @@ class Job:
     """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
 
     id: str
-    type: Literal["bulk", "customer_export", "erase", "export", "import"]
+    type: Literal["bulk", "customer_export", "erase", "export", "import", "resend"]
     state: Literal["done", "failed", "queued", "running", "stopped"]
     progress: JobProgress
     error: JobError | None
@@ -318,6 +373,8 @@ class Ticket:
     version: int
     external_id: str | None
     linked_ticket_id: str | None
+    merged_into: str | None
+    split_from: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -337,6 +394,70 @@ class Upload:
     attachment_id: str
     url: str
     fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """`disabled_reason` says why it was switched off: `gone` (the receiver answered 410), `failing` (for five
+    days,      without one success), null when a person did it. `failing_since` is the first failure since the
+    last success.     `previous_secret_until` is until when the secret before the last change signs along."""
+
+    id: str
+    url: str
+    events: list[str]
+    description: str
+    enabled: bool
+    disabled_reason: Literal["failing", "gone"] | None
+    failing_since: datetime | None
+    previous_secret_until: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookDelivery:
+    """One event on its way to one webhook. `stopped`: the webhook was switched off before it got through.
+    `event_id` is the `webhook-id` of every attempt; the newest 30 attempts are listed, oldest first."""
+
+    id: str
+    webhook_id: str
+    event_id: str
+    event_type: str
+    state: Literal["delivered", "failed", "pending", "stopped"]
+    attempts: list[WebhookAttempt]
+    next_attempt_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookAttempt:
+    """`status` is what the receiver answered, null when it did not; `error` says in words why it failed.
+    `answer` is the beginning of its answer, at most 1,024 octets."""
+
+    at: datetime
+    status: int | None
+    duration_ms: int
+    error: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookWithSecret:
+    """`secret` is told here and never again: keep it where the receiver verifies signatures with it."""
+
+    id: str
+    url: str
+    events: list[str]
+    description: str
+    enabled: bool
+    disabled_reason: Literal["failing", "gone"] | None
+    failing_since: datetime | None
+    previous_secret_until: datetime | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

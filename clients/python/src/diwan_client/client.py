@@ -11,6 +11,7 @@ from diwan_client.resources import Resources
 from diwan_client.retries import Retries
 from diwan_client.sending import Uploads
 from diwan_client.transport import Transport
+from diwan_client.waiting import Jobs
 
 
 class Diwan(Resources):
@@ -74,4 +75,5 @@ class Diwan(Resources):
         super().__init__(transport)
         self._transport = transport
         self.events: Events = Events(transport)
+        self.jobs: Jobs = Jobs(transport)
         self.uploads: Uploads = Uploads(transport)

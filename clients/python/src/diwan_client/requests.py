@@ -60,6 +60,13 @@ class NewCategoryText(TypedDict, total=False):
     slug: str
 
 
+class Amount(TypedDict, total=False):
+    """Money. `value` is a text, since numbers of JSON lose digits; `currency` a code of ISO 4217."""
+
+    value: Required[str]
+    currency: Required[str]
+
+
 class ContactWish(TypedDict, total=False):
     """A contact to have. What is left out stays as it is known, or is false."""
 
@@ -70,12 +77,11 @@ class ContactWish(TypedDict, total=False):
     suppressed: bool
 
 
-class BulkOperation(TypedDict, total=False):
-    """One call of this API, as if it were made with the key that makes the job."""
+class FieldOption(TypedDict, total=False):
+    """A value that may be chosen, and what it is called."""
 
-    method: Required[Literal["DELETE", "PATCH", "POST"]]
-    path: Required[str]
-    body: Mapping[str, Any]
+    value: Required[str]
+    names: Names
 
 
 class Names(TypedDict, total=False):
@@ -85,11 +91,19 @@ class Names(TypedDict, total=False):
     ar: str
 
 
-class TeamNames(TypedDict, total=False):
-    """In at least one language."""
+class NewNames(TypedDict, total=False):
+    """A name in at least one language."""
 
     en: str
     ar: str
+
+
+class BulkOperation(TypedDict, total=False):
+    """One call of this API, as if it were made with the key that makes the job."""
+
+    method: Required[Literal["DELETE", "PATCH", "POST"]]
+    path: Required[str]
+    body: Mapping[str, Any]
 
 
 class Author(TypedDict, total=False):

@@ -9,8 +9,10 @@ from diwan_client.resources.agents import Agents
 from diwan_client.resources.api_keys import ApiKeys
 from diwan_client.resources.articles import Articles
 from diwan_client.resources.categories import Categories
+from diwan_client.resources.customer_events import CustomerEvents
 from diwan_client.resources.customers import Customers
 from diwan_client.resources.events import Events
+from diwan_client.resources.fields import Fields
 from diwan_client.resources.jobs import Jobs
 from diwan_client.resources.messages import Messages
 from diwan_client.resources.meta import Meta
@@ -19,6 +21,7 @@ from diwan_client.resources.suspended import Suspended
 from diwan_client.resources.teams import Teams
 from diwan_client.resources.tickets import Tickets
 from diwan_client.resources.uploads import Uploads
+from diwan_client.resources.webhooks import Webhooks
 from diwan_client.transport import Transport
 
 
@@ -29,14 +32,17 @@ class Resources:
         self.tickets = Tickets(transport)
         self.messages = Messages(transport)
         self.customers = Customers(transport)
+        self.customer_events = CustomerEvents(transport)
         self.articles = Articles(transport)
         self.categories = Categories(transport)
         self.search = Search(transport)
         self.suspended = Suspended(transport)
         self.events = Events(transport)
+        self.webhooks = Webhooks(transport)
         self.uploads = Uploads(transport)
         self.agents = Agents(transport)
         self.teams = Teams(transport)
+        self.fields = Fields(transport)
         self.api_keys = ApiKeys(transport)
         self.jobs = Jobs(transport)
         self.meta = Meta(transport)

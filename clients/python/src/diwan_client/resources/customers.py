@@ -149,3 +149,77 @@ class Customers(Resource):
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
+
+    def erase(self, customer_id: str, *, if_match: int | None = None) -> answers.Job:
+        """Erase a customer.
+
+        His name and contacts are gone when this answers; the job takes all texts and files out of his tickets. With him
+        go the customers who were merged into him. It cannot be undone. Takes the scope `admin`.
+
+        Args:
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Job, Call("DELETE", f"/v1/customers/{in_path(customer_id)}", headers=conditions(if_match=if_match))
+        )
+
+    def export(self, customer_id: str, *, idempotency_key: str | None = None) -> answers.Job:
+        """Export a customer.
+
+        Everything we know of him, as JSON Lines and files in one archive: see the job's `url` when it is done. Takes
+        the scope `admin`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Job,
+            Call(
+                "POST",
+                f"/v1/customers/{in_path(customer_id)}/export",
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )
+
+    def merge(
+        self, customer_id: str, *, into: str, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Customer:
+        """Merge a customer into another.
+
+        The two are one person: the other shows the contacts and tickets of both, and either contact finds it. Answers
+        with the merged customer, who names the other in `merged_into`. Takes the scope `customers:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Customer,
+            Call(
+                "POST",
+                f"/v1/customers/{in_path(customer_id)}/merge",
+                body={"into": into},
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def unmerge(
+        self, customer_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Customer:
+        """Take a merged customer out again.
+
+        He has his own contacts and tickets again. Tickets of the two that are merged must be unmerged first. Takes the
+        scope `customers:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Customer,
+            Call(
+                "POST",
+                f"/v1/customers/{in_path(customer_id)}/unmerge",
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )

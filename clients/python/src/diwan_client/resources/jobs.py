@@ -56,20 +56,15 @@ class Jobs(Resource):
         """
         return self._page(answers.Job, "/v1/jobs", {"limit": limit, "cursor": cursor})
 
-    def get(self, job_id: str, *, if_none_match: int | None = None) -> answers.Job:
+    def get(self, job_id: str) -> answers.Job:
         """Read a job.
 
         How far it is and, in the end, where its result is. Any key may ask.
-
-        Args:
-            if_none_match: the `version` you have: raises NotModified while it is that one
         """
-        return self._answer(
-            answers.Job, Call("GET", f"/v1/jobs/{in_path(job_id)}", headers=conditions(if_none_match=if_none_match))
-        )
+        return self._answer(answers.Job, Call("GET", f"/v1/jobs/{in_path(job_id)}"))
 
     def results(
-        self, job_id: str, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET, if_none_match: int | None = None
+        self, job_id: str, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET
     ) -> Page[answers.JobResult]:
         """List results.
 
@@ -78,7 +73,6 @@ class Jobs(Resource):
         Args:
             limit: At most this many.
             cursor: `next_cursor` of the page before.
-            if_none_match: the `version` you have: raises NotModified while it is that one
         """
         return self._page(answers.JobResult, f"/v1/jobs/{in_path(job_id)}/results", {"limit": limit, "cursor": cursor})
 

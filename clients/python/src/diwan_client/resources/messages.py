@@ -36,8 +36,9 @@ class Messages(Resource):
         """Write a message.
 
         An agent's public message goes out to the customer; an internal one is a note that only agents see. A customer's
-        message that comes more than 30 days after the ticket was closed opens a new ticket: see `ticket_id` of the
-        answer. With If-Match only if the ticket still has that version. Takes the scope `tickets:write`.
+        message goes into the ticket that this one was merged into, and opens a new one when it comes more than 30 days
+        after the ticket was closed: see `ticket_id` of the answer. With If-Match only if the ticket still has that
+        version. Takes the scope `tickets:write`.
 
         Args:
             text: Plain text; not blank.
@@ -67,21 +68,16 @@ class Messages(Resource):
         )
 
     def list(
-        self,
-        ticket_id: str | int,
-        *,
-        limit: int | Unset = UNSET,
-        cursor: str | Unset = UNSET,
-        if_none_match: int | None = None,
+        self, ticket_id: str | int, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET
     ) -> Page[answers.Message]:
         """List messages.
 
-        All messages of the ticket, notes too, oldest first. Takes the scope `tickets:read`.
+        All messages of the ticket, notes too, oldest first; with those of tickets that were merged into it. Takes the
+        scope `tickets:read`.
 
         Args:
             limit: At most this many.
             cursor: `next_cursor` of the page before.
-            if_none_match: the `version` you have: raises NotModified while it is that one
         """
         return self._page(
             answers.Message, f"/v1/tickets/{in_path(ticket_id)}/messages", {"limit": limit, "cursor": cursor}

@@ -25,18 +25,12 @@ class Suspended(Resource):
         """
         return self._page(answers.SuspendedMail, "/v1/suspended", {"limit": limit, "cursor": cursor})
 
-    def get(self, suspended_id: str, *, if_none_match: int | None = None) -> answers.SuspendedMail:
+    def get(self, suspended_id: str) -> answers.SuspendedMail:
         """Read a suspended mail.
 
         What it says of itself, and why it was suspended. Takes the scope `tickets:read`.
-
-        Args:
-            if_none_match: the `version` you have: raises NotModified while it is that one
         """
-        return self._answer(
-            answers.SuspendedMail,
-            Call("GET", f"/v1/suspended/{in_path(suspended_id)}", headers=conditions(if_none_match=if_none_match)),
-        )
+        return self._answer(answers.SuspendedMail, Call("GET", f"/v1/suspended/{in_path(suspended_id)}"))
 
     def delete(self, suspended_id: str) -> None:
         """Delete a suspended mail.

@@ -14,7 +14,7 @@ from diwan_client.transport import UNSET, Call, Unset
 class Teams(Resource):
     """Groups of agents, each with a queue of its own."""
 
-    def create(self, *, names: requests.TeamNames, idempotency_key: str | None = None) -> answers.Team:
+    def create(self, *, names: requests.NewNames, idempotency_key: str | None = None) -> answers.Team:
         """Make a team.
 
         Agents are put into it by their own `team_ids`. Takes the scope `admin`.

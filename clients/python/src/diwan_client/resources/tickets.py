@@ -169,3 +169,76 @@ class Tickets(Resource):
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
+
+    def merge(
+        self, ticket_id: str | int, *, into: str | int, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Ticket:
+        """Merge a ticket into another.
+
+        The ticket is closed and names the other in `merged_into`; whatever comes for it goes there from then on. The
+        other shows the messages of both and waits for us if either did. Answers with the merged ticket. Takes the scope
+        `tickets:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Ticket,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/merge",
+                body={"into": into},
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def unmerge(
+        self, ticket_id: str | int, *, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Ticket:
+        """Take a merged ticket out again.
+
+        It stands as before it was merged. What was written since stays in the ticket that it was written in. Takes the
+        scope `tickets:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Ticket,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/unmerge",
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def split(
+        self,
+        ticket_id: str | int,
+        *,
+        message_ids: Sequence[str],
+        subject: str | Unset | None = UNSET,
+        idempotency_key: str | None = None,
+        if_match: int | None = None,
+    ) -> answers.Ticket:
+        """Split messages off a ticket.
+
+        They make a new ticket of the same customer, team, agent and tags, which names the old one in `split_from`. It
+        is open when the newest of them is the customer's, pending when it is ours. Takes the scope `tickets:write`.
+
+        Args:
+            subject: One line; not blank.
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Ticket,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/split",
+                body={"message_ids": message_ids, "subject": subject},
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )

@@ -1,0 +1,172 @@
+"""The Python client against the running product, as an integrator uses it."""
+
+import uuid
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import httpx
+import pytest
+from diwan_client import Conflict, Diwan, Forbidden, Invalid, NotFound, NotModified, Unauthorized, VersionMismatch
+from diwan_client.answers import Ticket
+
+from tests.journeys.product import Product
+
+
+@pytest.fixture(scope="module")
+def diwan(product: Product) -> Iterator[Diwan]:
+    with Diwan(product.url, product.api_key, timeout=90) as made:
+        yield made
+
+
+@pytest.fixture
+def alice() -> str:
+    return f"alice-{uuid.uuid4().hex[:8]}@example.org"
+
+
+@pytest.fixture
+def ticket(diwan: Diwan, alice: str) -> Ticket:
+    return diwan.tickets.create(
+        subject="My board has split",
+        message={"text": "Hello, can it be saved?"},
+        customer={"email": alice, "name": "Alice"},
+        tags=["boards"],
+        custom_fields={"order": "A-1042"},
+    )
+
+
+def test_a_ticket_is_opened_answered_and_solved(diwan: Diwan, ticket: Ticket, alice: str) -> None:
+    answer = diwan.messages.create(ticket.id, text="Yes: oil it.", status="pending")
+    solved = diwan.tickets.update(ticket.number, status="solved", tags=["boards", "care"])
+
+    assert (answer.author.type, answer.delivery and answer.delivery.state) == ("agent", "queued")
+    assert (solved.status, solved.tags, solved.custom_fields) == ("solved", ["boards", "care"], {"order": "A-1042"})
+    assert diwan.tickets.get(ticket.id) == solved
+    assert [one.text for one in diwan.messages.list(ticket.id)] == ["Hello, can it be saved?", "Yes: oil it."]
+    [customer] = diwan.customers.list(email=alice)
+    assert (customer.id, customer.name) == (ticket.customer_id, "Alice")
+
+
+def test_the_same_key_is_the_same_ticket(diwan: Diwan, alice: str) -> None:
+    key = uuid.uuid4().hex
+    first, again = (
+        diwan.tickets.create(subject="Once", message={"text": "Once."}, customer={"email": alice}, idempotency_key=key)
+        for _ in range(2)
+    )
+
+    assert first == again
+    assert len(list(diwan.tickets.list(customer_id=first.customer_id))) == 1
+
+
+def test_pages_are_gone_through_to_the_end(diwan: Diwan, ticket: Ticket) -> None:
+    for n in range(5):
+        diwan.messages.create(ticket.id, text=f"Note {n}", visibility="internal")
+    listed = diwan.messages.list(ticket.id, limit=2)
+
+    assert len(listed.data) == 2 and listed.has_more
+    assert [one.text for one in listed][1:] == [f"Note {n}" for n in range(5)]
+
+
+def test_nobody_is_overwritten(diwan: Diwan, ticket: Ticket) -> None:
+    newer = diwan.tickets.update(ticket.id, priority="high", if_match=ticket.version)
+
+    with pytest.raises(VersionMismatch):
+        diwan.tickets.update(ticket.id, priority="low", if_match=ticket.version)
+    with pytest.raises(NotModified):
+        diwan.tickets.get(ticket.id, if_none_match=newer.version)
+    assert diwan.tickets.get(ticket.id, if_none_match=ticket.version) == newer
+
+
+def test_refusals_have_names(diwan: Diwan, product: Product, ticket: Ticket) -> None:
+    seen = diwan.messages.list(ticket.id).data[-1].id
+    diwan.messages.create(ticket.id, text="One more thing.", author={"type": "customer"})
+
+    with pytest.raises(Conflict) as late:
+        diwan.messages.create(ticket.id, text="Yes.", last_seen_message_id=seen)
+    with pytest.raises(NotFound) as unknown:
+        diwan.tickets.get("tkt_01KA3V0G5T4QYB7N2M8RDWZP6E")
+    with pytest.raises(Invalid) as wrong:
+        diwan.tickets.create(subject=" ", message={"text": "Hello"}, customer={"email": "no address"})
+    with Diwan(product.url, "dwn_nobody") as stranger, pytest.raises(Unauthorized):
+        stranger.tickets.list()
+    assert (late.value.code, unknown.value.code) == ("newer-message", "ticket-not-found")
+    assert {one.pointer for one in wrong.value.errors} == {"/subject"}
+    assert wrong.value.request_id
+
+
+def test_words_come_in_arabic(product: Product) -> None:
+    with Diwan(product.url, product.api_key, locale="ar") as diwan, pytest.raises(NotFound) as unknown:
+        diwan.teams.get("tea_none")
+    assert any("\u0600" <= sign <= "\u06ff" for sign in unknown.value.title)
+
+
+def test_a_file_goes_out_with_a_message(diwan: Diwan, ticket: Ticket, tmp_path: Path) -> None:
+    picture = tmp_path / "board.png"
+    picture.write_bytes(b"\x89PNG of a board")
+    attachment = diwan.uploads.send(picture)
+    note = diwan.messages.create(ticket.id, text="See the picture.", visibility="internal", attachments=[attachment])
+
+    [shown] = note.attachments
+    assert (shown.name, shown.content_type, shown.size) == ("board.png", "image/png", 15)
+    assert httpx.get(shown.url).content == picture.read_bytes()
+
+
+def test_the_feed_tells_of_what_was_done(diwan: Diwan, product: Product, ticket: Ticket) -> None:
+    product.settle()
+    known = [one for one in diwan.events.list(limit=100) if one.data.ticket_id == ticket.id]
+    assert [one.type for one in known] == ["ticket.created"]
+
+    diwan.tickets.update(ticket.id, status="on_hold")
+    product.settle()
+    following = diwan.events.follow(after=known[-1].sequence, pause=0.2)
+    [change] = islice((one for one in following if one.data.ticket_id == ticket.id), 1)
+    assert (change.type, change.data.changes["status"]) == ("ticket.updated", ["new", "on_hold"])
+
+
+def test_a_key_may_be_made_that_may_less(diwan: Diwan, product: Product) -> None:
+    made = diwan.api_keys.create(name="Reports", scopes=["tickets:read"])
+
+    with Diwan(product.url, made.key or "") as reader:
+        assert reader.tickets.list(limit=1).data
+        with pytest.raises(Forbidden):
+            reader.customers.list()
+        diwan.api_keys.delete(made.id)
+        with pytest.raises(Unauthorized):
+            reader.tickets.list()
+    assert made.key and made.key not in repr(made)
+
+
+def test_bulk_work_is_waited_for(diwan: Diwan, product: Product, ticket: Ticket) -> None:
+    job = diwan.jobs.create(
+        type="bulk",
+        operations=[
+            {"method": "PATCH", "path": f"/v1/tickets/{ticket.id}", "body": {"priority": "urgent"}},
+            {"method": "PATCH", "path": "/v1/tickets/tkt_none", "body": {"priority": "urgent"}},
+        ],
+    )
+
+    assert diwan.jobs.wait(job.id, timeout=60).state == "done"
+    assert [one.status for one in diwan.jobs.results(job.id)] == [200, 404]
+    assert diwan.tickets.get(ticket.id).priority == "urgent"
+
+
+def test_an_article_is_written_published_found_and_archived(diwan: Diwan, product: Product) -> None:
+    word = f"walnut{uuid.uuid4().hex[:6]}"
+    category = diwan.categories.create(translations={"en": {"name": f"Care {word}"}})
+    draft = diwan.articles.create(
+        category_id=category.id, translations={"en": {"title": f"Oiling {word}", "body": "Twice a year."}}
+    )
+    published = diwan.articles.publish(draft.id)
+    product.settle()
+
+    assert (draft.state, published.state) == ("draft", "published")
+    assert [hit.article_id for hit in diwan.search.articles(q=word).data] == [draft.id]
+    assert diwan.articles.archive(draft.id).state == "archived"
+    diwan.articles.delete(draft.id)
+    product.settle()
+    assert not diwan.search.articles(q=word).data
+
+
+def test_the_service_tells_of_itself(diwan: Diwan) -> None:
+    assert diwan.meta.health().status == "ok"
+    assert diwan.meta.openapi()["openapi"] == "3.1.0"
