@@ -57,7 +57,7 @@ def change(
         given = fields.pop("translations", {})
         if fields.get("category_id", old.category_id) != old.category_id:
             _refuse_unknown_category(fields["category_id"])
-        texts = {**old.translations, **_translations(old.id, given, old.translations)}
+        texts = {**old.translations, **translated(old.id, given, old.translations)}
         return replace(old, **fields, translations=texts)
 
     return changes.again(lambda: _change(article_id, decide, actor, keyed, version))
@@ -128,7 +128,7 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
         category_id=draft.category_id,
         visibility=draft.visibility,
         state="published" if draft.publish else "draft",
-        translations=_translations(article_id, draft.translations, {}),
+        translations=translated(article_id, draft.translations, {}),
         created_at=now,
         updated_at=now,
         author_id=draft.author_id,
@@ -168,9 +168,14 @@ def _change(
     return saved
 
 
-def _translations(
+def translated(
     article_id: str, given: Mapping[str, Mapping[str, str]], before: Mapping[str, Translation]
 ) -> dict[str, Translation]:
+    """An article's texts as `given` by locale (title, body, slug), each with an address of its own.
+
+    Raises:
+        Invalid: a language that we do not speak, one without a title, or a slug that another article has.
+    """
     made = {}
     for locale, text in given.items():
         if locale not in LOCALES:
@@ -210,7 +215,7 @@ def _create_category(
     if not translations:
         raise _invalid("/translations", "no-translation", "Give the category a name in at least one language.")
     now, category_id, edit = clock.now(), ids.new("cat"), Changes()
-    texts = _category_texts(category_id, translations, {})
+    texts = named(category_id, translations, {})
     saved = articles.add_category(edit, Category(category_id, texts, now, now, position, icon))
     idempotency.record(edit, keyed, saved)
     edit.commit()
@@ -222,7 +227,7 @@ def _change_category(category_id: str, wanted: Mapping[str, Any], keyed: Keyed |
     if version is not None and version != old.version:
         raise VersionMismatch(f"The category is at version {old.version} now.")
     fields = dict(wanted)
-    texts = {**old.translations, **_category_texts(old.id, fields.pop("translations", {}), old.translations)}
+    texts = {**old.translations, **named(old.id, fields.pop("translations", {}), old.translations)}
     saved = articles.save_category(edit, old, replace(old, **fields, translations=texts, updated_at=clock.now()))
     idempotency.record(edit, keyed, saved)
     edit.commit()
@@ -245,9 +250,14 @@ def _category(category_id: str) -> Category:
     return found
 
 
-def _category_texts(
+def named(
     category_id: str, given: Mapping[str, Mapping[str, str]], before: Mapping[str, CategoryText]
 ) -> dict[str, CategoryText]:
+    """A category's names as `given` by locale (name, description, slug), each with an address of its own.
+
+    Raises:
+        Invalid: a new language without a name, or a slug that another category has.
+    """
     made = {}
     for locale, text in given.items():
         old = before.get(locale, CategoryText(""))

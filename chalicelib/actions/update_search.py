@@ -3,7 +3,7 @@
 an old text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib import markdown
 from chalicelib.domain.article import Article
@@ -14,7 +14,14 @@ from chalicelib.store import articles
 
 def index_article(article_id: str) -> None:
     """Put the article into the index as it stands now, or take it out if it is not published any more."""
-    index.update(lambda: (_documents_of([article_id]), [article_id]))
+    index_articles([article_id])
+
+
+def index_articles(article_ids: Sequence[str]) -> None:
+    """The same for several at once, which is one new edition of the index."""
+    wanted = list(article_ids)
+    if wanted:
+        index.update(lambda: (_documents_of(wanted), wanted))
 
 
 def rebuild() -> int:

@@ -22,6 +22,7 @@ from chalicelib.store import created_lists, files, jobs
 from chalicelib.store.jobs import Result
 
 _FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
+_MAY = {"import": ("own_addresses",)}
 
 
 @operation(
@@ -116,17 +117,18 @@ def _bulk(call: Call, body: schemas.NewJob) -> Answer:
 
 
 def _file(call: Call, body: schemas.NewJob) -> dict[str, Any]:
-    (attachment,) = uploads.attached(call, [str(body.attachment_id)], "")
-    return {"format": body.format, "attachment_id": attachment.id, "key": attachment.key, "size": attachment.size}
+    found = uploads.to_import(call, str(body.attachment_id), "/attachment_id")
+    own = [] if body.own_addresses is UNSET else [address.strip().lower() for address in body.own_addresses]
+    return {"format": body.format, "key": found.key, "name": found.name, "own_addresses": own}
 
 
 def _refuse_other_fields(body: schemas.NewJob, locale: str) -> None:
     """What one type of job needs, another does not take."""
     wanted = _FIELDS[body.type]
     faults: list[Fault] = []
-    for name in ("operations", "format", "attachment_id"):
+    for name in ("operations", "format", "attachment_id", "own_addresses"):
         given = getattr(body, name) is not UNSET
-        if given and name not in wanted:
+        if given and name not in (*wanted, *_MAY.get(body.type, ())):
             faults.append(fault("unknown-field", f"/{name}", locale, name=name))
         if not given and name in wanted:
             faults.append(fault("required", f"/{name}", locale, name=name))

@@ -1,4 +1,4 @@
-"""Files for messages: announced here, uploaded straight into S3, then named in a message."""
+"""Files for messages and imports: announced here, uploaded straight into S3, then named in a message or a job."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,16 +10,37 @@ from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import uploads as schemas
 from chalicelib.domain.message import Attachment
-from chalicelib.errors import Invalid
+from chalicelib.errors import Forbidden, Invalid
 from chalicelib.store import files, uploads
 from chalicelib.store.uploads import Upload
 
 
 @operation("Announce a file", body=schemas.NewUpload, gives=schemas.Upload, status=201)
 def create(call: Call, body: schemas.NewUpload) -> Answer:
-    """The form in the answer uploads exactly this file, within the hour; a message can name it within a day."""
-    name = body.name.strip()
-    return _form(announce(name, body.content_type, body.size, call.owner.id, call.keyed(_form)))
+    """The form in the answer uploads exactly this file, within the hour; a message can name it within a day, an import
+
+    within a week.
+    """
+    if body.purpose == "import" and not call.owner.may("admin"):
+        raise Forbidden("A file to import needs the scope admin.", code="missing-scope")
+    if body.purpose == "message" and body.size > schemas.MAX_SIZE:
+        found = fault("out-of-range", "/size", call.locale, low=1, high=schemas.MAX_SIZE)
+        raise Invalid(found.message, faults=(found,))
+    told = (body.name.strip(), body.content_type, body.size, call.owner.id)
+    return _form(announce(*told, call.keyed(_form), is_import=body.purpose == "import"))
+
+
+def to_import(call: Call, attachment_id: str, at: str) -> Attachment:
+    """The file to import of that id, which this key has announced and uploaded.
+
+    Raises:
+        Invalid: code `unknown-attachment`.
+    """
+    found = uploads.get_all([attachment_id]).get(attachment_id)
+    if found is None or not found.is_import or not _is_there(found, call):
+        wrong = fault("unknown-attachment", at, call.locale)
+        raise Invalid(wrong.message, code="unknown-attachment", faults=(wrong,))
+    return found.attachment
 
 
 def attached(call: Call, attachment_ids: Sequence[str], at: str) -> tuple[Attachment, ...]:
@@ -37,7 +58,7 @@ def attached(call: Call, attachment_ids: Sequence[str], at: str) -> tuple[Attach
     faults = [
         fault("unknown-attachment", f"{at}/{attachment_ids.index(id)}", call.locale)
         for id, stands in zip(wanted, there, strict=True)
-        if not stands
+        if not stands or found[id].is_import
     ]
     if faults:
         raise Invalid(faults[0].message, code="unknown-attachment", faults=tuple(faults))

@@ -1,10 +1,11 @@
 """Which person or organization of another desk has become which here, so that what names them finds them again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from chalicelib.domain.customer import Contact
 from chalicelib.store import keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ImportedRow
+from chalicelib.store.table import ImportedRow, PointerRow
 
 
 def find(sources: Iterable[str]) -> dict[str, str]:
@@ -16,3 +17,18 @@ def find(sources: Iterable[str]) -> dict[str, str]:
 
 def remember(change: Changes, source: str, target_id: str) -> None:
     change.put(ImportedRow(keys.imported(source), target_id=target_id))
+
+
+def owners(contacts: Iterable[Contact]) -> dict[tuple[str, str], str]:
+    """The ids of the customers whose contacts those are, by type and value; what is nobody's is not in it."""
+    wanted = {keys.contact(one.type, one.value): (one.type, one.value) for one in contacts}
+    found = rows.batch(list(wanted))
+    return {
+        wanted[key]: row.customer_id for key, row in found.items() if isinstance(row, PointerRow) and row.customer_id
+    }
+
+
+def messages_of(ticket_id: str, message_ids: Sequence[str]) -> set[str]:
+    """Which of those messages the ticket has already."""
+    wanted = {keys.message(ticket_id, id): id for id in message_ids}
+    return {wanted[key] for key in rows.batch(list(wanted))}

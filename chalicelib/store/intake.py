@@ -103,6 +103,16 @@ def find_message_ids(headers: Iterable[str]) -> list[Found]:
     return [Found(p.ticket_id, p.message_id) for p in pointers if isinstance(p, PointerRow) and p.ticket_id]
 
 
+def found_by_header(headers: Iterable[str]) -> dict[str, Found]:
+    """The messages those Message-IDs belong to, by id; what belongs to none is not in it."""
+    wanted = {keys.email_id(header): header for header in headers}
+    found = rows.batch(list(wanted))
+    pointers = {wanted[key]: row for key, row in found.items() if isinstance(row, PointerRow)}
+    return {
+        id: Found(row.ticket_id, row.message_id) for id, row in pointers.items() if row.ticket_id and row.message_id
+    }
+
+
 def find_phone(e164: str) -> str | None:
     row = rows.get(PointerRow, keys.phone_thread(e164))
     return row.ticket_id if row else None

@@ -10,8 +10,11 @@ from chalicelib.store import keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import UploadRow
 
-# So long a message may name the file.
+# So long a message may name the file, and a job.
 KEPT = timedelta(hours=24)
+IMPORT_KEPT = timedelta(days=7)
+# Emptied by the bucket's lifecycle.
+IMPORTS = "imports/"
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,16 @@ class Upload:
     attachment: Attachment
     owner_id: str
 
+    @property
+    def is_import(self) -> bool:
+        """Whether it is there to be imported, and no message may name it."""
+        return self.attachment.key.startswith(IMPORTS)
+
 
 def add(change: Changes, upload: Upload) -> None:
     told = upload.attachment.as_dict()
     row = UploadRow(keys.upload(upload.attachment.id), attachment=told, owner_id=upload.owner_id)
-    row.expires_at = int((clock.now() + KEPT).timestamp())
+    row.expires_at = int((clock.now() + (IMPORT_KEPT if upload.is_import else KEPT)).timestamp())
     change.add(row)
 
 

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.values import Cursor, Id, Limit, Time
 
-JobType = Literal["bulk", "export", "import", "erase", "customer_export"]
+JobType = Literal["bulk", "export", "import", "erase", "customer_export", "resend"]
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 MAX_OPERATIONS = 100
 
@@ -34,6 +34,13 @@ class NewJob(Struct, forbid_unknown_fields=True, kw_only=True):
     operations: Annotated[list[BulkOperation], Meta(min_length=1, max_length=MAX_OPERATIONS)] | UnsetType = UNSET
     format: Literal["zendesk", "mbox", "eml", "csv"] | UnsetType = UNSET
     attachment_id: Id | UnsetType = UNSET
+    own_addresses: (
+        Annotated[
+            list[Annotated[str, Meta(max_length=254)]],
+            Meta(max_length=50, description="Addresses that the desk wrote from before, for mailboxes."),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class JobProgress(Struct):
@@ -66,8 +73,8 @@ class Job(Struct, kw_only=True):
 class JobResult(Struct, kw_only=True):
     """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would answer.
 
-    `export`: of each file `name`, `size` and a `url` for the next hour. `import`: what was passed over (`source`), and
-    why (`code`, `detail`).
+    `export`: of each file `name`, `size` and a `url` for the next hour. `import`: the record of the file
+    (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`).
     """
 
     index: int
@@ -79,6 +86,8 @@ class JobResult(Struct, kw_only=True):
     source: str | UnsetType = UNSET
     code: str | UnsetType = UNSET
     detail: str | UnsetType = UNSET
+    ticket_id: str | UnsetType = UNSET
+    article_id: str | UnsetType = UNSET
 
 
 class JobQuery(Struct, forbid_unknown_fields=True, kw_only=True):

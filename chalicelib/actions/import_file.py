@@ -1,0 +1,199 @@
+"""The step of an import job. First the whole file is read into neutral records, by the portion, beside the job; mails
+are put into threads then; at last the records are written. So whatever the file, a step begins where the last ended.
+
+Before the first record is written, numbers and lists are made ready for all of them: the highest number and the oldest
+month are known by then. A record that is written twice is written once; see `import_records`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib import settings
+from chalicelib.actions.import_records import Result, Writer, skipped
+from chalicelib.actions.run_job import Watch
+from chalicelib.domain.job import Job, Progress
+from chalicelib.importing import formats, records, threads
+from chalicelib.importing.archive import Archive
+from chalicelib.importing.records import Mail, Profile, Record, Skipped
+from chalicelib.importing.refusal import refuse
+from chalicelib.importing.threads import Own
+from chalicelib.store import files, jobs, keys, numbers, ranged_file, shop, staff
+from chalicelib.store.changes import Changes
+
+# One object in S3 each. Few enough that a step which dies repeats little, and that what it reports fits.
+PORTION = 100
+MAIL_PORTION = 5000
+MOST_RESULTS = 90
+# So often a record may fail before it is passed over: the table may only have been busy.
+PATIENCE = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the job stands: reading (`at` in the file), threading, or writing (`at` a portion, `record` in it)."""
+
+    phase: str = "read"
+    at: tuple[int, ...] = tuple(formats.START)
+    record: int = 0
+    portions: int = 0
+    records: int = 0
+    highest: int = 0
+    month: str = ""
+
+    @classmethod
+    def of(cls, job: Job) -> "Place":
+        told = dict(job.place)
+        return cls(**{**told, "at": tuple(told["at"])}) if told else cls()
+
+    def moved(self, **fields: Any) -> "Place":
+        return replace(self, **fields)
+
+    def told(self) -> dict[str, Any]:
+        return {**vars(self), "at": list(self.at)}
+
+
+def step(job: Job, change: Changes) -> Progress:
+    """Do the next piece of an import: `job.wanted` names the `format` and the file's `key`, and perhaps further
+
+    `own_addresses` of the desk, for mailboxes.
+
+    Raises:
+        Invalid: code `unreadable-import`, the file is not there or not of that format.
+    """
+    place = Place.of(job)
+    if place.phase == "read":
+        return _read(job, place)
+    if place.phase == "thread":
+        return _thread(job, place)
+    return _write(job, place)
+
+
+def _read(job: Job, place: Place) -> Progress:
+    """Read on in the file, and put what was found beside the job."""
+    watch, is_mail = Watch(), job.wanted["format"] in ("mbox", "eml")
+    reader = formats.reader(job.wanted["format"], _archive(job))
+    waiting: list[Record] = []
+    for at, record in reader.records(list(place.at)):
+        waiting.append(record)
+        place = _seen(place.moved(at=tuple(at), records=place.records + 1), record)
+        if len(waiting) == (MAIL_PORTION if is_mail else PORTION):
+            place = _put(job, place, waiting)
+            if watch.is_over:
+                return Progress(place.told())
+    place = _put(job, place, waiting)
+    return Progress(place.moved(phase="thread").told()) if is_mail else _ready(place)
+
+
+def _seen(place: Place, record: Record) -> Place:
+    number = getattr(record, "number", None) or 0
+    return place.moved(highest=max(place.highest, number), month=min(place.month or "9999", _month(record)))
+
+
+def _month(record: Record) -> str:
+    person = record.person if isinstance(record, Profile) else record
+    since: datetime | None = getattr(person, "created_at", None)
+    return keys.month(since) if since else "9999"
+
+
+def _put(job: Job, place: Place, waiting: list[Record]) -> Place:
+    if not waiting:
+        return place
+    files.put(_portion(job, place.portions), records.packed(waiting), "application/jsonl")
+    waiting.clear()
+    return place.moved(portions=place.portions + 1)
+
+
+def _thread(job: Job, place: Place) -> Progress:
+    """Put all mails into threads, in place of the portions that held them."""
+    listed = [record for at in range(place.portions) for record in _unpacked(job, at)]
+    made: list[Record] = [record for record in listed if isinstance(record, Skipped)]
+    made += threads.grouped([record for record in listed if isinstance(record, Mail)], _own(job))
+    place = place.moved(portions=0, records=len(made))
+    for start in range(0, len(made), PORTION):
+        place = _put(job, place, made[start : start + PORTION])
+    return _ready(place)
+
+
+def _ready(place: Place) -> Progress:
+    """All records are known: make ready for them."""
+    if place.records == 0:
+        return Progress(None, total=0)
+    numbers.reserve(place.highest)
+    if place.month < "9999":
+        shop.reach_back(place.month)
+    return Progress(place.moved(phase="write", at=(0,), record=0).told(), total=place.records)
+
+
+def _write(job: Job, place: Place) -> Progress:
+    watch, archive = Watch(), _archive(job)
+    writer, results, done = Writer(archive, _own(job)), [], 0
+    for record in _left(job, place):
+        told = _written(job, writer, record, first=done == 0)
+        if told is None:
+            break
+        results += told
+        done += 1
+        place = _after(place)
+        if watch.is_over or len(results) >= MOST_RESULTS:
+            break
+    writer.finish()
+    ended = place.at[0] >= place.portions
+    return Progress(None if ended else place.told(), done=done, results=tuple(results))
+
+
+def _written(job: Job, writer: Writer, record: Record, first: bool) -> list[Result] | None:
+    """What is to be told of it; None when it failed, and is to be tried again by a step of its own.
+
+    A record that has failed three times so is passed over, or it would hold up all behind it for ever.
+    """
+    try:
+        return writer.write(record)
+    except Exception as error:  # whatever is wrong with one record, the others must come
+        if not first:
+            return None
+        if job.failures < PATIENCE:
+            raise
+        return [skipped(record.where, f"it could not be written: {type(error).__name__}")]
+
+
+def _left(job: Job, place: Place) -> Iterator[Record]:
+    """The records from that place on, of one portion after the other."""
+    for at in range(place.at[0], place.portions):
+        listed = list(_unpacked(job, at))
+        yield from listed[place.record :] if at == place.at[0] else listed
+
+
+def _after(place: Place) -> Place:
+    """The place behind one more record: portions are full but the last, so their ends are known."""
+    at, record = place.at[0], place.record + 1
+    last = at == place.portions - 1
+    ends = record >= (place.records - at * PORTION if last else PORTION)
+    return place.moved(at=(at + 1,), record=0) if ends else place.moved(record=record)
+
+
+def _unpacked(job: Job, number: int) -> Iterator[Record]:
+    return records.unpacked(files.read(_portion(job, number)))
+
+
+def _portion(job: Job, number: int) -> str:
+    return f"{jobs.folder(job.id)}/records/{number:06d}.jsonl"
+
+
+def _archive(job: Job) -> Archive:
+    """The file itself, read where it lies.
+
+    Raises:
+        Invalid: it has not been uploaded, or is damaged.
+    """
+    opened = ranged_file.open_file(job.wanted["key"])
+    if opened is None:
+        raise refuse("The file has not been uploaded.")
+    return Archive(opened, job.wanted.get("name") or "the file")
+
+
+def _own(job: Job) -> Own:
+    """The addresses the desk writes from: its own, its agents', and those that were told."""
+    agents = [agent.email for agent in staff.read().agents.values()]
+    return Own([settings.support_email(), *agents, *job.wanted.get("own_addresses", ())])

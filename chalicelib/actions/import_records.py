@@ -1,0 +1,96 @@
+"""The one writer of imported records, whatever format they come from: what became of each, in words for its job."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.actions import import_articles, import_tickets, update_search
+from chalicelib.actions.import_people import People
+from chalicelib.errors import DiwanError
+from chalicelib.importing import mail_ticket, mailbox
+from chalicelib.importing.archive import Archive
+from chalicelib.importing.records import (
+    Article,
+    Category,
+    File,
+    Mail,
+    Profile,
+    Record,
+    Skipped,
+    Thread,
+    Ticket,
+)
+from chalicelib.importing.threads import Own
+
+Result = Mapping[str, Any]
+
+
+class Writer:
+    """Writes records one after the other; used by one step of a job, then thrown away."""
+
+    def __init__(self, archive: Archive, own: Own) -> None:
+        self._archive, self._own = archive, own
+        self._people = People()
+        self._articles: list[str] = []
+
+    def write(self, record: Record) -> list[Result]:
+        """Write it, once however often it is brought; gives what is to be told of it, mostly nothing.
+
+        A record that a rule of ours refuses is passed over, by name.
+        """
+        try:
+            return self._write(record)
+        except DiwanError as refusal:
+            if refusal.status >= 500:
+                raise
+            return [skipped(record.where, refusal.detail)]
+
+    def finish(self) -> None:
+        """Let articles that were written be found: they are put into the index together."""
+        update_search.index_articles(self._articles)
+        self._articles.clear()
+
+    def _write(self, record: Record) -> list[Result]:
+        if isinstance(record, Thread):
+            return self._write(mail_ticket.ticket(record, self._raw, self._own))
+        if isinstance(record, Ticket):
+            brought = import_tickets.bring(record, self._people, self._content)
+            return _told(record.where, brought.notes, ticket_id=brought.ticket_id)
+        if isinstance(record, Profile):
+            return self._person(record)
+        if isinstance(record, Article):
+            return self._article(record)
+        if isinstance(record, Category):
+            import_articles.bring_category(record)
+        if isinstance(record, Skipped):
+            return [skipped(record.where, record.reason)]
+        return []
+
+    def _person(self, record: Profile) -> list[Result]:
+        found, notes = self._people.bring(record.person, record.person.created_at or clock.now())
+        if found is None:
+            return [skipped(record.where, "; ".join([*notes, "the person has no address"]))]
+        return _told(record.where, tuple(notes))
+
+    def _article(self, record: Article) -> list[Result]:
+        article_id, notes = import_articles.bring(record, self._people)
+        self._articles.append(article_id)
+        return _told(record.where, notes, article_id=article_id)
+
+    def _raw(self, mail: Mail) -> bytes:
+        return mailbox.raw(self._archive, mail)
+
+    def _content(self, file: File) -> bytes | None:
+        return self._archive.read(file.member) if file.member else None
+
+
+def skipped(where: str, reason: str) -> Result:
+    """What is told of a record that was passed over."""
+    return {"source": where, "code": "skipped", "detail": reason[:2000]}
+
+
+def _told(where: str, notes: tuple[str, ...], **became: str) -> list[Result]:
+    """What is told of a record that is here, but not all as it was."""
+    if not notes:
+        return []
+    return [{"source": where, "code": "changed", "detail": "; ".join(dict.fromkeys(notes))[:2000], **became}]

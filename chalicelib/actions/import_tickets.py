@@ -1,0 +1,292 @@
+"""Writes an imported ticket: once, however often it is brought, and without a word to anybody.
+
+Its id is made of what it was in the other desk, so a second run finds the first one's work and adds only what is
+missing. No event of it is live: nothing is dispatched, sent or awaited, so its counters are moved here.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from chalicelib import clock, ids, safe_html
+from chalicelib.actions.import_people import People
+from chalicelib.channels import email_html
+from chalicelib.domain import history, language
+from chalicelib.domain import message as words
+from chalicelib.domain.contact import normal_email
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import SYSTEM, Event, standing
+from chalicelib.domain.message import Attachment, Message, preview
+from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS, Ticket
+from chalicelib.errors import Invalid
+from chalicelib.importing import records
+from chalicelib.store import changes, counters, events, files, imported, intake, messages, numbers, shop, tickets
+from chalicelib.store.changes import Changes
+
+# What stands in a transaction beside messages: the ticket, its number, the event and two counters, with room to spare.
+OTHER_ROWS = 10
+MAX_HTML = 200_000
+MAX_FIELD_OCTETS = 20_000
+MAX_TAG = 100
+MAX_COPIES = 20
+
+Content = Callable[[records.File], bytes | None]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of a record: the `ticket_id`, and `notes` of what is not as it was."""
+
+    ticket_id: str
+    notes: tuple[str, ...] = ()
+
+
+def bring(record: records.Ticket, people: People, content: Content) -> Brought:
+    """Write the ticket and its messages, or those of them that are not here yet.
+
+    `content` gives the octets of a file of the export, None where they are not in it.
+    """
+    return _Bringing(record, people, content).run()
+
+
+class _Bringing:
+    def __init__(self, record: records.Ticket, people: People, content: Content) -> None:
+        self._record, self._people, self._content = record, people, content
+        self._notes = list(record.notes)
+        self._rules = shop.read().rules
+
+    def run(self) -> Brought:
+        ordered = sorted(self._record.messages, key=lambda one: (one.created_at, one.order))
+        known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
+        ticket_id = self._home(ordered, known)
+        is_new = tickets.get(ticket_id) is None
+        missing = self._missing(ticket_id, ordered, known, is_new)
+        if missing and is_new:
+            missing = missing[self._open(ticket_id, missing, known) :]
+        while missing:
+            part = missing[: _fitting(missing)]
+            changes.again(lambda part=part: self._add(ticket_id, part, known))  # type: ignore[misc]
+            missing = missing[len(part) :]
+        return Brought(ticket_id, tuple(self._notes))
+
+    def _home(self, ordered: list[records.Message], known: dict[str, intake.Found]) -> str:
+        """The ticket it belongs to: the one that has its mails already, else its own."""
+        found = [known[one.email_id] for one in ordered if one.email_id in known and _is_same(one, known[one.email_id])]
+        own = ids.at("tkt", self._record.created_at, self._record.source)
+        return found[0].ticket_id if found else own
+
+    def _missing(
+        self, ticket_id: str, ordered: list[records.Message], known: dict[str, intake.Found], is_new: bool
+    ) -> list[records.Message]:
+        there = set() if is_new else imported.messages_of(ticket_id, [_id_of(one) for one in ordered])
+        by_mail = {one.email_id for one in ordered if one.email_id in known and _is_same(one, known[one.email_id])}
+        return [one for one in ordered if _id_of(one) not in there and (one.email_id or "-") not in by_mail]
+
+    def _open(self, ticket_id: str, missing: list[records.Message], known: dict[str, intake.Found]) -> int:
+        """Write the ticket with as many messages as one transaction takes; returns how many."""
+        customer = self._people.customer(self._record.requester, self._record.created_at)
+        made = [self._message(one, ticket_id) for one in missing[: _fitting(missing)]]
+        ticket = self._ticket(ticket_id, customer, made)
+        whole = [*made, *(self._bare(one, ticket_id) for one in missing[len(made) :])]
+        lived = history.lived(ticket, whole, self._record.status, clock.now(), self._rules)
+        first = replace(lived, message_count=len(made))
+        changes.again(lambda: self._write_new(first, made, known))
+        return len(made)
+
+    def _write_new(self, ticket: Ticket, made: list[Message], known: dict[str, intake.Found]) -> None:
+        number, change = self._number(), Changes()
+        saved = tickets.add(change, self._numbered(ticket, number), self._rules)
+        event = _event("ticket.created", saved, made, (None, standing(saved)))
+        self._commit(change, saved, made, known, event)
+        if self._record.number and self._record.number != number:
+            self._notes.append(f"the number {self._record.number} is another ticket's here: it is {number} now")
+
+    def _add(self, ticket_id: str, part: list[records.Message], known: dict[str, intake.Found]) -> None:
+        ticket, change = tickets.get(ticket_id), Changes()
+        there = imported.messages_of(ticket_id, [_id_of(one) for one in part])
+        made = [self._message(one, ticket_id) for one in part if _id_of(one) not in there]
+        if ticket and made:
+            saved = tickets.save(change, history.with_messages(ticket, made), self._rules)
+            self._commit(change, saved, made, known, _event("ticket.updated", saved, made, None))
+
+    def _commit(
+        self, change: Changes, ticket: Ticket, made: list[Message], known: dict[str, intake.Found], event: Event
+    ) -> None:
+        headers = {message.email_id: message.id for message in reversed(made) if message.email_id}
+        for message in made:
+            messages.add(change, message)
+        for header, message_id in headers.items():
+            if header not in known:
+                intake.remember_message_id(change, header, ticket.id, message_id)
+        events.add(change, event, live=False)
+        counters.count(change, [event])
+        change.commit()
+
+    def _number(self) -> int:
+        wanted = self._record.number
+        return wanted if wanted and tickets.id_of(wanted) is None else numbers.take()
+
+    def _numbered(self, ticket: Ticket, number: int) -> Ticket:
+        """With a number of its own; one that it had and cannot keep is found as its external id, or beside that."""
+        wanted = self._record.number
+        if wanted is None or wanted == number:
+            return replace(ticket, number=number)
+        fields = {**ticket.custom_fields, "imported_number": wanted}
+        return replace(ticket, number=number, external_id=ticket.external_id or str(wanted), custom_fields=fields)
+
+    def _ticket(self, ticket_id: str, customer: Customer, made: list[Message]) -> Ticket:
+        record, contact = self._record, customer.contact("email") or customer.contact("phone")
+        team_id = self._people.team_named(record.team)
+        if record.team and team_id is None:
+            self._notes.append(f"there is no team “{record.team[:100]}” here")
+        return Ticket(
+            id=ticket_id,
+            number=0,
+            subject=record.subject[:MAX_SUBJECT] or preview(made[0].text, 80),
+            status="new",
+            channel=record.channel,
+            customer_id=customer.id,
+            locale=self._locale(customer, made),
+            created_at=record.created_at,
+            updated_at=max(record.created_at, record.updated_at or record.created_at),
+            priority=record.priority,
+            customer_name=customer.display_name,
+            team_id=team_id,
+            assignee_id=self._assignee(),
+            tags=self._within("tags", [tag[:MAX_TAG] for tag in record.tags], MAX_TAGS),
+            custom_fields=self._fields(),
+            cc=self._copies(customer),
+            solved_at=record.solved_at,
+            reply_channel={"email": "email", "phone": "sms"}.get(contact.type) if contact else None,
+            reply_contact=contact.value if contact else None,
+            external_id=(record.external_id or "")[:200] or None,
+        )
+
+    def _locale(self, customer: Customer, made: list[Message]) -> str:
+        by_script = language.locale_of(f"{self._record.subject} {made[0].text}")
+        return language.choose(self._record.locale, customer.locale, by_script, shop.read().default_locale)
+
+    def _assignee(self) -> str | None:
+        if self._record.assignee is None:
+            return None
+        found = self._people.author(self._record.assignee, self._record.created_at)
+        if found.type == "agent" and found.id:
+            return found.id
+        self._notes.append(f"its assignee {found.name or 'without a name'} is no agent here")
+        return None
+
+    def _fields(self) -> dict[str, Any]:
+        kept: dict[str, Any] = {}
+        for name, value in self._record.custom_fields.items():
+            if len(kept) < MAX_FIELDS - 1 and len(json.dumps({**kept, name: value})) <= MAX_FIELD_OCTETS:
+                kept[name[:100]] = value
+            else:
+                self._notes.append(f"the field “{name[:100]}” is too long, or one too many")
+        return kept
+
+    def _within(self, name: str, listed: list[str], most: int) -> tuple[str, ...]:
+        if len(listed) > most:
+            self._notes.append(f"of {len(listed)} {name} it keeps {most}")
+        return tuple(listed[:most])
+
+    def _copies(self, customer: Customer) -> tuple[str, ...]:
+        found = [address for text in self._record.cc if (address := _address(text))]
+        others = [address for address in dict.fromkeys(found) if not customer.has("email", address)]
+        return self._within("addresses in copy", others, MAX_COPIES)
+
+    def _message(self, record: records.Message, ticket_id: str) -> Message:
+        """The message, its files and its mail kept under names the same on every run."""
+        message = self._bare(record, ticket_id)
+        kept = [self._kept(file, message, at) for at, file in enumerate(record.files[: words.MAX_ATTACHMENTS])]
+        raw_key = f"imported/{message.id}" if record.raw is not None else None
+        if raw_key and record.raw is not None:
+            files.put_mail(raw_key, record.raw)
+        return replace(message, attachments=tuple(one for one in kept if one), raw_key=raw_key)
+
+    def _bare(self, record: records.Message, ticket_id: str) -> Message:
+        """The message without its files."""
+        author = self._people.author(record.author, record.created_at)
+        html = record.html if len(record.html or "") <= MAX_HTML else None
+        text = record.text or (email_html.to_text(record.html) if record.html else "")
+        return Message(
+            _id_of(record),
+            ticket_id,
+            author,
+            "public" if record.public else "internal",
+            record.channel or self._record.channel,
+            text[: words.MAX_TEXT],
+            record.created_at,
+            html=safe_html.cleaned(html),
+            quoted_text=(record.quoted_text or "")[: words.MAX_TEXT] or None,
+            contact=record.contact or (_first_address(record) if author.type == "customer" else None),
+            cc=record.cc[:MAX_COPIES],
+            email_id=record.email_id,
+            automatic=record.automatic,
+            problems=self._cut(record, text),
+        )
+
+    def _cut(self, record: records.Message, text: str) -> tuple[str, ...]:
+        long = {
+            "text": len(text) > words.MAX_TEXT,
+            "quoted text": len(record.quoted_text or "") > words.MAX_TEXT,
+            "HTML": len(record.html or "") > MAX_HTML,
+        }
+        return (*record.problems, *(f"the {part} is too long" for part, over in long.items() if over))
+
+    def _kept(self, file: records.File, message: Message, at: int) -> Attachment | None:
+        octets = file.content if file.content is not None else self._content(file)
+        if octets is None:
+            self._notes.append(f"the file “{file.name}” could not be read, or has more than 64 MB")
+            return None
+        key = f"attachments/imported/{message.id}/{at}"
+        files.put(key, octets, file.content_type)
+        id = ids.at("att", message.created_at, f"{message.id}:{at}")
+        return Attachment(id, file.name, file.content_type, len(octets), key, file.inline)
+
+
+def _id_of(record: records.Message) -> str:
+    return ids.at("msg", record.created_at, record.source, record.order)
+
+
+def _fitting(missing: list[records.Message]) -> int:
+    """How many of the messages one transaction takes: of a mail, its Message-ID is a row, too."""
+    room = changes.MAX_ROWS - OTHER_ROWS
+    for count, record in enumerate(missing):
+        room -= 2 if record.email_id else 1
+        if room < 0:
+            return count
+    return len(missing)
+
+
+def _is_same(record: records.Message, found: intake.Found) -> bool:
+    """Whether what has that Message-ID here is this very mail: some senders use one id for all they write."""
+    return abs((ids.time_of(found.message_id) - record.created_at).total_seconds()) < 86_400
+
+
+def _first_address(record: records.Message) -> str | None:
+    return _address(record.author.emails[0]) if record.author.emails else None
+
+
+def _address(text: str) -> str | None:
+    try:
+        return normal_email(text)
+    except Invalid:
+        return None
+
+
+def _event(type: str, ticket: Ticket, made: list[Message], counts: tuple[Any, Any] | None) -> Event:
+    at: datetime = made[0].created_at
+    return Event(
+        id=ids.at("evt", at, f"{ticket.id}:{made[0].id}"),
+        type=type,
+        created_at=at,
+        actor=SYSTEM,
+        subject=ticket.id,
+        ticket_id=ticket.id,
+        customer_id=ticket.customer_id,
+        message_id=made[0].id,
+        version=ticket.version,
+        counts=counts,
+    )
