@@ -24,13 +24,27 @@ def _bulk(job: Job, change: Changes) -> Progress:
     return step(job, change)
 
 
+def _import(job: Job, change: Changes) -> Progress:
+    from chalicelib.actions.import_file import step
+
+    return step(job, change)
+
+
 def _resend(job: Job, change: Changes) -> Progress:
     from chalicelib.actions.resend_webhooks import step
 
     return step(job, change)
 
 
+def _erase(job: Job, change: Changes) -> Progress:
+    from chalicelib.actions.erase_customer import step
+
+    return step(job, change)
+
+
 STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
     "bulk": _bulk,
+    "erase": _erase,
+    "import": _import,
     "resend": _resend,
 }
