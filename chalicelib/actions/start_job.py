@@ -1,6 +1,7 @@
 """Starts jobs, stops them and lets them go on. What a job does is in the step of its type: see `run_job`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ids
@@ -24,7 +25,7 @@ def start(
 ) -> Job:
     """A new job, queued. `wanted` is what its steps read (a JSON object of a few kilobytes; what is bigger goes under
 
-    `jobs.folder(id)` first). Whoever makes it part of a change of his own takes `begin` and `queue` instead.
+    `jobs.folder(id)` first). Whoever makes it part of a change of his own takes `make`, `jobs.add` and `queue` instead.
 
     Raises:
         Replayed: the idempotency key was there before.
@@ -33,10 +34,18 @@ def start(
     return queue(changes.again(lambda: _start(new, keyed)))
 
 
-def make(type: str, wanted: Mapping[str, Any], created_by: str, id: str | None = None, total: int | None = None) -> Job:
-    """A job to be; nothing is written."""
+def make(
+    type: str,
+    wanted: Mapping[str, Any],
+    created_by: str,
+    id: str | None = None,
+    total: int | None = None,
+    place: Mapping[str, Any] | None = None,
+) -> Job:
+    """A job to be; nothing is written. `place` is gone once the job has ended, `wanted` stays as long as it."""
     now = clock.now()
-    return Job(id or ids.new("job"), type, "queued", created_by, now, now, wanted=wanted, total=total)
+    new = Job(id or ids.new("job"), type, "queued", created_by, now, now, wanted=wanted, total=total)
+    return replace(new, place=place or {})
 
 
 def queue(job: Job) -> Job:

@@ -18,7 +18,7 @@ from chalicelib.api.schemas import customers as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.errors import Invalid, Malformed, NotFound
-from chalicelib.store import created_lists, customers
+from chalicelib.store import created_lists, customers, organizations
 
 _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
 
@@ -28,7 +28,7 @@ _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
     body=schemas.NewCustomer,
     gives=schemas.Customer,
     status=201,
-    refuses=("contact-taken", "invalid-email", "invalid-phone"),
+    refuses=("contact-taken", "invalid-email", "invalid-phone", "unknown-organization"),
 )
 def create(call: Call, body: schemas.NewCustomer) -> Answer:
     """One person. A contact that another customer has is refused: it never moves silently."""
@@ -42,11 +42,15 @@ def create(call: Call, body: schemas.NewCustomer) -> Answer:
 
 @operation("List customers", query=schemas.CustomerQuery, gives=Page[schemas.Customer])
 def index(call: Call, query: schemas.CustomerQuery) -> Answer:
-    """By a contact, which at most one customer has; else all, newest first."""
+    """By a contact, which at most one customer has; else those of an organization, or all, newest first."""
     told = [(name, getattr(query, name)) for name in _SHORT if getattr(query, name) is not UNSET]
     if told:
-        return lists.page(call, _with_all(told), None)
-    found = created_lists.page_of_customers(query.limit, lists.place(call))
+        whole = [one for one in _with_all(told) if query.organization_id in (UNSET, one.organization_id)]
+        return lists.page(call, whole, None)
+    if query.organization_id is UNSET:
+        found = created_lists.page_of_customers(query.limit, lists.place(call))
+    else:
+        found = organizations.members(query.organization_id, query.limit, lists.place(call))
     return lists.page(call, [shapes.customer(one) for one in found.customers], found.after)
 
 

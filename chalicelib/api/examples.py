@@ -73,6 +73,8 @@ EXAMPLES: dict[str, Any] = {
     "AgentChange": {"role": "admin"},
     "NewTeam": {"names": {"en": "Workshop", "ar": "الورشة"}},
     "TeamChange": {"names": {"en": "The workshop"}},
+    "NewOrganization": {"name": "Dar El Jeld", "domains": ["dareljeld.example"], "external_id": "shop-7"},
+    "OrganizationChange": {"tags": ["wholesale"]},
     "NewField": {
         "key": "order",
         "type": "text",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain.customer import Contact, Customer
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, keys, memberships, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CustomerRow, PointerRow
 
@@ -51,6 +51,7 @@ def add(change: Changes, customer: Customer) -> Customer:
     change.add(_row(new))
     for contact in new.contacts:
         change.add(_pointer(contact, new.id))
+    memberships.place(change, new)
     return new
 
 
@@ -58,6 +59,7 @@ def save(change: Changes, old: Customer, customer: Customer) -> Customer:
     """Write a customer in place of `old`; contacts he gained are claimed, those he lost are free again."""
     new = replace(customer, version=old.version + 1)
     change.replace(_row(new), old.version)
+    memberships.place(change, new, old)
     before = {(c.type, c.value) for c in old.contacts}
     after = {(c.type, c.value) for c in new.contacts}
     for contact in new.contacts:

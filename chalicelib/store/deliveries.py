@@ -18,6 +18,11 @@ def add(change: Changes, delivery: Delivery) -> None:
     change.add(_row(delivery))
 
 
+def replace_row(change: Changes, delivery: Delivery) -> None:
+    """Write a delivery over the one that stands there, whatever state that is in."""
+    change.put(_row(delivery), DeliveryRow.pk.exists())
+
+
 def move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None = None) -> bool:
     """Write `new`, and `more` with it, if the delivery still stands as `old`; False when somebody else moved it first.
 

@@ -74,6 +74,24 @@ def customer_event_name(customer_id: str, external_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"NAMED#{_hash(external_id)}"
 
 
+# What is this organization, and who belongs to it?
+def organization(organization_id: str) -> Key:
+    return f"ORGANIZATION#{organization_id}", "PROFILE"
+
+
+def member(organization_id: str, customer_id: str) -> Key:
+    return f"ORGANIZATION#{organization_id}", f"MEMBER#{customer_id}"
+
+
+# Which organization has this id in the shop's own system? Which has this mail domain?
+def organization_external(external_id: str) -> Key:
+    return f"ORGANIZATIONID#{external_id}", "-"
+
+
+def organization_domain(domain: str) -> Key:
+    return f"DOMAIN#{domain}", "-"
+
+
 # Who works here? One query brings every team and agent.
 def agent(agent_id: str) -> Key:
     return "STAFF", f"AGENT#{agent_id}"

@@ -26,6 +26,13 @@ def add(change: Changes, message: Message) -> None:
     change.add(row)
 
 
+def replace_row(change: Changes, message: Message) -> None:
+    """Write a message, whose text is short, over the one that stands there."""
+    row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
+    _place_body(row, message)
+    change.put(row, MessageRow.pk.exists())
+
+
 def as_message(row: MessageRow) -> Message:
     """The message in a row. `html` or `quoted_text` is `Elsewhere` when it lies in S3: see `whole`."""
     author = Author(**row.author)

@@ -12,6 +12,9 @@ from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row, SignInRow
 
+# Of a transaction's 100 rows.
+MOST_FORGOTTEN = 50
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -31,7 +34,19 @@ class SignIn:
 
 
 def add(change: Changes, sign_in_id: str, sign_in: SignIn) -> None:
-    change.add(SignInRow(keys.sign_in(sign_in_id), **rows.attributes(sign_in, "mailed")))
+    row = SignInRow(keys.sign_in(sign_in_id), **rows.attributes(sign_in, "mailed"))
+    row.index("customer", keys.sign_ins_of(sign_in.email, sign_in_id))
+    change.add(row)
+
+
+def forget(change: Changes, email: str) -> bool:
+    """Take away links that were asked for with that address; False while there may be more of them."""
+    changes.connection()
+    pk, _ = keys.sign_ins_of(email, "")
+    found = list(Row.customer.query(pk, limit=MOST_FORGOTTEN))
+    for row in found:
+        change.delete(SignInRow((row.pk, row.sk)))
+    return len(found) < MOST_FORGOTTEN
 
 
 def get(sign_in_id: str) -> SignIn | None:

@@ -9,6 +9,7 @@ from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingR
 from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
+from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
@@ -37,7 +38,10 @@ __all__ = [
     "IntakeRow",
     "JobRow",
     "ListingRow",
+    "MemberRow",
     "MessageRow",
+    "OrganizationPointerRow",
+    "OrganizationRow",
     "PointerRow",
     "ResultRow",
     "Row",

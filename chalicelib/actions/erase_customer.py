@@ -1,0 +1,121 @@
+"""Forgets a customer: who he was is gone with the first transaction, what he wrote goes ticket by ticket in a job.
+
+One person is forgotten whole: with everybody merged into him and, when he was merged himself, with whom he was merged
+into. What others wrote about him in tickets that are not his is not found: no list leads there. Answers kept for
+repeats of keyed requests end after a day, jobs with what they report after 30.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib import clock
+from chalicelib.actions import erase_ticket, identify_customer, start_job
+from chalicelib.actions.run_job import Watch
+from chalicelib.domain import erasure
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import Actor
+from chalicelib.domain.job import Job, Progress
+from chalicelib.errors import NotFound, VersionMismatch
+from chalicelib.store import changes, customer_events, customers, erasing, events, file_versions, jobs, suspended
+from chalicelib.store.changes import Changes
+
+# Of a transaction's 100 rows, beside the job's own and two that each person costs.
+MOST_ROWS = 90
+_SUSPENDED_A_STEP = 100
+
+
+def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
+    """Forget him; the job does the rest.
+
+    Raises:
+        NotFound: code `customer-not-found`; he may have been erased before.
+        VersionMismatch: `version` is given and not the customer's.
+    """
+    return start_job.queue(changes.again(lambda: _erase(customer_id, actor, version)))
+
+
+def step(job: Job, change: Changes) -> Progress:
+    """Erase what is next: the rest of the people that he was, what his contacts led to, suspended mail, his tickets."""
+    place = dict(job.place)
+    if place.get("people"):
+        return _people(job, change, place)
+    if place.get("contacts"):
+        type, value = place["contacts"][0]
+        left = place["contacts"][1:] if erasing.forget_contact(change, type, value) else place["contacts"]
+        return Progress(place | {"contacts": left})
+    if "suspended" in place:
+        return _suspended(place)
+    return _tickets(job, place)
+
+
+def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
+    named = customers.get(customer_id)
+    person = identify_customer.survivor(named)
+    if named is None or person is None:
+        raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
+    if version not in (None, named.version):
+        raise VersionMismatch(f"The customer is at version {named.version} now.")
+    everybody, change = list(customers.get_all(person.all_ids).values()), Changes()
+    left = _blank(change, everybody, actor)
+    place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody), "at": 0}
+    ids = [one.id for one in everybody]
+    made = start_job.make("erase", {"customer_ids": ids, "actor": vars(actor)}, actor.id or "", place=place)
+    saved = jobs.add(change, made)
+    change.commit()
+    return saved
+
+
+def _blank(change: Changes, people: Sequence[Customer], actor: Actor) -> list[str]:
+    """Write over as many of them as one transaction takes; returns the ids of the others."""
+    for at, old in enumerate(people):
+        if at and len(change) + len(old.contacts) + 2 > MOST_ROWS:
+            return [one.id for one in people[at:]]
+        saved = customers.save(change, old, erasure.customer(old, clock.now()))
+        events.add(change, identify_customer.event_of(saved, "customer.erased", actor))
+    return []
+
+
+def _contacts(people: Sequence[Customer]) -> list[list[str]]:
+    return [[contact.type, contact.value] for one in people for contact in one.contacts]
+
+
+def _senders(people: Sequence[Customer]) -> list[str]:
+    return [contact.value for one in people for contact in one.contacts if contact.type == "email"]
+
+
+def _people(job: Job, change: Changes, place: dict[str, Any]) -> Progress:
+    people = list(customers.get_all(place["people"]).values())
+    left = _blank(change, people, Actor(**job.wanted["actor"]))
+    return Progress(place | {"people": left})
+
+
+def _suspended(place: dict[str, Any]) -> Progress:
+    """Take away mail of his that was kept out of the tickets: a list of two weeks at most."""
+    page = suspended.page(_SUSPENDED_A_STEP, place.get("after"))
+    for mail in page.mails:
+        if (mail.sender or "").lower() in place["suspended"]:
+            file_versions.erase_mails([suspended.remove(mail.id) or mail.raw_key])
+    if page.after:
+        return Progress(place | {"after": page.after})
+    return Progress({"at": 0})
+
+
+def _tickets(job: Job, place: dict[str, Any]) -> Progress:
+    """Erase tickets until the time is over; `at` counts the people he was, `after` is a ticket's place in the list."""
+    ids, watch, done = job.wanted["customer_ids"], Watch(), 0
+    total = erasing.count_tickets(ids) if job.total is None else job.total
+    while place["at"] < len(ids):
+        customer_id = ids[place["at"]]
+        listed = erasing.tickets_of(customer_id, place.get("after", ""))
+        for found in listed:
+            row = erase_ticket.erase(found.ticket_id, Actor(**job.wanted["actor"]), place.get("row", ""), watch)
+            if row is not None:
+                return Progress(place | {"row": row}, done, total)
+            done += 1
+            place = {"at": place["at"], "after": found.place}
+        if not listed:
+            customer_events.erase(customer_id)
+            place = {"at": place["at"] + 1}
+        if watch.is_over:
+            break
+    return Progress(place if place["at"] < len(ids) else None, done, total)

@@ -1,0 +1,111 @@
+"""Writes over what a ticket's partition says of a customer, row by row, and takes away what leads to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from chalicelib import clock
+from chalicelib.domain import erasure
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.message import Message
+from chalicelib.store import changes, deliveries, file_versions, keys, messages, sign_ins
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import DeliveryRow, EventRow, MessageRow, PointerRow, Row, UploadRow
+
+_PIECE = 100
+# Of a transaction's 100 rows.
+_MOST_DELETES = 90
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ticket of a customer's; `place` is where it stands in the list of his tickets."""
+
+    ticket_id: str
+    place: str
+
+
+def tickets_of(customer_id: str, after: str = "") -> list[Found]:
+    """Some of the customer's tickets behind the place `after`, oldest first."""
+    changes.connection()
+    pk = f"CUSTOMER#{customer_id}"
+    found = Row.customer.query(pk, Row.customer_sk > after if after else None, limit=_PIECE)
+    return [Found(row.pk.removeprefix("TICKET#"), row.customer_sk) for row in found]
+
+
+def count_tickets(customer_ids: Iterable[str]) -> int:
+    changes.connection()
+    return sum(Row.customer.count(f"CUSTOMER#{id}") for id in customer_ids)
+
+
+def walk(ticket_id: str, locale: str, after: str = "") -> Iterator[str]:
+    """Erase the rows of a ticket's partition behind the sort key `after`, one by one; yields each one's sort key."""
+    changes.connection()
+    pk, last = keys.ticket(ticket_id)
+    for row in Row.query(pk, Row.sk.between(after + "!" if after else " ", last), consistent_read=True):
+        _erase(row, locale)
+        yield row.sk
+
+
+def forget_files_of(ticket_id: str) -> None:
+    """Take away the texts of a ticket that lie in S3."""
+    file_versions.erase_files([f"bodies/{ticket_id}/"])
+
+
+def forget_contact(change: Changes, type: str, value: str) -> bool:
+    """Take away what is kept under a contact, beside whose it is; False while there may be more of it."""
+    change.delete(PointerRow(keys.automatic_answer(value)))
+    if type == "phone":
+        change.delete(PointerRow(keys.phone_thread(value)))
+    return sign_ins.forget(change, value) if type == "email" else True
+
+
+def _erase(row: Row, locale: str) -> None:
+    if isinstance(row, MessageRow):
+        _erase_message(messages.as_message(row), locale)
+    elif isinstance(row, DeliveryRow):
+        _erase_delivery(deliveries.as_delivery(row), clock.now())
+    elif isinstance(row, EventRow) and row.changes:
+        told = erasure.told(row.changes)
+        if told != row.changes:
+            row.update(actions=[EventRow.changes.set(told)])
+
+
+def _erase_message(old: Message, locale: str) -> None:
+    """Files first: once the row is written over, nobody knows their keys any more."""
+    new = erasure.message(old, locale)
+    if new == old:
+        return
+    file_versions.erase_files(_files_of(old))
+    file_versions.erase_mails([old.raw_key] if old.raw_key else [])
+    _delete([UploadRow(keys.upload(one.id)) for one in old.attachments])
+    change = Changes()
+    messages.replace_row(change, new)
+    if old.email_id:
+        change.delete(PointerRow(keys.email_id(old.email_id)))
+    change.commit()
+
+
+def _files_of(old: Message) -> list[str]:
+    """The attachments and, of a mail, all that it left in the bucket."""
+    folder = f"attachments/mail/{old.raw_key.rpartition('/')[2]}/" if old.raw_key else "-"
+    found = [one.key for one in old.attachments if not one.key.startswith(folder)]
+    return [*found, folder] if old.raw_key else found
+
+
+def _erase_delivery(old: Delivery, now: datetime) -> None:
+    change = Changes()
+    deliveries.replace_row(change, erasure.delivery(old, now))
+    if old.provider_id:
+        change.delete(PointerRow(keys.email_id(f"provider:{old.provider_id}")))
+    change.commit()
+
+
+def _delete(listed: Sequence[Row]) -> None:
+    waiting = iter(listed)
+    while piece := list(islice(waiting, _MOST_DELETES)):
+        change = Changes()
+        for row in piece:
+            change.delete(row)
+        change.commit()

@@ -1,0 +1,195 @@
+"""Alice is forgotten: nothing in table and buckets tells of her, and her tickets say that something was there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib import clock, settings
+from chalicelib.actions import change_customer, erase_customer, receive_sms, record_event, send_reply, sign_in
+from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.actions.receive_sms import InboundSms
+from chalicelib.actions.send_reply import Reply
+from chalicelib.domain.agent import Agent
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.store import changes, customers, events, jobs, ticket_lists, tickets
+from chalicelib.store.ticket_lists import Wanted
+from tests.actions.conftest import mail, sent_mail, store_mail
+
+KEY = Actor("api_key", "key_1")
+PNG = b"\x89PNG not really"
+
+
+@pytest.fixture
+def alice(run: Callable[[], int], bob: Agent) -> Customer:
+    """Alice, who wrote by mail (with a picture, and at length) and by SMS, was answered, and bought something."""
+    for bucket in (settings.mail_bucket(), settings.files_bucket()):
+        boto3.client("s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    ways = [Contact("email", "alice@example.org"), Contact("phone", "+21620555014")]
+    change_customer.create({"name": "Alice"}, ways, KEY)
+    first = receive_mail(store_mail(with_picture(), settings.support_email()))
+    run()
+    long = mail(
+        "Re: My board", "alice alice " * 2000, In_Reply_To=sent_mail()[-1]["Message-ID"], Message_ID="<2@alice>"
+    )
+    receive_mail(store_mail(long))
+    receive_sms.receive_sms(InboundSms("sms-1", "+21620555014", "Alice here, is it ready?"))
+    run()
+    answer = Reply("Dear Alice, it is.", visibility="public")
+    send_reply.reply(first.ticket_id or "", bob, answer)
+    sign_in.ask("customer", "alice@example.org", "en", "browser")
+    run()
+    found = customers.by_contact("email", "alice@example.org")
+    assert found
+    record_event.record(
+        found.id,
+        {"type": "purchase", "title": "A board for Alice", "occurred_at": clock.now(), "external_id": "alice-7"},
+    )
+    return found
+
+
+def with_picture() -> bytes:
+    from email import message_from_bytes, policy
+
+    made = message_from_bytes(mail("Alice's board", "Hello from Alice", Message_ID="<1@alice>"), policy=policy.default)
+    made.add_attachment(PNG, maintype="image", subtype="png", filename="alice.png")
+    return made.as_bytes()
+
+
+def everything() -> dict[str, str]:
+    """All rows and all versions of all files, as text."""
+    found = {}
+    paginator = boto3.client("dynamodb").get_paginator("scan")
+    for page in paginator.paginate(TableName=settings.table_name()):
+        found |= {f"{row['pk']['S']} {row['sk']['S']}": repr(row) for row in page["Items"]}
+    s3 = boto3.client("s3")
+    for bucket in (settings.mail_bucket(), settings.files_bucket(), settings.search_bucket()):
+        for one in s3.list_object_versions(Bucket=bucket).get("Versions", ()):
+            body = s3.get_object(Bucket=bucket, Key=one["Key"], VersionId=one["VersionId"])["Body"].read()
+            found[f"{bucket}/{one['Key']}"] = one["Key"] + body.decode("utf-8", "replace")
+    return found
+
+
+def telling(*words: str) -> list[str]:
+    """Where any of those words stands."""
+    return sorted(at for at, text in everything().items() if any(word.lower() in (at + text).lower() for word in words))
+
+
+def erase(customer: Customer, run: Callable[[], int]) -> Any:
+    job = erase_customer.erase(customer.id, KEY)
+    run()
+    return jobs.get(job.id)
+
+
+def of(customer: Customer) -> list[Any]:
+    return list(ticket_lists.page(Wanted(customer_id=customer.id, sort="created"), 100).tickets)
+
+
+def test_nothing_tells_of_her_afterwards(alice: Customer, run: Callable[[], int]) -> None:
+    assert len(telling("alice", "20555014", "PNG not really")) > 10
+    job = erase(alice, run)
+    assert (job.state, job.error, job.place) == ("done", None, {})
+    assert telling("alice", "20555014", "PNG not really") == []
+
+
+def test_her_name_and_contacts_are_gone_at_once(alice: Customer) -> None:
+    erase_customer.erase(alice.id, KEY)
+    assert customers.get(alice.id) is None
+    assert customers.id_of("email", "alice@example.org") is None
+    with pytest.raises(NotFound):
+        erase_customer.erase(alice.id, KEY)
+
+
+def test_her_tickets_are_closed_and_say_that_something_was_there(alice: Customer, run: Callable[[], int]) -> None:
+    before = of(alice)
+    job = erase(alice, run)
+    assert (job.done, job.total) == (len(before), len(before))
+    for ticket in of(alice):
+        assert (ticket.subject, ticket.status, ticket.customer_name) == ("Erased", "closed", "Erased")
+        thread = tickets.thread(ticket.id)
+        assert thread
+        assert {message.text for message in thread.messages} == {"Erased"}
+        assert {message.author.name for message in thread.messages} <= {"Erased", "Bob"}
+        assert {sent.to for sent in thread.deliveries.values()} <= {"Erased"}
+
+
+def test_the_feed_tells_of_the_customer_and_of_each_ticket(alice: Customer, run: Callable[[], int]) -> None:
+    listed = {ticket.id for ticket in of(alice)}
+    erase(alice, run)
+    told = [event for event in events.feed_after(0, 100) if event.type.endswith(".erased")]
+    assert told[0].type == "customer.erased" and told[0].customer_id == alice.id
+    assert {event.ticket_id for event in told[1:]} == listed
+    assert all(event.actor == KEY for event in told)
+
+
+def test_a_mail_that_comes_later_makes_a_new_customer_and_a_new_ticket(alice: Customer, run: Callable[[], int]) -> None:
+    reply_to = sent_mail()[-1]["Reply-To"]
+    erase(alice, run)
+    again = receive_mail(
+        store_mail(mail("Re: My board [#1001]", In_Reply_To="<1@alice>", Message_ID="<3@alice>"), reply_to)
+    )
+    found = customers.by_contact("email", "alice@example.org")
+    ticket = tickets.get(again.ticket_id or "")
+    assert found and found.id != alice.id
+    assert ticket and (ticket.customer_id, ticket.linked_ticket_id) == (found.id, None)
+
+
+def test_an_erased_ticket_takes_no_messages(alice: Customer, bob: Agent, run: Callable[[], int]) -> None:
+    erase(alice, run)
+    with pytest.raises(Conflict) as refusal:
+        send_reply.reply(of(alice)[0].id, bob, Reply("Are you there?"))
+    assert refusal.value.code == "ticket-erased"
+
+
+def test_what_was_about_to_be_sent_to_her_is_not(alice: Customer, bob: Agent, run: Callable[[], int]) -> None:
+    send_reply.reply(of(alice)[0].id, bob, Reply("One more word."))
+    sent = len(sent_mail())
+    job = erase_customer.erase(alice.id, KEY)
+    from chalicelib.actions import run_job
+    from chalicelib.inbound.job_steps import step_for
+
+    while (jobs.get(job.id) or job).at_work:
+        run_job.run(job.id, step_for)
+    run()
+    assert len(sent_mail()) == sent
+
+
+def test_whoever_was_merged_into_her_goes_with_her(alice: Customer, run: Callable[[], int]) -> None:
+    from chalicelib.actions import merge_customers
+
+    receive_mail(store_mail(mail("Mine too", "I am Alison", From="Alison <alison@example.net>")))
+    alison = customers.by_contact("email", "alison@example.net")
+    assert alison
+    merge_customers.merge(alison.id, alice.id, KEY)
+    erase(alice, run)
+    assert customers.get(alison.id) is None
+    assert telling("alice", "alison", "20555014") == []
+
+
+def test_charlie_keeps_all_that_is_his(alice: Customer, run: Callable[[], int]) -> None:
+    receive_mail(store_mail(mail("Charlie's board", "I am Charlie", From="Charlie <charlie@example.org>")))
+    run()
+    before = {at: text for at, text in everything().items() if "charlie" in text.lower()}
+    erase(alice, run)
+    assert {at: text for at, text in everything().items() if "charlie" in text.lower()} == before
+
+
+def test_dying_in_the_midst_leaves_nothing_behind(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chalicelib.store import erasing
+
+    whole, fails = erasing._erase_message, iter([False, True])
+
+    def die(*told: Any) -> None:
+        whole(*told)
+        if next(fails, False):
+            raise changes.Busy
+
+    monkeypatch.setattr(erasing, "_erase_message", die)
+    monkeypatch.setattr("chalicelib.domain.job.RETRY_SECONDS", (0, 0, 0, 0))
+    assert erase(alice, run).state == "done"
+    assert telling("alice", "20555014") == []
