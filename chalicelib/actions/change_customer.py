@@ -8,8 +8,8 @@ from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, Fault, NotFound, VersionMismatch
-from chalicelib.store import changes, customers, events, idempotency, ticket_lists
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.store import changes, customers, events, idempotency, organizations, ticket_lists
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -31,9 +31,10 @@ class ContactWish:
 def create(
     fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor, keyed: Keyed | None = None
 ) -> Customer:
-    """A new customer; `fields` as in Customer.
+    """A new customer; `fields` as in Customer. Told no organization, he joins the one that has his mail domain.
 
     Raises:
+        Invalid: code `unknown-organization`.
         Conflict: code `contact-taken`, another customer has one of the contacts.
         Replayed: the idempotency key was there before.
     """
@@ -78,7 +79,12 @@ def _create(fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor
         contacts=tuple(contacts),
         **{"name": "", "locale": "", **fields},
     )
-    _refuse_taken(new)
+    known = organizations.claims(new.contacts)
+    _refuse_taken(new, known.holders)
+    if "organization_id" not in fields:
+        new = replace(new, organization_id=known.organization_id)
+    elif new.organization_id:
+        _refuse_unknown_organization(new.organization_id)
     saved = customers.add(edit, new)
     events.add(edit, identify_customer.event_of(saved, "customer.created", actor))
     idempotency.record(edit, keyed, saved)
@@ -105,7 +111,9 @@ def _change(
     new = replace(old, **fields) if contacts is None else _with_contacts(replace(old, **fields), contacts)
     saved = old
     if new != old:
-        _refuse_taken(new)
+        _refuse_taken(new, organizations.claims(new.contacts).holders)
+        if new.organization_id and new.organization_id != old.organization_id:
+            _refuse_unknown_organization(new.organization_id)
         saved = _save(edit, old, new, actor)
         _save_merged(edit, old, new, actor)
     idempotency.record(edit, keyed, saved)
@@ -148,9 +156,16 @@ def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
     return replace(contact, **said)
 
 
-def _refuse_taken(customer: Customer) -> None:
+def _refuse_taken(customer: Customer, holders: Mapping[tuple[str, str], str]) -> None:
     for at, contact in enumerate(customer.contacts):
-        holder = customers.id_of(contact.type, contact.value)
+        holder = holders.get((contact.type, contact.value))
         if holder not in (None, *customer.all_ids):
             words = f"Another customer ({holder}) has {contact.value}."
             raise Conflict(words, code="contact-taken", faults=(Fault(f"/contacts/{at}", "contact-taken", words),))
+
+
+def _refuse_unknown_organization(organization_id: str) -> None:
+    if organizations.get(organization_id) is None:
+        words = f"There is no organization {organization_id[:100]}."
+        fault = Fault("/organization_id", "unknown-organization", words)
+        raise Invalid(words, code="unknown-organization", faults=(fault,))

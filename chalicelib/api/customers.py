@@ -64,7 +64,7 @@ def show(call: Call) -> Answer:
     "Change a customer",
     body=schemas.CustomerChange,
     gives=schemas.Customer,
-    refuses=("customer-not-found", "version-mismatch", "customer-merged", "contact-taken"),
+    refuses=("customer-not-found", "version-mismatch", "customer-merged", "contact-taken", "unknown-organization"),
 )
 def update(call: Call, body: schemas.CustomerChange) -> Answer:
     """Only what is given changes; `contacts` are all that the customer has from then on."""

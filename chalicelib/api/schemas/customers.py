@@ -108,10 +108,11 @@ class CustomerMerge(Struct, forbid_unknown_fields=True):
 
 
 class CustomerQuery(Struct, forbid_unknown_fields=True, kw_only=True):
-    """By one contact (at most one customer has it), or all, newest first."""
+    """By one contact (at most one customer has it), those of an organization, or all, newest first."""
 
     email: Email | UnsetType = UNSET
     phone: Phone | UnsetType = UNSET
     external_id: ExternalId | UnsetType = UNSET
+    organization_id: Id | UnsetType = UNSET
     limit: Limit = 25
     cursor: Cursor | UnsetType = UNSET
