@@ -11,7 +11,7 @@ HEAVY = {"jinja2", "tantivy", "babel", "phonenumbers", "markdown_it", "nh3", "PI
 NO_MESSAGES: dict[str, Any] = {"Records": []}
 
 
-@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "dispatch"])
+@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "webhooks", "dispatch"])
 def test_handler_starts_without_the_heavy_libraries(call: Call, handler: str) -> None:
     assert loaded(call(handler, NO_MESSAGES)) & HEAVY == set()
 

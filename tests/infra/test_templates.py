@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from chalicelib.api.problem_words import PROBLEMS
+from chalicelib.channels import webhook_out
 from chalicelib.store import table
 from tests.infra.conftest import ROOT, Package
 
@@ -81,7 +82,8 @@ def test_every_variable_the_code_reads_is_set(application: dict[str, Any]) -> No
     read = set(re.findall(r"environ(?:\.get\(|\[)[\"'](DIWAN_\w+)", code))
     given = set(application["Globals"]["Function"]["Environment"]["Variables"])
     # On AWS the secret itself is never in the environment, only where to find it.
-    assert read - given == {"DIWAN_SIGNING_SECRET"}
+    # And only a developer's machine lets webhooks lead to itself.
+    assert read - given == {"DIWAN_SIGNING_SECRET", "DIWAN_WEBHOOK_LOOPBACK"}
     assert given - read == set()
 
 
@@ -94,7 +96,7 @@ def test_every_output_that_the_application_wants_is_one_of_the_data_stack(
 
 def test_every_function_has_a_role_and_a_log_of_its_own(application: dict[str, Any]) -> None:
     found = functions(application)
-    assert set(found) == {"APIHandler", "Inbound", "Jobs", "Send", "Dispatch", "Minute", "Night"}
+    assert set(found) == {"APIHandler", "Inbound", "Jobs", "Send", "Webhooks", "Dispatch", "Minute", "Night"}
     assert len({json.dumps(each["Role"]) for each in found.values()}) == len(found)
     assert len({json.dumps(each["LoggingConfig"]) for each in found.values()}) == len(found)
     assert all("Fn::GetAtt" in each["Role"] for each in found.values())
@@ -106,6 +108,29 @@ def test_no_role_may_do_everything(application: dict[str, Any]) -> None:
     assert "dynamodb:Scan" not in text
 
 
+def test_only_who_starts_an_attempt_may_fill_the_queue_of_webhooks(application: dict[str, Any]) -> None:
+    roles = {name: json.dumps(each) for name, each in application["Resources"].items() if name.endswith("Role")}
+    putting = {name for name, text in roles.items() if "sqs:SendMessage" in text and "WebhooksQueueArn" in text}
+    assert putting == {"ApiRole", "JobsRole", "WebhooksRole", "MinuteRole"}
+
+
+def test_what_posts_to_addresses_of_others_may_read_no_file_and_send_no_mail(application: dict[str, Any]) -> None:
+    (policy,) = application["Resources"]["WebhooksRole"]["Properties"]["Policies"]
+    actions = {one for each in policy["PolicyDocument"]["Statement"] for one in _listed(each["Action"])}
+    assert {action.partition(":")[0] for action in actions} == {"logs", "sqs"}
+
+
+def test_slow_receivers_keep_ten_functions_busy_and_no_more(application: dict[str, Any]) -> None:
+    (source,) = functions(application)["Webhooks"]["Events"].values()
+    assert source["Properties"]["ScalingConfig"] == {"MaximumConcurrency": 10}
+    assert source["Properties"]["BatchSize"] == 1
+    assert functions(application)["Webhooks"]["Timeout"] >= webhook_out.SECONDS + 10
+
+
+def _listed(action: Any) -> list[str]:
+    return action if isinstance(action, list) else [action]
+
+
 def test_who_reads_the_index_may_see_that_it_is_not_there_yet(application: dict[str, Any]) -> None:
     for name in ("ApiRole", "JobsRole", "NightRole"):
         (policy,) = application["Resources"][name]["Properties"]["Policies"]
@@ -113,7 +138,7 @@ def test_who_reads_the_index_may_see_that_it_is_not_there_yet(application: dict[
         assert [each["Resource"]["Fn::Sub"].endswith(":${SearchBucketName}") for each in listing] == [True], name
 
 
-@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send"])
+@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Webhooks"])
 def test_message_stays_hidden_as_long_as_its_function_may_run(
     application: dict[str, Any], data: dict[str, Any], handler: str
 ) -> None:
@@ -121,7 +146,7 @@ def test_message_stays_hidden_as_long_as_its_function_may_run(
     assert visible_after >= 2 * functions(application)[handler]["Timeout"]
 
 
-@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Dispatch"])
+@pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Webhooks", "Dispatch"])
 def test_functions_answer_for_each_message_by_itself(application: dict[str, Any], handler: str) -> None:
     (source,) = functions(application)[handler]["Events"].values()
     assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -139,10 +164,10 @@ def test_stream_wakes_the_dispatcher_for_pending_events_only(application: dict[s
 def test_what_the_gateway_answers_itself_is_a_problem_document(application: dict[str, Any]) -> None:
     answers = application["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
     for answer in answers.values():
-        text = answer["ResponseTemplates"]["application/json"]
+        text = answer["ResponseTemplates"]["application/json"]["Fn::Sub"]
         problem = json.loads(text.replace("$context.error.messageString", '"…"'))
         assert {"detail", "request_id", "errors"} <= set(problem)
-        assert problem["type"] == f"/docs/problems/{problem['code']}"
+        assert problem["type"] == f"${{PublicUrl}}/docs/problems/{problem['code']}"
         assert problem["title"] == PROBLEMS[problem["code"]].title("en")
         assert str(problem.get("status", answer.get("StatusCode"))) == str(answer.get("StatusCode"))
         assert answer["ResponseParameters"]["Headers"]["Content-Type"] == "'application/problem+json'"
