@@ -42,7 +42,9 @@ def read(request: Request, locale: str) -> Any:
     """
     sent = octets(request)
     if len(sent) > MAX_OCTETS:
-        raise TooLarge(f"The body has {len(sent)} octets; at most {MAX_OCTETS} (1 MB) are taken.")
+        raise TooLarge(
+            f"A body may have 1 MB ({MAX_OCTETS} octets), and this has {len(sent)}; files go through POST /v1/uploads."
+        )
     if not sent:
         return {}
     _refuse_other_types(request.headers.get("content-type", "application/json"))
@@ -61,7 +63,7 @@ def parse(text: str, locale: str) -> Any:
         value = json.loads(
             text,
             object_pairs_hook=_object,
-            parse_constant=_no_number,
+            parse_constant=lambda constant: math.nan,
             parse_float=_float,
             parse_int=_integer,
         )
@@ -91,22 +93,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def _no_number(constant: str) -> Any:
-    raise Malformed(f"{constant} is no number in JSON.", code="not-a-number")
-
-
 def _float(text: str) -> float:
     """The number; a whole one as an integer, since JSON Schema makes no difference between 1.0 and 1."""
     value = float(text)
-    if math.isinf(value):
-        raise Malformed(f"{text[:40]} is too large a number.", code="not-a-number")
     return int(value) if value.is_integer() and abs(value) < _LARGEST_EXACT else value
 
 
-def _integer(text: str) -> int:
-    if len(text) > _LONGEST_INTEGER:
-        raise Malformed(f"{text[:40]}… is too large a number.", code="not-a-number")
-    return int(text)
+def _integer(text: str) -> float:
+    """The number; infinity for one that no reader could hold, which is refused at its place."""
+    return int(text) if len(text) <= _LONGEST_INTEGER else math.inf
 
 
 def _unstorable(value: Any, at: str, depth: int, locale: str) -> Iterator[Fault]:
@@ -114,6 +109,8 @@ def _unstorable(value: Any, at: str, depth: int, locale: str) -> Iterator[Fault]
         raise _too_deep()
     if isinstance(value, str):
         yield from _of_text(value, at, locale)
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield fault("not-a-number", at.encode("utf-8", "replace").decode(), locale)
     elif isinstance(value, dict):
         for name, item in value.items():
             yield from _of_text(name, pointer(at, name), locale)

@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, unquote
 from chalice.app import Chalice
 from chalice.local import LocalChalice
 
+from chalicelib.api import language, problem_words, problems
+from chalicelib.errors import DiwanError
 from infra.local import template
 from infra.local.sources import Context
 
@@ -57,7 +59,10 @@ class Gateway:
         method = "GET" if request.method == "HEAD" else request.method
         if method not in self._app.routes[resource]:
             return _wrong_method(request, sorted(self._app.routes[resource]))
-        event = _event(request, method, resource, parameters, self._app.api.binary_types)
+        try:
+            event = _event(request, method, resource, parameters, self._app.api.binary_types)
+        except UnicodeDecodeError:
+            return refused(request, "malformed", "The body is not UTF-8.")
         return _response(self._app(event, Context("http")))
 
     def _find(self, path: str) -> tuple[str | None, dict[str, str]]:
@@ -78,18 +83,32 @@ class Gateway:
 
 
 def refusal(request: Request, kind: str) -> Response:
-    """What API Gateway answers before any of our code runs, from the gateway response `kind` of `infra/app.yaml`."""
+    """What API Gateway answers before any of our code runs: the gateway response `kind` of `infra/app.yaml`.
+
+    API Gateway can say it in English only; here it is said in the reader's language.
+    """
     answer = template.gateway_response(kind)
-    body = answer["ResponseTemplates"]["application/json"].replace("$context.requestId", str(uuid.uuid4()))
-    return problem(request, json.loads(body) | {"status": int(answer.get("StatusCode", 502))})
+    told = json.loads(answer["ResponseTemplates"]["application/json"])
+    return refused(request, told["code"], told["detail"], int(answer.get("StatusCode", 502)))
+
+
+def refused(request: Request, code: str, detail: str, status: int | None = None) -> Response:
+    """The problem of that code, in the language that the request asks for; `detail` is the English one."""
+    error = DiwanError(detail, code=code)
+    error.status = status or problem_words.of(code).status
+    made = problems.of(error, language.of(header(request, "accept-language")), str(uuid.uuid4()))
+    return problem(request, made.body)
 
 
 def problem(request: Request, document: dict[str, Any]) -> Response:
     """A problem document (RFC 9457), as a line of text for a browser that asked for a page."""
     status = document["status"]
+    headers = [("X-Request-Id", document["request_id"])] if "request_id" in document else []
     if request.path.startswith("/v1/") or "text/html" not in header(request, "accept"):
-        return Response(status, json.dumps(document).encode(), [("Content-Type", "application/problem+json")])
-    return Response(status, f"{document['detail']}\n".encode(), [("Content-Type", "text/plain; charset=utf-8")])
+        octets = json.dumps(document, ensure_ascii=False).encode()
+        return Response(status, octets, [("Content-Type", problems.MEDIA_TYPE), *headers])
+    text = f"{document['detail']}\n".encode()
+    return Response(status, text, [("Content-Type", "text/plain; charset=utf-8"), *headers])
 
 
 def header(request: Request, name: str) -> str:
@@ -100,11 +119,8 @@ def header(request: Request, name: str) -> str:
 def _wrong_method(request: Request, allowed: list[str]) -> Response:
     """405 with what is allowed. (API Gateway itself answers a wrong method as it does an unknown address.)"""
     methods = ", ".join(allowed)
-    document = {"type": "/docs/problems/method-not-allowed", "title": "Method Not Allowed", "status": 405,
-                "detail": f"Allowed at this address: {methods}.", "code": "method-not-allowed",
-                "request_id": str(uuid.uuid4()), "errors": []}  # fmt: skip
-    refused = problem(request, document)
-    return Response(refused.status, refused.body, [*refused.headers, ("Allow", methods)])
+    answer = refused(request, "method-not-allowed", f"Allowed at this address: {methods}.")
+    return Response(answer.status, answer.body, [*answer.headers, ("Allow", methods)])
 
 
 def _match(segments: list[str], parts: list[str]) -> dict[str, str] | None:
@@ -164,10 +180,11 @@ def _context(request: Request, method: str, resource: str) -> dict[str, Any]:
 
 
 def _body(request: Request, binary_types: list[str]) -> tuple[str | None, bool]:
+    """API Gateway hands text on as UTF-8, with U+FFFD for what is none; here it is refused, so that it is noticed."""
     content_type = header(request, "content-type").partition(";")[0].strip().lower()
     if "*/*" in binary_types or content_type in binary_types:
         return base64.b64encode(request.body).decode(), True
-    return (request.body.decode("utf-8", "replace") if request.body else None), False
+    return (request.body.decode() if request.body else None), False
 
 
 def _response(answer: dict[str, Any]) -> Response:

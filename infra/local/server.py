@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chalicelib import log
 from infra.local import static
-from infra.local.gateway import Request, Response, problem, refusal
+from infra.local.gateway import Request, Response, refusal, refused
 
 # API Gateway's own limit; the console's is that of a mail.
 BODY_LIMIT = 10 * 1024 * 1024
@@ -99,10 +99,10 @@ class Handler(BaseHTTPRequestHandler):
         started = time.perf_counter()
         path, _, query = self.path.partition("?")
         request = Request(self.command, path, query, list(self.headers.items()), b"", self.client_address[0])
-        problem = self._problem(request)
-        if problem:
+        refusal = self._refusal(request)
+        if refusal:
             self.close_connection = True
-            self._send(problem)
+            self._send(refusal)
         else:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             self._send(self.owner.answer(Request(**{**vars(request), "body": body})), head=self.command == "HEAD")
@@ -113,14 +113,14 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_QUERY = _serve  # noqa: N815 (http.server's names)
 
-    def _problem(self, request: Request) -> Response | None:
+    def _refusal(self, request: Request) -> Response | None:
         """Why the body cannot be read, if so."""
         length = self.headers.get("Content-Length") or "0"
         limit = CONSOLE_BODY_LIMIT if request.path.startswith("/_local/") else BODY_LIMIT
         if self.headers.get("Transfer-Encoding"):
-            return _refusal(request, 411, "Length Required", "Send a Content-Length instead of chunks.")
+            return refused(request, "malformed", "Send a Content-Length instead of chunks.", 411)
         if not (length.isascii() and length.isdigit()):
-            return _refusal(request, 400, "Malformed", "Content-Length is not a number.")
+            return refused(request, "malformed", "Content-Length is not a number.")
         return refusal(request, "REQUEST_TOO_LARGE") if int(length) > limit else None
 
     def _send(self, response: Response, head: bool = False) -> None:
@@ -141,8 +141,3 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:
         """The access log has its own line a request."""
-
-
-def _refusal(request: Request, status: int, title: str, detail: str) -> Response:
-    code = title.lower().replace(" ", "-")
-    return problem(request, {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code})

@@ -12,10 +12,11 @@ TEMPLATE = ROOT / "infra" / "app.yaml"
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms (!Ref, !Sub …), whose values nobody here needs."""
+    """YAML with CloudFormation's short forms, whose values nobody here needs; of !Sub the text as it stands."""
 
 
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_Loader.add_constructor("!Sub", lambda loader, node: getattr(node, "value", None))
 
 
 @functools.cache

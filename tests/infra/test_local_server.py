@@ -72,7 +72,21 @@ def test_an_unknown_address_is_the_problem_of_the_gateway_responses(server: Serv
     assert answer.status == problem["status"] == 404
     assert answer.getheader("Content-Type") == "application/problem+json"
     assert problem["code"] == "not-found"
-    assert "$context" not in body.decode()
+    assert problem["type"].startswith("http") and problem["type"].endswith("/docs/problems/not-found")
+    assert answer.getheader("X-Request-Id") == problem["request_id"]
+    assert "$" not in body.decode()
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/nothing"), ("DELETE", "/v1/things/1")])
+def test_what_the_gateway_says_itself_follows_the_caller_into_arabic(server: Server, method: str, path: str) -> None:
+    _, body = ask(server, method, path, Accept_Language="ar")
+    problem = json.loads(body)
+    assert all("\u0600" <= problem[name].strip()[0] <= "\u06ff" for name in ("title", "detail"))
+
+
+def test_a_body_that_is_no_utf_8_is_refused(server: Server) -> None:
+    answer, body = ask(server, "POST", "/v1/things/1", b'{"a": "\xff"}', Content_Type="application/json")
+    assert (answer.status, json.loads(body)["code"]) == (400, "malformed")
 
 
 def test_a_browser_is_told_about_an_unknown_address_in_words(server: Server) -> None:
