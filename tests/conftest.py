@@ -24,6 +24,7 @@ from moto import mock_aws
 from chalicelib import clock, ids
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.search import articles as article_index
+from chalicelib.search import tickets as ticket_index
 from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
 
@@ -99,3 +100,4 @@ def _forget() -> None:
     shop.forget()
     staff.forget()
     article_index.forget()
+    ticket_index.forget()

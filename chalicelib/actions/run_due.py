@@ -58,4 +58,6 @@ def _job(key: keys.Key) -> Job:
         return Job("webhooks", "deliver_webhook", {"webhook_id": ticket_id, "delivery_id": rest})
     if kind == "JOB":
         return Job("jobs", "run_job", {"job_id": ticket_id})
+    if key == keys.ticket_index():
+        return Job("jobs", "publish_tickets", {})
     return Job("jobs", "run_timer", {"ticket_id": ticket_id})

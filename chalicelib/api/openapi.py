@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.api import naming, operation, problem_words
+from chalicelib.api import field_words, naming, operation, problem_words
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.api.operation import Operation
 from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
@@ -24,7 +24,7 @@ _TAGS = {
     "customers": "Who writes to us, and how to reach them.",
     "articles": "The help centre.",
     "categories": "How the help centre is ordered.",
-    "search": "Finding articles.",
+    "search": "Finding articles and tickets.",
     "suspended": "Mail that was kept out of the tickets.",
     "events": "Every change, in order.",
     "webhooks": "Who outside is told of events, and what became of it.",
@@ -90,6 +90,10 @@ def _schemas(loaded: list[tuple[Route, Operation]]) -> tuple[dict[Any, dict[str,
     types = {one for _, told in loaded for one in (told.body, told.gives) if one not in (None, dict, Empty)}
     ordered = [Problem, *sorted(types, key=str)]
     schemas, components = msgspec.json.schema_components(ordered, ref_template=_REF)
+    for name, schema in components.items():
+        if "description" in schema:
+            schema["description"] = " ".join(schema["description"].split())
+        field_words.explain(name, schema.get("properties", {}))
     for name, example in EXAMPLES.items():
         components[name]["examples"] = [example]
     for name, rule in _RULES.items():
@@ -123,9 +127,7 @@ def _operation(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
 
 
 def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
-    for name in ("id", "code", "delivery"):
-        if f"{{{name}}}" in route.path:
-            yield {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    yield from _places(route)
     yield from _query(told.query)
     if not route.scope:
         return
@@ -133,14 +135,25 @@ def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
         yield {"$ref": "#/components/parameters/IdempotencyKey"}
     if "version-mismatch" in told.refuses:
         yield {"$ref": "#/components/parameters/IfMatch"}
-    if route.method == "GET" and _has_version(told):
+    if route.method == "GET" and _has_tag(route, told):
         yield {"$ref": "#/components/parameters/IfNoneMatch"}
     yield {"$ref": "#/components/parameters/AcceptLanguage"}
 
 
+def _places(route: Route) -> Iterator[dict[str, Any]]:
+    of_tickets = route.path.startswith("/v1/tickets/")
+    for name in ("id", "code", "delivery"):
+        if f"{{{name}}}" in route.path:
+            words = field_words.PLACES["tickets" if name == "id" and of_tickets else name]
+            told = {"name": name, "in": "path", "required": True, "description": words}
+            yield told | {"schema": {"type": "string", "minLength": 1}}
+
+
 def _query(query: type) -> Iterator[dict[str, Any]]:
     (reference,), components = msgspec.json.schema_components([query], ref_template=_REF)
-    struct = components[reference["$ref"].rpartition("/")[2]]
+    struct_name = reference["$ref"].rpartition("/")[2]
+    struct = components[struct_name]
+    field_words.explain(struct_name, struct["properties"])
     for name, schema in struct["properties"].items():
         made = {"name": name, "in": "query", "required": name in struct.get("required", ()), "schema": schema}
         yield made | ({"style": "form", "explode": False} if schema.get("type") == "array" else {})
@@ -150,7 +163,7 @@ def _responses(
     route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     yield str(told.status), _success(route, told, schemas)
-    if route.method == "GET" and _has_version(told):
+    if route.method == "GET" and route.scope and _has_version(told):
         yield "304", {"description": "The caller has this version already (If-None-Match)."}
     codes: dict[int, list[str]] = {}
     for code in dict.fromkeys(_refusals(route, told)):
@@ -177,14 +190,16 @@ def _success(route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]) 
         made["content"] = {told.media_type: {"schema": schema}}
     if route.scope:
         names = ["RateLimit", "RateLimit-Policy", "X-Request-Id"]
-        if _has_version(told):
+        if _has_tag(route, told):
             names.append("ETag")
         made["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     return made
 
 
-def _has_version(told: Operation) -> bool:
-    return "version" in getattr(told.gives, "__struct_fields__", ())
+def _has_tag(route: Route, told: Operation) -> bool:
+    """Whether the answer has an ETag: the version, or a digest of what is read by its id."""
+    has_version = "version" in getattr(told.gives, "__struct_fields__", ())
+    return has_version or bool(route.method == "GET" and route.scope and route.path.endswith("{id}"))
 
 
 def _problem(codes: list[str], schemas: dict[Any, dict[str, Any]]) -> dict[str, Any]:

@@ -40,6 +40,11 @@ def in_utc(when: datetime | None) -> datetime | None:
     return when.astimezone(UTC) if when else None
 
 
+def whose(id: str) -> str | None:
+    """An id as lists ask for it: `none` is nobody's."""
+    return None if id == "none" else id
+
+
 def _refused(faults: list[Fault], detail: str = "") -> Malformed:
     return Malformed(detail or faults[0].message, code="invalid-parameter", faults=tuple(faults))
 

@@ -52,6 +52,7 @@ ROUTES = [
     Route("PATCH", "/v1/categories/{id}", "categories.update", "articles:write"),
     Route("DELETE", "/v1/categories/{id}", "categories.delete", "articles:write"),
     Route("GET", "/v1/search/articles", "search.articles", "articles:read"),
+    Route("GET", "/v1/search/tickets", "search.tickets", "tickets:read"),
     Route("GET", "/v1/suspended", "suspended.index", "tickets:read"),
     Route("GET", "/v1/suspended/{id}", "suspended.show", "tickets:read"),
     Route("POST", "/v1/suspended/{id}/release", "suspended.release", "tickets:write"),

@@ -1,12 +1,14 @@
-"""Finding articles."""
+"""Finding articles and tickets."""
 
 from msgspec import UNSET
 
-from chalicelib.api import shapes
+from chalicelib.api import fields, lists, queries, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
+from chalicelib.api.schemas import search as schemas
 from chalicelib.api.schemas.articles import SearchQuery, SearchResults
+from chalicelib.store.ticket_lists import ANY, Wanted
 
 
 @operation("Search articles", query=SearchQuery, gives=SearchResults)
@@ -24,3 +26,41 @@ def articles(call: Call, query: SearchQuery) -> Answer:
     return Answer(
         SearchResults(data=list(map(shapes.hit, found.hits)), did_you_mean=found.did_you_mean, total=found.total)
     )
+
+
+@operation("Search tickets", query=schemas.TicketSearchQuery, gives=schemas.TicketSearchPage)
+def tickets(call: Call, query: schemas.TicketSearchQuery) -> Answer:
+    """By every word, in messages, notes, subjects, names and tags; by any of them if no ticket holds all.
+
+    A change is found at once, and each ticket is as it is now.
+    """
+    from chalicelib.actions import search_tickets
+
+    found = search_tickets.search(query.q, _wanted(query), query.limit, _offset(call))
+    page = lists.page(call, [], str(found.after) if found.after else None)
+    data = [
+        schemas.TicketHit(ticket=shapes.ticket(hit.ticket), snippet=hit.snippet, score=hit.score) for hit in found.hits
+    ]
+    body = schemas.TicketSearchPage(
+        data=data,
+        has_more=page.body.has_more,
+        next_cursor=page.body.next_cursor,
+        total=found.total,
+        did_you_mean=found.did_you_mean,
+    )
+    return Answer(body, headers=page.headers)
+
+
+def _wanted(query: schemas.TicketSearchQuery) -> Wanted:
+    told = fields.given(query)
+    return Wanted(
+        statuses=tuple(dict.fromkeys(told.get("status", ()))),
+        team_id=queries.whose(told.get("team_id", ANY)),
+        assignee_id=queries.whose(told.get("assignee_id", ANY)),
+        customer_id=told.get("customer_id"),
+    )
+
+
+def _offset(call: Call) -> int:
+    """How many hits the pages before this one showed: what the cursor holds."""
+    return int(lists.place(call) or 0)

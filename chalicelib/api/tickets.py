@@ -9,7 +9,7 @@ from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.change_ticket import change_ticket, check_people
 from chalicelib.actions.receive_message import Incoming
 from chalicelib.actions.send_reply import Opening, Reply
-from chalicelib.api import fields, lists, people, queries, shapes, uploads
+from chalicelib.api import channels, fields, lists, people, queries, shapes, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -36,6 +36,7 @@ _LONGEST_NUMBER = 12
         "invalid-phone",
         "not-in-ticket",
         "unknown-attachment",
+        "channel-not-available",
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
@@ -132,6 +133,7 @@ def not_found(given: str) -> NotFound:
 
 def _started(call: Call, body: schemas.NewTicket, person: Any, told: dict[str, Any]) -> Answer:
     author = body.message.author
+    channels.refuse_where_nothing_sends(body.message.channel, "/message/channel", call.locale)
     agent = call.agent(None if author.id is UNSET else author.id)
     reply = Reply(
         text=body.message.text,
@@ -187,15 +189,11 @@ def _wanted(query: schemas.TicketQuery) -> Wanted:
     told = fields.given(query)
     return Wanted(
         statuses=tuple(dict.fromkeys(told.get("status", ()))),
-        team_id=_whose(told.get("team_id", ANY)),
-        assignee_id=_whose(told.get("assignee_id", ANY)),
+        team_id=queries.whose(told.get("team_id", ANY)),
+        assignee_id=queries.whose(told.get("assignee_id", ANY)),
         customer_id=told.get("customer_id"),
         channel=told.get("channel"),
         tag=told.get("tag"),
         sort=query.sort,
         updated_since=queries.in_utc(told.get("updated_since")),
     )
-
-
-def _whose(id: str) -> str | None:
-    return None if id == "none" else id

@@ -37,13 +37,30 @@ def _index_article(event: Event) -> Job:
     return Job("jobs", "index_article", {"article_id": event.article_id})
 
 
+def _index_ticket(event: Event) -> Job:
+    return Job("jobs", "index_ticket", {"ticket_id": event.ticket_id})
+
+
+def _index_customer(event: Event) -> Job:
+    return Job("jobs", "index_customer", {"customer_id": event.customer_id})
+
+
 def _rename(event: Event) -> Job:
     return Job("jobs", "rename_on_tickets", {"customer_id": event.customer_id})
 
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
-    "customer.updated": (_rename,),
-    "customer.merged": (_rename,),
+    "ticket.created": (_index_ticket,),
+    "ticket.updated": (_index_ticket,),
+    "ticket.solved": (_index_ticket,),
+    "ticket.merged": (_index_ticket,),
+    "ticket.split": (_index_ticket,),
+    "ticket.erased": (_index_ticket,),
+    "message.received": (_index_ticket,),
+    "message.sent": (_index_ticket,),
+    "customer.updated": (_rename, _index_customer),
+    "customer.merged": (_rename, _index_customer),
+    "customer.erased": (_index_customer,),
     "article.published": (_index_article,),
     "article.archived": (_index_article,),
 }

@@ -40,6 +40,24 @@ def _index_article(article_id: str) -> None:
     index_article(article_id)
 
 
+def _index_ticket(ticket_id: str) -> None:
+    from chalicelib.actions.index_tickets import mark_ticket
+
+    mark_ticket(ticket_id)
+
+
+def _index_customer(customer_id: str) -> None:
+    from chalicelib.actions.index_tickets import mark_tickets_of
+
+    mark_tickets_of(customer_id)
+
+
+def _publish_tickets() -> None:
+    from chalicelib.actions.index_tickets import publish
+
+    publish()
+
+
 def _rename_on_tickets(customer_id: str) -> None:
     from chalicelib.actions.change_customer import rename_on_tickets
 
@@ -76,6 +94,9 @@ KINDS: dict[str, Callable[..., None]] = {
     "deliver": _deliver,
     "send_sign_in": _send_sign_in,
     "index_article": _index_article,
+    "index_ticket": _index_ticket,
+    "index_customer": _index_customer,
+    "publish_tickets": _publish_tickets,
     "rename_on_tickets": _rename_on_tickets,
     "run_timer": _run_timer,
     "run_job": _run_job,

@@ -14,17 +14,21 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Make the article index anew, sweep out its old editions, check the counters, delete mail suspended too long ago: each whatever became of the others.
+    """Make the indexes anew, sweep out their old editions, check the counters, delete mail suspended too long ago.
+
+    Each of it is done whatever becomes of the others.
 
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
-    from chalicelib.actions import recount, release_mail, update_search
-    from chalicelib.search import articles
+    from chalicelib.actions import index_tickets, recount, release_mail, update_search
+    from chalicelib.search import articles, tickets
 
     works = {
         "rebuild": update_search.rebuild,
         "sweep": articles.sweep,
+        "rebuild tickets": index_tickets.rebuild_missing,
+        "sweep tickets": tickets.sweep,
         "recount": recount.recount,
         "expire": release_mail.expire,
     }

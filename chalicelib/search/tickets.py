@@ -111,13 +111,14 @@ def rebuild(month: str, documents: Iterable[TicketDocument]) -> int:
 
     Nobody else may publish changes to that month meanwhile: they would be lost (see `store.unindexed.hold`).
     """
+    entries = [entry(each) for each in documents]
     with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
-        tickets_month.build(Path(place), [entry(each) for each in documents])
+        tickets_month.build(Path(place), entries)
         packed = packing.pack(Path(place))
 
-    def edit(manifest: Manifest) -> Edition:
+    def edit(manifest: Manifest) -> Edition | None:
         old = manifest.files if manifest.format == FORMAT else {}
-        return Edition(FORMAT, {**old, month: packed})
+        return Edition(FORMAT, {**old, month: packed}) if entries or month in old else None
 
     return _shelf.publish(edit).generation
 

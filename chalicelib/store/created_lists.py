@@ -5,8 +5,11 @@ The index carries keys only: the rows are fetched, strongly, once the page is kn
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from heapq import merge
 from itertools import islice
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib import clock
 from chalicelib.domain.article import Article
@@ -60,6 +63,30 @@ def page(kind: str, limit: int, after: str | None) -> Page:
     return Page(tuple(place.partition("#")[2] for place in shown), shown[-1] if len(found) > limit else None)
 
 
+def months() -> list[str]:
+    """The months (2026-11) in which things may have been born, the newest first."""
+    return list(_months_back(keys.month(clock.now())))
+
+
+def born_in(kind: str, month: str) -> Iterator[str]:
+    """Ids of all of that kind that were born in the month."""
+    changes.connection()
+    for shard in range(keys.SHARDS):
+        for row in Row.created.query(keys.created_part(kind, month, shard)):
+            yield row.created_sk.partition("#")[2]
+
+
+def born_since(kind: str, since: datetime, most: int) -> list[str]:
+    """Ids of that kind, at most `most` a month, that were born since then."""
+    changes.connection()
+    return [
+        row.created_sk.partition("#")[2]
+        for month in dict.fromkeys((keys.month(clock.now()), keys.month(since)))
+        for shard in range(keys.SHARDS)
+        for row in _newest(keys.created_part(kind, month, shard), Row.created_sk > keys.time(since), most)
+    ]
+
+
 def _born(kind: str, month: str, before: str, most: int) -> Iterator[str]:
     """The newest places of a month, of all its shards."""
     parts = [keys.created_part(kind, month, shard) for shard in range(keys.SHARDS)]
@@ -67,8 +94,11 @@ def _born(kind: str, month: str, before: str, most: int) -> Iterator[str]:
 
 
 def _places(part: str, before: str, most: int) -> list[str]:
-    found = Row.created.query(part, Row.created_sk < before, scan_index_forward=False, limit=most)
-    return [row.created_sk for row in found]
+    return [row.created_sk for row in _newest(part, Row.created_sk < before, most)]
+
+
+def _newest(part: str, between: Condition, most: int) -> Iterator[Row]:
+    return iter(Row.created.query(part, between, scan_index_forward=False, limit=most))
 
 
 def _months_back(last: str) -> Iterator[str]:

@@ -65,10 +65,13 @@ def watch_webhooks(seen: Callable[[str, str, int | None], None]) -> None:
 
 def see_all_changes() -> None:
     """Let every reader that keeps something in memory look again."""
-    from chalicelib.search import articles
+    from chalicelib.actions import index_tickets
+    from chalicelib.search import articles, tickets
     from chalicelib.store import field_definitions, shop, staff
 
     articles.forget()
+    tickets.forget()
+    index_tickets.forget()
     field_definitions.forget()
     shop.forget()
     staff.forget()

@@ -13,7 +13,11 @@ class UnindexedRow(Row, discriminator="unindexed"):
 
 
 class TicketIndexRow(Row, discriminator="ticket-index"):
-    """`generation` is the publication that shows what is marked no more; `held_until` keeps others from publishing."""
+    """`generation` is the publication that shows what is marked no more, `marked` how much was marked since (a guess from
 
+    above); `held_until` keeps others from publishing.
+    """
+
+    marked = NumberAttribute(null=True)
     generation = NumberAttribute(null=True)
     held_until = TimeAttribute(null=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib import settings
-from chalicelib.actions import update_search
+from chalicelib.actions import index_tickets, update_search
 from chalicelib.domain.shop import Shop
 from chalicelib.store import changes, keys, numbers, shop
 from chalicelib.store.changes import Changes
@@ -32,6 +32,7 @@ def load(seed: str, api_key: str) -> str:
     token = _load_demo(change, api_key) if seed == "demo" else _load_empty(change, api_key)
     change.commit()
     update_search.rebuild()
+    index_tickets.rebuild_missing()
     return token
 
 

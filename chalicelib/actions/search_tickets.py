@@ -1,0 +1,176 @@
+"""Finds tickets for agents: by number, id or contact through their keys, and by words through the index.
+
+Every ticket shown is read when it is found, so that it is as it is now, and what was erased is not there.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib import clock, ids
+from chalicelib.actions import identify_customer, index_tickets
+from chalicelib.actions.identify_customer import Person
+from chalicelib.channels import phone_numbers
+from chalicelib.domain.contact import normal_email
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Invalid
+from chalicelib.search import highlight, text
+from chalicelib.search import tickets as index
+from chalicelib.search.tickets import NOBODY, Results
+from chalicelib.store import created_lists, messages, ticket_lists, tickets, unindexed
+from chalicelib.store.ticket_lists import ANY, Wanted
+
+MAX_REACHED = index.MAX_REACHED
+# A new ticket is marked by the job that its event starts; until then the index of births shows it.
+NOT_YET_MARKED = timedelta(minutes=2)
+# Beyond so many changes at once the oldest wait for the publication, which then comes at once.
+MOST_FRESH = 200
+EXACT_SCORE = 10_000.0
+_MOST_BORN = 50
+_MOST_OF_CUSTOMER = 100
+_LONGEST_NUMBER = 12
+_PHONE = re.compile(r"\+?[\d\s().\-/]{5,30}")
+_READ_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A ticket found. `snippet` is safe HTML: a stretch of what was said, with the words asked for in `<mark>`."""
+
+    ticket: Ticket
+    snippet: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page, best first; `total` counts all, `after` is how many to leave out for the next page, None at the end.
+
+    `did_you_mean` is the query with its misspelt words mended (`hits` already hold what that finds), or None.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    did_you_mean: str | None = None
+    after: int | None = None
+
+
+def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
+    """Tickets for `query` among those that are `wanted` (by status, team, assignee and customer).
+
+    First those that are called so: by number, id, a contact of their customer; then those that hold the words.
+    """
+    named = [ticket for ticket in _named(query) if wanted.holds(ticket)]
+    shown = named[offset : offset + limit]
+    start = max(0, offset - len(named))
+    words = _by_words(query, wanted, named, limit - len(shown), start)
+    found = tickets.get_all([hit.ticket_id for hit in words.hits])
+    scored = [(ticket, EXACT_SCORE) for ticket in shown]
+    scored += [(found[hit.ticket_id], hit.score) for hit in words.hits if hit.ticket_id in found]
+    kept = [(ticket, score) for ticket, score in scored if wanted.holds(ticket)]
+    total, reached = len(named) + words.total, offset + limit
+    return Found(
+        hits=tuple(_hits(kept, words.terms)),
+        total=total,
+        did_you_mean=words.did_you_mean,
+        after=reached if reached < min(total, MAX_REACHED) else None,
+    )
+
+
+def number_in(query: str) -> int | None:
+    """The ticket number that was typed, if nothing else was: `#1042`, `1042`, ١٠٤٢."""
+    digits = query.strip().removeprefix("#").strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
+
+
+def _named(query: str) -> list[Ticket]:
+    """The tickets that are called what was typed, as it is."""
+    typed = query.strip()
+    if ids.is_id(typed, "tkt"):
+        return list(tickets.get_all([typed]).values())
+    number = number_in(typed)
+    numbered = tickets.id_of(number) if number is not None else None
+    found = list(tickets.get_all([numbered]).values()) if numbered else []
+    if not typed.startswith("#"):
+        found += [ticket for ticket in _of_customer(typed) if ticket.id != numbered]
+    return found
+
+
+def _of_customer(typed: str) -> Sequence[Ticket]:
+    """The newest tickets of the customer whose contact was typed."""
+    for person in _persons(typed):
+        customer = identify_customer.find(person)
+        if customer:
+            return ticket_lists.page(Wanted(customer_id=customer.id), _MOST_OF_CUSTOMER).tickets
+    return ()
+
+
+def _persons(typed: str) -> Iterator[Person]:
+    if "@" in typed:
+        try:
+            yield Person("email", normal_email(typed))
+        except Invalid:
+            return
+    phone = phone_numbers.parse(typed) if _PHONE.fullmatch(typed) else None
+    if phone:
+        yield Person("phone", phone)
+    if typed and len(typed) <= 200:
+        yield Person("external", typed)
+
+
+def _by_words(query: str, wanted: Wanted, named: Sequence[Ticket], limit: int, offset: int) -> Results:
+    """What the index finds; where a ticket is called so, only what holds the words just as they are typed."""
+    typed = query.strip()
+    if named and (typed.startswith("#") or ids.is_id(typed, "tkt")):
+        return Results()
+    marks = unindexed.read(MOST_FRESH)
+    changed = [*marks.stamps, *_just_born(marks.stamps)]
+    fresh = index_tickets.entries(changed)
+    return index.search(
+        typed,
+        fresh=[each for each in fresh if each.ticket_id not in {ticket.id for ticket in named}],
+        without=[*changed, *(ticket.id for ticket in named)],
+        filters=_filters(wanted),
+        generation=marks.generation,
+        limit=limit,
+        offset=offset,
+        strictly=bool(named),
+    )
+
+
+def _just_born(marked: Collection[str]) -> list[str]:
+    born = created_lists.born_since("TICKET", clock.now() - NOT_YET_MARKED, _MOST_BORN)
+    return [ticket_id for ticket_id in born if ticket_id not in marked]
+
+
+def _filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
+    whose = {"team_id": wanted.team_id, "assignee_id": wanted.assignee_id}
+    found: dict[str, tuple[str, ...]] = {name: (id or NOBODY,) for name, id in whose.items() if id != ANY}
+    if wanted.statuses:
+        found["status"] = wanted.statuses
+    if wanted.customer_id:
+        found["customer_id"] = (wanted.customer_id,)
+    return found
+
+
+def _hits(scored: Sequence[tuple[Ticket, float]], terms: Collection[str]) -> Iterator[Hit]:
+    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+        snippets = threads.map(lambda pair: _snippet(pair[0], frozenset(terms)), scored)
+        for (ticket, score), snippet in zip(scored, snippets, strict=True):
+            yield Hit(ticket, snippet, score)
+
+
+def _snippet(ticket: Ticket, terms: frozenset[str]) -> str:
+    """From the preview if a word stands there, else from the message that holds the most; else the preview."""
+    if not terms or _holding(ticket.preview, terms):
+        return highlight.mark(ticket.preview, terms)
+    thread = tickets.thread(ticket.id, index_tickets.MOST_MESSAGES)
+    said = [message.text for message in messages.all_whole(list(thread.messages))] if thread else []
+    best = max(said, key=lambda one: _holding(one, terms), default="")
+    return highlight.snippet(best, terms) if _holding(best, terms) else highlight.mark(ticket.preview, terms)
+
+
+def _holding(said: str, terms: frozenset[str]) -> int:
+    return len(terms.intersection(term for word in set(text.words(said)) for term in text.terms(word)))
