@@ -1,0 +1,164 @@
+"""A Zendesk export, from the upload to the portal: numbers, dates, people, files and texts as they were."""
+
+import pytest
+
+from chalicelib.actions.recount import recount
+from chalicelib.domain.agent import Agent
+from chalicelib.store import customers, staff, tickets
+from tests.api.conftest import new_ticket
+from tests.importing.conftest import outbox, work, zipped
+
+
+@pytest.fixture
+def job(bring, team):
+    return bring("zendesk", zipped(), "export.zip")
+
+
+def test_a_ticket_keeps_its_number_dates_people_and_labels(api, job, bob: Agent, team):
+    assert job["state"] == "done", job
+    ticket = api.get("/v1/tickets/42").json
+
+    assert (ticket["subject"], ticket["priority"], ticket["channel"]) == ("My board has split", "high", "email")
+    assert (ticket["created_at"][:19], ticket["updated_at"][:19]) == ("2019-06-01T10:00:00", "2019-06-03T12:00:00")
+    assert (ticket["assignee_id"], ticket["team_id"]) == (bob.id, team.id)
+    assert (ticket["tags"], ticket["external_id"]) == (["board", "oil"], "zendesk:42")
+    assert ticket["custom_fields"] == {"zendesk_360001": "GH-81234"}
+    assert ticket["message_count"] == 4
+    assert customers.get(ticket["customer_id"]).name == "Alice"
+    assert tickets.get(ticket["id"]).cc == ("charlie@example.org",)
+
+
+def test_what_was_solved_long_ago_is_closed_and_wakes_no_timer(api, job):
+    ticket = api.get("/v1/tickets/42").json
+
+    assert (ticket["status"], ticket["solved_at"][:19]) == ("closed", "2019-06-03T12:00:00")
+
+
+def test_the_thread_keeps_authors_order_notes_and_clean_html(api, job, bob):
+    ticket = api.get("/v1/tickets/42").json
+    thread = api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"]
+
+    assert [m["text"] for m in thread] == [
+        "Hello, can it be saved?",
+        "Yes: send it to us.",
+        "She has a guarantee.",
+        "Thank you!",
+    ]
+    assert [m["visibility"] for m in thread] == ["public", "public", "internal", "public"]
+    assert [m["author"]["name"] for m in thread] == ["Alice", "Bob", "Dora", "Alice"]
+    assert thread[1]["author"]["id"] == bob.id
+    assert [m["created_at"][:10] for m in thread] == ["2019-06-01", "2019-06-02", "2019-06-02", "2019-06-03"]
+    assert thread[0]["html"] == "<p>Hello, can it be <b>saved</b>?</p>"
+
+
+def test_files_in_the_export_come_with_their_message_and_others_are_named(api, job):
+    ticket = api.get("/v1/tickets/42").json
+    first = api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"][0]
+
+    (file,) = first["attachments"]
+    assert (file["name"], file["content_type"], file["size"]) == ("board.png", "image/png", 9)
+    told = next(one for one in job["results"] if one.get("ticket_id") == ticket["id"])
+    assert told["code"] == "changed"
+    assert "gone.pdf" in told["detail"] and "https://ghusn.zendesk.com/attachments/token/y" in told["detail"]
+
+
+def test_an_agent_who_left_is_made_inactive_so_that_history_names_him(job):
+    dora = staff.agent_by_email("dora@ghusn.example")
+
+    assert dora and not dora.active
+
+
+def test_a_ticket_in_arabic_waits_as_it_did(api, job):
+    ticket = api.get("/v1/tickets/43").json
+
+    assert (ticket["subject"], ticket["status"], ticket["locale"]) == ("انشطر لوح التقطيع", "on_hold", "ar")
+    assert ticket["assignee_id"] == staff.agent_by_email("dora@ghusn.example").id
+    thread = api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"]
+    assert thread[1]["author"] == {"type": "agent", "id": None, "name": "zendesk:user:7999"}
+
+
+def test_customers_keep_contacts_language_and_fields(job):
+    alice = customers.by_contact("phone", "+21620555014")
+    charlie = customers.by_contact("external", "shop-77")
+
+    assert (alice.name, alice.locale, alice.time_zone) == ("Alice", "en", "Africa/Tunis")
+    assert {(c.type, c.value) for c in alice.contacts} >= {("email", "alice@example.org"), ("external", "zendesk:8001")}
+    assert (alice.custom_fields, alice.tags) == ({"wood": "olive"}, ("vip",))
+    assert alice.created_at.year == 2019
+    assert charlie.name == "شارلي"
+
+
+def test_what_cannot_be_brought_is_named_by_its_place(job):
+    told = {one["source"].partition("/")[2]: one["detail"] for one in job["results"] if one["code"] == "skipped"}
+
+    assert told["tickets.json, line 3"] == "it is no JSON"
+    assert "status “deleted”" in told["tickets.json, line 4"]
+    assert "created_at" in told["tickets.json, line 5"]
+    assert told["help_center/articles.json, record 5"] == "its section is not in the export"
+
+
+def test_a_number_that_is_taken_gives_way_and_is_told(api, bring, team):
+    native = api.post("/v1/tickets", new_ticket()).json
+    lines = [
+        b'{"id": %d, "created_at": "2020-01-05T10:00:00Z", "status": "open", "subject": "Old",'
+        b' "requester": {"id": 5, "email": "eve@example.org", "name": "Eve"}, "description": "Hi"}' % native["number"]
+    ]
+    job = bring("zendesk", b"\n".join(lines), "tickets.json")
+
+    assert api.get(f"/v1/tickets/{native['number']}").json["id"] == native["id"]
+    (told,) = job["results"]
+    moved = api.get(f"/v1/tickets/{told['ticket_id']}").json
+    assert f"the number {native['number']} is another ticket's here: it is {moved['number']} now" in told["detail"]
+    assert moved["external_id"] == f"zendesk:{native['number']}"
+    assert moved["custom_fields"] == {"imported_number": native["number"]}
+
+
+def test_new_tickets_get_numbers_beyond_the_highest_imported_one(api, job):
+    assert api.post("/v1/tickets", new_ticket()).json["number"] == 2048
+    assert api.get("/v1/tickets/2047").json["external_id"] == "ORDER-9"
+
+
+def test_nothing_is_sent_and_the_counters_are_exact(api, job):
+    assert outbox() == []
+    assert work() == 0
+    assert recount() == {}
+
+
+def test_old_months_are_listed(api, job):
+    listed = api.walk("/v1/tickets", sort="created")
+    done = api.walk("/v1/tickets", status="closed")
+
+    assert [t["number"] for t in listed] == [2047, 43, 42]
+    assert [t["number"] for t in done] == [42]
+
+
+def test_the_help_centre_comes_with_translations_and_is_found(api, job):
+    categories = {c["translations"]["en"]["name"]: c for c in api.get("/v1/categories").json["data"]}
+    found = api.get("/v1/search/articles", q="olive oil", locale="en").json["data"]
+    arabic = api.get("/v1/search/articles", q="زيت الزيتون", locale="ar").json["data"]
+
+    assert list(categories) == ["Caring – General", "Orders – General"]
+    assert categories["Caring – General"]["translations"]["ar"]["name"] == "عام"
+    assert [one["title"] for one in found] == ["Oil a board"]
+    assert [one["title"] for one in arabic] == ["زيّت اللوح"]
+    article = api.get(f"/v1/articles/{found[0]['article_id']}").json
+    assert article["translations"]["en"]["body"] == "## How\n\nUse **olive oil** once a month.\n\n- Wash\n- Dry"
+    assert article["created_at"][:10] == "2019-02-01"
+    told = next(one for one in job["results"] if one.get("article_id") == article["id"])
+    assert told["detail"] == "its text in fr is not brought"
+
+
+def test_who_may_read_an_article_is_never_widened(api, job):
+    shown = {a["translations"]["en"]["title"]: a for a in api.walk("/v1/articles")}
+
+    assert shown["Oil a board"]["visibility"] == "public"
+    assert shown["Wholesale prices"]["visibility"] == "customers"
+    assert shown["Margins"]["visibility"] == "agents"
+    assert shown["Unfinished"]["state"] == "draft"
+
+
+def test_what_is_no_export_fails_by_name(bring):
+    job = bring("zendesk", b"Dear Sir or Madam", "letter.json")
+
+    assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
+    assert "no Zendesk export" in job["error"]["detail"]
