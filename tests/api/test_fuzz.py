@@ -24,6 +24,7 @@ def bodies(api, ticket):
     message = {"text": "Yes.", "visibility": "public", "author": {"type": "agent"}, "last_seen_message_id": None}
     change = {"status": "open", "tags": ["x"], "custom_fields": {"a": 1}, "cc": ["bob@example.org"], "team_id": None}
     customer = {"name": "Alice", "contacts": [{"type": "email", "value": "a@x.org"}], "time_zone": "UTC"}
+    field = {"key": "k", "type": "select", "applies_to": "ticket", "names": {"en": "K"}, "options": [{"value": "v"}]}
     return [
         ("POST", "/v1/tickets", new_ticket(tags=["x"], custom_fields={"a": 1}, cc=["bob@example.org"])),
         ("PATCH", f"/v1/tickets/{ticket['id']}", change),
@@ -35,6 +36,11 @@ def bodies(api, ticket):
         ("POST", f"/v1/articles/{article['id']}/publish", {}),
         ("POST", "/v1/categories", {"translations": {"en": {"name": "Orders", "slug": "orders"}}, "position": 2}),
         ("PATCH", f"/v1/categories/{category['id']}", {"position": 3}),
+        ("POST", "/v1/agents", {"name": "Dora", "email": "dora@x.org", "names": {"ar": "د"}, "team_ids": []}),
+        ("POST", "/v1/teams", {"names": {"en": "Workshop"}}),
+        ("POST", "/v1/api-keys", {"name": "Shop", "scopes": ["tickets:*"], "expires_at": None, "limit": 5}),
+        ("POST", "/v1/organizations", {"name": "Dar", "domains": ["x.org"], "external_id": "7", "tags": []}),
+        ("POST", "/v1/fields", field),
     ]
 
 

@@ -22,6 +22,9 @@ CALLS = [
     ("GET", "/v1/events", "tickets:read"),
     ("GET", "/v1/agents", "tickets:read"),
     ("GET", "/v1/teams", "tickets:read"),
+    ("GET", "/v1/fields", "tickets:read"),
+    ("GET", "/v1/organizations", "customers:read"),
+    ("DELETE", "/v1/organizations/1", "customers:write"),
 ]
 
 

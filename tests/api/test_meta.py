@@ -15,6 +15,15 @@ from chalicelib.store import table
 from tests.api.conftest import Caller
 
 
+SET_UP = {
+    "agents": "Agent",
+    "teams": "Team",
+    "api-keys": "ApiKey",
+    "organizations": "Organization",
+    "fields": "Field",
+}
+
+
 @pytest.fixture
 def document(gateway):
     return Caller(gateway, None).get("/v1/openapi.json").json
@@ -56,12 +65,18 @@ def test_the_examples_of_requests_work(api, document):
     assert api.post(f"/v1/tickets/{made['id']}/messages", EXAMPLES["NewMessage"]).status == 201
     assert api.patch(customer, EXAMPLES["CustomerChange"]).status == 200
     assert api.post("/v1/customers", {**EXAMPLES["NewCustomer"], "email": "b@example.org"}).status == 201
+    for area, name in SET_UP.items():
+        one = api.post(f"/v1/{area}", EXAMPLES[f"New{name}"])
+        assert one.status == 201, one.text
+        assert api.patch(f"/v1/{area}/{one.json['id']}", EXAMPLES[f"{name}Change"]).status == 200
     category = api.post("/v1/categories", EXAMPLES["NewCategory"]).json
     assert api.post("/v1/articles", {**EXAMPLES["NewArticle"], "category_id": category["id"]}).status == 201
 
 
 def test_what_is_answered_is_what_the_document_says(api, document, ticket):
     api.post(f"/v1/tickets/{ticket['id']}/messages", {"text": "Yes.", "html": "<b>Yes</b>"})
+    for area, name in (("organizations", "NewOrganization"), ("fields", "NewField"), ("teams", "NewTeam")):
+        assert api.post(f"/v1/{area}", EXAMPLES[name]).status == 201
     addresses = {
         "/v1/tickets": "Page_Ticket_",
         f"/v1/tickets/{ticket['id']}": "Ticket",
@@ -69,6 +84,9 @@ def test_what_is_answered_is_what_the_document_says(api, document, ticket):
         f"/v1/customers/{ticket['customer_id']}": "Customer",
         "/v1/agents": "Page_Agent_",
         "/v1/teams": "Page_Team_",
+        "/v1/api-keys": "Page_ApiKey_",
+        "/v1/organizations": "Page_Organization_",
+        "/v1/fields": "Page_Field_",
         "/v1/tickets/1": "Problem",
     }
     for address, name in addresses.items():
