@@ -163,7 +163,7 @@ def _responses(
     route: Route, told: Operation, schemas: dict[Any, dict[str, Any]]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     yield str(told.status), _success(route, told, schemas)
-    if route.method == "GET" and route.scope and _has_version(told):
+    if route.method == "GET" and route.scope and _has_tag(route, told):
         yield "304", {"description": "The caller has this version already (If-None-Match)."}
     codes: dict[int, list[str]] = {}
     for code in dict.fromkeys(_refusals(route, told)):
