@@ -63,8 +63,9 @@ class Operation:
         return [str(one["name"]) for one in self.told["parameters"] if one.get("in") == "path"]
 
     def takes(self, header: str) -> bool:
-        """Whether the document names this common parameter: IdempotencyKey, IfMatch, IfNoneMatch."""
-        return {"$ref": f"#/components/parameters/{header}"} in self.told["parameters"]
+        """Whether the call takes IdempotencyKey, IfMatch or IfNoneMatch; the last only where a `version` is the tag."""
+        is_named = {"$ref": f"#/components/parameters/{header}"} in self.told["parameters"]
+        return is_named and (header != "IfNoneMatch" or "version" in self._resolved(self.gives or {})["properties"])
 
     def _resolved(self, schema: Schema) -> Schema:
         return self.document["components"]["schemas"][name_of(schema)] if "$ref" in schema else schema

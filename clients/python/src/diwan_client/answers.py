@@ -248,104 +248,25 @@ class JobError:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agent:
-    """`names` holds the name as written in each language. One who is not `active` has left; history names him
-    still."""
-
+class Organization:
     id: str
     name: str
-    names: dict[str, str]
-    email: str
-    role: Literal["admin", "agent"]
-    team_ids: list[str]
-    locale: str
-    active: bool
+    domains: list[str]
+    external_id: str | None
+    tags: list[str]
+    custom_fields: dict[str, Any]
     created_at: datetime
     updated_at: datetime
     version: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class Team:
-    """`name` is in the language of the caller. One that is not `active` is given no more tickets."""
+class TicketHit:
+    """`snippet` is safe HTML: a stretch of what was said, with the words found in `<mark>`."""
 
-    id: str
-    name: str
-    names: dict[str, str]
-    active: bool
-    created_at: datetime
-    updated_at: datetime
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReleasedMail:
-    """What a suspended mail became."""
-
-    id: str
-    ticket_id: str
-    message_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SuspendedMail:
-    """A mail that became no message. `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-
-    address`,      `unknown-bounce`; more may come), `detail` says it in words. `from` is what the mail says,
-    which may be forged."""
-
-    id: str
-    from_: str | None
-    from_name: str
-    subject: str
-    reason: str
-    detail: str
-    received_at: datetime
-    expires_at: datetime
-    size: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line."""
-
-    id: str
-    ticket_id: str
-    author: WrittenBy
-    visibility: Literal["internal", "public"]
-    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
-    text: str
-    html: str | None
-    quoted_text: str | None
-    cc: list[str]
-    attachments: list[Attachment]
-    delivery: Delivery | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrittenBy:
-    type: Literal["agent", "customer", "system"]
-    id: str | None
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attachment:
-    """A file; `url` downloads it within the next hour."""
-
-    id: str
-    name: str
-    content_type: str
-    size: int
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """What became of the sending; `detail` says in words why it failed."""
-
-    state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
-    detail: str | None = None
+    ticket: Ticket
+    snippet: str
+    score: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,6 +309,122 @@ class Sla:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agent:
+    """`names` holds the name as written in each language. One who is not `active` has left; history names him
+    still."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    email: str
+    role: Literal["admin", "agent"]
+    team_ids: list[str]
+    locale: str
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """`name` is in the language of the caller. One that is not `active` is given no more tickets."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    active: bool
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasedMail:
+    """What a suspended mail became."""
+
+    id: str
+    ticket_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspendedMail:
+    """A mail that became no message. `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-
+    address`, `unknown-bounce`; more may come), `detail` says it in words. `from` is what the mail says, which
+    may be forged."""
+
+    id: str
+    from_: str | None
+    from_name: str
+    subject: str
+    reason: str
+    detail: str
+    received_at: datetime
+    expires_at: datetime
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line;
+    `sender` is null on what no customer wrote."""
+
+    id: str
+    ticket_id: str
+    author: WrittenBy
+    sender: Sender | None
+    visibility: Literal["internal", "public"]
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
+    text: str
+    html: str | None
+    quoted_text: str | None
+    cc: list[str]
+    attachments: list[Attachment]
+    delivery: Delivery | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenBy:
+    type: Literal["agent", "customer", "system"]
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """How a customer's message came: from which address or number, if from one, and what is known of that.
+    `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false
+    where the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note
+    of absence."""
+
+    contact: str | None
+    verified: bool
+    known: bool
+    automatic: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file; `url` downloads it within the next hour."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What became of the sending; `detail` says in words why it failed."""
+
+    state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
+    detail: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Upload:
     """POST the file to `url` as multipart/form-data within the hour: all of `fields`, then `file`."""
 
@@ -399,8 +436,8 @@ class Upload:
 @dataclass(frozen=True, kw_only=True)
 class Webhook:
     """`disabled_reason` says why it was switched off: `gone` (the receiver answered 410), `failing` (for five
-    days,      without one success), null when a person did it. `failing_since` is the first failure since the
-    last success.     `previous_secret_until` is until when the secret before the last change signs along."""
+    days, without one success), null when a person did it. `failing_since` is the first failure since the last
+    success. `previous_secret_until` is until when the secret before the last change signs along."""
 
     id: str
     url: str
@@ -494,8 +531,8 @@ class EventData:
 @dataclass(frozen=True, kw_only=True)
 class JobResult:
     """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would
-    answer.      `export`: of each file `name`, `size` and a `url` for the next hour. `import`: what was
-    passed over (`source`), and     why (`code`, `detail`)."""
+    answer. `export`: of each file `name`, `size` and a `url` for the next hour. `import`: the record of the
+    file (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`)."""
 
     index: int
     status: int | None = None
@@ -506,3 +543,5 @@ class JobResult:
     source: str | None = None
     code: str | None = None
     detail: str | None = None
+    ticket_id: str | None = None
+    article_id: str | None = None

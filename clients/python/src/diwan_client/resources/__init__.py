@@ -16,6 +16,7 @@ from diwan_client.resources.fields import Fields
 from diwan_client.resources.jobs import Jobs
 from diwan_client.resources.messages import Messages
 from diwan_client.resources.meta import Meta
+from diwan_client.resources.organizations import Organizations
 from diwan_client.resources.search import Search
 from diwan_client.resources.suspended import Suspended
 from diwan_client.resources.teams import Teams
@@ -42,6 +43,7 @@ class Resources:
         self.uploads = Uploads(transport)
         self.agents = Agents(transport)
         self.teams = Teams(transport)
+        self.organizations = Organizations(transport)
         self.fields = Fields(transport)
         self.api_keys = ApiKeys(transport)
         self.jobs = Jobs(transport)

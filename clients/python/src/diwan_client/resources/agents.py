@@ -33,6 +33,12 @@ class Agents(Resource):
         He signs in with a link that is mailed to his address; no invitation is sent. Takes the scope `admin`.
 
         Args:
+            name: What it is called, or who it is.
+            email: An address of mail.
+            names: What it is called, in each language.
+            role: `admin` may do everything, `agent` all that customers need.
+            team_ids: The teams he answers for.
+            locale: The language: `en` or `ar`.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -95,6 +101,13 @@ class Agents(Resource):
         Only what is given changes; languages that `names` leaves out stay. Takes the scope `admin`.
 
         Args:
+            name: What it is called, or who it is.
+            email: An address of mail.
+            names: What it is called, in each language.
+            role: `admin` may do everything, `agent` all that customers need.
+            team_ids: The teams he answers for.
+            locale: The language: `en` or `ar`.
+            active: False: out of use, and kept since history names it.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """

@@ -52,6 +52,7 @@ class ApiKeys(Resource):
         `admin`.
 
         Args:
+            name: What it is called, or who it is.
             scopes: `tickets:*` is both, `admin` is all.
             agent_id: Whose key it is; he writes what the key writes. At first the maker's agent.
             expires_at: RFC 3339, UTC.
@@ -127,6 +128,7 @@ class ApiKeys(Resource):
         Only what is given changes, and it holds from the key's next request on. Takes the scope `admin`.
 
         Args:
+            name: What it is called, or who it is.
             scopes: `tickets:*` is both, `admin` is all.
             expires_at: RFC 3339, UTC.
             limit: Requests a minute.

@@ -32,7 +32,11 @@ class Articles(Resource):
         scope `articles:write`.
 
         Args:
+            category_id: The category it stands in.
+            translations: Its texts, in each language.
+            visibility: Who may read it: everybody, customers who have signed in, agents.
             position: Lower comes first.
+            publish: Whether its readers see it at once.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -64,6 +68,8 @@ class Articles(Resource):
         All of them, drafts and archived ones too, newest first. Takes the scope `articles:read`.
 
         Args:
+            category_id: The category it stands in.
+            state: Only articles in this state.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -102,6 +108,9 @@ class Articles(Resource):
         Only what is given changes. A former slug keeps leading to the article. Takes the scope `articles:write`.
 
         Args:
+            category_id: The category it stands in.
+            visibility: Who may read it: everybody, customers who have signed in, agents.
+            translations: Its texts, in each language.
             position: Lower comes first.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`

@@ -26,6 +26,7 @@ class Categories(Resource):
         A place for articles, named in at least one language. Takes the scope `articles:write`.
 
         Args:
+            translations: Its texts, in each language.
             position: Lower comes first.
             idempotency_key: made if not given: name the request, to repeat it later
         """
@@ -77,6 +78,7 @@ class Categories(Resource):
         Only what is given changes. Takes the scope `articles:write`.
 
         Args:
+            translations: Its texts, in each language.
             position: Lower comes first.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`

@@ -38,7 +38,10 @@ class CustomerEvents(Resource):
 
         Args:
             type: A word of yours.
+            title: Its heading.
             occurred_at: RFC 3339, UTC.
+            url: Where it is.
+            amount: What it was worth.
             external_id: An id in your own system.
             data: Up to 8 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later

@@ -39,9 +39,16 @@ class Customers(Resource):
         `customers:write`.
 
         Args:
+            name: What it is called, or who it is.
+            locale: The language: `en` or `ar`.
             time_zone: A name of the IANA database.
+            email: An address of mail.
             phone: E.164, or as people type it.
             external_id: An id in your own system.
+            contacts: How to reach the customer.
+            preferred_channel: How the customer would be answered, rather.
+            organization_id: What the customer belongs to.
+            tags: Words to find it by.
             custom_fields: At most 50, together up to 32 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later
         """
@@ -73,23 +80,34 @@ class Customers(Resource):
         email: str | Unset = UNSET,
         phone: str | Unset = UNSET,
         external_id: str | Unset = UNSET,
+        organization_id: str | Unset = UNSET,
         limit: int | Unset = UNSET,
         cursor: str | Unset = UNSET,
     ) -> Page[answers.Customer]:
         """List customers.
 
-        By a contact, which at most one customer has; else all, newest first. Takes the scope `customers:read`.
+        By a contact, which at most one customer has; else those of an organization, or all, newest first. Takes the
+        scope `customers:read`.
 
         Args:
+            email: An address of mail.
             phone: E.164, or as people type it.
             external_id: An id in your own system.
+            organization_id: What the customer belongs to.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
         return self._page(
             answers.Customer,
             "/v1/customers",
-            {"email": email, "phone": phone, "external_id": external_id, "limit": limit, "cursor": cursor},
+            {
+                "email": email,
+                "phone": phone,
+                "external_id": external_id,
+                "organization_id": organization_id,
+                "limit": limit,
+                "cursor": cursor,
+            },
         )
 
     def get(self, customer_id: str, *, if_none_match: int | None = None) -> answers.Customer:
@@ -126,7 +144,13 @@ class Customers(Resource):
         `customers:write`.
 
         Args:
+            name: What it is called, or who it is.
+            locale: The language: `en` or `ar`.
             time_zone: A name of the IANA database.
+            contacts: How to reach the customer.
+            preferred_channel: How the customer would be answered, rather.
+            organization_id: What the customer belongs to.
+            tags: Words to find it by.
             custom_fields: At most 50, together up to 32 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
@@ -190,6 +214,7 @@ class Customers(Resource):
         with the merged customer, who names the other in `merged_into`. Takes the scope `customers:write`.
 
         Args:
+            into: The customer who stands for both from then on.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """

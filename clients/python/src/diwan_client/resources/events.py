@@ -23,6 +23,7 @@ class Events(Resource):
         `tickets:read`.
 
         Args:
+            after: The `sequence` of the last event you have read; 0 begins with the first ever.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """

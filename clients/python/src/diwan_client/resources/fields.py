@@ -35,6 +35,12 @@ class Fields(Resource):
         the scope `admin`.
 
         Args:
+            key: What it is called in `custom_fields`.
+            type: What its values are.
+            applies_to: What has this field.
+            names: What it is called, in each language.
+            options: What may be chosen.
+            required: Whether there must be a value.
             position: Lowest first.
             idempotency_key: made if not given: name the request, to repeat it later
         """
@@ -68,6 +74,7 @@ class Fields(Resource):
         By position; all, or those of tickets, customers or organizations. Takes the scope `tickets:read`.
 
         Args:
+            applies_to: What has this field.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -103,6 +110,9 @@ class Fields(Resource):
         scope `admin`.
 
         Args:
+            names: What it is called, in each language.
+            options: What may be chosen.
+            required: Whether there must be a value.
             position: Lowest first.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`

@@ -24,6 +24,7 @@ class Jobs(Resource):
         operations: Sequence[requests.BulkOperation] | Unset = UNSET,
         format: Literal["csv", "eml", "mbox", "zendesk"] | Unset = UNSET,
         attachment_id: str | Unset = UNSET,
+        own_addresses: Sequence[str] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> answers.Job:
         """Start a job.
@@ -33,6 +34,11 @@ class Jobs(Resource):
         ask.
 
         Args:
+            type: What kind of work it is.
+            operations: What to do, in this order; at most 100.
+            format: Of an import: what kind of file it is.
+            attachment_id: Of an import: the file, announced by `POST /v1/uploads` and sent.
+            own_addresses: Addresses that the desk wrote from before, for mailboxes.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -40,7 +46,13 @@ class Jobs(Resource):
             Call(
                 "POST",
                 "/v1/jobs",
-                body={"type": type, "operations": operations, "format": format, "attachment_id": attachment_id},
+                body={
+                    "type": type,
+                    "operations": operations,
+                    "format": format,
+                    "attachment_id": attachment_id,
+                    "own_addresses": own_addresses,
+                },
                 headers=conditions(idempotency_key=idempotency_key),
             ),
         )

@@ -43,7 +43,13 @@ class Messages(Resource):
         Args:
             text: Plain text; not blank.
             html: HTML; cleaned of all that could run or load.
+            visibility: `internal` is a note that only agents see.
+            channel: How it goes out; that of the customer's newest message if not given.
+            author: Who writes.
+            cc: Who else is sent it: addresses of mail.
             attachments: From `POST /v1/uploads`.
+            last_seen_message_id: The newest public message you know: if there is a newer one, nothing is sent.
+            status: What the ticket becomes, instead of what the rules say.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """

@@ -1,19 +1,21 @@
-"""Finding articles.
+"""Finding articles and tickets.
 
 Made of the OpenAPI document by `python -m clients.python.generator`; do not edit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from diwan_client import answers
+from diwan_client.pages import Page
 from diwan_client.resource import Resource
 from diwan_client.transport import UNSET, Call, Unset
 
 
 class Search(Resource):
-    """Finding articles."""
+    """Finding articles and tickets."""
 
     def articles(
         self,
@@ -30,6 +32,10 @@ class Search(Resource):
         `articles:read`.
 
         Args:
+            q: The words to look for; a misspelt one is found too.
+            locale: Only articles in this language.
+            category_id: Only articles of this category.
+            audience: Whose articles are looked through.
             limit: At most this many.
         """
         return self._answer(
@@ -39,4 +45,43 @@ class Search(Resource):
                 "/v1/search/articles",
                 query={"q": q, "locale": locale, "category_id": category_id, "audience": audience, "limit": limit},
             ),
+        )
+
+    def tickets(
+        self,
+        *,
+        q: str,
+        status: Sequence[Literal["closed", "new", "on_hold", "open", "pending", "solved"]] | Unset = UNSET,
+        team_id: str | Unset = UNSET,
+        assignee_id: str | Unset = UNSET,
+        customer_id: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        cursor: str | Unset = UNSET,
+    ) -> Page[answers.TicketHit]:
+        """Search tickets.
+
+        By every word, in messages, notes, subjects, names and tags; by any of them if no ticket holds all. A change is
+        found at once, and each ticket is as it is now. Takes the scope `tickets:read`.
+
+        Args:
+            q: The words to look for.
+            status: Only tickets in one of these; several by comma.
+            team_id: Only this team's; `none`: of no team.
+            assignee_id: Only this agent's; `none`: nobody's.
+            customer_id: Only this customer's.
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+        """
+        return self._page(
+            answers.TicketHit,
+            "/v1/search/tickets",
+            {
+                "q": q,
+                "status": status,
+                "team_id": team_id,
+                "assignee_id": assignee_id,
+                "customer_id": customer_id,
+                "limit": limit,
+                "cursor": cursor,
+            },
         )

@@ -20,6 +20,7 @@ class Teams(Resource):
         Agents are put into it by their own `team_ids`. Takes the scope `admin`.
 
         Args:
+            names: What it is called, in each language.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -64,6 +65,8 @@ class Teams(Resource):
         Only what is given changes; languages that `names` leaves out stay. Takes the scope `admin`.
 
         Args:
+            names: What it is called, in each language.
+            active: False: out of use, and kept since history names it.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """

@@ -40,6 +40,13 @@ class Tickets(Resource):
 
         Args:
             subject: One line; not blank.
+            message: The first message.
+            customer: Whose it is.
+            priority: How urgent it is.
+            tags: Words to find it by.
+            team_id: The team whose queue it stands in; null: none.
+            locale: The language to answer in; the customer's, or that of the text, if not given.
+            cc: Who else is sent it: addresses of mail.
             external_id: An id in your own system.
             custom_fields: At most 50, together up to 32 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later
@@ -86,7 +93,14 @@ class Tickets(Resource):
         `tickets:read`.
 
         Args:
+            status: Only tickets in one of these; several by comma.
+            team_id: Only this team's; `none`: of no team.
+            assignee_id: Only this agent's; `none`: nobody's.
+            customer_id: Only this customer's.
+            channel: Only tickets that began by this channel.
+            tag: Only tickets that have this tag.
             updated_since: RFC 3339, UTC.
+            sort: By last activity or by birth (newest first), or by what was promised (soonest first).
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -143,9 +157,16 @@ class Tickets(Resource):
         `tickets:write`.
 
         Args:
+            status: How far it is.
+            priority: How urgent it is.
             subject: One line; not blank.
+            team_id: The team whose queue it stands in; null: none.
+            assignee_id: The agent who takes care of it; null: nobody yet.
+            tags: Words to find it by.
             custom_fields: At most 50, together up to 32 KB of JSON.
             external_id: An id in your own system.
+            locale: The language: `en` or `ar`.
+            cc: Who else is sent it: addresses of mail.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -180,6 +201,7 @@ class Tickets(Resource):
         `tickets:write`.
 
         Args:
+            into: The ticket that has both threads from then on: its id or number.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -229,6 +251,7 @@ class Tickets(Resource):
         is open when the newest of them is the customer's, pending when it is ours. Takes the scope `tickets:write`.
 
         Args:
+            message_ids: What begins the new ticket; it is gone from this one.
             subject: One line; not blank.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`

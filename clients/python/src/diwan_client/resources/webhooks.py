@@ -58,6 +58,8 @@ class Webhooks(Resource):
         Args:
             url: A public address, by https, in printable ASCII; on port 443, or one from 1024.
             events: Types of events, as in `GET /v1/events`; `*` is all of them.
+            description: What it is, for people.
+            enabled: Whether it is told of events.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -136,6 +138,8 @@ class Webhooks(Resource):
         Args:
             url: A public address, by https, in printable ASCII; on port 443, or one from 1024.
             events: Types of events, as in `GET /v1/events`; `*` is all of them.
+            description: What it is, for people.
+            enabled: Whether it is told of events.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -210,6 +214,7 @@ class Webhooks(Resource):
         Args:
             since: RFC 3339, UTC.
             until: RFC 3339, UTC.
+            state: Only deliveries in this state; without it those that did not get through.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -235,6 +240,7 @@ class Webhooks(Resource):
         Newest first; those of the last 30 days, with every attempt. Takes the scope `webhooks:read`.
 
         Args:
+            state: Only deliveries in this state.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
