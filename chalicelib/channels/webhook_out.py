@@ -104,17 +104,18 @@ def _connected(target: Target, addresses: list[SocketAddress], watch: _Watch) ->
 
 
 def _open(addresses: list[SocketAddress], watch: _Watch) -> socket.socket:
-    """By number: no name is looked up here."""
+    """By number: no name is looked up here. A silent address leaves those behind it their part of the time."""
     trouble: OSError = OSError("no address")
-    for family, address in addresses:
+    for tried, (family, address) in enumerate(addresses):
         opened = socket.socket(family, socket.SOCK_STREAM)
-        opened.settimeout(watch.left)
+        opened.settimeout(watch.left / (len(addresses) - tried))
         try:
             opened.connect(address)
         except OSError as error:
             opened.close()
             trouble = error
             continue
+        opened.settimeout(watch.left)
         return opened
     raise trouble
 

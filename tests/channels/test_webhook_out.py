@@ -76,6 +76,12 @@ def test_a_name_that_answers_differently_the_second_time_is_asked_once(receiver,
     assert receiver.received[0].headers["host"].startswith("shop.example:")
 
 
+def test_of_several_addresses_the_first_that_takes_us_is_taken(receiver, names):
+    names[0]["shop.example"] = [["127.0.0.2", "127.0.0.1"]]
+
+    assert post(receiver.url.replace("127.0.0.1", "shop.example")).status == 204
+
+
 @pytest.mark.parametrize(
     "listed", [["169.254.169.254"], ["8.8.8.8", "10.0.0.1"], ["fd00:ec2::254"], ["8.8.8.8", "::ffff:10.0.0.1"]]
 )

@@ -1,11 +1,17 @@
 """A shop's own system is told what happens at the desk, whatever state it is in itself."""
 
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.journeys.product import Product
+from tests.journeys.product import ROOT, Product
 from tests.journeys.test_main_job import letter, person, tickets_of
 from tests.receiver import Receiver, Reply, listening
 
@@ -118,6 +124,37 @@ def test_a_hundred_tickets_at_once_are_a_hundred_messages(product: Product, rece
     assert len({one.verified(webhook["secret"])["data"]["ticket_id"] for one in receiver.received}) == 100
     assert len(receiver.received) == 100
     unsubscribe(product, webhook)
+
+
+def test_the_receiver_of_the_page_takes_what_is_sent(product: Product) -> None:
+    page = (ROOT / "docs" / "webhooks.md").read_text()
+    [block] = re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    webhook = product.api("POST", "/webhooks", {"url": f"http://127.0.0.1:{port}/"}).json()
+    environment = {**os.environ, "SECRET": webhook["secret"], "RECEIVER_PORT": str(port)}
+    receiver = subprocess.Popen([sys.executable, "-c", block], env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        _wait_for(port)
+        product.api("POST", f"/webhooks/{webhook['id']}/test")
+        product.settle()
+        assert [one["state"] for one in log_of(product, webhook)] == ["delivered"]
+        assert receiver.stdout is not None
+        assert "webhook.test" in receiver.stdout.readline()
+    finally:
+        receiver.kill()
+        receiver.wait()
+        unsubscribe(product, webhook)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the receiver of the page does not listen")
 
 
 def _feed(product: Product) -> list[dict[str, Any]]:
