@@ -16,7 +16,17 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.job import Job, Progress
 from chalicelib.errors import NotFound, VersionMismatch
-from chalicelib.store import changes, customer_events, customers, erasing, events, file_versions, jobs, suspended
+from chalicelib.store import (
+    changes,
+    customer_events,
+    customer_tickets,
+    customers,
+    erasing,
+    events,
+    file_versions,
+    jobs,
+    suspended,
+)
 from chalicelib.store.changes import Changes
 
 # Of a transaction's 100 rows, beside the job's own and two that each person costs.
@@ -103,10 +113,10 @@ def _suspended(place: dict[str, Any]) -> Progress:
 def _tickets(job: Job, place: dict[str, Any]) -> Progress:
     """Erase tickets until the time is over; `at` counts the people he was, `after` is a ticket's place in the list."""
     ids, watch, done = job.wanted["customer_ids"], Watch(), 0
-    total = erasing.count_tickets(ids) if job.total is None else job.total
+    total = customer_tickets.count(ids) if job.total is None else job.total
     while place["at"] < len(ids):
         customer_id = ids[place["at"]]
-        listed = erasing.tickets_of(customer_id, place.get("after", ""))
+        listed = customer_tickets.page(customer_id, place.get("after", ""))
         for found in listed:
             row = erase_ticket.erase(found.ticket_id, Actor(**job.wanted["actor"]), place.get("row", ""), watch)
             if row is not None:

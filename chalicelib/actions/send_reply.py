@@ -131,7 +131,7 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
 
 def _refuse_erased(ticket: Ticket) -> None:
     if ticket.erased_at:
-        raise Conflict("The customer of this ticket was erased; nobody is there to be written to.", code="ticket-erased")
+        raise Conflict("The customer of this ticket was erased; nobody can be written to.", code="ticket-erased")
 
 
 def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:

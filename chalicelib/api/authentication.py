@@ -31,6 +31,18 @@ def admit_as(call: Call, key: ApiKey, scope: str) -> None:
     _refuse_without(key, scope)
 
 
+def standing(key_id: str) -> ApiKey:
+    """The key of that id, as it stands now, for a job that it made.
+
+    Raises:
+        Unauthorized: it was revoked, or has ended.
+    """
+    found = api_keys.get(key_id)
+    if found is None or found.revoked_at or (found.expires_at and found.expires_at <= clock.now()):
+        raise Unauthorized("The key that made this job was revoked, or has ended.")
+    return found
+
+
 def rate_headers(key: ApiKey) -> dict[str, str]:
     """How much the key may still ask (draft-ietf-httpapi-ratelimit-headers), and when again."""
     headers = {

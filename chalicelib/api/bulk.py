@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 from chalice.app import Request
 
-from chalicelib import clock, ids
+from chalicelib import ids
 from chalicelib.actions.run_job import Watch
-from chalicelib.api import door, problems, routes
+from chalicelib.api import authentication, door, problems, routes
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas.jobs import BulkOperation
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job, Progress
-from chalicelib.errors import Invalid, NotFound, Unauthorized
-from chalicelib.store import api_keys, files, jobs
+from chalicelib.errors import Invalid, NotFound
+from chalicelib.store import files, jobs
 from chalicelib.store.changes import Changes
 
 # Their answers hold secrets, which no result may keep; and a job that makes jobs has no end.
@@ -51,7 +51,7 @@ def step(job: Job, change: Changes) -> Progress:
     Raises:
         Unauthorized: the key was revoked, or has ended.
     """
-    key = _key(job.created_by)
+    key = authentication.standing(job.created_by)
     operations = files.read_json(job.wanted["operations"])
     at, watch = job.place.get("at", 0), Watch()
     told: list[dict[str, Any]] = []
@@ -59,13 +59,6 @@ def step(job: Job, change: Changes) -> Progress:
         told.append(_result(job, key, at, operations[at]))
         at += 1
     return Progress({"at": at} if at < len(operations) else None, len(told), len(operations), tuple(told))
-
-
-def _key(key_id: str) -> ApiKey:
-    found = api_keys.get(key_id)
-    if found is None or found.revoked_at or (found.expires_at and found.expires_at <= clock.now()):
-        raise Unauthorized("The key that made this job was revoked, or has ended.")
-    return found
 
 
 def _result(job: Job, key: ApiKey, at: int, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,12 @@ def _resend(job: Job, change: Changes) -> Progress:
     return step(job, change)
 
 
+def _export(job: Job, change: Changes) -> Progress:
+    from chalicelib.api.export import step
+
+    return step(job, change)
+
+
 def _erase(job: Job, change: Changes) -> Progress:
     from chalicelib.actions.erase_customer import step
 
@@ -45,6 +51,8 @@ def _erase(job: Job, change: Changes) -> Progress:
 STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
     "bulk": _bulk,
     "erase": _erase,
+    "export": _export,
+    "customer_export": _export,
     "import": _import,
     "resend": _resend,
 }

@@ -1,7 +1,6 @@
 """Writes over what a ticket's partition says of a customer, row by row, and takes away what leads to it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -13,30 +12,8 @@ from chalicelib.store import changes, deliveries, file_versions, keys, messages,
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import DeliveryRow, EventRow, MessageRow, PointerRow, Row, UploadRow
 
-_PIECE = 100
 # Of a transaction's 100 rows.
 _MOST_DELETES = 90
-
-
-@dataclass(frozen=True)
-class Found:
-    """A ticket of a customer's; `place` is where it stands in the list of his tickets."""
-
-    ticket_id: str
-    place: str
-
-
-def tickets_of(customer_id: str, after: str = "") -> list[Found]:
-    """Some of the customer's tickets behind the place `after`, oldest first."""
-    changes.connection()
-    pk = f"CUSTOMER#{customer_id}"
-    found = Row.customer.query(pk, Row.customer_sk > after if after else None, limit=_PIECE)
-    return [Found(row.pk.removeprefix("TICKET#"), row.customer_sk) for row in found]
-
-
-def count_tickets(customer_ids: Iterable[str]) -> int:
-    changes.connection()
-    return sum(Row.customer.count(f"CUSTOMER#{id}") for id in customer_ids)
 
 
 def walk(ticket_id: str, locale: str, after: str = "") -> Iterator[str]:

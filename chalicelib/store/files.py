@@ -29,6 +29,14 @@ def read_mail(key: str) -> bytes:
         raise
 
 
+def find_mail(key: str) -> bytes | None:
+    """The same; None when it is not there (any more)."""
+    try:
+        return read_mail(key)
+    except MailGone:
+        return None
+
+
 def delete_mail(key: str) -> None:
     """Take a raw mail away; one that is gone already stays gone."""
     aws.client("s3").delete_object(Bucket=settings.mail_bucket(), Key=key)
@@ -45,6 +53,16 @@ def put_mail(key: str, content: bytes) -> None:
 
 def read(key: str) -> bytes:
     return _read(settings.files_bucket(), key)
+
+
+def find(key: str) -> bytes | None:
+    """The file; None when it is not there (any more)."""
+    try:
+        return read(key)
+    except ClientError as error:
+        if _is_absent(error):
+            return None
+        raise
 
 
 def put_json(key: str, value: Any) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import boto3
 import pytest
 
 import app as switchboard
-from chalicelib import clock, ids
+from chalicelib import clock, ids, settings
 from chalicelib.domain.agent import Agent
+from chalicelib.inbound import jobs as queue
 from chalicelib.inbound import stream
 from chalicelib.store import api_keys
 from chalicelib.store.api_keys import ApiKey
@@ -60,10 +62,11 @@ class Caller:
         return self.send("DELETE", path)
 
     def send(
-        self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None, query: str = ""
+        self, method: str, path: str, body: str | bytes = "", headers: Mapping[str, str] | None = None, query: str = ""
     ) -> Answer:
         sent = {**({"Content-Type": "application/json"} if body else {}), **self._headers, **(headers or {})}
-        request = Request(method, path, query, list(sent.items()), body.encode("utf-8", "surrogatepass"), "127.0.0.1")
+        octets = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+        request = Request(method, path, query, list(sent.items()), octets, "127.0.0.1")
         answered = self._gateway.answer(request)
         return Answer(answered.status, {k.lower(): v for k, v in answered.headers}, answered.body.decode())
 
@@ -124,6 +127,27 @@ def dispatch() -> Callable[[], None]:
         assert stream.handle({"Records": records}) == {"batchItemFailures": []}
 
     return run
+
+
+@pytest.fixture
+def work(cloud: None) -> Callable[[], None]:
+    """Run every message on the jobs queue, twice over, as SQS may."""
+
+    def all_of_it() -> None:
+        for message in iter(_next, None):
+            for _ in range(2):
+                event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
+                assert queue.handle(event) == {"batchItemFailures": []}
+
+    return all_of_it
+
+
+def _next() -> Any:
+    sqs, url = boto3.client("sqs"), settings.jobs_queue_url()
+    found = sqs.receive_message(QueueUrl=url).get("Messages", [])
+    for message in found:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return found[0] if found else None
 
 
 def new_ticket(**fields: Any) -> dict[str, Any]:

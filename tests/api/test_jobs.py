@@ -3,36 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
-from chalicelib import clock, settings
+from chalicelib import clock
 from chalicelib.domain.job import KEPT
-from chalicelib.inbound import jobs as queue
 from chalicelib.store import api_keys
 from chalicelib.store.changes import Changes
 from tests.api.conftest import Caller, new_ticket
-
-
-@pytest.fixture
-def work(cloud: None) -> Callable[[], None]:
-    """Run every message on the jobs queue, twice over, as SQS may."""
-
-    def all_of_it() -> None:
-        for message in iter(_next, None):
-            for _ in range(2):
-                event = {"Records": [{"messageId": message["MessageId"], "body": message["Body"]}]}
-                assert queue.handle(event) == {"batchItemFailures": []}
-
-    return all_of_it
-
-
-def _next() -> Any:
-    sqs, url = boto3.client("sqs"), settings.jobs_queue_url()
-    found = sqs.receive_message(QueueUrl=url).get("Messages", [])
-    for message in found:
-        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return found[0] if found else None
 
 
 def bulk(*operations: tuple[str, str, dict[str, Any]]) -> dict[str, Any]:
