@@ -17,7 +17,9 @@ from chalicelib.importing.refusal import refuse
 
 MAX_HEAD = 256 * 1024
 _BLOCK = 1024 * 1024
-_SEPARATOR = re.compile(rb"(?:\A|\n\r?\n)(From [^\r\n]*\r?\n)(?=[A-Za-z0-9-]{1,70}:|>From )")
+_SEPARATOR = re.compile(rb"\n\r?\n(From [^\r\n]{0,300}\r?\n)(?=[A-Za-z0-9-]{1,70}:|>From )")
+# A separator and the beginning of the first header behind it.
+_OVERLAP = 1024
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADER = re.compile(rb"\A(?:From [^\r\n]*\r?\n)?[A-Za-z0-9-]{1,70}:")
@@ -92,24 +94,27 @@ def _unquoted(octets: bytes) -> bytes:
 
 
 def _mails(stream: IO[bytes], start: int) -> Iterator[tuple[int, int, bytes]]:
-    """Where each mail begins and ends, and its head. What is longer than 64 MB is told like any other."""
-    base, buffer, ended = start, b"", False
+    """Where each mail begins and ends, and its head. No more is held at a time than a block and a head."""
     stream.seek(start)
-    while not ended:
-        block = stream.read(_BLOCK)
-        ended = not block
-        buffer += block
-        *whole, rest = _starts(buffer)
-        for begin, end in zip(whole, [*whole[1:], rest], strict=True):
-            yield base + begin, base + end, buffer[begin : begin + MAX_HEAD]
-        if ended and buffer[rest:].strip():
-            yield base + rest, base + len(buffer), buffer[rest : rest + MAX_HEAD]
-        base, buffer = base + rest, buffer[rest:]
+    begin, head, window, at = start, b"", b"", start
+    while block := stream.read(_BLOCK):
+        window += block
+        for found in _SEPARATOR.finditer(window):
+            following = at + found.start(1)
+            if following > begin:
+                yield begin, following, _grown(head, begin, window[: found.start(1)], at)
+                begin, head = following, b""
+        head = _grown(head, begin, window, at)
+        at += max(0, len(window) - _OVERLAP)
+        window = window[-_OVERLAP:]
+    if head.strip():
+        yield begin, at + len(window), head
 
 
-def _starts(buffer: bytes) -> list[int]:
-    """Where mails begin in the buffer; its first octet always does."""
-    return [0, *(found.start(1) for found in _SEPARATOR.finditer(buffer) if found.start(1) > 0)]
+def _grown(head: bytes, begin: int, window: bytes, at: int) -> bytes:
+    """A head, of a mail that begins at `begin`, with what more of it is in the window at `at`."""
+    known = begin + len(head) - at
+    return head + window[known : known + MAX_HEAD - len(head)]
 
 
 def _told(octets: bytes, where: str, member: str, offset: int, size: int) -> Mail | Skipped:

@@ -1,0 +1,68 @@
+"""Tables of tickets, as spreadsheets save them."""
+
+import pytest
+
+from chalicelib.actions.recount import recount
+from chalicelib.store import customers
+from tests.importing.conftest import FILES, outbox
+
+TABLE = (FILES / "tickets.csv").read_text(encoding="utf-8")
+TWO = "number;subject;created_at;customer_email;message\r\n7;لوح الزيتون;2021-05-01;alice@example.org;كم السعر؟\r\n"
+
+
+def test_rows_of_one_number_are_the_messages_of_one_ticket(api, bring, bob):
+    job = bring("csv", TABLE.encode(), "tickets.csv")
+
+    ticket = api.get("/v1/tickets/501").json
+    said = api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"]
+    assert job["state"] == "done"
+    assert [m["text"] for m in said] == ["مرحبًا،\nهل يمكن إصلاحه؟", "نعم، أرسلوه إلينا.", "She has a guarantee."]
+    assert [m["author"]["type"] for m in said] == ["customer", "agent", "agent"]
+    assert said[1]["author"]["id"] == bob.id
+    assert [m["visibility"] for m in said] == ["public", "public", "internal"]
+    assert [m["created_at"][:16] for m in said] == ["2021-03-01T10:00", "2021-03-02T10:00", "2021-03-02T11:00"]
+
+
+def test_a_ticket_keeps_what_its_first_row_tells(api, bring):
+    bring("csv", TABLE.encode(), "tickets.csv")
+    ticket = api.get("/v1/tickets/501").json
+
+    assert (ticket["subject"], ticket["status"], ticket["priority"]) == ("انشطر اللوح", "closed", "high")
+    assert (ticket["tags"], ticket["custom_fields"], ticket["locale"]) == (["لوح", "زيت"], {"size": "كبير"}, "ar")
+    assert customers.get(ticket["customer_id"]).name == "أليس"
+    assert api.get("/v1/tickets/502").json["created_at"][:16] == "2021-04-01T09:30"
+
+
+def test_rows_that_tell_no_ticket_are_named(bring):
+    job = bring("csv", TABLE.encode(), "tickets.csv")
+
+    told = {one["source"]: one["detail"] for one in job["results"]}
+    assert told == {
+        "row 5": "it names no customer",
+        "row 6": "the status “vague” is none of new, open, pending, on_hold, solved, closed",
+        "row 7": "it has no believable created_at",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+@pytest.mark.parametrize("delimiter", [";", "\t", ",", "|"])
+def test_whatever_the_spreadsheet_saved_it_as(api, bring, encoding, delimiter):
+    job = bring("csv", TWO.replace(";", delimiter).encode(encoding), "two.csv")
+
+    assert (job["state"], job["results"]) == ("done", [])
+    ticket = api.get("/v1/tickets/7").json
+    assert (ticket["subject"], ticket["locale"]) == ("لوح الزيتون", "ar")
+
+
+def test_nothing_is_sent_and_the_counters_are_exact(bring):
+    bring("csv", TABLE.encode(), "tickets.csv")
+
+    assert outbox() == []
+    assert recount() == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"name,age\nAlice,30\n", b"PK\x03\x04 broken", b"\x00\x01\x02" * 500])
+def test_what_is_no_table_of_tickets_fails_by_name(bring, content):
+    job = bring("csv", content or b"\n", "letter.csv")
+
+    assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
