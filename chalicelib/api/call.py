@@ -67,10 +67,10 @@ class Call:
             raise VersionMismatch(f"If-Match is {wanted[:100]}; send the ETag of one answer as it was given.")
         return int(found[1])
 
-    def has_version(self, version: int) -> bool:
-        """Whether the caller has that version already (`If-None-Match`, compared weakly)."""
-        listed = [tag.strip().removeprefix("W/") for tag in self.headers.get("if-none-match", "").split(",")]
-        return "*" in listed or f'"{version}"' in listed
+    def has(self, tag: str) -> bool:
+        """Whether the caller has what that ETag stands for already (`If-None-Match`, compared weakly)."""
+        listed = [one.strip().removeprefix("W/") for one in self.headers.get("if-none-match", "").split(",")]
+        return "*" in listed or tag in listed
 
     def name(self, body: Any) -> None:
         """Take note of the `Idempotency-Key`, if there is one.

@@ -4,6 +4,7 @@ The order matters: a request that is refused before the work leaves nothing behi
 under the same Idempotency-Key.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -31,7 +32,7 @@ _LOOKING = ThreadPoolExecutor(8, "ahead")
 def answer(route: Route, request: Request, path: Mapping[str, str]) -> Response:
     """The answer to one request; whatever goes wrong becomes a problem document."""
     call = _call(request, path)
-    return _response(call, _answered(route, request, call))
+    return _response(route, call, _answered(route, request, call))
 
 
 def act(route: Route, request: Request, path: Mapping[str, str], key: ApiKey) -> Answer:
@@ -124,27 +125,33 @@ def _first(call: Call, wanted: Operation, found: tuple[str, dict[str, Any]] | No
     return answers.again(kept)
 
 
-def _response(call: Call, made: Answer) -> Response:
+def _response(route: Route, call: Call, made: Answer) -> Response:
+    text = _text(made.body)
+    tag = _tag(route, made, text)
     headers: dict[str, str | list[str]] = {
         "Content-Type": "application/json",
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
         "X-Request-Id": call.request_id,
         **(authentication.rate_headers(call.key) if call.key else {}),
-        **_named(made),
+        **({"ETag": tag} if tag else {}),
+        **({"Location": settings.public_url() + made.location} if made.location else {}),
         **made.headers,
     }
     if made.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="diwan"'
-    if call.method == "GET" and made.version is not None and call.has_version(made.version):
+    if call.method == "GET" and tag and call.has(tag):
         return Response("", headers, 304)
-    return Response(_text(made.body), headers, made.status)
+    return Response(text, headers, made.status)
 
 
-def _named(made: Answer) -> dict[str, str]:
-    etag = {} if made.version is None else {"ETag": f'"{made.version}"'}
-    location = {} if made.location is None else {"Location": settings.public_url() + made.location}
-    return etag | location
+def _tag(route: Route, made: Answer, text: str) -> str | None:
+    """The version; for what has none and is read by its id, a digest of what is shown."""
+    if made.version is not None:
+        return f'"{made.version}"'
+    if route.method == "GET" and route.path.endswith("{id}") and made.status == 200:
+        return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+    return None
 
 
 def _text(value: Any) -> str:

@@ -7,9 +7,10 @@ from msgspec import UNSET
 
 from chalicelib import safe_html
 from chalicelib.actions import receive_message, send_reply
+from chalicelib.actions.identify_customer import same_person
 from chalicelib.actions.receive_message import Hint, Incoming
 from chalicelib.actions.send_reply import Reply
-from chalicelib.api import lists, people, shapes, tickets, uploads
+from chalicelib.api import channels, lists, people, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -33,6 +34,8 @@ from chalicelib.store.tickets import Thread
         "version-mismatch",
         "newer-message",
         "ticket-merged",
+        "channel-not-available",
+        "invalid-email",
         "no-contact",
         "recipient-opted-out",
         "recipient-suppressed",
@@ -51,6 +54,8 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
     """
     if body.author.type == "customer":
         return _received(call, body)
+    if body.visibility == "public":
+        channels.refuse_where_nothing_sends(body.channel, "/channel", call.locale)
     agent = call.agent(None if body.author.id is UNSET else body.author.id)
     wanted = Reply(
         text=body.text,
@@ -112,7 +117,7 @@ def _received(call: Call, body: schemas.NewMessage) -> Answer:
 
 def _refuse_what_no_customer_does(ticket: Ticket, body: schemas.NewMessage, locale: str) -> None:
     faults = []
-    if body.author.id not in (UNSET, ticket.customer_id):
+    if body.author.id is not UNSET and not same_person(body.author.id, ticket.customer_id):
         faults.append(fault("not-in-ticket", "/author/id", locale))
     if body.visibility != "public":
         faults.append(fault("not-together", "/visibility", locale, name="author"))

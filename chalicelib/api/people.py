@@ -51,7 +51,7 @@ def owner_of_contact(octets: bytes) -> str | None:
         named = msgspec.json.decode(octets, type=_NamesCustomer).customer
         (name,) = [name for name in _KINDS if getattr(named, name)]
         return customers.id_of(_KINDS[name], normal(_KINDS[name], getattr(named, name), ""))
-    except (msgspec.MsgspecError, ValueError, Invalid):  # whatever is wrong with the body is told where it is checked
+    except (msgspec.MsgspecError, ValueError, RecursionError, Invalid):  # whoever checks it says why
         return None
 
 

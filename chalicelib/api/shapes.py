@@ -60,6 +60,7 @@ def message(noun: Message, sent: Delivery | None) -> of_tickets.Message:
         id=noun.id,
         ticket_id=noun.ticket_id,
         author=of_tickets.WrittenBy(noun.author.type, noun.author.id, noun.author.name),  # type: ignore[arg-type]
+        sender=_sender(noun) if noun.from_customer else None,
         visibility=noun.visibility,  # type: ignore[arg-type]
         channel=noun.channel,  # type: ignore[arg-type]
         text=noun.text,
@@ -179,6 +180,15 @@ def team(noun: Team, locale: str) -> of_staff.Team:
 
 def _page(locale: str, area: str, slug: str) -> str:
     return f"{settings.public_url()}/{locale}/{area}/{slug}"
+
+
+def _sender(noun: Message) -> of_tickets.Sender:
+    return of_tickets.Sender(
+        contact=noun.contact,
+        verified=not noun.unverified_sender,
+        known=not noun.unknown_sender,
+        automatic=noun.automatic,
+    )
 
 
 def _delivery(noun: Message, sent: Delivery | None) -> of_tickets.Delivery | None:

@@ -34,6 +34,7 @@ def test_a_message_has_the_fields_of_the_contract(api, ticket, messages):
         "id": message["id"],
         "ticket_id": ticket["id"],
         "author": {"type": "customer", "id": ticket["customer_id"], "name": "Alice"},
+        "sender": {"contact": "alice@example.org", "verified": True, "known": True, "automatic": False},
         "visibility": "public",
         "channel": "api",
         "text": "Hello, can it be saved?",

@@ -72,6 +72,15 @@ class Client:
         return found
 
 
+def settled(product: Product, minutes: int = 15) -> None:
+    """Wait until nothing is left to do; after thousands of changes that takes longer than one settle waits."""
+    for _ in range(minutes):
+        answer = product.call("POST", "/_local/settle")
+        if answer.status == 200:
+            return
+    raise AssertionError(answer.body)
+
+
 def by_many(threads: int, work: Callable[[int], Any], times: int) -> list[Any]:
     """What `work(0)` to `work(times - 1)` gave, done by that many threads; the first that fails is raised."""
     with ThreadPoolExecutor(threads) as pool:

@@ -42,6 +42,11 @@ PROBLEMS = {
         ("No address on that channel", "The customer has no contact that this channel could reach."),
         ("لا عنوان على هذه القناة", "ليس للعميل وسيلة اتصال تصل إليها هذه القناة."),
     ),
+    "channel-not-available": Words(
+        422,
+        ("Nothing is sent on this channel", "An answer goes out by email or sms; on portal or api it goes by either."),
+        ("لا إرسال على هذه القناة", "يخرج الرد بالبريد (email) أو برسالة نصية (sms)؛ وعلى portal أو api يخرج بأحدهما."),
+    ),
     "no-customer": Words(
         422,
         ("No customer named", "Name the customer by one of id, email, phone and external_id."),

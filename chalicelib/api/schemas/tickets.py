@@ -175,12 +175,27 @@ class Delivery(Struct):
     detail: str | None = None
 
 
+class Sender(Struct, kw_only=True):
+    """How a customer's message came: from which address or number, if from one, and what is known of that.
+
+    `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false where
+    the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note of absence.
+    """
+
+    contact: str | None
+    verified: bool
+    known: bool
+    automatic: bool
+
+
 class Message(Struct, kw_only=True):
-    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line."""
+    """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line;
+    `sender` is null on what no customer wrote."""
 
     id: str
     ticket_id: str
     author: WrittenBy
+    sender: Sender | None
     visibility: Visibility
     channel: Channel
     text: str
