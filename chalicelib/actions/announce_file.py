@@ -16,7 +16,7 @@ def announce(
     Raises:
         Replayed: the idempotency key was there before.
     """
-    folder = uploads.IMPORTS if is_import else "attachments/uploaded/"
+    folder = uploads.IMPORTS if is_import else uploads.WAITING
     return changes.again(lambda: _announce(name, content_type, size, folder, owner_id, keyed))
 
 

@@ -1,7 +1,8 @@
 """Files for messages and imports: announced here, uploaded straight into S3, then named in a message or a job."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from chalicelib.actions.announce_file import announce
 from chalicelib.api.answer import Answer
@@ -37,7 +38,7 @@ def to_import(call: Call, attachment_id: str, at: str) -> Attachment:
         Invalid: code `unknown-attachment`.
     """
     found = uploads.get_all([attachment_id]).get(attachment_id)
-    if found is None or not found.is_import or not _is_there(found, call):
+    if found is None or not (found.is_import and _is_own(found, call) and files.is_there(found.attachment.key)):
         wrong = fault("unknown-attachment", at, call.locale)
         raise Invalid(wrong.message, code="unknown-attachment", faults=(wrong,))
     return found.attachment
@@ -52,29 +53,35 @@ def attached(call: Call, attachment_ids: Sequence[str], at: str) -> tuple[Attach
     wanted = list(dict.fromkeys(attachment_ids))
     if not wanted:
         return ()
-    found = uploads.get_all(wanted)
+    found = {id: one for id, one in uploads.get_all(wanted).items() if _is_own(one, call) and not one.is_import}
+    _refuse_too_heavy(found.values(), at, call.locale)
     with ThreadPoolExecutor(8) as pool:
-        there = list(pool.map(lambda id: _is_there(found.get(id), call), wanted))
+        kept = list(pool.map(lambda id: _kept(found[id].attachment) if id in found else None, wanted))
     faults = [
         fault("unknown-attachment", f"{at}/{attachment_ids.index(id)}", call.locale)
-        for id, stands in zip(wanted, there, strict=True)
-        if not stands or found[id].is_import
+        for id, attachment in zip(wanted, kept, strict=True)
+        if attachment is None
     ]
     if faults:
         raise Invalid(faults[0].message, code="unknown-attachment", faults=tuple(faults))
-    return _light_enough(tuple(found[id].attachment for id in wanted), at, call.locale)
+    return tuple(one for one in kept if one)
 
 
-def _is_there(upload: Upload | None, call: Call) -> bool:
-    return upload is not None and upload.owner_id == call.owner.id and files.is_there(upload.attachment.key)
+def _is_own(upload: Upload, call: Call) -> bool:
+    return upload.owner_id == call.owner.id
 
 
-def _light_enough(listed: tuple[Attachment, ...], at: str, locale: str) -> tuple[Attachment, ...]:
-    size = sum(one.size for one in listed)
+def _kept(announced: Attachment) -> Attachment | None:
+    """The file, moved from where uploads are swept out to where attachments stay; None when it was not uploaded."""
+    kept = replace(announced, key=f"attachments/uploaded/{announced.id}")
+    return kept if files.copy(announced.key, kept.key) else None
+
+
+def _refuse_too_heavy(listed: Iterable[Upload], at: str, locale: str) -> None:
+    size = sum(one.attachment.size for one in listed)
     if size > schemas.MAX_SIZE:
         found = fault("too-big", at, locale, count=size, limit=schemas.MAX_SIZE)
         raise Invalid(found.message, faults=(found,))
-    return listed
 
 
 def _form(attachment: Attachment) -> Answer:

@@ -24,7 +24,8 @@ def get(customer_id: str) -> Customer | None:
 def get_all(customer_ids: Sequence[str]) -> dict[str, Customer]:
     """Customers by id, in as few reads as may be."""
     found = rows.batch([keys.customer(id) for id in customer_ids])
-    customers = [as_customer(row) for row in found.values() if isinstance(row, CustomerRow) and row.erased_at is None]
+    stored = [row for row in found.values() if isinstance(row, CustomerRow)]
+    customers = [as_customer(row) for row in stored if row.erased_at is None]
     return {customer.id: customer for customer in _with_merged(customers)}
 
 

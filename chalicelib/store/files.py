@@ -104,6 +104,18 @@ def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str
     return made["url"], made["fields"]
 
 
+def copy(source: str, target: str) -> bool:
+    """Copy a file, within S3; False when there is none."""
+    bucket = settings.files_bucket()
+    try:
+        aws.client("s3").copy_object(Bucket=bucket, Key=target, CopySource={"Bucket": bucket, "Key": source})
+    except ClientError as error:
+        if _is_absent(error):
+            return False
+        raise
+    return True
+
+
 def is_there(key: str) -> bool:
     """Whether the file has been uploaded."""
     try:

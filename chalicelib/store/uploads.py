@@ -13,8 +13,9 @@ from chalicelib.store.table import UploadRow
 # So long a message may name the file, and a job.
 KEPT = timedelta(hours=24)
 IMPORT_KEPT = timedelta(days=7)
-# Emptied by the bucket's lifecycle.
+# Emptied by the bucket's lifecycle; what a message names is copied out of there.
 IMPORTS = "imports/"
+WAITING = "uploads/"
 
 
 @dataclass(frozen=True)
