@@ -62,10 +62,11 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
 
     First those that are called so: by number, id, a contact of their customer; then those that hold the words.
     """
-    named = [ticket for ticket in _named(query) if wanted.holds(ticket)]
+    called = _named(query)
+    named = [ticket for ticket in called if wanted.holds(ticket)]
     shown = named[offset : offset + limit]
     start = max(0, offset - len(named))
-    words = _by_words(query, wanted, named, limit - len(shown), start)
+    words = _by_words(query, wanted, called, limit - len(shown), start)
     found = tickets.get_all([hit.ticket_id for hit in words.hits])
     scored = [(ticket, EXACT_SCORE) for ticket in shown]
     scored += [(found[hit.ticket_id], hit.score) for hit in words.hits if hit.ticket_id in found]
@@ -120,23 +121,23 @@ def _persons(typed: str) -> Iterator[Person]:
         yield Person("external", typed)
 
 
-def _by_words(query: str, wanted: Wanted, named: Sequence[Ticket], limit: int, offset: int) -> Results:
-    """What the index finds; where a ticket is called so, only what holds the words just as they are typed."""
+def _by_words(query: str, wanted: Wanted, called: Sequence[Ticket], limit: int, offset: int) -> Results:
+    """What the index finds beside tickets that are `called` so: then, or for an address, only just what was typed."""
     typed = query.strip()
-    if named and (typed.startswith("#") or ids.is_id(typed, "tkt")):
+    if called and (typed.startswith("#") or ids.is_id(typed, "tkt")):
         return Results()
     marks = unindexed.read(MOST_FRESH)
     changed = [*marks.stamps, *_just_born(marks.stamps)]
-    fresh = index_tickets.entries(changed)
+    names = {ticket.id for ticket in called}
     return index.search(
         typed,
-        fresh=[each for each in fresh if each.ticket_id not in {ticket.id for ticket in named}],
-        without=[*changed, *(ticket.id for ticket in named)],
+        fresh=index_tickets.entries([ticket_id for ticket_id in changed if ticket_id not in names]),
+        without=[*changed, *names],
         filters=_filters(wanted),
         generation=marks.generation,
         limit=limit,
         offset=offset,
-        strictly=bool(named),
+        strictly=bool(called) or ("@" in typed and " " not in typed),
     )
 
 
