@@ -12,11 +12,12 @@ from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain import erasure
 from chalicelib.domain.customer import Contact, Customer, contact_for
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import customers, messages, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
@@ -28,15 +29,22 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 OTHERS = 5
-DONE = ("reply", "note", "ticket")
+DONE = ("reply", "note", "ticket", "merge", "unmerge", "split")
 # What send_reply refuses, in the words of `parts/fields.html`.
-REFUSALS = ("newer-message", "recipient-opted-out", "recipient-suppressed", "no-contact", "sms-too-long")
+REFUSALS = (
+    "newer-message",
+    "ticket-merged",
+    "recipient-opted-out",
+    "recipient-suppressed",
+    "no-contact",
+    "sms-too-long",
+)
 
 
 @doors.get("/agent/tickets/{number}")
 @for_agents
 def one(desk: Desk) -> Response:
-    return _page(desk, places.thread(desk.visit))
+    return page(desk, places.thread(desk.visit))
 
 
 @doors.post("/agent/tickets/{number}/replies")
@@ -56,8 +64,8 @@ def reply(desk: Desk) -> Response:
         )
     except (Invalid, Conflict) as error:
         code = error.code if error.code in REFUSALS or error.code.startswith(("reply", "text")) else "not-sent"
-        return _page(desk, places.thread(desk.visit), error.status, errors={"text": code}, typed={"text": text})
-    return answer.redirect(visit, _here(thread.ticket) + "?done=reply#write")
+        return page(desk, places.thread(desk.visit), error.status, errors={"text": code}, typed={"text": text})
+    return answer.redirect(visit, here(thread.ticket) + "?done=reply#write")
 
 
 @doors.post("/agent/tickets/{number}/notes")
@@ -72,8 +80,8 @@ def note(desk: Desk) -> Response:
             lambda keyed: _told(send_reply.reply(thread.ticket.id, desk.agent, wanted, keyed)), _told
         )
     except Invalid as error:
-        return _page(desk, thread, error.status, mode="note", errors={"note": error.code}, typed={"note": text})
-    return answer.redirect(visit, _here(thread.ticket) + "?done=note#write")
+        return page(desk, thread, error.status, mode="note", errors={"note": error.code}, typed={"note": text})
+    return answer.redirect(visit, here(thread.ticket) + "?done=note#write")
 
 
 @doors.post("/agent/tickets/{number}")
@@ -89,8 +97,10 @@ def change(desk: Desk) -> Response:
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
     except VersionMismatch:
-        return _page(desk, places.thread(desk.visit), 409, errors={"ticket": "changed-meanwhile"})
-    return answer.redirect(desk.visit, _here(ticket) + "?done=ticket")
+        return page(desk, places.thread(desk.visit), 409, errors={"ticket": "changed-meanwhile"})
+    except Conflict:
+        return page(desk, places.thread(desk.visit), 409, errors={"ticket": "ticket-merged"})
+    return answer.redirect(desk.visit, here(ticket) + "?done=ticket")
 
 
 @doors.get("/agent/tickets/{number}/files/{message_id}/{file_id}")
@@ -99,12 +109,11 @@ def file(desk: Desk) -> Response:
     return places.file(desk.visit, places.thread(desk.visit).ticket, notes_too=True)
 
 
-def _page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **context: Any) -> Response:
+def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **context: Any) -> Response:
+    """The ticket's page, with what went wrong in `errors` and what was typed in `typed`."""
     ticket, before = newest.ticket, desk.visit.query.get("before")
     shown = tickets.older(ticket, before) if before else newest
-    customer = survivor(customers.get(ticket.customer_id))
-    if customer is None:
-        raise NotFound("The customer of this ticket is gone.")
+    customer = survivor(customers.get(ticket.customer_id)) or erasure.nobody(ticket)
     done = desk.visit.query.get("done", "")
     given: dict[str, Any] = {
         "ticket": ticket,
@@ -112,8 +121,8 @@ def _page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **
         "deliveries": {
             message_id: one for (message_id, purpose), one in shown.deliveries.items() if purpose == "reply"
         },
-        "older": f"{_here(ticket)}?before={shown.before}" if shown.before else None,
-        "files": f"{_here(ticket)}/files",
+        "older": f"{here(ticket)}?before={shown.before}" if shown.before else None,
+        "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,
         "goes_to": _goes_to(ticket, customer),
@@ -126,8 +135,22 @@ def _page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **
         ],
         "mode": mode,
         "done": done if done in DONE else "",
+        "picking": desk.visit.query.get("split") == "1" and not ticket.merged_into,
+        **_related(ticket, shown),
     }
     return pages.show(desk, "ticket", status=status, **given | context)
+
+
+def _related(ticket: Ticket, shown: Thread) -> dict[str, Any]:
+    """The tickets that this one was merged into, split from, and split into; and whence others' messages came."""
+    ids = [id for id in (ticket.split_from, *ticket.parts.moved_out) if id]
+    known = tickets.get_all(ids) if ids else {}
+    return {
+        "stands_for_it": tickets.survivor(ticket) if ticket.merged_into else None,
+        "split_from": known.get(ticket.split_from or ""),
+        "split_into": [known[id] for id in ticket.parts.moved_out if id in known],
+        "origins": {id: one.number for id, one in shown.merged_from.items()},
+    }
 
 
 def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
@@ -137,8 +160,9 @@ def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
 
 
 def _others(ticket: Ticket, customer: Customer) -> list[Ticket]:
-    found = ticket_lists.page(Wanted(customer_id=customer.id, sort="created"), OTHERS + 1).tickets
-    return [one for one in found if one.id != ticket.id][:OTHERS]
+    wanted = Wanted(customer_id=customer.id, customer_ids=customer.all_ids, sort="created")
+    found = ticket_lists.page(wanted, OTHERS + 1).tickets
+    return [one for one in found if one.id != ticket.id and one.merged_into != ticket.id][:OTHERS]
 
 
 def _changed(desk: Desk, ticket: Ticket) -> dict[str, str | None]:
@@ -159,5 +183,6 @@ def _told(sent: Sent) -> dict[str, Any]:
     return {"message": sent.message.id}
 
 
-def _here(ticket: Ticket) -> str:
+def here(ticket: Ticket) -> str:
+    """Where a ticket lies on the desk."""
     return f"/agent/tickets/{ticket.number}"

@@ -18,8 +18,11 @@ class Bulk(Changes):
     def add(self, row: Row, guard: bool = False) -> None:
         self.put(row)
 
-    def put(self, row: Row, condition: Condition | None = None) -> None:
+    def put(self, row: Row, condition: Condition | None = None, guard: bool = False) -> None:
         self._rows[row.pk, row.sk] = row
+
+    def check(self, row: Row, condition: Condition) -> None:
+        """Nobody else is at work in a world that is being made."""
 
     def replace(self, row: Row, version: int) -> None:
         self.put(row)

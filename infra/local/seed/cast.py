@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.customer import Contact, Customer
-from chalicelib.store import api_keys, customers, staff
+from chalicelib.domain.customer_event import CustomerEvent
+from chalicelib.store import api_keys, customer_events, customers, staff
 from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
 
@@ -59,6 +61,21 @@ def add_customer(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
         tags=tuple(told["tags"]),
     )
     cast.customers[told["key"]] = customers.add(change, customer)
+    for purchase in told["purchases"]:
+        customer_events.add(change, _bought(customer, purchase))
+
+
+def _bought(customer: Customer, told: Mapping[str, Any]) -> CustomerEvent:
+    return CustomerEvent(
+        id=ids.new("cev"),
+        customer_id=customer.id,
+        type="purchase",
+        title=told["title"][customer.locale],
+        occurred_at=clock.now() - timedelta(days=told["days_ago"]),
+        created_at=clock.now(),
+        amount={"value": told["amount"], "currency": told["currency"]},
+        external_id=told["order"],
+    )
 
 
 def add_api_key(change: Changes, agent: Agent, token: str) -> str:
