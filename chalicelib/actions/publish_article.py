@@ -85,6 +85,11 @@ def archive(article_id: str, actor: Actor, keyed: Keyed | None = None, version: 
     )
 
 
+def delete(article_id: str, actor: Actor, version: int | None = None) -> None:
+    """Take the article away for good: no call and no page finds it any more. Raises NotFound, VersionMismatch."""
+    changes.again(lambda: _change(article_id, lambda old, _: replace(old, state="deleted"), actor, None, version))
+
+
 def create_category(
     translations: Mapping[str, Mapping[str, str]],
     position: int = 0,
@@ -151,7 +156,7 @@ def _change(
     version: int | None = None,
 ) -> Article:
     old, now = articles.get(article_id), clock.now()
-    if old is None:
+    if old is None or old.is_deleted:
         raise NotFound(f"There is no article {article_id}.", code="article-not-found")
     if version is not None and version != old.version:
         raise VersionMismatch(f"The article is at version {old.version} now.")

@@ -58,7 +58,7 @@ def index(call: Call, query: schemas.ArticleQuery) -> Answer:
 def show(call: Call) -> Answer:
     """In all its languages."""
     found = articles.get(_id(call))
-    if found is None:
+    if found is None or found.is_deleted:
         raise _not_found(call.id)
     return _shown(found)
 
@@ -79,8 +79,8 @@ def update(call: Call, body: schemas.ArticleChange) -> Answer:
 
 @operation("Delete an article", status=204, refuses=("article-not-found", "version-mismatch"))
 def delete(call: Call) -> Answer:
-    """Archives it: it is gone from pages and search, and its text is kept."""
-    publish_article.archive(_id(call), call.actor, version=call.version)
+    """It is gone from pages, search and lists, for good; archiving it takes it out of the help centre for a while."""
+    publish_article.delete(_id(call), call.actor, call.version)
     return Answer(status=204)
 
 

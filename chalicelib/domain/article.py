@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 VISIBILITIES = ("public", "customers", "agents")
-STATES = ("draft", "published", "archived")
+STATES = ("draft", "published", "archived", "deleted")
 LOCALES = ("en", "ar")
 MAX_TITLE = 250
 MAX_BODY = 200_000
@@ -34,6 +34,11 @@ class Article:
     author_id: str | None = None
     position: int = 0
     version: int = 0
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether nobody finds it any more; its texts are kept, since an address never comes to mean something else."""
+        return self.state == "deleted"
 
     def in_locale(self, locale: str) -> tuple[str, Translation]:
         """The translation to show, and which it is: the wanted language, else any there is."""

@@ -47,7 +47,8 @@ def page_of_customers(limit: int, after: str | None = None) -> CustomerPage:
 
 def page_of_articles(limit: int, after: str | None = None) -> ArticlePage:
     found = page("ARTICLE", limit, after)
-    return ArticlePage(tuple(articles.get_all(found.ids)), found.after)
+    standing = tuple(one for one in articles.get_all(found.ids) if not one.is_deleted)
+    return ArticlePage(standing, found.after)
 
 
 def page(kind: str, limit: int, after: str | None) -> Page:

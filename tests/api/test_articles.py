@@ -74,8 +74,21 @@ def test_a_draft_is_published_then_archived_then_published_again(api, category):
     assert api.post(f"{address}/publish").json["state"] == "published"
     assert api.post(f"{address}/archive").json["state"] == "archived"
     assert api.post(f"{address}/publish", {}).json["state"] == "published"
-    assert api.delete(address).status == 204
-    assert api.get(address).json["state"] == "archived"
+    assert api.post(f"{address}/archive").json["state"] == "archived"
+
+
+def test_a_deleted_article_is_found_no_more(api, article):
+    address = f"/v1/articles/{article['id']}"
+    stale = api.send("DELETE", address, headers={"If-Match": '"7"'})
+    gone = api.delete(address)
+
+    assert (stale.status, gone.status) == (412, 204)
+    assert {api.get(address).code, api.delete(address).code, api.post(f"{address}/publish").code} == {
+        "article-not-found"
+    }
+    assert api.walk("/v1/articles") == []
+    update_search.index_article(article["id"])
+    assert found(api, "split board") == []
 
 
 def test_only_what_is_given_changes_within_each_language_too(api, article):
