@@ -21,7 +21,7 @@ _NEVER_CHANGED = {"created_at": _THEN, "updated_at": _THEN, "version": 1}
 _API_KEY: dict[str, Any] = {
     "id": KEY,
     "name": "Shop",
-    "prefix": "dwn_4f2a",
+    "prefix": "diwan_4f2a",
     "scopes": ["tickets:*", "customers:read"],
     "agent_id": AGENT,
     "limit": 120,
@@ -194,7 +194,7 @@ ANSWERS: dict[str, Any] = {
         },
     },
     "SuspendedMail": {
-        "id": "sus_01KA3V3D6X1W8Q4N7PTC5HJM2S",
+        "id": "o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1",
         "from": "winner@example.net",
         "from_name": "The lottery",
         "subject": "You have won",
@@ -204,11 +204,11 @@ ANSWERS: dict[str, Any] = {
         "expires_at": "2026-12-14T09:12:00Z",
         "size": 4096,
     },
-    "ReleasedMail": {"id": "sus_01KA3V3D6X1W8Q4N7PTC5HJM2S", "ticket_id": TICKET, "message_id": MESSAGE},
+    "ReleasedMail": {"id": "o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1", "ticket_id": TICKET, "message_id": MESSAGE},
     "Webhook": _WEBHOOK,
     "WebhookWithSecret": {**_WEBHOOK, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
     "WebhookDelivery": {
-        "id": "dlv_01KA3V2Q1T7X4M9CW6HJ3NPD5S",
+        "id": "whd_01KA3V2Q1T7X4M9CW6HJ3NPD5S",
         "webhook_id": WEBHOOK,
         "event_id": EVENT,
         "event_type": "ticket.created",
@@ -247,7 +247,7 @@ ANSWERS: dict[str, Any] = {
         **_NEVER_CHANGED,
     },
     "ApiKey": _API_KEY,
-    "MadeApiKey": {**_API_KEY, "last_used_at": None, "key": "dwn_4f2aVt8Kq1Zr6Yw3Xb9Nc5Md7Ph0Js2L"},
+    "MadeApiKey": {**_API_KEY, "last_used_at": None, "key": "diwan_4f2aVt8Kq1Zr6Yw3Xb9Nc5Md7Ph0Js2L"},
     "Upload": {
         "attachment_id": "att_01KA3V0F9B4W7N1XQ6TC2HJM8D",
         "url": "https://files.example.org/",

@@ -2,15 +2,27 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 import httpx
 import pytest
-from diwan_client import Conflict, Diwan, Forbidden, Invalid, NotFound, NotModified, Unauthorized, VersionMismatch
+from diwan_client import (
+    Conflict,
+    Diwan,
+    Forbidden,
+    Invalid,
+    NotFound,
+    NotModified,
+    Unauthorized,
+    VersionMismatch,
+    verify,
+)
 from diwan_client.answers import Ticket
 
 from tests.journeys.product import Product
+from tests.receiver import listening
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +182,60 @@ def test_an_article_is_written_published_found_and_archived(diwan: Diwan, produc
 def test_the_service_tells_of_itself(diwan: Diwan) -> None:
     assert diwan.meta.health().status == "ok"
     assert diwan.meta.openapi()["openapi"] == "3.1.0"
+
+
+def test_tickets_are_made_one_taken_apart_and_split(diwan: Diwan, ticket: Ticket, alice: str) -> None:
+    other = diwan.tickets.create(subject="Again", message={"text": "Are you there?"}, customer={"email": alice})
+    assert diwan.tickets.merge(other.number, into=ticket.number).merged_into == ticket.id
+    assert len(list(diwan.messages.list(ticket.id))) == 2
+    assert diwan.tickets.unmerge(other.id).merged_into is None
+
+    spoon = diwan.messages.create(ticket.id, text="And my spoon?", author={"type": "customer"})
+    apart = diwan.tickets.split(ticket.id, message_ids=[spoon.id], subject="A spoon")
+    assert (apart.split_from, apart.subject) == (ticket.id, "A spoon")
+
+
+def test_customers_belong_together_and_have_a_past(diwan: Diwan, ticket: Ticket) -> None:
+    kitchen = diwan.organizations.create(name=f"Kitchen {uuid.uuid4().hex[:6]}")
+    diwan.customers.update(ticket.customer_id, organization_id=kitchen.id)
+    bought = diwan.customer_events.create(
+        ticket.customer_id,
+        type="purchase",
+        title="A board",
+        occurred_at=datetime(2026, 11, 7, 10, 4, tzinfo=UTC),
+        amount={"value": "48.00", "currency": "TND"},
+    )
+    twin = diwan.customers.create(name="A.", phone=f"+2162{uuid.uuid4().int % 10_000_000:07d}")
+
+    assert diwan.customers.merge(twin.id, into=ticket.customer_id).merged_into == ticket.customer_id
+    assert diwan.customers.unmerge(twin.id).merged_into is None
+    assert [one.id for one in diwan.customer_events.list(ticket.customer_id)] == [bought.id]
+    assert bought.amount and bought.amount.value == "48.00"
+    assert diwan.customers.get(ticket.customer_id).organization_id == kitchen.id
+
+
+def test_a_ticket_is_found_by_its_words(diwan: Diwan, product: Product, alice: str) -> None:
+    word = f"sycamore{uuid.uuid4().hex[:6]}"
+    made = diwan.tickets.create(
+        subject="My bowl", message={"text": f"My {word} bowl leaks."}, customer={"email": alice}
+    )
+    product.settle()
+    found = diwan.search.tickets(q=word)
+
+    assert [hit.ticket.id for hit in found] == [made.id]
+    assert "<mark>" in found.data[0].snippet and found.total == 1
+
+
+def test_webhooks_are_believed_by_their_signature(diwan: Diwan, product: Product, alice: str) -> None:
+    with listening() as receiver:
+        webhook = diwan.webhooks.create(url=receiver.url, events=["ticket.created"])
+        diwan.webhooks.test(webhook.id)
+        made = diwan.tickets.create(subject="Hello", message={"text": "Hello"}, customer={"email": alice})
+        product.settle()
+        told = {event.type: event for event in (verify(r.body, r.headers, webhook.secret) for r in receiver.received)}
+        deliveries = list(diwan.webhooks.deliveries(webhook.id))
+        diwan.webhooks.delete(webhook.id)
+
+    assert told["ticket.created"].data.ticket_id == made.id and "webhook.test" in told
+    assert {one.state for one in deliveries} == {"delivered"}
+    assert webhook.secret not in repr(webhook)

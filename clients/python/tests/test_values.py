@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clients.python.tests.conftest import Server, Turn
-from diwan_client import Diwan, TimedOut, UnreadableAnswer
+from diwan_client import Diwan, TimedOut, UnreadableAnswer, answers
 from diwan_client.reading import read
 
 
@@ -23,6 +23,16 @@ def test_a_reader_passes_over_what_it_does_not_know(server: Server, diwan: Diwan
     assert found.names == {"en": "Workshop"}
     assert found.created_at == datetime(2026, 11, 14, 9, 12, tzinfo=timezone.utc)
     assert not hasattr(found, "colour")
+
+
+def test_what_an_older_service_does_not_send_is_null_or_empty_where_that_can_be() -> None:
+    told = event(1)
+    told["data"] = {"webhook_id": "whk_1"}
+
+    found = read(answers.Event, told)
+    assert (found.data.ticket_id, found.data.changes) == (None, {})
+    with pytest.raises(UnreadableAnswer, match="sequence"):
+        read(answers.Event, {name: value for name, value in told.items() if name != "sequence"})
 
 
 def test_null_is_sent_and_what_is_not_given_is_not(server: Server, diwan: Diwan) -> None:

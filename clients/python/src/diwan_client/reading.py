@@ -1,6 +1,7 @@
 """JSON to the classes of `answers`, by their type hints.
 
-What a class does not know is passed over, and so is a new value of a field: the service may grow without breaking you.
+The service may be older or newer than this package: what a class does not know is passed over, a new value is taken as
+it is, and what is missing is null or empty where that can be.
 """
 
 from __future__ import annotations
@@ -49,8 +50,16 @@ def _object(kind: Any, value: Any) -> Any:
         if json_name in value:
             given[name] = _read(hint, value[json_name])
         elif required:
-            raise KeyError(json_name)
+            given[name] = _missing(json_name, hint)
     return kind(**given)
+
+
+def _missing(name: str, kind: Any) -> Any:
+    if type(None) in get_args(kind):
+        return None
+    if get_origin(kind) in (list, dict):
+        return get_origin(kind)()
+    raise KeyError(name)
 
 
 @cache

@@ -133,7 +133,8 @@ class Articles(Resource):
     def delete(self, article_id: str, *, if_match: int | None = None) -> None:
         """Delete an article.
 
-        Archives it: it is gone from pages and search, and its text is kept. Takes the scope `articles:write`.
+        It is gone from pages, search and lists, for good; archiving it takes it out of the help centre for a while.
+        Takes the scope `articles:write`.
 
         Args:
             if_match: change it only if it still has this `version`
