@@ -43,6 +43,15 @@ def survivor(customer: Customer | None) -> Customer | None:
     return customer
 
 
+def same_person(one_id: str, other_id: str) -> bool:
+    """Whether the two ids are of one customer, or of two for whom one stands."""
+    if one_id == other_id:
+        return True
+    found = customers.get_all([one_id, other_id])
+    one, other = (survivor(found.get(id)) for id in (one_id, other_id))
+    return one is not None and one == other
+
+
 def named(change: Changes, customer_id: str | None, person: Person | None, now: datetime) -> Customer:
     """The customer with that id or, without one, whoever `person` is: found, or made within `change`.
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions.change_ticket import load
-from chalicelib.actions.identify_customer import survivor as person
+from chalicelib.actions.identify_customer import same_person
 from chalicelib.domain import merging
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid
-from chalicelib.store import changes, customers, events, idempotency, shop, tickets
+from chalicelib.store import changes, events, idempotency, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -94,20 +94,12 @@ def _refuse(loser: Ticket, survivor: Ticket, into_id: str) -> None:
         raise Conflict(words, code="already-merged")
     if loser.id == survivor.id:
         raise Conflict(f"{into_id} was itself merged into this ticket.", code="merge-cycle")
-    if not _same_person(loser.customer_id, survivor.customer_id):
+    if not same_person(loser.customer_id, survivor.customer_id):
         raise refused("different-customers", "The tickets are of two customers: merge those first.", "/into")
     together = len(tickets.family(loser)) + len(tickets.family(survivor))
     if together > merging.MOST_TOGETHER:
         words = f"That would make {together} tickets one; at most {merging.MOST_TOGETHER} can be."
         raise refused("too-many-merged", words, "/into")
-
-
-def _same_person(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    found = customers.get_all([one, other])
-    people = [person(found.get(id)) for id in (one, other)]
-    return None not in people and people[0] == people[1]
 
 
 def _unmerge(ticket_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Ticket:

@@ -66,7 +66,12 @@ def _open_ticket(person: Person) -> str | None:
     customer = identify_customer.find(person)
     if customer is None:
         return None
-    wanted = ticket_lists.Wanted(statuses=("new", "open", "pending", "on_hold"), customer_id=customer.id, channel="sms")
+    wanted = ticket_lists.Wanted(
+        statuses=("new", "open", "pending", "on_hold"),
+        customer_id=customer.id,
+        customer_ids=customer.all_ids,
+        channel="sms",
+    )
     page = ticket_lists.page(wanted, 1)
     return page.tickets[0].id if page.tickets else None
 

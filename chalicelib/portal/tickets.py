@@ -6,7 +6,7 @@ from chalice import Blueprint, Response
 
 from chalicelib import clock, signing
 from chalicelib.actions import change_ticket, receive_message
-from chalicelib.actions.identify_customer import Person, survivor
+from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Hint, Incoming, Received
 from chalicelib.domain import ticket as life
 from chalicelib.domain.contact import normal_email
@@ -16,7 +16,7 @@ from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.portal import pages
-from chalicelib.store import customers, messages, shop, ticket_lists, tickets
+from chalicelib.store import messages, shop, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
@@ -66,14 +66,14 @@ def mine(visit: Visit) -> Response:
     if viewer is None:
         return pages.sign_in_first(visit)
     after = signing.unseal("portal-tickets", visit.query.get("after", ""))
-    page = ticket_lists.page(Wanted(customer_id=viewer.id), PAGE, after)
+    page = ticket_lists.page(Wanted(customer_id=viewer.id, customer_ids=viewer.all_ids), PAGE, after)
     here = f"/{pages.language(visit)}/tickets"
     return pages.show(
         visit,
         "tickets",
         viewer,
         area="tickets",
-        tickets=page.tickets,
+        tickets=[one for one in page.tickets if not one.merged_into],
         first_page=here if after else None,
         next_page=f"{here}?after={signing.seal('portal-tickets', page.after)}" if page.after else None,
     )
@@ -82,7 +82,13 @@ def mine(visit: Visit) -> Response:
 @doors.get("/{lang}/tickets/{number}")
 def one(visit: Visit) -> Response:
     viewer = pages.customer(visit)
-    return _thread_page(visit, viewer) if viewer else pages.sign_in_first(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    thread = _own_thread(visit, viewer)
+    stands = tickets.survivor(thread.ticket)
+    if stands != thread.ticket:
+        return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{stands.number}")
+    return _thread_page(visit, viewer, thread)
 
 
 @doors.post("/{lang}/tickets/{number}")
@@ -93,7 +99,7 @@ def reply(visit: Visit) -> Response:
     text = visit.text("text")
     wrong = "form-expired" if not visit.is_ours else _text_fault(text, "reply-missing")
     if wrong:
-        return _thread_page(visit, viewer, typed={"text": text}, errors={"text": wrong})
+        return _thread_page(visit, viewer, _own_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
     ticket = _own_thread(visit, viewer).ticket
     incoming = Incoming("portal", text, customer_id=viewer.id, hints=(Hint(ticket.id, "portal", proven=True),))
     made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
@@ -106,7 +112,7 @@ def solved(visit: Visit) -> Response:
     viewer = pages.customer(visit)
     if viewer is None:
         return pages.sign_in_first(visit)
-    ticket = _own_thread(visit, viewer).ticket
+    ticket = tickets.survivor(_own_thread(visit, viewer).ticket)
     if ticket.status not in ("solved", "closed"):
         change_ticket.change_ticket(ticket.id, {"status": "solved"}, Actor("customer", viewer.id))
     return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{ticket.number}")
@@ -171,8 +177,9 @@ def _incoming(typed: dict[str, str], viewer: Customer | None, lang: str) -> Inco
 
 
 def _address(viewer: Customer) -> Person:
-    reachable = [one for one in viewer.contacts if one.reachable]
-    best = next((one for one in reachable if one.type == "email"), reachable[0] if reachable else viewer.contacts[0])
+    reachable = [one for one in viewer.all_contacts if one.reachable]
+    first = reachable[0] if reachable else viewer.all_contacts[0]
+    best = next((one for one in reachable if one.type == "email"), first)
     return Person(best.type, best.value)
 
 
@@ -183,22 +190,18 @@ def _told(received: Received) -> dict[str, Any]:
 def _own_thread(visit: Visit, viewer: Customer) -> Thread:
     """The thread with the number in the address. Raises NotFound also when it is somebody else's."""
     thread = places.thread(visit)
-    if not _owns(viewer, thread.ticket.customer_id):
+    if thread.ticket.customer_id not in viewer.all_ids:
         raise NotFound("There is no such ticket.")
     return thread
 
 
-def _owns(viewer: Customer, customer_id: str) -> bool:
-    if viewer.id == customer_id:
-        return True
-    merged = survivor(customers.get(customer_id))
-    return merged is not None and merged.id == viewer.id
-
-
 def _thread_page(
-    visit: Visit, viewer: Customer, typed: dict[str, str] | None = None, errors: dict[str, str] | None = None
+    visit: Visit,
+    viewer: Customer,
+    newest: Thread,
+    typed: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
 ) -> Response:
-    newest = _own_thread(visit, viewer)
     ticket, before = newest.ticket, visit.query.get("before")
     shown = tickets.older(ticket, before) if before else newest
     here = f"/{pages.language(visit)}/tickets/{ticket.number}"

@@ -15,7 +15,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
 from chalicelib.domain.parts import Parts
 from chalicelib.domain.ticket import Rules, Ticket
-from chalicelib.store import changes, keys, rows, threads
+from chalicelib.store import changes, keys, messages, rows, threads
 from chalicelib.store import parts as ticket_parts
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import PointerRow, Row, TicketRow
@@ -116,9 +116,9 @@ def messages_after(
 
 
 def message_in(ticket: Ticket, message_id: str) -> Message | None:
-    """The message, if it is one of the ticket's thread, whichever ticket it was written in."""
+    """The whole message, if it is one of the ticket's thread, whichever ticket it was written in."""
     listed = threads.picked(family(ticket), [message_id]).messages
-    return listed[0] if listed else None
+    return messages.whole(listed[0]) if listed else None
 
 
 def add(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:

@@ -4,7 +4,7 @@ from chalice import Response
 
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import NotFound
-from chalicelib.store import files, messages, tickets
+from chalicelib.store import files, tickets
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer
 from chalicelib.web.visit import Visit
@@ -25,7 +25,7 @@ def thread(visit: Visit) -> Thread:
 
 def file(visit: Visit, ticket: Ticket, notes_too: bool) -> Response:
     """To the file in the address, which is one of a message of that ticket. Raises NotFound."""
-    message = messages.get(ticket.id, visit.params["message_id"])
+    message = tickets.message_in(ticket, visit.params["message_id"])
     attached = message.attachments if message and (message.is_public or notes_too) else ()
     found = next((one for one in attached if one.id == visit.params["file_id"]), None)
     if found is None:

@@ -12,7 +12,7 @@ from chalicelib.errors import Forbidden, Malformed
 from chalicelib.i18n import LOCALES
 from chalicelib.web import cookies
 
-MAX_FIELDS = 50
+MAX_FIELDS = 60
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -76,7 +76,7 @@ def read(request: Request, params: Mapping[str, str]) -> Visit:
     """The visit behind a request of Chalice's.
 
     Raises:
-        Malformed: a body that is not a form of at most 50 fields.
+        Malformed: a body that is not a form of at most 60 fields.
     """
     found = cookies.read(request.headers.get("cookie", ""))
     mark = found.get("browser", "")

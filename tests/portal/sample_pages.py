@@ -178,6 +178,11 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "assignees": [("agt_1", samples.BOB.name_in(lang))],
         "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
         "other_tickets": samples.tickets(lang)[1:3],
+        "picking": False,
+        "stands_for_it": None,
+        "split_from": None,
+        "split_into": [],
+        "origins": {},
     }
     pages = {
         "sign-in": ("agent/sign_in", out | {"sent_to": None, "minutes": 15}),
@@ -187,6 +192,21 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox": ("agent/inbox", base | inbox | {"tickets": samples.tickets(lang)}),
         "inbox-empty": ("agent/inbox", base | inbox | {"tickets": [], "next_page": None}),
         "ticket": ("agent/ticket", base | thread),
+        "ticket-merged": (
+            "agent/ticket",
+            base | thread | {"stands_for_it": samples.tickets(lang)[1], "ticket": samples.ticket(lang, "closed")},
+        ),
+        "ticket-split": (
+            "agent/ticket",
+            base
+            | thread
+            | {
+                "picking": True,
+                "split_from": samples.tickets(lang)[1],
+                "split_into": samples.tickets(lang)[1:3],
+                "origins": {"msg_1": 2040, "msg_3": 2040},
+            },
+        ),
         "ticket-note": ("agent/ticket", base | thread | {"mode": "note", "done": "note"}),
         "ticket-refused": (
             "agent/ticket",
@@ -231,4 +251,5 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
         "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
-    return {"reply": about, "receipt": about, "sign_in": link, "agent_sign_in": link}
+    off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
+    return {"reply": about, "receipt": about, "sign_in": link, "agent_sign_in": link, "webhook_off": off}

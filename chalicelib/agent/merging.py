@@ -1,0 +1,101 @@
+"""Merging on the desk: a ticket into another, out of it again, and messages of one into a new one.
+
+Each is a plain form on the ticket's page, which comes again with what was refused.
+"""
+
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib.actions import merge_tickets, split_ticket
+from chalicelib.actions.split_ticket import Split
+from chalicelib.agent import pages
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.ticket import here, page
+from chalicelib.domain.event import Actor
+from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.store import tickets
+from chalicelib.web import answer, places
+from chalicelib.web.doors import Doors
+from chalicelib.web.once import Once
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+PICKED = "pick-"
+REFUSALS = (
+    "already-merged",
+    "merge-cycle",
+    "not-merged",
+    "ticket-merged",
+    "unknown-ticket",
+    "same-ticket",
+    "different-customers",
+    "too-many-merged",
+    "unknown-message",
+    "nothing-left",
+    "nothing-picked",
+)
+
+
+@doors.post("/agent/tickets/{number}/merge")
+@for_agents
+def merge(desk: Desk) -> Response:
+    ticket, typed = places.thread(desk.visit).ticket, desk.visit.line("into")
+    try:
+        merge_tickets.merge(ticket.id, _id_of(typed), _actor(desk))
+    except (Conflict, Invalid) as error:
+        return _refused(desk, "into", error, {"into": typed})
+    return answer.redirect(desk.visit, here(tickets.survivor(tickets.get(ticket.id) or ticket)) + "?done=merge")
+
+
+@doors.post("/agent/tickets/{number}/unmerge")
+@for_agents
+def unmerge(desk: Desk) -> Response:
+    ticket = places.thread(desk.visit).ticket
+    try:
+        merge_tickets.unmerge(ticket.id, _actor(desk))
+    except Conflict as error:
+        return _refused(desk, "ticket", error, {})
+    return answer.redirect(desk.visit, here(ticket) + "?done=unmerge")
+
+
+@doors.post("/agent/tickets/{number}/split")
+@for_agents
+def split(desk: Desk) -> Response:
+    visit, ticket = desk.visit, places.thread(desk.visit).ticket
+    picked = tuple(name.removeprefix(PICKED) for name in visit.form if name.startswith(PICKED))
+    wanted = Split(picked, visit.line("subject")[:MAX_SUBJECT] or None)
+    try:
+        _refuse_nothing(picked)
+        made = Once(visit, "split").do(
+            lambda keyed: _told(split_ticket.split(ticket.id, wanted, _actor(desk), keyed)), _told
+        )
+    except (Conflict, Invalid) as error:
+        return _refused(desk, "subject", error, {"subject": visit.line("subject")}, picking=True)
+    return answer.redirect(visit, f"/agent/tickets/{made['number']}?done=split")
+
+
+def _id_of(typed: str) -> str:
+    """The id of the ticket whose number was typed, `#1042` or ١٠٤٢ as well as 1042; else something that is none."""
+    digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+    return (tickets.id_of(int(digits)) if digits and len(digits) <= places.MAX_DIGITS else None) or typed[:40]
+
+
+def _refuse_nothing(picked: tuple[str, ...]) -> None:
+    if not picked:
+        raise Invalid("No message was picked.", code="nothing-picked")
+
+
+def _refused(desk: Desk, field: str, error: Conflict | Invalid, typed: dict[str, str], **context: Any) -> Response:
+    code = error.code if error.code in REFUSALS else "not-merged-now"
+    return page(desk, places.thread(desk.visit), error.status, errors={field: code}, typed=typed, **context)
+
+
+def _actor(desk: Desk) -> Actor:
+    return Actor("agent", desk.agent.id)
+
+
+def _told(ticket: Ticket) -> dict[str, Any]:
+    return {"number": ticket.number}
