@@ -138,3 +138,22 @@ def test_events_cost_the_key_the_head_of_the_feed_one_query_and_one_batch(api, t
     api.get("/v1/events")
 
     assert trips.all == {"UpdateItem": 1, "GetItem": 1, "Query": 1, "BatchGetItem": 1}
+
+
+def test_making_a_customer_costs_the_key_one_read_for_all_that_he_claims_and_one_transaction(api, warm, trips):
+    api.post("/v1/organizations", {"name": "Dar", "domains": ["dar.example"]})
+    trips.made.clear()
+    made = api.post("/v1/customers", {"email": "alice@dar.example", "phone": "+21620555014", "external_id": "7"})
+
+    assert made.json["organization_id"]
+    assert trips.all == {"UpdateItem": 1, "BatchGetItem": 1, "TransactWriteItems": 1}
+
+
+def test_checking_fields_costs_one_query_a_minute(api, ticket, trips):
+    path = f"/v1/tickets/{ticket['id']}"
+    api.post("/v1/fields", {"key": "order", "type": "text", "applies_to": "ticket", "names": {"en": "Order"}})
+    trips.made.clear()
+    for order in ("GH-1", "GH-2", "GH-3"):
+        assert api.patch(path, {"custom_fields": {"order": order}}).status == 200
+
+    assert trips.all == {"UpdateItem": 3, "GetItem": 3, "TransactWriteItems": 3, "Query": 1}
