@@ -16,7 +16,7 @@ from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Author
 from chalicelib.errors import Invalid
 from chalicelib.importing.records import Person
-from chalicelib.store import changes, customers, events, imported, staff
+from chalicelib.store import changes, customers, events, imported, organizations, staff
 from chalicelib.store.changes import Changes
 
 MAX_FIELDS = 50
@@ -30,6 +30,7 @@ class People:
         self._staff = staff.read()
         self._agents = {agent.email: agent for agent in self._staff.agents.values()}
         self._known: dict[str, Agent | Customer | None] = {}
+        self._organizations: dict[str, str | None] = {}
 
     def team_named(self, name: str | None) -> str | None:
         """The id of the team of that name, in whatever language."""
@@ -60,11 +61,16 @@ class People:
         return self._known[name]
 
     def customer(self, person: Person, at: datetime) -> Customer:
-        """Him as a customer: whoever asked is one, even an agent, and even one of whom only an id is told."""
+        """Him as a customer: whoever asked is one, even an agent, and even one of whom only an id is told.
+
+        Raises:
+            Invalid: he was erased here, or there is no way to tell him from others.
+        """
         found = self.find(person, at)
         if not isinstance(found, Customer):
-            found, _ = self.bring(replace_role(person, "customer"), at)
-        assert isinstance(found, Customer)
+            found, notes = self.bring(replace_role(person, "customer"), at)
+        if not isinstance(found, Customer):
+            raise Invalid("; ".join(notes) or "its customer has no address")
         return found
 
     def author(self, person: Person, at: datetime) -> Author:
@@ -115,19 +121,28 @@ class People:
     def _customer(self, person: Person, at: datetime, notes: list[str]) -> Customer | None:
         notes.clear()
         contacts = _contacts(person, notes)
-        sources = [person.source] if person.source else []
-        linked = imported.find([*sources, *([person.organization] if person.organization else [])])
+        linked = imported.find([person.source] if person.source else [])
         taken = imported.owners(contacts)
         known = [linked.get(person.source), *(taken.get((one.type, one.value)) for one in contacts)]
         found = self._first([id for id in known if id and id.startswith("cus")])
+        if found is None and linked.get(person.source, "").startswith("cus"):
+            notes.append("the customer was erased here")
+            return None
         if found is None and not contacts:
             return None
         at = person.created_at or at
-        new = _described(found or _new(person, contacts, at), person, at, linked.get(person.organization or ""))
+        new = _described(found or _new(person, contacts, at), person, at, self._organization(person.organization))
         free = [one for one in contacts if (one.type, one.value) not in taken]
         notes += [f"{one.value} belongs to another customer here" for one in contacts if _is_others(one, taken, new)]
         new = replace(new, contacts=_joined(new.contacts, free))
         return _written(found, new, None if person.source in linked else person.source)
+
+    def _organization(self, source: str | None) -> str | None:
+        """The id of the organization that it has become here, if that is still there."""
+        if source and source not in self._organizations:
+            found = organizations.get(imported.find([source]).get(source, ""))
+            self._organizations[source] = found.id if found else None
+        return self._organizations.get(source or "")
 
     def _first(self, found: list[str]) -> Customer | None:
         return next((one for id in found if (one := identify_customer.survivor(customers.get(id)))), None)

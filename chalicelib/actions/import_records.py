@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import import_articles, import_tickets, update_search
+from chalicelib.actions import import_articles, import_organizations, import_tickets, update_search
 from chalicelib.actions.import_people import People
 from chalicelib.errors import DiwanError
 from chalicelib.importing import mail_ticket, mailbox
@@ -14,6 +14,7 @@ from chalicelib.importing.records import (
     Category,
     File,
     Mail,
+    Organization,
     Profile,
     Record,
     Skipped,
@@ -60,6 +61,8 @@ class Writer:
             return self._person(record)
         if isinstance(record, Article):
             return self._article(record)
+        if isinstance(record, Organization):
+            return _told(record.where, import_organizations.bring(record))
         if isinstance(record, Category):
             import_articles.bring_category(record)
         if isinstance(record, Skipped):

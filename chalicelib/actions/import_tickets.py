@@ -47,6 +47,9 @@ def bring(record: records.Ticket, people: People, content: Content) -> Brought:
     """Write the ticket and its messages, or those of them that are not here yet.
 
     `content` gives the octets of a file of the export, None where they are not in it.
+
+    Raises:
+        Invalid: the ticket or its customer was erased here; what was erased does not come back.
     """
     return _Bringing(record, people, content).run()
 
@@ -61,7 +64,10 @@ class _Bringing:
         ordered = sorted(self._record.messages, key=lambda one: (one.created_at, one.order))
         known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
         ticket_id = self._home(ordered, known)
-        is_new = tickets.get(ticket_id) is None
+        there = tickets.get(ticket_id)
+        if there and there.erased_at:
+            raise Invalid("the ticket was erased here")
+        is_new = there is None
         missing = self._missing(ticket_id, ordered, known, is_new)
         if missing and is_new:
             missing = missing[self._open(ticket_id, missing, known) :]
