@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from chalice import Blueprint, Response
 
 from chalicelib import i18n, signing
-from chalicelib.agent import pages
+from chalicelib.agent import pages, search
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain.agent import Agent
-from chalicelib.errors import NotFound
 from chalicelib.store import counters, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.web import answer, cookies
@@ -36,8 +35,8 @@ def root(desk: Desk) -> Response:
 @for_agents
 def inbox(desk: Desk) -> Response:
     query = desk.visit.query
-    if query.get("number"):
-        return answer.redirect(desk.visit, f"/agent/tickets/{_number(query['number'])}")
+    if query.get("q", "").strip():
+        return search.found(desk)
     view = query["view"] if query.get("view") in VIEWS else "mine"
     team = desk.staff.teams.get(query.get("team", ""))
     after = signing.unseal("desk-inbox", query.get("after", ""))
@@ -92,14 +91,6 @@ def _counts(agent: Agent, team_ids: Iterable[str]) -> dict[str, int]:
     }
     counted = counters.read_these([name for names in views.values() for name in names])
     return {view: sum(counted.get(name, 0) for name in names) for view, names in views.items()}
-
-
-def _number(typed: str) -> int:
-    """The ticket number that somebody typed, `#1042` or ١٠٤٢ as well as 1042."""
-    digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
-    if not digits or len(digits) > 12:
-        raise NotFound("There is no such ticket.")
-    return int(digits)
 
 
 def _back(visit: Visit) -> str:
