@@ -14,7 +14,7 @@ import pytest
 
 from diwan_client import Diwan
 
-KEY = "dwn_a key that nobody may read anywhere"
+KEY = "diwan_a-key-that-nobody-may-read-anywhere"
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,32 @@ def test_no_redirect_is_followed_with_the_key(server: Server, diwan: Diwan) -> N
     assert len(server.received) == 1
 
 
+@pytest.mark.parametrize("key", ["", "dwn_x\n", "dwn x", "dwn_…", "dwn_" + "x" * 200])
+def test_what_is_no_key_is_refused_and_not_shown(server: Server, key: str) -> None:
+    with pytest.raises(ValueError, match="API key") as raised:
+        Diwan(server.url, key)
+    assert not key or key not in str(raised.value)
+
+
+def test_what_is_no_address_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"help\.example\.org"):
+        Diwan("help.example.org", "dwn_x")
+
+
+def test_what_cannot_be_sent_is_not_tried_again(server: Server, diwan: Diwan, waits: list[float]) -> None:
+    with pytest.raises(NoAnswer, match="cannot be sent"):
+        diwan.messages.create("tkt_1", text="Yes.", idempotency_key="two\nlines")
+    assert not server.received and not waits
+
+
+def test_an_answer_packed_wrong_is_unreadable(server: Server, diwan: Diwan, waits: list[float]) -> None:
+    server.play(Turn(200, b"no gzip", {"Content-Encoding": "gzip"}))
+
+    with pytest.raises(UnreadableAnswer):
+        diwan.teams.get("tea_1")
+    assert not waits
+
+
 def test_what_one_has_already_is_not_modified(server: Server, diwan: Diwan) -> None:
     server.play(Turn(304, b""))
 

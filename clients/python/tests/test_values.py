@@ -85,11 +85,12 @@ def test_a_page_goes_on_over_all_that_follow(server: Server, diwan: Diwan, team:
 def test_the_feed_is_followed_from_the_last_event_and_without_end(
     server: Server, diwan: Diwan, waits: list[float]
 ) -> None:
-    server.play(page([event(1), event(2)], "more"), page([event(3)]), page([]), page([event(4)]))
+    server.play(page([event(1), event(2)], "c1"), page([], "c2"), page([event(3)]), page([]), page([event(4)]))
     feed = diwan.events.follow(pause=3)
 
     assert [next(feed).sequence for _ in range(4)] == [1, 2, 3, 4]
-    assert [one.path.partition("after=")[2].partition("&")[0] for one in server.received] == ["0", "2", "3", "3"]
+    asked = [one.path.partition("?")[2].replace("&limit=100", "") for one in server.received]
+    assert asked == ["after=0", "after=0&cursor=c1", "after=0&cursor=c2", "after=3", "after=3"]
     assert waits == [3, 3]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import TracebackType
 
 import httpx
@@ -12,6 +13,8 @@ from diwan_client.retries import Retries
 from diwan_client.sending import Uploads
 from diwan_client.transport import Transport
 from diwan_client.waiting import Jobs
+
+_KEY = re.compile(r"[!-~]{1,200}")
 
 
 class Diwan(Resources):
@@ -24,6 +27,9 @@ class Diwan(Resources):
         retries: how often and how patiently a call is tried again
         locale: the language of error messages, "en" or "ar"
         http: an httpx.Client of your own, for proxies or certificates; close it yourself
+
+    Raises:
+        ValueError: the address is none, or the key is empty or holds what no key holds.
     """
 
     def __init__(
@@ -36,17 +42,13 @@ class Diwan(Resources):
         locale: str = "en",
         http: httpx.Client | None = None,
     ) -> None:
-        self._own_http = None if http else httpx.Client()
-        self._use(
-            Transport(
-                http or self._own_http or httpx.Client(),
-                base_url.rstrip("/"),
-                api_key.strip(),
-                locale,
-                timeout,
-                retries or Retries(),
-            )
-        )
+        if not _KEY.fullmatch(api_key):
+            raise ValueError("an API key is 1 to 200 printable ASCII characters without spaces")
+        if not base_url.startswith(("https://", "http://")):
+            raise ValueError(f"{base_url!r} is no address: begin with https://")
+        used = http or httpx.Client()
+        self._own_http = None if http else used
+        self._use(Transport(used, base_url.rstrip("/"), api_key, locale, timeout, retries or Retries()))
 
     def with_options(self, *, timeout: float | None = None, retries: Retries | None = None) -> Diwan:
         """The same client, over the same connections, with other patience."""

@@ -24,9 +24,7 @@ class Events(Calls):
             pause: seconds to wait at the end of the feed before asking again
         """
         while True:
-            page = self.list(after=after, limit=_PAGE)
-            for event in page.data:
+            for event in self.list(after=after, limit=_PAGE):
                 yield event
                 after = event.sequence
-            if not page.has_more:
-                time.sleep(pause)
+            time.sleep(pause)

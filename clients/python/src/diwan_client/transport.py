@@ -94,7 +94,11 @@ class Transport:
     def _once(self, request: httpx.Request) -> tuple[httpx.Response | None, httpx.TransportError | None]:
         try:
             return self.http.send(request), None
-        except httpx.TransportError as failure:  # httpx.DecodingError is none: the answer came, and is broken
+        except (httpx.LocalProtocolError, httpx.UnsupportedProtocol) as failure:
+            raise NoAnswer(f"{request.method} {request.url.path} cannot be sent: {failure}") from failure
+        except httpx.DecodingError as failure:
+            raise UnreadableAnswer(f"the answer to {request.method} {request.url.path}: {failure}") from failure
+        except httpx.TransportError as failure:
             return None, failure
 
     def _request(self, call: Call) -> httpx.Request:
