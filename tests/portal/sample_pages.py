@@ -164,6 +164,16 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "first_page": None,
         "next_page": "/next",
     }
+    search = {
+        "q": "board",
+        "people": inbox["people"],
+        "tickets": samples.tickets(lang),
+        "snippets": {},
+        "total": 57,
+        "shown_for": "boards",
+        "number_of_page": 2,
+        "pages": 3,
+    }
     thread = {
         "ticket": samples.ticket(lang, "open"),
         "customer": samples.alice(lang),
@@ -191,6 +201,8 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "sign-in-confirm": ("agent/sign_in_confirm", out),
         "inbox": ("agent/inbox", base | inbox | {"tickets": samples.tickets(lang)}),
         "inbox-empty": ("agent/inbox", base | inbox | {"tickets": [], "next_page": None}),
+        "search": ("agent/search", base | search),
+        "search-empty": ("agent/search", base | search | {"tickets": [], "total": 0, "shown_for": None, "pages": 0}),
         "ticket": ("agent/ticket", base | thread),
         "ticket-merged": (
             "agent/ticket",
