@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.field_definition import Option as FieldOption
+from chalicelib.domain.field_definition import wrong_option
+
 WORLD = Path(__file__).parents[2] / "infra" / "local" / "seed" / "demo"
 DAYS_UNTIL_CLOSED = 7
 ARABIC = r"[\u0621-\u064a\u064b-\u0652]"
@@ -26,8 +29,8 @@ def read(name: str) -> Any:
     return json.loads((WORLD / name).read_text(encoding="utf-8"))
 
 
-SHOP, CATEGORIES, TEAMS, AGENTS, CUSTOMERS = (
-    read(f"{name}.json") for name in ("shop", "categories", "teams", "agents", "customers")
+SHOP, CATEGORIES, TEAMS, AGENTS, CUSTOMERS, FIELDS, ORGANIZATIONS = (
+    read(f"{name}.json") for name in ("shop", "categories", "teams", "agents", "customers", "fields", "organizations")
 )
 TICKETS = sorted(
     (ticket for path in WORLD.glob("tickets-*.json") for ticket in read(path.name)), key=lambda t: -t["hours_ago"]
@@ -54,7 +57,7 @@ def messages() -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def shop_prose() -> list[str]:
     ours = [message["text"] for _, message in messages() if message["from"] != "customer"]
-    return [*BODIES.values(), *ours, json.dumps([SHOP, CATEGORIES, TEAMS], ensure_ascii=False)]
+    return [*BODIES.values(), *ours, json.dumps([SHOP, CATEGORIES, TEAMS, FIELDS], ensure_ascii=False)]
 
 
 def all_prose() -> list[str]:
@@ -92,6 +95,13 @@ def test_every_reference_leads_somewhere() -> None:
     assert {ticket["team"] for ticket in TICKETS} == keys(TEAMS) | {None}
     assert {ticket["assignee"] for ticket in TICKETS} == agents | {None}
     assert {message["from"] for _, message in messages()} == agents | {"customer"}
+
+
+def test_the_customers_of_an_organization_are_there_and_its_tickets_could_hold_each_option() -> None:
+    assert {key for one in ORGANIZATIONS for key in one["customers"]} <= keys(CUSTOMERS)
+    for field in FIELDS:
+        told = [FieldOption(**one) for one in field.get("options", ())]
+        assert wrong_option(field["type"], told) is None and set(field["names"]) == {"en", "ar"}
 
 
 def test_assignees_belong_to_the_team_of_their_ticket_or_run_the_shop() -> None:

@@ -11,7 +11,7 @@ from chalicelib.store import changes, keys, numbers, shop
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CounterRow
 from infra.local.seed import cast as people
-from infra.local.seed import conversations, library
+from infra.local.seed import conversations, library, setting_up
 from infra.local.seed.bulk import Bulk
 from infra.local.seed.cast import Cast
 
@@ -48,6 +48,8 @@ def _load_demo(change: Changes, api_key: str) -> str:
     told = _read("shop")
     cast = load_people(change)
     categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
+    for position, field in enumerate(_read("fields")):
+        setting_up.add_field(change, position, field)
     for folder in sorted((DEMO / "articles").iterdir()):
         library.add_article(change, folder, categories, cast)
     _number_from(told["first_ticket_number"])
@@ -57,6 +59,9 @@ def _load_demo(change: Changes, api_key: str) -> str:
     conversations.count(change, lived)
     first_month = keys.month(min(ticket.updated_at for ticket in lived))
     shop.save(Shop(**{**vars(the_shop), "first_month": first_month}))
+    change.commit()
+    for one in _read("organizations"):
+        setting_up.add_organization(cast, one)
     return people.add_api_key(change, cast.agents["nadia"], api_key)
 
 
