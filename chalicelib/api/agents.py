@@ -20,7 +20,7 @@ from chalicelib.store import staff
     body=schemas.NewAgent,
     gives=schemas.Agent,
     status=201,
-    refuses=("email-taken", "unknown-team", "limit-reached"),
+    refuses=("email-taken", "invalid-email", "unknown-team", "limit-reached"),
 )
 def create(call: Call, body: schemas.NewAgent) -> Answer:
     """He signs in with a link that is mailed to his address; no invitation is sent."""
@@ -46,7 +46,15 @@ def show(call: Call) -> Answer:
     "Change an agent",
     body=schemas.AgentChange,
     gives=schemas.Agent,
-    refuses=("agent-not-found", "version-mismatch", "email-taken", "last-admin", "own-key", "unknown-team"),
+    refuses=(
+        "agent-not-found",
+        "version-mismatch",
+        "email-taken",
+        "invalid-email",
+        "last-admin",
+        "own-key",
+        "unknown-team",
+    ),
 )
 def update(call: Call, body: schemas.AgentChange) -> Answer:
     """Only what is given changes; languages that `names` leaves out stay."""

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import settings
-from chalicelib.api import field_words, naming, operation, problem_words
+from chalicelib.api import field_words, naming, openapi_webhooks, operation, problem_words
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.api.operation import Operation
 from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
@@ -72,6 +72,7 @@ def build() -> dict[str, Any]:
         "servers": [{"url": settings.public_url()}],
         "tags": [{"name": name, "description": words} for name, words in _TAGS.items() if _used(name)],
         "paths": _paths(loaded, schemas),
+        "webhooks": openapi_webhooks.told({"$ref": _REF.format(name="Event")}),
         "components": {
             "schemas": components,
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, with scopes."}},
@@ -207,6 +208,10 @@ def _problem(codes: list[str], schemas: dict[Any, dict[str, Any]]) -> dict[str, 
     return {"description": told, "content": {"application/problem+json": {"schema": schemas[Problem]}}}
 
 
+def _without(*names: str) -> dict[str, bool]:
+    return dict.fromkeys(names, False)
+
+
 # What no type can say: the handlers check it.
 _RULES: dict[str, dict[str, Any]] = {
     "CustomerName": {"oneOf": [{"required": [name]} for name in ("id", "email", "phone", "external_id")]},
@@ -219,6 +224,22 @@ _RULES: dict[str, dict[str, Any]] = {
     "ContactWish": {
         "if": {"properties": {"type": {"const": "email"}}, "required": ["type"]},
         "then": {"properties": {"value": {"format": "email"}}},
+    },
+    "NewJob": {
+        "oneOf": [
+            {
+                "properties": {"type": {"const": "bulk"}} | _without("format", "attachment_id", "own_addresses"),
+                "required": ["operations"],
+            },
+            {
+                "properties": {"type": {"const": "export"}}
+                | _without("operations", "format", "attachment_id", "own_addresses")
+            },
+            {
+                "properties": {"type": {"const": "import"}} | _without("operations"),
+                "required": ["format", "attachment_id"],
+            },
+        ]
     },
     "NewArticleTexts": {"minProperties": 1},
     "NewNames": {"minProperties": 1},
