@@ -7,6 +7,7 @@ import math
 import random
 
 from chalicelib import clock, log, settings
+from chalicelib.actions import tell_admins
 from chalicelib.actions.announce_event import job_of
 from chalicelib.channels import queues, webhook_out
 from chalicelib.domain import webhook as life
@@ -91,4 +92,5 @@ def _settle_health(webhook_id: str, attempt: Attempt) -> Webhook | None:
     change.commit()
     if webhook.enabled and not saved.enabled:
         log.warning("webhook.disabled", webhook_id=webhook_id, reason=saved.disabled_reason)
+        tell_admins.tell(saved)
     return saved

@@ -82,6 +82,12 @@ def _deliver_webhook(webhook_id: str, delivery_id: str) -> None:
     deliver(webhook_id, delivery_id)
 
 
+def _send_webhook_notice(webhook_id: str, agent_id: str, again: bool = False) -> None:
+    from chalicelib.actions.tell_admins import send
+
+    send(webhook_id, agent_id, again)
+
+
 def _run_job(job_id: str, number: int | None = None) -> None:
     from chalicelib.actions import run_job
     from chalicelib.inbound.job_steps import step_for
@@ -102,4 +108,5 @@ KINDS: dict[str, Callable[..., None]] = {
     "run_job": _run_job,
     "announce_event": _announce_event,
     "deliver_webhook": _deliver_webhook,
+    "send_webhook_notice": _send_webhook_notice,
 }

@@ -16,13 +16,15 @@ from chalicelib.actions import (
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming
+from chalicelib.domain.agent import Agent
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import WebhookDelivery
 from chalicelib.errors import Conflict
 from chalicelib.inbound.job_steps import STEPS
-from chalicelib.store import events, jobs, webhook_deliveries, webhooks
+from chalicelib.store import events, jobs, staff, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
+from tests.actions.conftest import sent_mail
 from tests.receiver import Receiver, Reply, listening
 
 ALICE = Person("email", "alice@example.org", "Alice")
@@ -150,6 +152,22 @@ def test_410_switches_the_webhook_off_and_stops_what_is_on_its_way(run, pass_tim
     with pytest.raises(Conflict) as refused:
         resend_webhooks.resend(webhook.id, log_of(webhook)[0].id)
     assert refused.value.code == "webhook-disabled"
+
+
+def test_the_admins_and_only_they_hear_by_mail_that_a_webhook_was_switched_off(run, bob, receiver):
+    change, nadia = Changes(), Agent(ids.new("agt"), "Nadia", "nadia@ghusn.example", "admin", clock.now(), locale="ar")
+    staff.add_agent(change, nadia)
+    change.commit()
+    webhook = change_webhook.create({"url": receiver.url, "events": ("ticket.created",), "description": "Orders"})
+    receiver.script = [Reply(410)]
+    a_ticket()
+    run()
+
+    (mail,) = [one for one in sent_mail() if one["To"] != "alice@example.org"]
+    assert (mail["To"], mail["Auto-Submitted"]) == ("nadia@ghusn.example", "auto-generated")
+    text = mail.get_body(("plain",)).get_content()
+    assert receiver.url in text and "Orders" in text and webhook.id in text and "410" in text
+    assert 'dir="rtl"' in mail.get_body(("html",)).get_content()
 
 
 def test_after_five_days_without_one_success_it_is_switched_off(run, pass_time, bob, webhook, receiver):

@@ -15,6 +15,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.webhook import Webhook
 
 BORN = datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
 
@@ -159,3 +160,8 @@ def hits(lang: str) -> list[SimpleNamespace]:
 
 def category_text(lang: str) -> CategoryText:
     return CATEGORIES[2].in_locale(lang)
+
+
+WEBHOOK = Webhook(
+    "whk_1", "https://shop.example/hooks", ("*",), "", BORN, BORN, "Orders", enabled=False, disabled_reason="failing"
+)
