@@ -128,6 +128,14 @@ def test_an_etag_is_promised_of_what_has_a_version_and_of_what_is_read_by_its_id
         assert ("304" in told["responses"]) == (is_tagged and method == "get"), (method, path)
 
 
+def test_what_webhooks_are_told_is_an_event_with_its_signature(document: dict[str, Any]) -> None:
+    told = document["webhooks"]["event"]["post"]
+
+    assert [one["name"] for one in told["parameters"]] == ["webhook-id", "webhook-timestamp", "webhook-signature"]
+    schema = told["requestBody"]["content"]["application/json"]["schema"]
+    assert "sequence" in component(document, schema)["properties"]
+
+
 def test_what_must_not_be_shown_is_marked(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
 

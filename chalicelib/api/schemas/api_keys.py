@@ -36,6 +36,8 @@ class ApiKey(Struct, kw_only=True):
 
 
 class NewApiKey(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A key to make. Without `agent_id` it is of the agent whose key asks."""
+
     name: Name
     scopes: Scopes
     agent_id: AgentId | UnsetType = UNSET

@@ -17,6 +17,8 @@ Position = Annotated[int, Meta(ge=0, le=1_000_000, description="Lower comes firs
 
 
 class ArticleText(Struct, kw_only=True):
+    """An article in one language."""
+
     title: str
     body: str
     slug: str
@@ -46,6 +48,8 @@ class Article(Struct, kw_only=True):
 
 
 class NewArticleText(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A text to write. Without a `slug` one is made of the title."""
+
     title: Title
     body: Body = ""
     slug: Slug | UnsetType = UNSET
@@ -59,6 +63,8 @@ class NewArticleTexts(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class NewArticle(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An article to write; a draft, unless `publish` is true."""
+
     category_id: Id
     translations: NewArticleTexts
     visibility: Audience = "public"
@@ -67,12 +73,16 @@ class NewArticle(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ArticleTextChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change of a text; what is left out stays."""
+
     title: Title | UnsetType = UNSET
     body: Body | UnsetType = UNSET
     slug: Slug | UnsetType = UNSET
 
 
 class ArticleTextChanges(Struct, forbid_unknown_fields=True, kw_only=True):
+    """By language; a language that the article does not have yet is added."""
+
     en: ArticleTextChange | UnsetType = UNSET
     ar: ArticleTextChange | UnsetType = UNSET
 
@@ -94,6 +104,8 @@ class ArticleQuery(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class CategoryText(Struct, kw_only=True):
+    """A category in one language."""
+
     name: str
     description: str
     slug: str
@@ -108,6 +120,8 @@ class CategoryTexts(Struct, kw_only=True, omit_defaults=True):
 
 
 class Category(Struct, kw_only=True):
+    """A subject of the help centre, which holds articles."""
+
     id: str
     translations: CategoryTexts
     position: int
@@ -117,6 +131,8 @@ class Category(Struct, kw_only=True):
 
 
 class NewCategoryText(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A text to write. Without a `slug` one is made of the name."""
+
     name: Title
     description: Description = ""
     slug: Slug | UnsetType = UNSET
@@ -130,17 +146,23 @@ class NewCategoryTexts(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class NewCategory(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A category to make."""
+
     translations: NewCategoryTexts
     position: Position = 0
 
 
 class CategoryTextChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change of a text; what is left out stays."""
+
     name: Title | UnsetType = UNSET
     description: Description | UnsetType = UNSET
     slug: Slug | UnsetType = UNSET
 
 
 class CategoryTextChanges(Struct, forbid_unknown_fields=True, kw_only=True):
+    """By language; a language that the category does not have yet is added."""
+
     en: CategoryTextChange | UnsetType = UNSET
     ar: CategoryTextChange | UnsetType = UNSET
 

@@ -49,6 +49,8 @@ class NewCustomerEvent(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class CustomerEvent(Struct, kw_only=True):
+    """Something that happened with a customer outside the desk."""
+
     id: str
     customer_id: str
     type: str

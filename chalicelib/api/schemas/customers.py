@@ -44,6 +44,8 @@ class Contact(Struct, kw_only=True):
 
 
 class Customer(Struct, kw_only=True):
+    """Somebody who writes to us, with all ways to reach him."""
+
     id: str
     name: str
     locale: Locale | None

@@ -8,6 +8,8 @@ from chalicelib.api.schemas.values import Cursor, Limit, Time
 
 
 class EventActor(Struct):
+    """Who did it."""
+
     type: Literal["customer", "agent", "api_key", "system"]
     id: str | None
 

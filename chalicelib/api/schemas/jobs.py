@@ -51,6 +51,8 @@ class JobProgress(Struct):
 
 
 class JobError(Struct):
+    """Why a job failed."""
+
     code: str
     detail: str
 

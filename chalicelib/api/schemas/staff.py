@@ -63,6 +63,8 @@ class Team(Struct, kw_only=True):
 
 
 class NewTeam(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A team to make."""
+
     names: NewNames
 
 

@@ -87,6 +87,8 @@ class CustomerName(Struct, forbid_unknown_fields=True):
 
 
 class FirstMessage(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What begins a ticket; the customer's, unless its author is an agent."""
+
     text: Text
     html: Html | None = None
     author: Author = field(default_factory=lambda: Author("customer"))
@@ -153,6 +155,8 @@ class TicketQuery(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class WrittenBy(Struct):
+    """Who wrote it, and what he was called then."""
+
     type: Literal["customer", "agent", "system"]
     id: str | None
     name: str

@@ -53,6 +53,8 @@ class WebhookWithSecret(Webhook, kw_only=True):
 
 
 class NewWebhook(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A webhook to make; without `events` it is told of all."""
+
     url: Url
     events: Events = field(default_factory=lambda: ["*"])
     description: Description = ""

@@ -71,6 +71,8 @@ class ArticleTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleText:
+    """An article in one language."""
+
     title: str
     body: str
     slug: str
@@ -79,6 +81,8 @@ class ArticleText:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
+    """A subject of the help centre, which holds articles."""
+
     id: str
     translations: CategoryTexts
     position: int
@@ -97,6 +101,8 @@ class CategoryTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryText:
+    """A category in one language."""
+
     name: str
     description: str
     slug: str
@@ -127,6 +133,8 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerEvent:
+    """Something that happened with a customer outside the desk."""
+
     id: str
     customer_id: str
     type: str
@@ -149,6 +157,8 @@ class Amount:
 
 @dataclass(frozen=True, kw_only=True)
 class Customer:
+    """Somebody who writes to us, with all ways to reach him."""
+
     id: str
     name: str
     locale: Literal["ar", "en"] | None
@@ -243,6 +253,8 @@ class JobProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class JobError:
+    """Why a job failed."""
+
     code: str
     detail: str
 
@@ -387,6 +399,8 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenBy:
+    """Who wrote it, and what he was called then."""
+
     type: Literal["agent", "customer", "system"]
     id: str | None
     name: str
@@ -511,6 +525,8 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class EventActor:
+    """Who did it."""
+
     type: Literal["agent", "api_key", "customer", "system"]
     id: str | None
 

@@ -13,22 +13,30 @@ if TYPE_CHECKING:
 
 
 class ArticleTextChanges(TypedDict, total=False):
+    """By language; a language that the article does not have yet is added."""
+
     en: ArticleTextChange
     ar: ArticleTextChange
 
 
 class ArticleTextChange(TypedDict, total=False):
+    """What to change of a text; what is left out stays."""
+
     title: str
     body: str
     slug: str
 
 
 class CategoryTextChanges(TypedDict, total=False):
+    """By language; a language that the category does not have yet is added."""
+
     en: CategoryTextChange
     ar: CategoryTextChange
 
 
 class CategoryTextChange(TypedDict, total=False):
+    """What to change of a text; what is left out stays."""
+
     name: str
     description: str
     slug: str
@@ -42,6 +50,8 @@ class NewArticleTexts(TypedDict, total=False):
 
 
 class NewArticleText(TypedDict, total=False):
+    """A text to write. Without a `slug` one is made of the title."""
+
     title: Required[str]
     body: str
     slug: str
@@ -55,6 +65,8 @@ class NewCategoryTexts(TypedDict, total=False):
 
 
 class NewCategoryText(TypedDict, total=False):
+    """A text to write. Without a `slug` one is made of the name."""
+
     name: Required[str]
     description: str
     slug: str
@@ -114,6 +126,8 @@ class Author(TypedDict, total=False):
 
 
 class FirstMessage(TypedDict, total=False):
+    """What begins a ticket; the customer's, unless its author is an agent."""
+
     text: Required[str]
     html: str | None
     author: Author
