@@ -49,6 +49,31 @@ PROBLEMS = {
         ("This is the last admin", "There must be an active admin. Make another one first."),
         ("هذا آخر مدير", "لا بد من مدير نشط. عيّن مديرًا آخر أولًا."),
     ),
+    "organization-not-found": Words(
+        404,
+        ("No such organization", "No organization has this id."),
+        ("لا توجد مؤسسة كهذه", "لا توجد مؤسسة بهذا المعرّف."),
+    ),
+    "unknown-organization": Words(
+        422,
+        ("No such organization", "The organization that the body names does not exist."),
+        ("لا توجد مؤسسة كهذه", "المؤسسة المذكورة في جسم الطلب غير موجودة."),
+    ),
+    "organization-in-use": Words(
+        409,
+        ("Customers belong to the organization", "Give its customers another organization, or none, first."),
+        ("للمؤسسة عملاء", "انقل عملاءها إلى مؤسسة أخرى أو أخرجهم منها أولًا."),
+    ),
+    "external-id-taken": Words(
+        409,
+        ("This id is taken", "Another organization has this external id."),
+        ("المعرّف مستخدم", "لمؤسسة أخرى هذا المعرّف الخارجي."),
+    ),
+    "domain-taken": Words(
+        409,
+        ("This domain is taken", "Another organization has this mail domain."),
+        ("النطاق مستخدم", "لمؤسسة أخرى نطاق البريد هذا."),
+    ),
     "field-not-found": Words(
         404,
         ("No such field", "No field definition has this id."),
