@@ -170,3 +170,7 @@ def test_tickets_of_past_months_are_listed_in_a_shop_that_imported_nothing(team)
 
     assert walk(Wanted(), 25) == [[old.id]]
     assert walk(Wanted(sort="created"), 25) == [[old.id]]
+
+
+def test_a_follower_stays_further_behind_than_a_new_team_stays_unknown():
+    assert staff.REMEMBERED_SECONDS < ticket_lists.LAG.total_seconds()
