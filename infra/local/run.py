@@ -140,7 +140,7 @@ class Run:
             StreamSource(here, "dispatch", app.dispatch),
             QueueSource(here, "jobs", "Jobs", app.jobs),
             QueueSource(here, "send", "Send", app.send),
-            QueueSource(here, "webhooks", "Webhooks", app.webhooks),
+            QueueSource(here, "webhooks", "Webhooks", app.webhooks, beside=10),
             TimerSource(here, "minute", app.minute),
             ScheduleSource("night", app.night, every_night),
         ]

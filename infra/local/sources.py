@@ -8,8 +8,10 @@ import json
 import threading
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from chalicelib import clock, log
@@ -37,10 +39,10 @@ class QueueSource:
     """An SQS queue before a handler: what the handler does not name in `batchItemFailures` is deleted.
 
     The rest comes again after the queue's visibility time-out, and goes to the dead letters in the end: the engine
-    does both, by the product's clock.
+    does both, by the product's clock. `beside` is how many batches are handled at the same time.
     """
 
-    def __init__(self, world: World, name: str, queue: str, handler: Handler) -> None:
+    def __init__(self, world: World, name: str, queue: str, handler: Handler, beside: int = 1) -> None:
         self.name = name
         self.lock = threading.Lock()
         self._sqs = world.client("sqs")
@@ -49,11 +51,16 @@ class QueueSource:
         self._arn = world.outputs[f"{queue}QueueArn"]
         self._handler = handler
         self._batch = int(template.event_source(name).get("BatchSize", 10))
+        self._beside = beside
 
     def run_once(self, settling: bool = False) -> int:
-        messages = self._receive()
-        if not messages:
-            return 0
+        batches = list(takewhile(bool, (self._receive() for _ in range(self._beside))))
+        if len(batches) > 1:
+            with ThreadPoolExecutor(len(batches)) as pool:
+                return sum(pool.map(self._handle, batches))
+        return sum(map(self._handle, batches))
+
+    def _handle(self, messages: list[dict[str, Any]]) -> int:
         failed = self._call([self._record(message) for message in messages])
         done = [message for message in messages if message["MessageId"] not in failed]
         if done:

@@ -127,6 +127,14 @@ def test_a_delayed_message_is_counted_as_later_and_runs_when_the_clock_has_jumpe
     assert seen == ["in ten minutes"]
 
 
+def test_slow_handlers_run_beside_each_other_where_they_may(world: World) -> None:
+    meeting = threading.Barrier(5, timeout=20)
+    for number in range(5):
+        send(world, str(number), "Webhooks")
+    counts = pump(QueueSource(world, "webhooks", "Webhooks", lambda event, _: meeting.wait(), beside=5)).settle()
+    assert counts == {"later": 0, "dead": 0}
+
+
 def test_settle_follows_work_that_makes_work_in_any_queue(world: World) -> None:
     seen: list[str] = []
 
