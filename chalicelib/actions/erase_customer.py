@@ -18,6 +18,7 @@ from chalicelib.domain.job import Job, Progress
 from chalicelib.errors import NotFound, VersionMismatch
 from chalicelib.store import (
     changes,
+    created_lists,
     customer_events,
     customer_tickets,
     customers,
@@ -31,7 +32,7 @@ from chalicelib.store.changes import Changes
 
 # Of a transaction's 100 rows, beside the job's own and two that each person costs.
 MOST_ROWS = 90
-_SUSPENDED_A_STEP = 100
+_PIECE = 100
 
 
 def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
@@ -55,6 +56,8 @@ def step(job: Job, change: Changes) -> Progress:
         return Progress(place | {"contacts": left})
     if "suspended" in place:
         return _suspended(place)
+    if "exports" in place:
+        return _exports(job, place)
     return _tickets(job, place)
 
 
@@ -67,7 +70,7 @@ def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
         raise VersionMismatch(f"The customer is at version {named.version} now.")
     everybody, change = list(customers.get_all(person.all_ids).values()), Changes()
     left = _blank(change, everybody, actor)
-    place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody), "at": 0}
+    place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody)}
     ids = [one.id for one in everybody]
     made = start_job.make("erase", {"customer_ids": ids, "actor": vars(actor)}, actor.id or "", place=place)
     saved = jobs.add(change, made)
@@ -101,13 +104,22 @@ def _people(job: Job, change: Changes, place: dict[str, Any]) -> Progress:
 
 def _suspended(place: dict[str, Any]) -> Progress:
     """Take away mail of his that was kept out of the tickets: a list of two weeks at most."""
-    page = suspended.page(_SUSPENDED_A_STEP, place.get("after"))
+    page = suspended.page(_PIECE, place.get("after"))
     for mail in page.mails:
         if (mail.sender or "").lower() in place["suspended"]:
             file_versions.erase_mails([suspended.remove(mail.id) or mail.raw_key])
     if page.after:
         return Progress(place | {"after": page.after})
-    return Progress({"at": 0})
+    return Progress({"exports": None})
+
+
+def _exports(job: Job, place: dict[str, Any]) -> Progress:
+    """Take away the files of exports of him alone; one of everything is the shop's, and ends after 30 days."""
+    page = created_lists.page("JOB", _PIECE, place["exports"])
+    for one in jobs.get_all(page.ids).values():
+        if one.type == "customer_export" and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
+            file_versions.erase_files([f"{jobs.folder(one.id)}/"])
+    return Progress({"exports": page.after} if page.after else {"at": 0})
 
 
 def _tickets(job: Job, place: dict[str, Any]) -> Progress:

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib import clock, settings
 from chalicelib.actions.run_job import Watch
 from chalicelib.domain.job import Job, Progress
-from chalicelib.store import files, jobs
+from chalicelib.store import file_versions, files, jobs
 from chalicelib.store.archives import Archive
 
 # Of the 1 GB and 60 seconds that the function has.
@@ -42,7 +42,8 @@ def pack(job: Job) -> Progress:
     told = ({"name": name, "size": archive.stored, "key": key}, *packing.gone)
     if packing.left:
         return Progress(packing.next_place(), results=told)
-    return Progress(None, results=told, file=key if packing.number == 1 else _index(job, told[0]))
+    file_versions.erase_files([f"{jobs.folder(job.id)}/parts/"])
+    return Progress(None, total=job.done, results=told, file=key if packing.number == 1 else _index(job, told[0]))
 
 
 class _Packing:

@@ -8,7 +8,7 @@ from chalicelib import clock
 from chalicelib.domain import erasure
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
-from chalicelib.store import changes, deliveries, file_versions, keys, messages, sign_ins
+from chalicelib.store import changes, deliveries, file_versions, keys, messages, sign_ins, uploads
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import DeliveryRow, EventRow, MessageRow, PointerRow, Row, UploadRow
 
@@ -65,10 +65,11 @@ def _erase_message(old: Message, locale: str) -> None:
 
 
 def _files_of(old: Message) -> list[str]:
-    """The attachments and, of a mail, all that it left in the bucket."""
+    """The attachments, as they were uploaded too, and of a mail all that it left in the bucket."""
     folder = f"attachments/mail/{old.raw_key.rpartition('/')[2]}/" if old.raw_key else "-"
     found = [one.key for one in old.attachments if not one.key.startswith(folder)]
-    return [*found, folder] if old.raw_key else found
+    uploaded = [f"{uploads.WAITING}{one.id}" for one in old.attachments]
+    return [*found, *uploaded, folder] if old.raw_key else [*found, *uploaded]
 
 
 def _erase_delivery(old: Delivery, now: datetime) -> None:

@@ -7,15 +7,25 @@ import boto3
 import pytest
 
 from chalicelib import clock, settings
-from chalicelib.actions import change_customer, erase_customer, receive_sms, record_event, send_reply, sign_in
+from chalicelib.actions import (
+    change_customer,
+    erase_customer,
+    receive_sms,
+    record_event,
+    send_reply,
+    sign_in,
+    start_job,
+)
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
+from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.store import changes, customers, events, jobs, ticket_lists, tickets
+from chalicelib.store import changes, customers, events, files, jobs, ticket_lists, tickets
+from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
 from tests.actions.conftest import mail, sent_mail, store_mail
 
@@ -155,6 +165,27 @@ def test_what_was_about_to_be_sent_to_her_is_not(alice: Customer, bob: Agent, ru
         run_job.run(job.id, step_for)
     run()
     assert len(sent_mail()) == sent
+
+
+def test_exports_of_her_and_uploads_go_too(alice: Customer, bob: Agent, run: Callable[[], int]) -> None:
+    export = start_job.make("customer_export", {"customer_ids": [alice.id]}, "key_1")
+    change = Changes()
+    jobs.add(change, export)
+    change.commit()
+    files.put(f"{jobs.folder(export.id)}/diwan-customer-export-1.zip", b"alice")
+    files.put("uploads/att_1", b"alice")
+    picture = Attachment("att_1", "alice.png", "image/png", 5, "attachments/uploaded/att_1")
+    files.copy("uploads/att_1", picture.key)
+    send_reply.reply(of(alice)[0].id, bob, Reply("See", visibility="internal", attachments=(picture,)))
+    start_job.stop(export.id)
+    erase(alice, run)
+    assert telling("alice") == []
+
+
+def test_mail_of_hers_that_was_suspended_goes_too(alice: Customer, run: Callable[[], int]) -> None:
+    receive_mail(store_mail(mail("Alice wins", "Spam of Alice", Message_ID="<9@alice>"), spam="FAIL"))
+    erase(alice, run)
+    assert telling("alice") == []
 
 
 def test_whoever_was_merged_into_her_goes_with_her(alice: Customer, run: Callable[[], int]) -> None:
