@@ -63,9 +63,10 @@ def parted(survivor: Ticket, loser: Ticket, newest: Sequence[Message], now: date
 
 def lessened(ticket: Ticket, count: int, newest: Sequence[Message], now: datetime) -> Ticket:
     """The ticket without `count` of its messages; what its header tells of them is told by the `newest` that stay."""
-    told = retold(ticket, newest)
+    left = ticket.message_count - count
+    known = ticket if len(newest) < left else replace(ticket, reply_channel=None, reply_contact=None)
     waiting = _unanswered_since(newest) if ticket.waiting_since else None
-    return replace(told, message_count=ticket.message_count - count, waiting_since=waiting, updated_at=now)
+    return replace(retold(known, newest), message_count=left, waiting_since=waiting, updated_at=now)
 
 
 def split_off(new: Ticket, moved: Sequence[Message]) -> Ticket:

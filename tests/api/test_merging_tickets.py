@@ -9,6 +9,7 @@ from chalicelib.actions.recount import recount
 from chalicelib.store import deliveries, tickets
 from tests.actions.conftest import one_request_at_a_time, run  # noqa: F401 (fixtures)
 from tests.api.conftest import new_ticket
+from tests.api.test_round_trips import trips, warm  # noqa: F401 (fixtures)
 
 
 @pytest.fixture
@@ -287,6 +288,26 @@ def test_an_answer_already_queued_still_goes_out(run, api, ticket, other):  # no
     assert deliveries.get(ticket["id"], queued["id"], "reply").state == "sent"
     (shown,) = [one for one in api.walk(f"/v1/tickets/{other['id']}/messages") if one["id"] == queued["id"]]
     assert shown["delivery"]["state"] == "sent"
+
+
+def test_a_merged_thread_is_read_from_all_its_tickets_at_the_same_time(warm, api, ticket, other, trips):  # noqa: F811
+    alone = api.post("/v1/tickets", new_ticket()).json
+    merge(api, ticket, other["id"])
+    trips.made.clear()
+    api.get(f"/v1/tickets/{alone['id']}/messages")
+    assert trips.all == {"UpdateItem": 1, "Query": 1}
+
+    trips.made.clear()
+    api.get(f"/v1/tickets/{other['id']}/messages")
+    assert trips.all == {"UpdateItem": 1, "Query": 3, "BatchGetItem": 1}
+    assert trips.in_sequence == 4
+
+
+def test_merging_costs_the_key_both_tickets_and_one_transaction(warm, api, ticket, other, trips):  # noqa: F811
+    trips.made.clear()
+    merge(api, ticket, other["id"])
+
+    assert trips.all == {"UpdateItem": 1, "GetItem": 2, "TransactWriteItems": 1}
 
 
 def test_long_texts_and_files_are_found_where_they_lie(api, ticket, other):
