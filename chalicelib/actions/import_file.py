@@ -32,9 +32,13 @@ PATIENCE = 3
 
 @dataclass(frozen=True)
 class Place:
-    """Where the job stands: reading (`at` in the file), threading, or writing (`at` a portion, `record` in it)."""
+    """Where the job stands: reading (`at` in the file), threading, or writing (`at` a portion, `record` in it).
+
+    `folder` is where its portions lie: threads beside the mails they are made of, since a step may be done twice.
+    """
 
     phase: str = "read"
+    folder: str = "records"
     at: tuple[int, ...] = tuple(formats.START)
     record: int = 0
     portions: int = 0
@@ -100,17 +104,17 @@ def _month(record: Record) -> str:
 def _put(job: Job, place: Place, waiting: list[Record]) -> Place:
     if not waiting:
         return place
-    files.put(_portion(job, place.portions), records.packed(waiting), "application/jsonl")
+    files.put(_portion(job, place, place.portions), records.packed(waiting), "application/jsonl")
     waiting.clear()
     return place.moved(portions=place.portions + 1)
 
 
 def _thread(job: Job, place: Place) -> Progress:
-    """Put all mails into threads, in place of the portions that held them."""
-    listed = [record for at in range(place.portions) for record in _unpacked(job, at)]
+    """Put all mails into threads."""
+    listed = [record for at in range(place.portions) for record in _unpacked(job, place, at)]
     made: list[Record] = [record for record in listed if isinstance(record, Skipped)]
     made += threads.grouped([record for record in listed if isinstance(record, Mail)], _own(job))
-    place = place.moved(portions=0, records=len(made))
+    place = place.moved(folder="threads", portions=0, records=len(made))
     for start in range(0, len(made), PORTION):
         place = _put(job, place, made[start : start + PORTION])
     return _ready(place)
@@ -161,7 +165,7 @@ def _written(job: Job, writer: Writer, record: Record, first: bool) -> list[Resu
 def _left(job: Job, place: Place) -> Iterator[Record]:
     """The records from that place on, of one portion after the other."""
     for at in range(place.at[0], place.portions):
-        listed = list(_unpacked(job, at))
+        listed = list(_unpacked(job, place, at))
         yield from listed[place.record :] if at == place.at[0] else listed
 
 
@@ -173,12 +177,12 @@ def _after(place: Place) -> Place:
     return place.moved(at=(at + 1,), record=0) if ends else place.moved(record=record)
 
 
-def _unpacked(job: Job, number: int) -> Iterator[Record]:
-    return records.unpacked(files.read(_portion(job, number)))
+def _unpacked(job: Job, place: Place, number: int) -> Iterator[Record]:
+    return records.unpacked(files.read(_portion(job, place, number)))
 
 
-def _portion(job: Job, number: int) -> str:
-    return f"{jobs.folder(job.id)}/records/{number:06d}.jsonl"
+def _portion(job: Job, place: Place, number: int) -> str:
+    return f"{jobs.folder(job.id)}/{place.folder}/{number:06d}.jsonl"
 
 
 def _archive(job: Job) -> Archive:

@@ -100,7 +100,7 @@ class People:
         email = next((made for one in person.emails if (made := _email(one))), None)
         found = self._agents.get(email or "")
         if found is None and email and len(self._agents) < MAX_AGENTS:
-            found = self._made_agent(person, email, person.created_at or at)
+            found = changes.again(lambda: self._made_agent(person, email, person.created_at or at))
         if found and person.source:
             change = Changes()
             imported.remember(change, person.source, found.id)

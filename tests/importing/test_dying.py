@@ -1,0 +1,177 @@
+"""An import that dies at any moment and is taken up again, by its timer or by a new job, leaves the world of one that
+never died: the ids of what it writes are made of what it reads."""
+
+import json
+import random
+
+import pytest
+
+from chalicelib import clock
+from chalicelib.actions import run_due
+from chalicelib.actions.recount import recount
+from chalicelib.store import numbers, shop, staff
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import Row
+from tests.importing.conftest import FILES, outbox, upload, work, world, zipped
+
+LONG = 230
+
+
+class Killed(BaseException):
+    """The process is gone: nothing of ours may catch this."""
+
+
+def long_ticket():
+    """A ticket that no single transaction takes."""
+    comments = [
+        {"id": 9000 + at, "author_id": 8001, "created_at": f"2021-02-03T{at // 60:02d}:{at % 60:02d}:00Z",
+         "public": True, "body": f"Message {at}"}
+        for at in range(LONG)
+    ]  # fmt: skip
+    alice = {"id": 8001, "name": "Alice", "email": "alice@example.org"}
+    told = {"id": 77, "created_at": "2021-02-03T00:00:00Z", "status": "open", "requester": alice, "comments": comments}
+    return json.dumps(told).encode()
+
+
+FORMATS = {
+    "zendesk": ("zendesk", zipped(), "export.zip"),
+    "long": ("zendesk", long_ticket(), "tickets.json"),
+    "mbox": ("mbox", (FILES / "box.mbox").read_bytes(), "box.mbox"),
+    "csv": ("csv", (FILES / "tickets.csv").read_bytes(), "tickets.csv"),
+}
+
+
+def dies(monkeypatch, chance):
+    """Let every third to twelfth commit be the last of its process: either just before or just after it."""
+    real, left = Changes.commit, [chance.randint(3, 12)]
+
+    def commit(self):
+        left[0] -= 1
+        if left[0] > 0:
+            return real(self)
+        left[0] = chance.randint(3, 12)
+        if chance.random() < 0.5:
+            real(self)
+        raise Killed
+
+    monkeypatch.setattr(Changes, "commit", commit)
+
+
+def wipe():
+    """Take away all but the people who work here and their key."""
+    gone = {agent.id for agent in staff.read().agents.values() if not agent.active}
+    with Row.batch_write() as batch:
+        for row in list(Row.scan()):
+            kept = row.pk.startswith(("APIKEY", "STAFF", "AGENTEMAIL"))
+            if not kept or {row.sk.removeprefix("AGENT#"), getattr(row, "agent_id", None)} & gone:
+                batch.delete(row)
+    for store in (numbers.forget_block, shop.forget, staff.forget):
+        store()
+
+
+def comparable():
+    """The world without numbers that were dealt out: a process that dies takes some with it."""
+    rows = {key: row for key, row in world().items() if key[1] != "ticket-number" and not key[0].startswith("NUMBER#")}
+    for row in rows.values():
+        if row.get("kind") == "ticket" and "external_id" not in row.get("labels", ""):
+            row.pop("number")
+    return rows
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_second_job_over_the_same_file_changes_nothing(bring, name, team):
+    first = bring(*FORMATS[name])
+    before = world()
+    second = bring(*FORMATS[name])
+
+    assert (first["state"], second["state"]) == ("done", "done")
+    assert world() == before
+    assert passed_over(second) == passed_over(first)
+
+
+def passed_over(job):
+    return [(one["source"], one["detail"]) for one in job["results"] if one["code"] == "skipped"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_however_often_it_dies_it_comes_to_the_same_end(api, bring, monkeypatch, name, team):
+    bring(*FORMATS[name])
+    whole = comparable()
+    wipe()
+
+    format, content, file = FORMATS[name]
+    told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
+    job_id = api.post("/v1/jobs", told).json["id"]
+    with monkeypatch.context() as patch:
+        dies(patch, random.Random(name))
+        deaths = until_it_ends(api, job_id)
+
+    assert deaths >= 1
+    assert comparable() == whole
+    assert recount() == {}
+    assert outbox() == []
+
+
+def until_it_ends(api, job_id):
+    """Run the job as AWS would, whatever dies; returns how often something did."""
+    deaths = 0
+    while True:
+        try:
+            work()
+            if api.get(f"/v1/jobs/{job_id}").json["state"] == "done":
+                return deaths
+            clock.shift(11 * 60)
+            run_due.sweep()
+        except Killed:
+            deaths += 1
+            assert deaths < 200
+            staff.forget()
+
+
+def test_a_ticket_longer_than_a_transaction_is_one_ticket(api, bring):
+    bring(*FORMATS["long"])
+    ticket = api.get("/v1/tickets/77").json
+    said = api.walk(f"/v1/tickets/{ticket['id']}/messages", limit=100)
+
+    assert ticket["message_count"] == LONG
+    assert [m["text"] for m in said] == [f"Message {at}" for at in range(LONG)]
+    assert ticket["waiting_since"][:19] == "2021-02-03T00:00:00"
+
+
+def test_a_later_export_adds_what_was_said_since_and_leaves_the_rest(api, bring):
+    told = json.loads(long_ticket())
+    early = {**told, "comments": told["comments"][:3]}
+    bring("zendesk", json.dumps(early).encode(), "tickets.json")
+    ticket = api.get("/v1/tickets/77").json
+    api.patch(f"/v1/tickets/{ticket['id']}", {"status": "on_hold", "tags": ["mine"]})
+
+    bring("zendesk", json.dumps({**told, "comments": told["comments"][:5]}).encode(), "tickets.json")
+    after = api.get("/v1/tickets/77").json
+    assert (after["status"], after["tags"], after["message_count"]) == ("on_hold", ["mine"], 5)
+    assert recount() == {
+        "assignee:none:open": -1,
+        "assignee:none:waiting": 1,
+        "team:none:open": -1,
+        "team:none:waiting": 1,
+    }
+
+
+def test_a_record_that_cannot_be_written_holds_up_no_other(api, bring, monkeypatch):
+    from chalicelib.actions import import_tickets
+
+    real = import_tickets.bring
+
+    def breaks(record, people, content):
+        if record.number == 42:
+            raise KeyError("no such thing")
+        return real(record, people, content)
+
+    monkeypatch.setattr(import_tickets, "bring", breaks)
+    format, content, file = FORMATS["zendesk"]
+    told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
+    job_id = api.post("/v1/jobs", told).json["id"]
+    until_it_ends(api, job_id)
+
+    results = {one["source"]: one["detail"] for one in api.walk(f"/v1/jobs/{job_id}/results", limit=100)}
+    assert results["export/tickets.json, line 1"] == "it could not be written: KeyError"
+    assert api.get("/v1/tickets/43").status == 200
