@@ -17,6 +17,8 @@ Domains = Annotated[
 
 
 class Organization(Struct, kw_only=True):
+    """What several customers belong to."""
+
     id: str
     name: str
     domains: list[str]

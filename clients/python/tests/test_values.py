@@ -1,10 +1,12 @@
 """Values as they are sent and read: times, null and not given, pages, names that Python keeps for itself."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from clients.python.tests.conftest import Server, Turn
@@ -135,10 +137,34 @@ def test_a_file_is_sent_to_where_it_is_kept_and_without_the_key(
     (tmp_path / "board.png").write_bytes(b"PNG of a board")
 
     assert diwan.uploads.send(tmp_path / "board.png") == "att_1"
-    announced, _, sent = server.received
-    assert announced.json() == {"name": "board.png", "content_type": "image/png", "size": 14}
+    announced, refused, sent = server.received
+    assert announced.json() == {"name": "board.png", "content_type": "image/png", "size": 14, "purpose": "message"}
+    assert len(refused.body) == len(sent.body), "it is read from its beginning at every try"
     assert sent.path == "/files" and "authorization" not in sent.headers
     assert sent.body.index(b'name="policy"') < sent.body.index(b'name="file"') < sent.body.index(b"PNG of a board")
+
+
+def test_a_client_closes_what_is_its_own(server: Server, team: dict[str, Any]) -> None:
+    server.play(Turn(200, team))
+    with httpx.Client() as http:
+        with Diwan(server.url, "dwn_x", http=http) as diwan:
+            diwan.teams.get("tea_1")
+        assert not http.is_closed
+
+    with Diwan(server.url, "dwn_x") as diwan:
+        with diwan.with_options(timeout=1) as hasty:
+            hasty.teams.get("tea_1")
+        assert diwan.teams.get("tea_1").id == "tea_1"
+    with pytest.raises(RuntimeError):
+        diwan.teams.get("tea_1")
+
+
+def test_threads_may_share_a_client(server: Server, diwan: Diwan, team: dict[str, Any]) -> None:
+    server.play(Turn(200, team))
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: diwan.teams.get("tea_1"), range(40)))
+    assert {one.id for one in found} == {"tea_1"} and len(server.received) == 40
 
 
 def test_octets_need_a_name(diwan: Diwan) -> None:

@@ -261,6 +261,8 @@ class JobError:
 
 @dataclass(frozen=True, kw_only=True)
 class Organization:
+    """What several customers belong to."""
+
     id: str
     name: str
     domains: list[str]
