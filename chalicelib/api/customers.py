@@ -28,7 +28,7 @@ _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
     body=schemas.NewCustomer,
     gives=schemas.Customer,
     status=201,
-    refuses=("contact-taken", "invalid-email", "invalid-phone", "unknown-organization"),
+    refuses=("contact-taken", "invalid-email", "invalid-phone", "unknown-organization", "invalid-custom-field"),
 )
 def create(call: Call, body: schemas.NewCustomer) -> Answer:
     """One person. A contact that another customer has is refused: it never moves silently."""
@@ -64,7 +64,16 @@ def show(call: Call) -> Answer:
     "Change a customer",
     body=schemas.CustomerChange,
     gives=schemas.Customer,
-    refuses=("customer-not-found", "version-mismatch", "customer-merged", "contact-taken", "unknown-organization"),
+    refuses=(
+        "customer-not-found",
+        "version-mismatch",
+        "customer-merged",
+        "contact-taken",
+        "invalid-email",
+        "invalid-phone",
+        "unknown-organization",
+        "invalid-custom-field",
+    ),
 )
 def update(call: Call, body: schemas.CustomerChange) -> Answer:
     """Only what is given changes; `contacts` are all that the customer has from then on."""

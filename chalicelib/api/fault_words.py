@@ -30,6 +30,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "This is no time in RFC 3339. Example: 2026-03-14T09:30:00Z",
         "ليس هذا وقتًا بصيغة RFC 3339. مثال: 2026-03-14T09:30:00Z",
     ),
+    "field-required": ("The field “{name}” must have a value.", "يجب أن تكون للحقل «{name}» قيمة."),
+    "field-type": (
+        "This field takes a value of type {expected}; this is of type {found}.",
+        "يقبل هذا الحقل قيمة من النوع {expected} والنوع هنا {found}.",
+    ),
+    "field-option": ("This field takes one of: {allowed}.", "يقبل هذا الحقل واحدة من: {allowed}."),
     "invalid-date": ("This is no date. Example: 2026-03-14", "ليس هذا تاريخًا. مثال: 2026-03-14"),
     "unknown-time-zone": (
         "There is no time zone of this name. Example: Africa/Tunis",

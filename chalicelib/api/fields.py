@@ -28,7 +28,7 @@ def settled(values: dict[str, Any], locale: str, applies_to: str | None = None, 
     must have those that are required, whether custom fields are given or not.
 
     Raises:
-        Invalid: `custom_fields` are too big, or not as they are defined.
+        Invalid: `custom_fields` are too big, or (code `invalid-custom-field`) not as they are defined.
     """
     _refuse_too_big(values.get("custom_fields"), locale)
     if applies_to and (is_new or "custom_fields" in values):
@@ -52,7 +52,7 @@ def refuse_nameless(names: Struct, locale: str) -> None:
 def _refuse_undefined(applies_to: str, custom: dict[str, Any], locale: str) -> None:
     found = tuple(_fault(one, locale) for one in wrong_values(field_definitions.of(applies_to), custom))
     if found:
-        raise Invalid(found[0].message, faults=found)
+        raise Invalid(found[0].message, code="invalid-custom-field", faults=found)
 
 
 def _fault(wrong: Wrong, locale: str) -> Fault:

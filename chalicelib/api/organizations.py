@@ -22,7 +22,7 @@ from chalicelib.store import organizations
     body=schemas.NewOrganization,
     gives=schemas.Organization,
     status=201,
-    refuses=("external-id-taken", "domain-taken"),
+    refuses=("external-id-taken", "domain-taken", "invalid-custom-field"),
 )
 def create(call: Call, body: schemas.NewOrganization) -> Answer:
     """Customers are put into it by their own `organization_id`, new ones also by their mail domain."""
@@ -53,7 +53,13 @@ def show(call: Call) -> Answer:
     "Change an organization",
     body=schemas.OrganizationChange,
     gives=schemas.Organization,
-    refuses=("organization-not-found", "version-mismatch", "external-id-taken", "domain-taken"),
+    refuses=(
+        "organization-not-found",
+        "version-mismatch",
+        "external-id-taken",
+        "domain-taken",
+        "invalid-custom-field",
+    ),
 )
 def update(call: Call, body: schemas.OrganizationChange) -> Answer:
     """Only what is given changes. A domain moves no customer who is there already."""

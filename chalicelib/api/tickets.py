@@ -44,6 +44,7 @@ _LONGEST_NUMBER = 12
         "unknown-team",
         "unknown-customer",
         "not-your-agent",
+        "invalid-custom-field",
     ),
 )
 def create(call: Call, body: schemas.NewTicket) -> Answer:
@@ -92,7 +93,15 @@ def show(call: Call) -> Answer:
     "Change a ticket",
     body=schemas.TicketChange,
     gives=schemas.Ticket,
-    refuses=("ticket-not-found", "version-mismatch", "ticket-merged", "unknown-agent", "unknown-team"),
+    refuses=(
+        "ticket-not-found",
+        "version-mismatch",
+        "ticket-merged",
+        "unknown-agent",
+        "unknown-team",
+        "invalid-email",
+        "invalid-custom-field",
+    ),
 )
 def update(call: Call, body: schemas.TicketChange) -> Answer:
     """Only what is given changes. With If-Match only if the ticket still has that version."""

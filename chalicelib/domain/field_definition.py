@@ -73,7 +73,7 @@ def wrong_values(definitions: Iterable[FieldDefinition], values: Mapping[str, An
         if value is not None:
             yield from _wrong(definition, value)
         elif definition.required:
-            yield Wrong((definition.key,), "required", told={"name": definition.key})
+            yield Wrong((definition.key,), "field-required", told={"name": definition.key})
 
 
 def wrong_option(type: str, options: Iterable[Option]) -> tuple[str, ...] | None:
@@ -89,7 +89,7 @@ def _wrong(definition: FieldDefinition, value: Any) -> Iterator[Wrong]:
     path = (definition.key,)
     expected, types = _JSON_TYPES[definition.type]
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-        yield Wrong(path, "wrong-type", value, {"expected": expected})
+        yield Wrong(path, "field-type", value, {"expected": expected})
     elif definition.type == "date" and not _is_date(value):
         yield Wrong(path, "invalid-date", value)
     elif definition.type == "select":
@@ -101,7 +101,7 @@ def _wrong(definition: FieldDefinition, value: Any) -> Iterator[Wrong]:
 
 def _not_offered(definition: FieldDefinition, path: tuple[str, ...], value: Any) -> Iterator[Wrong]:
     if value not in definition.values:
-        yield Wrong(path, "unknown-value", value, {"allowed": ", ".join(definition.values)})
+        yield Wrong(path, "field-option", value, {"allowed": ", ".join(definition.values)})
 
 
 def _is_date(text: str) -> bool:

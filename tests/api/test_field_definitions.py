@@ -93,8 +93,8 @@ def test_tickets_hold_what_their_fields_say(api, define, ticket):
     define("day", "date")
     wrong = {"a/b~c": "1", "colours": ["red", "pink"], "day": "14.3.2026", "free": "as before"}
     faults = {
-        "/custom_fields/a~1b~0c": "wrong-type",
-        "/custom_fields/colours/1": "unknown-value",
+        "/custom_fields/a~1b~0c": "field-type",
+        "/custom_fields/colours/1": "field-option",
         "/custom_fields/day": "invalid-date",
     }
     path = f"/v1/tickets/{ticket['id']}"
@@ -103,7 +103,7 @@ def test_tickets_hold_what_their_fields_say(api, define, ticket):
         api.post("/v1/tickets", new_ticket(custom_fields=wrong)),
         api.patch(path, {"custom_fields": wrong}),
     ):
-        assert (refused.status, refused.code, refused.faults) == (422, "invalid", faults)
+        assert (refused.status, refused.code, refused.faults) == (422, "invalid-custom-field", faults)
     right = {"a/b~c": 1.5, "colours": ["red"], "day": "2026-03-14", "free": "as before"}
     assert api.patch(path, {"custom_fields": right}).json["custom_fields"] == right
 
@@ -113,7 +113,7 @@ def test_customers_hold_what_their_fields_say(api, define):
     refused = api.post("/v1/customers", {"name": "Alice", "custom_fields": {"size": "big"}})
     alice = api.post("/v1/customers", {"name": "Alice", "custom_fields": {"size": 38}}).json
 
-    assert refused.faults == {"/custom_fields/size": "wrong-type"}
+    assert refused.faults == {"/custom_fields/size": "field-type"}
     assert api.patch(f"/v1/customers/{alice['id']}", {"custom_fields": {"size": True}}).faults == refused.faults
     assert api.post("/v1/tickets", new_ticket(custom_fields={"size": "big"})).status == 201
 
@@ -122,9 +122,9 @@ def test_a_required_field_is_asked_for_when_a_thing_is_made_and_when_its_fields_
     define("order", required=True)
     path = f"/v1/tickets/{ticket['id']}"
 
-    assert api.post("/v1/tickets", new_ticket()).faults == {"/custom_fields/order": "required"}
+    assert api.post("/v1/tickets", new_ticket()).faults == {"/custom_fields/order": "field-required"}
     assert api.post("/v1/tickets", new_ticket(custom_fields={"order": "GH-1"})).status == 201
-    assert api.patch(path, {"custom_fields": {"order": None}}).faults == {"/custom_fields/order": "required"}
+    assert api.patch(path, {"custom_fields": {"order": None}}).faults == {"/custom_fields/order": "field-required"}
     assert api.patch(path, {"status": "solved"}).status == 200
 
 

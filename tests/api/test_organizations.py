@@ -87,7 +87,7 @@ def test_an_organization_holds_what_its_fields_say(api, dar):
     api.post("/v1/fields", {"key": "seats", "type": "number", "applies_to": "organization", "names": names})
     refused = api.patch(address(dar), {"custom_fields": {"seats": "many"}})
 
-    assert refused.faults == {"/custom_fields/seats": "wrong-type"}
+    assert refused.faults == {"/custom_fields/seats": "field-type"}
     assert api.patch(address(dar), {"custom_fields": {"seats": 40}}).json["custom_fields"] == {"seats": 40}
 
 

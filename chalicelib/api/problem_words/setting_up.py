@@ -84,6 +84,14 @@ PROBLEMS = {
         ("This key is taken", "There is a field of this key for the same kind of thing."),
         ("المفتاح مستخدم", "يوجد حقل بهذا المفتاح للنوع نفسه."),
     ),
+    "invalid-custom-field": Words(
+        422,
+        (
+            "A custom field is not as it is defined",
+            "The fields of GET /v1/fields say what each may hold; `errors` tells each fault.",
+        ),
+        ("حقل مخصص يخالف تعريفه", "تبيّن الحقول في GET /v1/fields ما يقبله كل منها؛ تذكر `errors` كل خطأ."),
+    ),
     "invalid-options": Words(
         422,
         (
