@@ -16,7 +16,7 @@ from chalicelib.store import changes, events, keys, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
 
 # The number comes within milliseconds of the job, so most waits end within the first of these.
-PAUSES = (0.05, 0.2, 0.5)
+PAUSES = (0.05, 0.2, 0.5, 1.0)
 # Then the job comes again, after seconds. The dispatcher's function ends after 60 s: what has no number by then is
 # dispatched anew.
 DELAYS = (2, 5, 15, 60, 120)

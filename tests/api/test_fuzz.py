@@ -25,6 +25,8 @@ def bodies(api, ticket):
     change = {"status": "open", "tags": ["x"], "custom_fields": {"a": 1}, "cc": ["bob@example.org"], "team_id": None}
     customer = {"name": "Alice", "contacts": [{"type": "email", "value": "a@x.org"}], "time_zone": "UTC"}
     field = {"key": "k", "type": "select", "applies_to": "ticket", "names": {"en": "K"}, "options": [{"value": "v"}]}
+    hook = {"url": "https://shop.example.org/hooks", "events": ["ticket.created"]}
+    webhook = api.post("/v1/webhooks", hook).json
     return [
         ("POST", "/v1/tickets", new_ticket(tags=["x"], custom_fields={"a": 1}, cc=["bob@example.org"])),
         ("PATCH", f"/v1/tickets/{ticket['id']}", change),
@@ -34,6 +36,9 @@ def bodies(api, ticket):
         ("POST", "/v1/articles", {"category_id": category["id"], "translations": {"en": text}, "publish": True}),
         ("PATCH", f"/v1/articles/{article['id']}", {"translations": {"en": text}, "position": 1}),
         ("POST", f"/v1/articles/{article['id']}/publish", {}),
+        ("POST", "/v1/webhooks", {**hook, "description": "Orders", "enabled": True}),
+        ("PATCH", f"/v1/webhooks/{webhook['id']}", hook),
+        ("POST", f"/v1/webhooks/{webhook['id']}/resend", {"since": "2026-01-01T00:00:00Z", "state": "failed"}),
         ("POST", "/v1/categories", {"translations": {"en": {"name": "Orders", "slug": "orders"}}, "position": 2}),
         ("PATCH", f"/v1/categories/{category['id']}", {"position": 3}),
         ("POST", "/v1/agents", {"name": "Dora", "email": "dora@x.org", "names": {"ar": "د"}, "team_ids": []}),
@@ -84,7 +89,9 @@ def test_no_address_or_header_breaks_the_house(api, ticket, seed):
     words = ["x", "%00", "%F0%9F%8C%B1", "-1", "1042", ticket["id"], "a" * 2000, "..", "%2e%2e", "{id}", "*"]
     headers = ["", "x", '"1"', 'W/"1"', "*", "é", "a" * 5000, '"1", "2"', '"-1"']
     for _ in range(60):
-        area = chance.choice(["tickets", "customers", "articles", "categories", "agents", "teams", "search", "events"])
+        area = chance.choice(
+            ["tickets", "customers", "articles", "categories", "agents", "teams", "search", "events", "webhooks"]
+        )
         path = f"/v1/{area}/{chance.choice(words)}" + chance.choice(["", "", "/messages", "/publish"])
         query = chance.choice(["", "limit=%00", "cursor=%FF", "q=%F0%9F%8C%B1", "status=%2C", "x[]=1", "&&=&", "limit"])
         sent = {name: chance.choice(headers) for name in ("If-Match", "If-None-Match", "Idempotency-Key")}
