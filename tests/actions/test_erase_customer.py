@@ -10,8 +10,10 @@ from chalicelib import clock, settings
 from chalicelib.actions import (
     change_customer,
     erase_customer,
+    merge_customers,
     receive_sms,
     record_event,
+    run_job,
     send_reply,
     sign_in,
     start_job,
@@ -24,6 +26,7 @@ from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, NotFound
+from chalicelib.inbound.job_steps import step_for
 from chalicelib.store import changes, customers, events, files, jobs, ticket_lists, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
@@ -158,9 +161,6 @@ def test_what_was_about_to_be_sent_to_her_is_not(alice: Customer, bob: Agent, ru
     send_reply.reply(of(alice)[0].id, bob, Reply("One more word."))
     sent = len(sent_mail())
     job = erase_customer.erase(alice.id, KEY)
-    from chalicelib.actions import run_job
-    from chalicelib.inbound.job_steps import step_for
-
     while (jobs.get(job.id) or job).at_work:
         run_job.run(job.id, step_for)
     run()
@@ -189,8 +189,6 @@ def test_mail_of_hers_that_was_suspended_goes_too(alice: Customer, run: Callable
 
 
 def test_whoever_was_merged_into_her_goes_with_her(alice: Customer, run: Callable[[], int]) -> None:
-    from chalicelib.actions import merge_customers
-
     receive_mail(store_mail(mail("Mine too", "I am Alison", From="Alison <alison@example.net>")))
     alison = customers.by_contact("email", "alison@example.net")
     assert alison

@@ -12,7 +12,8 @@ import yaml
 
 from chalicelib.api.problem_words import PROBLEMS
 from chalicelib.channels import webhook_out
-from chalicelib.store import table
+from chalicelib.domain import job
+from chalicelib.store import idempotency, jobs, table, uploads
 from tests.infra.conftest import ROOT, Package
 
 # DynamoDB's API reference, Projection: "NonKeyAttributes" may have 20 members, and a table 100 over all its indexes.
@@ -75,6 +76,16 @@ def test_what_holds_data_outlives_its_stack(data: dict[str, Any]) -> None:
     assert len(kept) > 10
     for each in kept:
         assert (each["DeletionPolicy"], each["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_what_only_passes_through_the_files_bucket_ends_there(data: dict[str, Any]) -> None:
+    rules = data["Resources"]["FilesBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    days = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "Prefix" in rule}
+    assert days[uploads.WAITING] > uploads.KEPT.days
+    assert days[uploads.IMPORTS] > uploads.IMPORT_KEPT.days + job.KEPT.days
+    assert days[f"{jobs.folder('').strip('/')}/"] > job.KEPT.days
+    assert days["answers/"] > idempotency.KEPT.days
+    assert not any("attachments/".startswith(prefix) or "bodies/".startswith(prefix) for prefix in days)
 
 
 def test_every_variable_the_code_reads_is_set(application: dict[str, Any]) -> None:
