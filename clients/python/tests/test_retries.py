@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from clients.python.tests.conftest import Server, Turn
-from diwan_client import Conflict, Diwan, NoAnswer, NotFound, Retries, ServiceFailed, TooManyRequests
+from diwan_client import Diwan, NoAnswer, NotFound, Retries, ServiceFailed, TooManyRequests
+from diwan_client.retries import retry_after
 
 Problem = Callable[..., Turn]
 
@@ -53,7 +54,7 @@ def test_a_key_of_ones_own_is_used(server: Server, diwan: Diwan) -> None:
     assert server.received[0].headers["idempotency-key"] == "board-1"
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 412, 413, 422])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 413, 422])
 def test_what_will_not_pass_is_not_tried_again(
     server: Server, diwan: Diwan, waits: list[float], problem: Problem, status: int
 ) -> None:
@@ -62,16 +63,6 @@ def test_what_will_not_pass_is_not_tried_again(
     with pytest.raises(Exception, match=str(status)):
         diwan.teams.get("tea_1")
     assert len(server.received) == 1 and not waits
-
-
-def test_a_conflict_is_an_answer_but_for_a_request_still_at_work(
-    server: Server, diwan: Diwan, waits: list[float], problem: Problem, team: dict[str, Any]
-) -> None:
-    server.play(problem(409, "job-running"), problem(409, "newer-message"))
-
-    with pytest.raises(Conflict, match="newer-message"):
-        diwan.messages.create("tkt_1", text="Yes.")
-    assert len(server.received) == 2
 
 
 def test_the_wait_grows_with_full_jitter_and_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +87,11 @@ def test_retry_after_is_waited_for_as_seconds_and_as_a_date(
 
     assert 7 <= waits[0] <= 7.5
     assert waits[1] <= 1
+
+
+@pytest.mark.parametrize("told", ["", "soon", "-3", "²", "1.5", "Fri, 14 Nov 2025 09:12:00 -0000", "Fri, 14 Nov 2025"])
+def test_a_retry_after_that_says_nothing_or_is_over_is_none(told: str) -> None:
+    assert retry_after({"retry-after": told}) == 0
 
 
 def test_nobody_waits_longer_than_he_has_patience(

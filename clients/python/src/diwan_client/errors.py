@@ -121,11 +121,6 @@ def of(response: httpx.Response) -> DiwanError:
     return kind(response.status_code, _problem(response), response.headers)
 
 
-def code_of(response: httpx.Response) -> str:
-    """The stable code of a refusal, "unknown" when it has none."""
-    return str(_problem(response).get("code", "unknown"))
-
-
 def _problem(response: httpx.Response) -> Mapping[str, Any]:
     try:
         found = response.json()

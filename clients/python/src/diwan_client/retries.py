@@ -14,11 +14,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from diwan_client import errors
-
-# 409 `job-running`: the first request under this Idempotency-Key is still at work.
 _PASSING = frozenset((408, 429, 500, 502, 503, 504))
-_PASSING_CONFLICT = "job-running"
 _FIRST_SECONDS = 0.5
 _LONGEST_SECONDS = 20.0
 
@@ -32,7 +28,7 @@ class Retries:
 
     def wait(self, tried: int, response: httpx.Response | None) -> float | None:
         """Seconds until the next try, after `tried` of them; None when this outcome (None: no answer) stands."""
-        if tried >= self.tries or (response is not None and not _may_pass(response)):
+        if tried >= self.tries or (response is not None and response.status_code not in _PASSING):
             return None
         told = retry_after(response.headers) if response is not None else 0.0
         wait = told + random.uniform(0, min(_LONGEST_SECONDS, _FIRST_SECONDS * 2 ** (tried - 1)))
@@ -42,16 +38,11 @@ class Retries:
 def retry_after(headers: Mapping[str, str]) -> float:
     """The seconds that `Retry-After` asks for, given as seconds or as a date; 0 without it or when it is neither."""
     told = headers.get("retry-after", "").strip()
-    if told.isdigit():
+    if told.isdecimal():
         return float(told)
     try:
         until = parsedate_to_datetime(told)
     except ValueError:
         return 0.0
-    return max(0.0, (until - datetime.now(timezone.utc)).total_seconds())
-
-
-def _may_pass(response: httpx.Response) -> bool:
-    if response.status_code == 409:
-        return errors.code_of(response) == _PASSING_CONFLICT
-    return response.status_code in _PASSING
+    aware = until if until.tzinfo else until.replace(tzinfo=timezone.utc)
+    return max(0.0, (aware - datetime.now(timezone.utc)).total_seconds())
