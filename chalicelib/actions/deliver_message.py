@@ -142,15 +142,16 @@ def _finish(old: Delivery, new: Delivery) -> str:
 
 
 def tell(change: Changes, delivery: Delivery) -> None:
-    """Write the event that a delivery came to its end, with the end itself."""
-    ticket = tickets.get(delivery.ticket_id)
+    """Write the event that a delivery came to its end, with the end itself; it names where the message is read now."""
+    home = tickets.get(delivery.ticket_id)
+    ticket = tickets.holding(home, delivery.message_id) if home else None
     event = Event(
         id=ids.new("evt"),
         type="message.delivery_changed",
         created_at=delivery.updated_at,
         actor=SYSTEM,
         subject=delivery.ticket_id,
-        ticket_id=delivery.ticket_id,
+        ticket_id=ticket.id if ticket else delivery.ticket_id,
         customer_id=ticket.customer_id if ticket else None,
         message_id=delivery.message_id,
         version=ticket.version if ticket else None,

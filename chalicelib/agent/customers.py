@@ -1,14 +1,21 @@
-"""One customer on the desk: how to reach him, and all his tickets."""
+"""One customer on the desk: how to reach him, all his tickets, and who turned out to be the same person."""
+
+from typing import Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import ids, signing
-from chalicelib.actions.identify_customer import survivor
+from chalicelib.actions import merge_customers
+from chalicelib.actions.identify_customer import Person, find, survivor
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
-from chalicelib.errors import NotFound
+from chalicelib.channels.phone_numbers import parse
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.store import customer_events, customers, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
+from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
 blueprint = Blueprint(__name__)
@@ -17,24 +24,76 @@ doors = Doors(blueprint, pages.refuse)
 PAGE = 25
 # The newest of what happened with him outside the desk.
 EVENTS = 10
+REFUSALS = ("already-merged", "merge-cycle", "same-customer", "too-many-merged", "tickets-still-merged")
 
 
 @doors.get("/agent/customers/{id}")
 @for_agents
 def one(desk: Desk) -> Response:
+    return _page(desk, _stands_for(_named(desk)))
+
+
+@doors.post("/agent/customers/{id}/merge")
+@for_agents
+def merge(desk: Desk) -> Response:
+    """Merge the customer with the typed contact into this one."""
+    customer, typed = _stands_for(_named(desk)), desk.visit.line("contact")[:320]
+    other = _with_contact(typed)
+    if other is None:
+        return _page(desk, customer, 422, errors={"contact": "no-such-contact"}, typed={"contact": typed})
+    try:
+        merge_customers.merge(other.id, customer.id, Actor("agent", desk.agent.id))
+    except (Conflict, Invalid) as error:
+        return _refused(desk, customer, error, {"contact": typed})
+    return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
+
+
+@doors.post("/agent/customers/{id}/unmerge")
+@for_agents
+def unmerge(desk: Desk) -> Response:
+    customer = _named(desk)
+    try:
+        merge_customers.unmerge(customer.id, Actor("agent", desk.agent.id))
+    except Conflict as error:
+        return _refused(desk, _stands_for(customer), error, {})
+    return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
+
+
+def _named(desk: Desk) -> Customer:
     wanted = desk.visit.params["id"]
-    customer = survivor(customers.get(wanted)) if ids.is_id(wanted, "cus") else None
+    customer = customers.get(wanted) if ids.is_id(wanted, "cus") else None
     if customer is None:
         raise NotFound("There is no such customer.")
+    return customer
+
+
+def _stands_for(customer: Customer) -> Customer:
+    return survivor(customer) or customer
+
+
+def _with_contact(typed: str) -> Customer | None:
+    """Whoever has the address, the number or the shop's own id that was typed."""
+    if "@" in typed:
+        return find(Person("email", typed.lower()))
+    number = parse(typed)
+    return (find(Person("phone", number)) if number else None) or (find(Person("external", typed)) if typed else None)
+
+
+def _refused(desk: Desk, customer: Customer, error: Conflict | Invalid, typed: dict[str, str]) -> Response:
+    code = error.code if error.code in REFUSALS else "not-merged-now"
+    return _page(desk, customer, error.status, errors={"contact": code}, typed=typed)
+
+
+def _page(desk: Desk, customer: Customer, status: int = 200, **context: Any) -> Response:
     after = signing.unseal("desk-customer", desk.visit.query.get("after", ""))
     page = ticket_lists.page(Wanted(customer_id=customer.id, customer_ids=customer.all_ids), PAGE, after)
     here = f"/agent/customers/{customer.id}"
-    return pages.show(
-        desk,
-        "customer",
-        customer=customer,
-        tickets=page.tickets,
-        events=customer_events.page(customer.all_ids, EVENTS)[0],
-        first_page=here if after else None,
-        next_page=f"{here}?after={signing.seal('desk-customer', page.after)}" if page.after else None,
-    )
+    given = {
+        "customer": customer,
+        "merged": list(customers.get_all(customer.merged_ids).values()),
+        "tickets": page.tickets,
+        "events": customer_events.page(customer.all_ids, EVENTS)[0],
+        "first_page": here if after else None,
+        "next_page": f"{here}?after={signing.seal('desk-customer', page.after)}" if page.after else None,
+    }
+    return pages.show(desk, "customer", status=status, **given | context)

@@ -43,11 +43,14 @@ REFUSALS = (
 @for_agents
 def merge(desk: Desk) -> Response:
     ticket, typed = places.thread(desk.visit).ticket, desk.visit.line("into")
+    into = _id_of(typed)
     try:
-        merge_tickets.merge(ticket.id, _id_of(typed), _actor(desk))
+        Once(desk.visit, f"merge#{ticket.id}").do(
+            lambda keyed: _told(merge_tickets.merge(ticket.id, into, _actor(desk), keyed)), _told
+        )
     except (Conflict, Invalid) as error:
         return _refused(desk, "into", error, {"into": typed})
-    return answer.redirect(desk.visit, here(tickets.survivor(tickets.get(ticket.id) or ticket)) + "?done=merge")
+    return answer.redirect(desk.visit, here(tickets.survivor(tickets.get(into) or ticket)) + "?done=merge")
 
 
 @doors.post("/agent/tickets/{number}/unmerge")
@@ -69,7 +72,7 @@ def split(desk: Desk) -> Response:
     wanted = Split(picked, visit.line("subject")[:MAX_SUBJECT] or None)
     try:
         _refuse_nothing(picked)
-        made = Once(visit, "split").do(
+        made = Once(visit, f"split#{ticket.id}").do(
             lambda keyed: _told(split_ticket.split(ticket.id, wanted, _actor(desk), keyed)), _told
         )
     except (Conflict, Invalid) as error:

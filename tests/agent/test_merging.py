@@ -110,3 +110,38 @@ def test_who_is_two_customers_merged_sees_the_tickets_of_both(browse, desk, tick
     assert len(alice.go("/en/tickets").page.select("a.row")) == 2
     assert "By SMS" in alice.go(f"/en/tickets/{hers.number}").text
     assert browse("charlie@example.org").go(f"/en/tickets/{hers.number}").status == 404
+
+
+def test_two_customers_who_are_one_person_are_merged_and_taken_apart(desk, ticket):
+    other = receive(Incoming("sms", "By SMS", Person("phone", "+21620555014", "A."))).ticket
+    here = f"/agent/customers/{ticket.customer_id}"
+    desk.go(here).send(f"{here}/merge", contact="20 555 014")
+    assert desk.address == here
+    assert len(desk.page.select("a.row")) == 2
+    assert "+216 20 555 014" in desk.page.select_one(".facts").text
+
+    desk.go(f"/agent/customers/{other.customer_id}")
+    assert desk.heading == "Alice"
+    desk.send(f"/agent/customers/{other.customer_id}/unmerge")
+    assert len(desk.go(here).page.select("a.row")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("charlie@example.org", "Nobody has written"), ("ALICE@example.org", "own address"), (" ", "Nobody")],
+)
+def test_a_customer_who_cannot_be_merged_is_told(desk, ticket, typed, words):
+    here = f"/agent/customers/{ticket.customer_id}"
+    desk.go(here).send(f"{here}/merge", contact=typed)
+
+    assert desk.status == 422
+    assert words in desk.text
+
+
+def test_pressing_merge_twice_merges_once(desk, ticket, other):
+    page = desk.go(page_of(ticket)).page
+    for _ in range(2):
+        desk.page = page
+        desk.send(f"{page_of(ticket)}/merge", into=str(other.number))
+
+    assert "The tickets are one now." in desk.text

@@ -168,7 +168,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "q": "board",
         "people": inbox["people"],
         "tickets": samples.tickets(lang),
-        "snippets": {},
+        "marked": {},
         "total": 57,
         "shown_for": "boards",
         "number_of_page": 2,
@@ -233,6 +233,8 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             base
             | {
                 "customer": samples.alice(lang),
+                "merged": [samples.alice(lang)],
+                "events": [],
                 "tickets": samples.tickets(lang),
                 "first_page": None,
                 "next_page": None,
@@ -240,7 +242,16 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "customer-new": (
             "agent/customer",
-            base | {"customer": samples.alice(lang), "tickets": [], "first_page": None, "next_page": None},
+            base
+            | {
+                "customer": samples.alice(lang),
+                "merged": [],
+                "events": [],
+                "tickets": [],
+                "first_page": None,
+                "next_page": None,
+                "errors": {"contact": "no-such-contact"},
+            },
         ),
         "error-404": ("agent/error", out | {"status": 404, "request_id": None}),
         "error-403": ("agent/error", out | {"status": 403, "request_id": None}),
