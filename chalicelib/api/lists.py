@@ -41,12 +41,17 @@ def page(call: Call, data: Sequence[Any], reached: str | None) -> Answer:
 
 
 def piece(call: Call, everything: Sequence[Any], limit: int) -> Answer:
-    """A page of a list short enough to be read whole; the place is the id of the last one shown."""
-    reached = place(call)
-    ids = [one.id for one in everything]
-    start = ids.index(reached) + 1 if reached in ids else 0
-    shown = everything[start : start + limit]
-    return page(call, shown, shown[-1].id if start + limit < len(everything) else None)
+    """A page of a list short enough to be read whole; the place is the last one shown: how manieth, and its id."""
+    start = _behind(place(call), [one.id for one in everything])
+    end = start + limit
+    shown = everything[start:end]
+    return page(call, shown, f"{end} {shown[-1].id}" if end < len(everything) else None)
+
+
+def _behind(reached: str | None, ids: Sequence[str]) -> int:
+    """Where to go on: behind the last one shown or, if that was deleted, where the one behind it stands now."""
+    count, _, last = (reached or "0 ").partition(" ")
+    return ids.index(last) + 1 if last in ids else max(0, int(count) - 1)
 
 
 def _binding(call: Call) -> str:

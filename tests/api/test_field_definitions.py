@@ -41,6 +41,15 @@ def test_a_field_is_defined_and_listed_by_its_position(api, define):
     assert api.get(f"/v1/fields/{made.json['id']}").json == made.json
 
 
+def test_the_list_goes_on_where_it_was_though_its_last_one_was_deleted(api, define):
+    made = [define(f"field {n}", position=n)["id"] for n in range(4)]
+    first = api.get("/v1/fields", limit=2).json
+    api.delete(f"/v1/fields/{made[1]}")
+    rest = api.walk("/v1/fields", limit=2, cursor=first["next_cursor"])
+
+    assert [one["id"] for one in first["data"] + rest] == made
+
+
 def test_a_definition_is_changed_and_deleted(api):
     path = f"/v1/fields/{api.post('/v1/fields', COLOUR).json['id']}"
     changed = api.patch(path, {"names": {"en": "Shade"}, "options": [{"value": "green"}]}, If_Match='"1"')
