@@ -32,7 +32,8 @@ def with_messages(ticket: Ticket, messages: Iterable[Message]) -> Ticket:
         if message.is_public and message.id > (ticket.last_public_id or ""):
             ticket = replace(ticket, last_public_id=message.id, preview=preview(message.text) or ticket.preview)
             if message.from_customer and not message.automatic:
-                ticket = replace(ticket, reply_channel=message.channel, reply_contact=message.contact)
+                contact = message.contact or ticket.reply_contact
+                ticket = replace(ticket, reply_channel=message.channel, reply_contact=contact)
     return ticket
 
 

@@ -64,8 +64,9 @@ class Reader:
             head = stream.read(4096).lstrip(b"\r\n")
         if self._boxes and not head.startswith(b"From "):
             raise refuse("This is no mailbox file: an mbox begins with a line “From ”.")
-        if not self._boxes and not _HEADER.match(head):
+        if not _HEADER.match(head):
             raise refuse("This is neither a mail (.eml) nor a zip or tar of mails.")
+        self._boxes = head.startswith(b"From ")
 
     def _box(self, at: int, name: str, start: int) -> Iterator[tuple[list[int], Record]]:
         with self._archive.open_anywhere(name) as stream:

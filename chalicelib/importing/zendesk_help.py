@@ -4,6 +4,7 @@ Zendesk nests articles in sections in categories, we in categories alone; a sect
 categories is told apart by its category's. https://developer.zendesk.com/api-reference/help_center/help-center-api/
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ Value = dict[str, Any]
 # Categories of this many places each keep their sections together.
 _PLACES = 1000
 _MAX_PLACE = 1_000_000
+_PICTURE = re.compile(r"<img\b[^>]{0,2000}?\bsrc=[\"'](https?://[^\"'>\s]{1,2000})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def article(value: Value, where: str, help_centre: HelpCentre) -> Article | Skip
     visibility, notes = _visibility(value, help_centre)
     if foreign:
         notes.append(f"its text in {', '.join(foreign)} is not brought")
+    if pictures := _pictures(texts.values()):
+        notes.append(f"it shows pictures that lie where they were: {', '.join(pictures[:10])}")
     return Article(
         where,
         source,
@@ -126,6 +130,11 @@ def _audience(segment: Value) -> str:
 
 def _text(told: Value) -> dict[str, str]:
     return {"title": plain.text(told.get("title")), "body": html_to_markdown.markdown(plain.text(told.get("body")))}
+
+
+def _pictures(texts: Iterable[Value]) -> list[str]:
+    """The addresses of pictures in the texts, each once."""
+    return list(dict.fromkeys(address for text in texts for address in _PICTURE.findall(plain.text(text.get("body")))))
 
 
 def _named(name: str, above: Value, help_centre: HelpCentre) -> str:

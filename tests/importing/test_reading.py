@@ -100,3 +100,9 @@ def test_an_archive_without_records_is_refused():
 )  # fmt: skip
 def test_html_of_a_help_centre_becomes_markdown(html, expected):
     assert markdown(html).rstrip("> \n") == expected
+
+
+def test_a_mailbox_named_as_mails_is_read_as_the_mailbox_it_is():
+    assert len(list(formats.reader("eml", archive(BOX)).records([0, 0]))) == len(
+        list(formats.reader("mbox", archive(BOX)).records([0, 0]))
+    )

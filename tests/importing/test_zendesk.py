@@ -88,6 +88,44 @@ def test_customers_keep_contacts_language_and_fields(job):
     assert charlie.name == "شارلي"
 
 
+def test_a_customer_belongs_to_his_organization(api, job):
+    (organization,) = api.walk("/v1/organizations")
+
+    assert (organization["name"], organization["domains"]) == ("Dar Zitouna", ["zitouna.example"])
+    assert (organization["external_id"], organization["custom_fields"]) == ("zendesk:900", {"city": "صفاقس"})
+    assert customers.by_contact("phone", "+21620555014").organization_id == organization["id"]
+
+
+def test_an_address_that_is_somebodys_here_stays_his(api, bring):
+    charlie = api.post("/v1/customers", {"name": "Charlie", "email": "alice@example.org"}).json
+    told = b'{"id": 8001, "name": "Alice", "emails": ["a2@example.org", "alice@example.org"], "role": "end-user"}'
+    linked = b'{"id": 8001, "name": "Alice", "email": "a2@example.org", "role": "end-user"}'
+    bring("zendesk", linked, "users.json")
+    job = bring("zendesk", told, "users.json")
+
+    (note,) = job["results"]
+    assert note["detail"] == "alice@example.org belongs to another customer here"
+    assert customers.by_contact("email", "alice@example.org").id == charlie["id"]
+    assert customers.by_contact("email", "a2@example.org").name == "Alice"
+
+
+def test_what_was_erased_here_does_not_come_back(api, bring):
+    lines = (
+        b'{"id": 9, "created_at": "2020-01-05T10:00:00Z", "status": "open", "subject": "Old", "description": "Hi",'
+        b' "requester": {"id": 5, "email": "eve@example.org", "name": "Eve"}}'
+    )
+    bring("zendesk", lines, "tickets.json")
+    customer_id = api.get("/v1/tickets/9").json["customer_id"]
+    assert api.delete(f"/v1/customers/{customer_id}").status == 202
+    work()
+
+    job = bring("zendesk", lines, "tickets.json")
+    assert [one["detail"] for one in job["results"]] == ["the ticket was erased here"]
+    assert customers.by_contact("email", "eve@example.org") is None
+    job = bring("zendesk", lines.replace(b'"id": 9', b'"id": 10'), "tickets.json")
+    assert [one["detail"] for one in job["results"]] == ["the customer was erased here"]
+
+
 def test_what_cannot_be_brought_is_named_by_its_place(job):
     told = {one["source"].partition("/")[2]: one["detail"] for one in job["results"] if one["code"] == "skipped"}
 
