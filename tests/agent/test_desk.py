@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.actions import change_ticket, send_reply
+from chalicelib.actions import change_staff, change_ticket, send_reply
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Hint, Incoming, receive
 from chalicelib.actions.send_reply import Reply
@@ -64,6 +64,18 @@ def test_a_team_has_a_list_of_its_own(desk, workshop, ticket):
     desk.go(desk.page.select_one(".views a")["href"])
 
     assert numbers(desk) == [str(ticket.number)]
+
+
+def test_a_team_that_was_dissolved_keeps_its_tickets_and_is_offered_to_no_other(desk, workshop, ticket):
+    other = receive(Incoming("sms", "Which oil?", Person("phone", "+21620555014"))).ticket
+    change_ticket.change_ticket(ticket.id, {"team_id": workshop.id}, SYSTEM)
+    change_staff.change_team(workshop.id, {"active": False})
+    offered = {
+        one.number: [option["value"] for option in open_page(desk, one).page.select("select[name=team_id] option")]
+        for one in (ticket, other)
+    }
+
+    assert offered == {ticket.number: ["", workshop.id], other.number: [""]}
 
 
 def test_a_long_inbox_goes_on_on_the_next_page(desk):
