@@ -7,6 +7,7 @@ tree is not what this makes.
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from chalicelib.api import openapi
 from clients.python.generator import methods, models
@@ -24,7 +25,7 @@ def made() -> dict[Path, str]:
         PACKAGE / "resources/__init__.py": methods.together(list(resources)),
         **{PACKAGE / f"resources/{name}.py": text for name, text in resources.items()},
     }
-    return {path: _formatted(path, text) for path, text in texts.items()}
+    return _formatted(texts)
 
 
 def main() -> None:
@@ -35,12 +36,24 @@ def main() -> None:
         path.write_text(text)
 
 
-def _formatted(path: Path, text: str) -> str:
-    """Without the imports it does not need, and as ruff lays it out."""
-    for arguments in (["check", "--select=F401,I", "--fix", "--quiet"], ["format"]):
-        command = [sys.executable, "-m", "ruff", *arguments, f"--stdin-filename={path}", "-"]
-        text = subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
-    return text
+def _formatted(texts: dict[Path, str]) -> dict[Path, str]:
+    """Without the imports they do not need, and as ruff lays them out."""
+    with TemporaryDirectory() as folder:
+        places = {path: Path(folder) / path.relative_to(PACKAGE) for path in texts}
+        for path, place in places.items():
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(texts[path])
+        for work in (["check", "--select=F401,I", "--fix", "--quiet"], ["format", "--quiet"]):
+            command = [
+                sys.executable,
+                "-m",
+                "ruff",
+                *work,
+                "--no-cache",
+                f"--config={PACKAGE.parents[1]}/pyproject.toml",
+            ]
+            subprocess.run([*command, folder], check=True)
+        return {path: place.read_text() for path, place in places.items()}
 
 
 if __name__ == "__main__":
