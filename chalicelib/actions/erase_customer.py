@@ -72,7 +72,7 @@ def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
     left = _blank(change, everybody, actor)
     place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody)}
     ids = [one.id for one in everybody]
-    made = start_job.make("erase", {"customer_ids": ids, "actor": vars(actor)}, actor.id or "", place=place)
+    made = start_job.make("erase", {"customer_ids": ids, "actor": vars(actor)}, actor.id or actor.type, place=place)
     saved = jobs.add(change, made)
     change.commit()
     return saved

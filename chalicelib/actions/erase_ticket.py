@@ -1,5 +1,7 @@
 """Takes everything that a person wrote out of one ticket, and closes it."""
 
+from contextlib import suppress
+
 from chalicelib import clock, ids
 from chalicelib.actions.run_job import Watch
 from chalicelib.domain import erasure
@@ -14,22 +16,20 @@ def erase(ticket_id: str, actor: Actor, after: str, watch: Watch) -> str | None:
 
     Returns the last row erased when the time is over, None when all of it is done.
     """
-    ticket = tickets.get(ticket_id)
-    if ticket is None:
-        return None
-    for place in erasing.walk(ticket_id, ticket.locale, after):
-        if watch.is_over:
-            return place
-    erasing.forget_files_of(ticket_id)
-    changes.again(lambda: _erase_own_row(ticket_id, actor))
+    while (ticket := tickets.get(ticket_id)) and ticket.erased_at is None:
+        for place in erasing.walk(ticket_id, ticket.locale, after):
+            if watch.is_over:
+                return place
+        erasing.forget_files_of(ticket_id)
+        after = ""
+        with suppress(changes.Stale):  # somebody wrote into it meanwhile: that goes, too
+            _erase_own_row(ticket, actor)
     return None
 
 
-def _erase_own_row(ticket_id: str, actor: Actor) -> None:
+def _erase_own_row(before: Ticket, actor: Actor) -> None:
     """Last of all, so that the event tells of a ticket in which there is nothing any more."""
-    before, change = tickets.get(ticket_id), Changes()
-    if before is None or before.erased_at:
-        return
+    change = Changes()
     after = tickets.save(change, erasure.ticket(before, clock.now()), shop.read().rules)
     events.add(change, _event(before, after, actor))
     change.commit()

@@ -10,6 +10,7 @@ from chalicelib import clock, settings
 from chalicelib.actions import (
     change_customer,
     erase_customer,
+    erase_ticket,
     merge_customers,
     receive_sms,
     record_event,
@@ -27,7 +28,7 @@ from chalicelib.domain.event import Actor
 from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.inbound.job_steps import step_for
-from chalicelib.store import changes, customers, events, files, jobs, ticket_lists, tickets
+from chalicelib.store import changes, customers, erasing, events, files, jobs, ticket_lists, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
 from tests.actions.conftest import mail, sent_mail, store_mail
@@ -157,6 +158,22 @@ def test_an_erased_ticket_takes_no_messages(alice: Customer, bob: Agent, run: Ca
     assert refusal.value.code == "ticket-erased"
 
 
+def test_what_an_agent_writes_meanwhile_goes_too(
+    alice: Customer, bob: Agent, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, forget = of(alice)[0], erasing.forget_files_of
+
+    def written_meanwhile(ticket_id: str) -> None:
+        monkeypatch.setattr(erasing, "forget_files_of", forget)
+        send_reply.reply(ticket_id, bob, Reply("Alice called.", visibility="internal"))
+
+    monkeypatch.setattr(erasing, "forget_files_of", written_meanwhile)
+    assert erase_ticket.erase(ticket.id, KEY, "", run_job.Watch()) is None
+    thread = tickets.thread(ticket.id)
+    assert thread and thread.ticket.erased_at
+    assert {message.text for message in thread.messages} == {"Erased"}
+
+
 def test_what_was_about_to_be_sent_to_her_is_not(alice: Customer, bob: Agent, run: Callable[[], int]) -> None:
     send_reply.reply(of(alice)[0].id, bob, Reply("One more word."))
     sent = len(sent_mail())
@@ -209,8 +226,6 @@ def test_charlie_keeps_all_that_is_his(alice: Customer, run: Callable[[], int]) 
 def test_dying_in_the_midst_leaves_nothing_behind(
     alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chalicelib.store import erasing
-
     whole, fails = erasing._erase_message, iter([False, True])
 
     def die(*told: Any) -> None:
