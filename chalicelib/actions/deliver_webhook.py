@@ -5,6 +5,7 @@ What is sent is made of the event at each attempt; only its id, the `webhook-id`
 
 import math
 import random
+from datetime import timedelta
 
 from chalicelib import clock, log, settings
 from chalicelib.actions import tell_admins
@@ -14,11 +15,14 @@ from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery as rules
 from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import Attempt, WebhookDelivery
-from chalicelib.store import changes, events, keys, webhook_deliveries, webhooks
+from chalicelib.store import allowances, changes, events, keys, webhook_deliveries, webhooks
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 
 # A job that comes before its time does nothing: whoever runs it may have a clock a little behind ours.
 CLOCKS_APART = 1
+# Each attempt at a dead receiver may take 15 s: twelve a minute keep three of our ten functions busy, and no more.
+WHILE_FAILING = Allowance("webhook-failing", 12, timedelta(minutes=1))
 
 
 def deliver(webhook_id: str, delivery_id: str) -> str:
@@ -34,6 +38,8 @@ def deliver(webhook_id: str, delivery_id: str) -> str:
         return _finish(rules.ended(delivery, "stopped"))
     if rules.is_worn_out(delivery):
         return _finish(rules.ended(delivery, "failed"))
+    if webhook.failing_since and not allowances.take(WHILE_FAILING, webhook.id):
+        return _finish(rules.put_back(delivery, random.random(), clock.now()))
     taken = webhook_deliveries.move(rules.taken(delivery, clock.now()))
     return _attempt(webhook, taken, body) if taken else delivery.state
 

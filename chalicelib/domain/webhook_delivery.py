@@ -25,6 +25,7 @@ SCHEDULE = (
 # How much later than the schedule at most, as a part of the wait: what failed together shall not come back together.
 JITTER = 0.1
 LONGEST_WAIT = timedelta(days=1)
+PUT_BACK, PUT_BACK_LONGEST = timedelta(minutes=1), timedelta(minutes=5)
 KEPT = timedelta(days=30)
 # An attempt takes 15 seconds at most; who has not written its end by then has died.
 LEASE = timedelta(minutes=2)
@@ -119,6 +120,12 @@ def retried(delivery: WebhookDelivery, asked: timedelta | None, spread: float, n
     next_at = now + max(wait, min(asked or timedelta(0), LONGEST_WAIT))
     slack = JOB_LOST_AFTER if on_queue(next_at, now) else timedelta(0)
     return replace(delivery, state="pending", next_attempt_at=next_at, look_at=next_at + slack)
+
+
+def put_back(delivery: WebhookDelivery, spread: float, now: datetime) -> WebhookDelivery:
+    """Waiting some minutes longer, without an attempt; `spread` as for `retried`."""
+    next_at = now + PUT_BACK + (PUT_BACK_LONGEST - PUT_BACK) * spread
+    return replace(delivery, state="pending", next_attempt_at=next_at, look_at=next_at + JOB_LOST_AFTER)
 
 
 def resent(delivery: WebhookDelivery, now: datetime, look_at: datetime) -> WebhookDelivery:

@@ -1,6 +1,7 @@
 """Events reach the receivers that asked for them, signed, again and again until they are taken."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -16,15 +17,14 @@ from chalicelib.actions import (
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming
-from chalicelib.domain.agent import Agent
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import WebhookDelivery
 from chalicelib.errors import Conflict
 from chalicelib.inbound.job_steps import STEPS
-from chalicelib.store import events, jobs, staff, webhook_deliveries, webhooks
+from chalicelib.store import events, jobs, webhook_deliveries, webhooks
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import sent_mail
 from tests.receiver import Receiver, Reply, listening
 
 ALICE = Person("email", "alice@example.org", "Alice")
@@ -154,22 +154,6 @@ def test_410_switches_the_webhook_off_and_stops_what_is_on_its_way(run, pass_tim
     assert refused.value.code == "webhook-disabled"
 
 
-def test_the_admins_and_only_they_hear_by_mail_that_a_webhook_was_switched_off(run, bob, receiver):
-    change, nadia = Changes(), Agent(ids.new("agt"), "Nadia", "nadia@ghusn.example", "admin", clock.now(), locale="ar")
-    staff.add_agent(change, nadia)
-    change.commit()
-    webhook = change_webhook.create({"url": receiver.url, "events": ("ticket.created",), "description": "Orders"})
-    receiver.script = [Reply(410)]
-    a_ticket()
-    run()
-
-    (mail,) = [one for one in sent_mail() if one["To"] != "alice@example.org"]
-    assert (mail["To"], mail["Auto-Submitted"]) == ("nadia@ghusn.example", "auto-generated")
-    text = mail.get_body(("plain",)).get_content()
-    assert receiver.url in text and "Orders" in text and webhook.id in text and "410" in text
-    assert 'dir="rtl"' in mail.get_body(("html",)).get_content()
-
-
 def test_after_five_days_without_one_success_it_is_switched_off(run, pass_time, bob, webhook, receiver):
     receiver.otherwise = Reply(500)
     for _ in range(6):
@@ -265,6 +249,24 @@ def test_a_sender_that_died_in_the_middle_is_followed_by_another(run, pass_time,
 
     assert [one.state for one in log_of(webhook)] == ["delivered"]
     assert len(receiver.received) == 1
+
+
+def test_a_failing_receiver_gets_a_few_attempts_a_minute_and_all_it_missed_when_it_is_back(
+    run, pass_time, bob, webhook, receiver, monkeypatch
+):
+    monkeypatch.setattr(deliver_webhook, "WHILE_FAILING", Allowance("webhook-failing", 2, timedelta(days=9)))
+    receiver.otherwise = Reply(500)
+    for _ in range(6):
+        a_ticket()
+    run()
+    assert len(receiver.received) == 3, "the first failure, and two more"
+    assert {one.state for one in log_of(webhook)} == {"pending"}
+
+    receiver.otherwise = Reply(200)
+    change_webhook.change(webhook.id, {"url": receiver.url + "?mended"})
+    pass_time(16 * 60)
+    assert [one.state for one in log_of(webhook)] == ["delivered"] * 6
+    assert sum(len(one.attempts) for one in log_of(webhook)) == 9
 
 
 def test_nothing_leaves_while_sending_is_held(run, pass_time, bob, webhook, receiver, monkeypatch):
