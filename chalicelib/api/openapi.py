@@ -11,6 +11,7 @@ from chalicelib.api import field_words, naming, openapi_webhooks, operation, pro
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.api.operation import Operation
 from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
+from chalicelib.api.schemas import uploads
 from chalicelib.api.schemas.problems import Problem
 from chalicelib.api.schemas.values import Empty
 
@@ -239,6 +240,12 @@ _RULES: dict[str, dict[str, Any]] = {
                 "properties": {"type": {"const": "import"}} | _without("operations"),
                 "required": ["format", "attachment_id"],
             },
+        ]
+    },
+    "NewUpload": {
+        "anyOf": [
+            {"properties": {"size": {"maximum": uploads.MAX_SIZE}}},
+            {"properties": {"purpose": {"const": "import"}}, "required": ["purpose"]},
         ]
     },
     "NewArticleTexts": {"minProperties": 1},

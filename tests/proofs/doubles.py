@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.product import Product, running
-from tests.proofs.client import Answer, Client, by_many, settled, ticket_of
+from tests.proofs.client import Answer, Client, by_many, ticket_of
 
 CLIENTS = 8
 SOME = 20
@@ -20,7 +20,6 @@ def prove(data: Path, tickets: int) -> dict[str, Any]:
         pairs = _opened_twice(product, tickets, customers)
         seconds = time.monotonic() - began
         _was_done_once(pairs)
-        settled(product)
         _stands_once(Client(product), [first.json for first, _ in pairs], customers)
         assert product.stop() == 0
     with running(data, "empty") as product:

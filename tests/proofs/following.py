@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from tests.journeys.product import Product
-from tests.proofs.client import PAGE, Client, by_many, settled, ticket_of
+from tests.proofs.client import PAGE, Client, by_many, dispatched, ticket_of
 
 WRITERS = 8
 CUSTOMERS = 12
@@ -21,7 +21,7 @@ def prove(product: Product, changes: int) -> dict[str, Any]:
     following.start()
     by_many(WRITERS, lambda own: _write(client, own, changes // WRITERS), WRITERS)
     wrote = time.monotonic() - began
-    settled(product)
+    dispatched(product)
     consumer.finish()
     following.join()
     assert consumer.sequences == list(range(1, len(consumer.sequences) + 1)), "a number is missing, or came twice"
@@ -52,7 +52,7 @@ class Consumer:
             if last_round and not read:
                 return
             if not read:
-                self._ended.wait(0.1)
+                self._ended.wait(0.3)
 
     def _read_on(self) -> int:
         after = self.sequences[-1] if self.sequences else 0

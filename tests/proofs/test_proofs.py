@@ -17,12 +17,12 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 
 def test_what_is_sent_twice_at_once_by_eight_clients_is_done_once_and_replays_after_a_restart(tmp_path: Path) -> None:
-    doubles.prove(tmp_path / "data", 200)
+    doubles.prove(tmp_path / "data", 120)
 
 
 def test_lists_show_what_stands_still_once_while_others_write(product: Product) -> None:
-    paging.prove(product, 1000, 100)
+    paging.prove(product, 400, 60)
 
 
 def test_a_follower_of_the_feed_ends_with_the_state_of_everything(product: Product) -> None:
-    following.prove(product, 320)
+    following.prove(product, 160)

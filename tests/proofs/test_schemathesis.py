@@ -1,0 +1,24 @@
+"""schemathesis against the running product, every check on (`schemathesis.toml` says what each is told)."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.product import ROOT, running
+
+# The time is shared out among its phases: examples, boundaries of the schemas, chance, and chains of calls.
+BOUNDS = ["--seed", "1", "--max-time", "75", "--max-examples", "5", "--workers", "2"]
+# A run that tried nothing proves nothing.
+FEWEST = 200
+
+
+def test_no_request_that_schemathesis_makes_is_answered_otherwise_than_the_document_says(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as product:
+        key = f"Authorization: Bearer {product.api_key}"
+        command = [sys.executable, "-m", "schemathesis.cli", "run", f"{product.url}/v1/openapi.json"]
+        told = [*command, "--header", key, *BOUNDS, "--no-color", "--continue-on-failure", "--request-timeout", "60"]
+        made = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, timeout=600)
+
+    assert made.returncode == 0, made.stdout[-20_000:] + made.stderr
+    assert int(re.findall(r"([0-9]+) generated", made.stdout)[-1]) > FEWEST, made.stdout[-5_000:]
