@@ -19,7 +19,7 @@ ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
 find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
 PIP := -m pip install -qq --disable-pip-version-check --no-input
 
-.PHONY: help run test check bench package deploy browser
+.PHONY: help run test check bench package deploy admin browser
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,6 +51,9 @@ package: $(VENV) ## the Lambda zip and the CloudFormation templates, into dist/
 deploy: package ## deploy to AWS with your credentials: make deploy STAGE=…
 	@: $${STAGE:?say which stage: make deploy STAGE=…}
 	@$(BIN)/python -m infra.deploy
+
+admin: $(VENV) ## let the first admin into a deployment: make admin STAGE=… EMAIL=… NAME=…
+	@$(BIN)/python -m infra.first_admin
 
 # Debian's own Chromium, when we may install it.
 browser:

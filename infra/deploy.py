@@ -67,6 +67,11 @@ def main() -> None:
     print(f"deployed {_parameters(_describe(f'diwan-{stage}'))['PublicUrl']}")
 
 
+def stack_parameters(stack: str) -> Values:
+    """The parameters of a stack that stands, empty for one that does not."""
+    return _parameters(_describe(stack))
+
+
 def _refuse_incomplete(given: Values) -> None:
     for name in ("Stage", "SupportEmail"):
         if name not in given:
