@@ -25,7 +25,7 @@ LETTERS = {"en": ("bcdfghklmnprstvw", "aeiou"), "ar": ("بتجحدرزسشصطع
 
 def main(articles: int) -> None:
     random.seed(20)
-    words = {locale: _vocabulary(*letters) for locale, letters in LETTERS.items()}
+    words = {locale: vocabulary(*letters) for locale, letters in LETTERS.items()}
     documents = [_document(number, words) for number in range(articles)]
     with tempfile.TemporaryDirectory() as place:
         built, changed, opened = (Path(place) / name for name in ("built", "changed", "opened"))
@@ -44,7 +44,7 @@ def main(articles: int) -> None:
 
 
 def _search(opened: index.Index, words: dict[str, list[str]], report: Callable[..., None]) -> None:
-    for kind, spoil in (("query", lambda word: word), ("misspelt_query", _misspelt)):
+    for kind, spoil in (("query", lambda word: word), ("misspelt_query", misspelt)):
         for query, locale in itertools.islice(_queries(words, spoil), 20):  # warm up
             opened.search(query, locale=locale, category_id=None, limit=10, offset=0)
         times = sorted(
@@ -68,7 +68,7 @@ def _timed(work: Callable[[], object]) -> tuple[float]:
     return (time.perf_counter() - started,)
 
 
-def _vocabulary(consonants: str, vowels: str) -> list[str]:
+def vocabulary(consonants: str, vowels: str) -> list[str]:
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
         syllables = random.choices((1, 2, 3, 4), (2, 6, 4, 1))[0]
@@ -85,13 +85,13 @@ def _document(number: int, words: dict[str, list[str]]) -> Document:
         visibility="public",
         category_id=f"cat_{number % 12}",
         slug=f"article-{number}",
-        title=" ".join(_drawn(words[locale], 5)),
-        body=". ".join(" ".join(_drawn(words[locale], 10)) for _ in range(20)),
+        title=" ".join(drawn(words[locale], 5)),
+        body=". ".join(" ".join(drawn(words[locale], 10)) for _ in range(20)),
         updated_at=1_790_000_000 + number,
     )
 
 
-def _drawn(words: list[str], count: int) -> Iterator[str]:
+def drawn(words: list[str], count: int) -> Iterator[str]:
     """Words as frequent as their rank is low."""
     for _ in range(count):
         yield words[int(len(words) ** random.random()) - 1]
@@ -99,11 +99,11 @@ def _drawn(words: list[str], count: int) -> Iterator[str]:
 
 def _queries(words: dict[str, list[str]], spoil: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     for locale in itertools.cycle(words):
-        first, *rest = _drawn(words[locale], random.randint(1, 5))
+        first, *rest = drawn(words[locale], random.randint(1, 5))
         yield " ".join([spoil(first), *rest]), locale
 
 
-def _misspelt(word: str) -> str:
+def misspelt(word: str) -> str:
     at = random.randrange(len(word))
     return word[:at] + random.choice(word) + word[at:]
 

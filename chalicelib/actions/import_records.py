@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import clock
-from chalicelib.actions import import_articles, import_organizations, import_tickets, update_search
+from chalicelib.actions import import_articles, import_organizations, import_tickets, index_tickets, update_search
 from chalicelib.actions.import_people import People
 from chalicelib.errors import DiwanError
 from chalicelib.importing import mail_ticket, mailbox
@@ -33,6 +33,7 @@ class Writer:
         self._archive, self._own = archive, own
         self._people = People()
         self._articles: list[str] = []
+        self._tickets: list[str] = []
 
     def write(self, record: Record) -> list[Result]:
         """Write it, once however often it is brought; gives what is to be told of it, mostly nothing.
@@ -47,15 +48,18 @@ class Writer:
             return [skipped(record.where, refusal.detail)]
 
     def finish(self) -> None:
-        """Let articles that were written be found: they are put into the index together."""
+        """Let what was written be found: articles are put into the index together, tickets are published in turn."""
         update_search.index_articles(self._articles)
+        index_tickets.mark(self._tickets)
         self._articles.clear()
+        self._tickets.clear()
 
     def _write(self, record: Record) -> list[Result]:
         if isinstance(record, Thread):
             return self._write(mail_ticket.ticket(record, self._raw, self._own))
         if isinstance(record, Ticket):
             brought = import_tickets.bring(record, self._people, self._content)
+            self._tickets += [brought.ticket_id] if brought.written else []
             return _told(record.where, brought.notes, ticket_id=brought.ticket_id)
         if isinstance(record, Profile):
             return self._person(record)

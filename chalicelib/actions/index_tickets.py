@@ -9,7 +9,9 @@ from datetime import timedelta
 from itertools import islice
 
 from chalicelib import clock, log
+from chalicelib.channels import queues
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.effects import Job
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Contention
@@ -30,19 +32,19 @@ _LONGEST_REBUILD = timedelta(minutes=14)
 _REMEMBERED = 2_000
 
 
-def mark_ticket(ticket_id: str) -> None:
-    """Say that the ticket changed; every search sees it from now on."""
-    unindexed.mark([ticket_id])
+def mark(ticket_ids: Collection[str]) -> None:
+    """Say that those tickets changed; every search sees it from now on."""
+    unindexed.mark(ticket_ids)
 
 
 def mark_tickets_of(customer_id: str) -> None:
     """The same for all tickets of a customer, who is found by his name and contacts."""
     page = ticket_lists.page(Wanted(customer_id=customer_id), _MOST_OF_CUSTOMER)
-    unindexed.mark([ticket.id for ticket in page.tickets])
+    mark([ticket.id for ticket in page.tickets])
 
 
 def publish() -> int:
-    """Publish what changed since the last time, and say how many changes are left for the next."""
+    """Publish what changed since the last time, and say how many changes are left; of many the next begins at once."""
     shown: dict[str, str] = {}
 
     def read() -> tuple[list[TicketDocument], set[str]]:
@@ -56,6 +58,8 @@ def publish() -> int:
 
     generation = index.publish(read)
     left = unindexed.clear(shown, generation)
+    if shown and left >= unindexed.MANY:
+        queues.put([Job("jobs", "publish_tickets", {})])
     log.info("tickets.published", tickets=len(shown), generation=generation, left=left)
     return left
 
@@ -119,7 +123,7 @@ def _forget_oldest() -> None:
 
 
 def _headers(ticket_ids: Collection[str]) -> dict[str, Header]:
-    found = tickets.get_all(ticket_ids)
+    found = {id: ticket for id, ticket in tickets.get_all(ticket_ids).items() if ticket.erased_at is None}
     people = customers.get_all(list({ticket.customer_id for ticket in found.values()}))
     return {id: (ticket, people.get(ticket.customer_id)) for id, ticket in found.items()}
 

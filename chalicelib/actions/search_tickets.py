@@ -6,7 +6,7 @@ Every ticket shown is read when it is found, so that it is as it is now, and wha
 import re
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib import clock, ids
@@ -19,7 +19,7 @@ from chalicelib.errors import Invalid
 from chalicelib.search import highlight, text
 from chalicelib.search import tickets as index
 from chalicelib.search.tickets import NOBODY, Results
-from chalicelib.store import created_lists, messages, ticket_lists, tickets, unindexed
+from chalicelib.store import created_lists, customers, messages, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import ANY, Wanted
 
 MAX_REACHED = index.MAX_REACHED
@@ -28,6 +28,8 @@ NOT_YET_MARKED = timedelta(minutes=2)
 # Beyond so many changes at once the oldest wait for the publication, which then comes at once.
 MOST_FRESH = 200
 EXACT_SCORE = 10_000.0
+# A line of the inbox shows little more.
+SNIPPET_WORDS = 14
 _MOST_BORN = 50
 _MOST_OF_CUSTOMER = 100
 _LONGEST_NUMBER = 12
@@ -37,9 +39,13 @@ _READ_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Hit:
-    """A ticket found. `snippet` is safe HTML: a stretch of what was said, with the words asked for in `<mark>`."""
+    """A ticket found. `subject` and `snippet` (a stretch of what was said) are safe HTML, with the words asked for in
+
+    `<mark>`.
+    """
 
     ticket: Ticket
+    subject: str
     snippet: str
     score: float
 
@@ -62,7 +68,9 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
 
     First those that are called so: by number, id, a contact of their customer; then those that hold the words.
     """
-    called = _named(query)
+    if wanted.customer_id:
+        wanted = replace(wanted, customer_ids=customers.all_ids(wanted.customer_id))
+    called = [ticket for ticket in _named(query) if ticket.erased_at is None]
     named = [ticket for ticket in called if wanted.holds(ticket)]
     shown = named[offset : offset + limit]
     start = max(0, offset - len(named))
@@ -70,7 +78,7 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     found = tickets.get_all([hit.ticket_id for hit in words.hits])
     scored = [(ticket, EXACT_SCORE) for ticket in shown]
     scored += [(found[hit.ticket_id], hit.score) for hit in words.hits if hit.ticket_id in found]
-    kept = [(ticket, score) for ticket, score in scored if wanted.holds(ticket)]
+    kept = [(ticket, score) for ticket, score in scored if wanted.holds(ticket) and ticket.erased_at is None]
     total, reached = len(named) + words.total, offset + limit
     return Found(
         hits=tuple(_hits(kept, words.terms)),
@@ -152,7 +160,7 @@ def _filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
     if wanted.statuses:
         found["status"] = wanted.statuses
     if wanted.customer_id:
-        found["customer_id"] = (wanted.customer_id,)
+        found["customer_id"] = (wanted.customer_id, *wanted.customer_ids)
     return found
 
 
@@ -160,17 +168,17 @@ def _hits(scored: Sequence[tuple[Ticket, float]], terms: Collection[str]) -> Ite
     with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
         snippets = threads.map(lambda pair: _snippet(pair[0], frozenset(terms)), scored)
         for (ticket, score), snippet in zip(scored, snippets, strict=True):
-            yield Hit(ticket, snippet, score)
+            yield Hit(ticket, highlight.mark(ticket.subject, terms), snippet, score)
 
 
 def _snippet(ticket: Ticket, terms: frozenset[str]) -> str:
     """From the preview if a word stands there, else from the message that holds the most; else the preview."""
     if not terms or _holding(ticket.preview, terms):
-        return highlight.mark(ticket.preview, terms)
+        return highlight.snippet(ticket.preview, terms, SNIPPET_WORDS)
     thread = tickets.thread(ticket.id, index_tickets.MOST_MESSAGES)
     said = [message.text for message in messages.all_whole(list(thread.messages))] if thread else []
     best = max(said, key=lambda one: _holding(one, terms), default="")
-    return highlight.snippet(best, terms) if _holding(best, terms) else highlight.mark(ticket.preview, terms)
+    return highlight.snippet(best if _holding(best, terms) else ticket.preview, terms, SNIPPET_WORDS)
 
 
 def _holding(said: str, terms: frozenset[str]) -> int:

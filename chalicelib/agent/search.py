@@ -28,7 +28,7 @@ def found(desk: Desk) -> Response:
         q=q,
         people={one.id: one.name_in(desk.lang) for one in desk.staff.agents.values()},
         tickets=[hit.ticket for hit in page.hits],
-        snippets={hit.ticket.id: Markup(hit.snippet) for hit in page.hits},
+        marked={hit.ticket.id: (Markup(hit.subject), Markup(hit.snippet)) for hit in page.hits},
         total=page.total,
         shown_for=page.did_you_mean,
         number_of_page=number,

@@ -41,9 +41,9 @@ def _index_article(article_id: str) -> None:
 
 
 def _index_ticket(ticket_id: str) -> None:
-    from chalicelib.actions.index_tickets import mark_ticket
+    from chalicelib.actions.index_tickets import mark
 
-    mark_ticket(ticket_id)
+    mark([ticket_id])
 
 
 def _index_customer(customer_id: str) -> None:

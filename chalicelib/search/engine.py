@@ -29,10 +29,9 @@ def open_at(place: Path) -> Any:
     return _ready(tantivy.Index.open(str(place)))
 
 
-def add_words(builder: Any) -> None:
-    """The two fields every index has: `terms` to be found by, `spellings` for the vocabulary."""
-    builder.add_text_field("terms", tokenizer_name=BLANKS, index_option="freq")
-    builder.add_text_field("spellings", tokenizer_name=BLANKS, index_option="basic")
+def add_words(builder: Any, name: str, option: str) -> None:
+    """A field of words, split at blanks; `freq` is the option for those that are to be weighed, else `basic`."""
+    builder.add_text_field(name, tokenizer_name=BLANKS, index_option=option)
 
 
 def write(index: Any, adding: Iterable[Any], stale: Iterable[tuple[str, str]]) -> None:
@@ -48,13 +47,18 @@ def write(index: Any, adding: Iterable[Any], stale: Iterable[tuple[str, str]]) -
     index.reload()
 
 
-def write_vocabulary(folder: Path, index: Any, fewest: int = 1) -> None:
-    """The words that `fewest` documents or more hold now. (Without the filter, tantivy lists those of deleted ones.)"""
+def counted(index: Any, field: str) -> dict[str, int]:
+    """The words of a field with the number of documents that hold them now."""
     from tantivy import Query
 
+    # Without the filter, tantivy lists the words of deleted documents too.
+    return dict(index.searcher().terms_with_prefix(field, "", filter_query=Query.all_query()))
+
+
+def write_vocabulary(folder: Path, words: Iterable[tuple[str, int]]) -> None:
+    """Put a vocabulary of these words, with how many documents hold them, in place of the one in `folder`."""
     shutil.rmtree(folder / spelling.FOLDER, ignore_errors=True)
-    counted = index.searcher().terms_with_prefix("spellings", "", filter_query=Query.all_query())
-    spelling.write(folder, ((word, count) for word, count in counted if count >= fewest))
+    spelling.write(folder, words)
 
 
 def holds(index: Any, field: str, value: str) -> bool:

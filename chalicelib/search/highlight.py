@@ -20,13 +20,13 @@ def mark(original: str, terms: Collection[str]) -> str:
     return _marked(original, 0, len(original), text.placed_words(original), frozenset(terms))
 
 
-def snippet(original: str, terms: Collection[str]) -> str:
-    """The stretch of `original` (28 words, from its first 20,000 signs) with most of `terms`, marked like `mark`."""
+def snippet(original: str, terms: Collection[str], most: int = _WORDS_SHOWN) -> str:
+    """The stretch of `original` (`most` words of its first 20,000 signs) with most of `terms`, marked like `mark`."""
     read, wanted = original[:_SIGNS_READ], frozenset(terms)
     words = text.words(read)
-    first = _best_start(words, wanted)
-    last = first + _WORDS_SHOWN
-    shown = list(itertools.islice(text.placed_words(read, first), _WORDS_SHOWN))
+    first = _best_start(words, wanted, most)
+    last = first + most
+    shown = list(itertools.islice(text.placed_words(read, first), most))
     if not shown:
         return ""
     start = shown[0].start if first else 0
@@ -35,23 +35,23 @@ def snippet(original: str, terms: Collection[str]) -> str:
     return f"{'… ' if first else ''}{inner}{' …' if end < len(original) else ''}"
 
 
-def _best_start(words: list[str], wanted: frozenset[str]) -> int:
+def _best_start(words: list[str], wanted: frozenset[str], most: int) -> int:
     """Where the stretch begins that holds the most different terms, then the most words, then comes first."""
     found = {word for word in set(words) if not wanted.isdisjoint(text.terms(word))}
     places = [place for place, word in enumerate(words) if word in found]
     best, best_place = (0, 0), 0
     for place in places:
-        inside = _from(places, place)
+        inside = _from(places, place, most)
         worth = (len({term for at in inside for term in text.terms(words[at])} & wanted), len(inside))
         if worth > best:
             best, best_place = worth, place
-    return max(0, min(best_place - _WORDS_BEFORE, len(words) - _WORDS_SHOWN))
+    return max(0, min(best_place - _WORDS_BEFORE, len(words) - most))
 
 
-def _from(places: list[int], first: int) -> list[int]:
+def _from(places: list[int], first: int, most: int) -> list[int]:
     """The places that are shown with `first` when it is the first of them."""
     start = bisect.bisect_left(places, first)
-    return places[start : bisect.bisect_left(places, first + _WORDS_SHOWN - _WORDS_BEFORE)]
+    return places[start : bisect.bisect_left(places, first + most - _WORDS_BEFORE)]
 
 
 def _marked(original: str, start: int, end: int, words: Iterable[text.Word], wanted: frozenset[str]) -> str:

@@ -167,13 +167,14 @@ def _schema() -> Any:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("updated_at", fast=True)
     builder.add_bytes_field("source", stored=True)
-    engine.add_words(builder)
+    engine.add_words(builder, "terms", "freq")
+    engine.add_words(builder, "spellings", "basic")
     return builder.build()
 
 
 def _write(folder: Path, index: Any, adding: Iterable[Entry], stale: Iterable[tuple[str, str]]) -> None:
     engine.write(index, map(_row, adding), stale)
-    engine.write_vocabulary(folder, index)
+    engine.write_vocabulary(folder, engine.counted(index, "spellings").items())
 
 
 def _documents(index: Any) -> Iterator[Document]:

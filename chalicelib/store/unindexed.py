@@ -35,7 +35,7 @@ def mark(ticket_ids: Collection[str]) -> None:
     """Say that those tickets changed, and see to it that the index is published in time."""
     changes.connection()
     with Row.batch_write() as batch:
-        for ticket_id in ticket_ids:
+        for ticket_id in dict.fromkeys(ticket_ids):
             batch.save(UnindexedRow(keys.unindexed(ticket_id), ticket_id=ticket_id, stamp=ids.new("chg")))
     if ticket_ids:
         _wake(len(ticket_ids))

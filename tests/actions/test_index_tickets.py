@@ -99,7 +99,7 @@ def test_a_ticket_that_is_gone_is_not_found_and_leaves_the_index(run):
     Row(keys.ticket(gone.id)).delete()
 
     assert found("bowl") == [kept.id]
-    index_tickets.mark_ticket(gone.id)
+    index_tickets.mark([gone.id])
     publish()
     assert found("bowl") == [kept.id]
     assert index.search("blue").total == 0
@@ -142,7 +142,7 @@ def test_what_changes_while_the_index_is_published_stays_marked(run, monkeypatch
 
     def change_meanwhile(ticket_ids):
         documents = read(ticket_ids)
-        index_tickets.mark_ticket(ticket.id)
+        index_tickets.mark([ticket.id])
         return documents
 
     monkeypatch.setattr(index_tickets, "documents", change_meanwhile)
