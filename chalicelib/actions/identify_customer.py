@@ -43,6 +43,25 @@ def survivor(customer: Customer | None) -> Customer | None:
     return customer
 
 
+def above(customer: Customer) -> list[Customer]:
+    """Whom he was merged into, and whom that one, up to the one who stands for all."""
+    found: list[Customer] = []
+    while customer.merged_into and (into := customers.get(customer.merged_into)):
+        found.append(into)
+        customer = into
+    return found
+
+
+def save_contact(change: Changes, old: Customer, new: Customer, event: Event) -> Customer:
+    """Write a customer whose contact changed, with `event`; those who stand for him show it, so they change too."""
+    saved = customers.save(change, old, new)
+    events.add(change, replace(event, version=saved.version))
+    for one in above(old):
+        touched = customers.save(change, one, replace(one, updated_at=new.updated_at))
+        events.add(change, event_of(touched, "customer.updated", event.actor))
+    return saved
+
+
 def same_person(one_id: str, other_id: str) -> bool:
     """Whether the two ids are of one customer, or of two for whom one stands."""
     if one_id == other_id:

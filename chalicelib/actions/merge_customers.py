@@ -84,7 +84,7 @@ def _refused(code: str, words: str) -> Invalid:
 
 def _unmerge(customer_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Customer:
     loser = _load(customer_id, version)
-    above = _above(loser)
+    above = identify_customer.above(loser)
     if not above:
         raise Conflict("The customer stands for himself.", code="not-merged")
     _refuse_shared_tickets(loser, above[-1])
@@ -95,15 +95,6 @@ def _unmerge(customer_id: str, actor: Actor, keyed: Keyed | None, version: int |
     idempotency.record(change, keyed, alone)
     change.commit()
     return alone
-
-
-def _above(customer: Customer) -> list[Customer]:
-    """Whom he was merged into, and whom that one, up to the one who stands for all."""
-    found: list[Customer] = []
-    while customer.merged_into and (into := customers.get(customer.merged_into)):
-        found.append(into)
-        customer = into
-    return found
 
 
 def _refuse_shared_tickets(loser: Customer, survivor: Customer) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from chalicelib import clock, ids
+from chalicelib import clock
 from chalicelib.actions import deliver_message, identify_customer
 from chalicelib.domain import delivery as rules
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.event import SYSTEM, Event
-from chalicelib.store import changes, customers, deliveries, events, intake
+from chalicelib.domain.event import SYSTEM
+from chalicelib.store import changes, customers, deliveries, intake
 from chalicelib.store.changes import Changes
 
 
@@ -76,16 +76,6 @@ def _suppress(address: str) -> None:
         return
     now, change = clock.now(), Changes()
     marked = identify_customer.with_contact(customer, replace(contact, suppressed=True), now)
-    saved = customers.save(change, customer, marked)
-    event = Event(
-        id=ids.new("evt"),
-        type="customer.updated",
-        created_at=now,
-        actor=SYSTEM,
-        subject=saved.id,
-        customer_id=saved.id,
-        version=saved.version,
-        changes={"suppressed": [False, True]},
-    )
-    events.add(change, event)
+    told = identify_customer.event_of(marked, "customer.updated", SYSTEM)
+    identify_customer.save_contact(change, customer, marked, replace(told, changes={"suppressed": [False, True]}))
     change.commit()

@@ -15,7 +15,7 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import email_out, outgoing, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.customer import Contact
 from chalicelib.domain.effects import Job
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Forbidden, TooManyRequests
@@ -171,17 +171,15 @@ def _verified_customer(found: SignIn) -> str:
     customer = customers.by_contact(person.type, person.value)
     if customer is None:
         made = customers.add(change, replace(identify_customer.new_customer(person, now), contacts=(proven,)))
-        return _told(change, made, "customer.created")
+        events.add(change, identify_customer.event_of(made, "customer.created", Actor("customer", made.id)))
+        change.commit()
+        return made.id
     current = next(c for c in customer.contacts if (c.type, c.value) == ("email", found.email))
     marked = identify_customer.with_contact(customer, replace(current, verified=True), now)
     if marked != customer:
-        return _told(change, customers.save(change, customer, marked), "customer.updated")
-    return customer.id
-
-
-def _told(change: Changes, customer: Customer, type: str) -> str:
-    events.add(change, identify_customer.event_of(customer, type, Actor("customer", customer.id)))
-    change.commit()
+        told = identify_customer.event_of(marked, "customer.updated", Actor("customer", customer.id))
+        identify_customer.save_contact(change, customer, marked, told)
+        change.commit()
     return customer.id
 
 

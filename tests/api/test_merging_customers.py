@@ -154,7 +154,9 @@ def test_an_answer_goes_to_the_best_contact_of_all(api, alice, on_phone):
 
 def test_mail_that_comes_back_marks_the_contact_where_it_stands(api, alice, on_phone):
     merge(api, alice, on_phone)
+    before = api.get(f"/v1/customers/{on_phone['id']}").headers["etag"]
     record_delivery.suppress("alice@example.org")
+    assert api.get(f"/v1/customers/{on_phone['id']}", {"If-None-Match": before}).status == 200
 
     assert [one["suppressed"] for one in read(api, on_phone)["contacts"]] == [False, True]
     assert read(api, alice)["contacts"][0]["suppressed"] is True

@@ -96,6 +96,17 @@ def test_a_filter_lists_exactly_what_fits(world, wanted):
     assert found == [t.id for t in reversed(world) if wanted.holds(t)]
 
 
+@pytest.mark.parametrize("limit", [1, 4, 100])
+@pytest.mark.parametrize("sort", ["updated", "created"])
+@pytest.mark.parametrize("statuses", [(), ("open", "closed")])
+def test_the_tickets_of_merged_customers_are_one_list(world, sort, statuses, limit):
+    people = ("cus_0", "cus_1", "cus_3")
+    wanted = Wanted(customer_id="cus_0", customer_ids=people, statuses=statuses, sort=sort)
+    found = [id for page in walk(wanted, limit) for id in page]
+
+    assert found == [t.id for t in reversed(world) if t.customer_id in people and t.status in (statuses or STATUSES)]
+
+
 def test_a_teams_list_holds_its_own_only(world, team):
     found = [id for page in walk(Wanted(team_id=team), 4) for id in page]
 
