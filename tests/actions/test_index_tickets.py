@@ -1,11 +1,12 @@
 """The ticket index: what changed is found at once, and published in time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from chalicelib import clock, ids
-from chalicelib.actions import index_tickets, run_due
+from chalicelib.actions import index_tickets, merge_customers, run_due
 from chalicelib.actions.change_customer import change as change_customer
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
@@ -15,7 +16,7 @@ from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.event import SYSTEM
 from chalicelib.errors import Contention
 from chalicelib.search import tickets as index
-from chalicelib.store import keys, tickets, unindexed
+from chalicelib.store import keys, shop, tickets, unindexed
 from chalicelib.store.table import Row
 from chalicelib.store.ticket_lists import Wanted
 
@@ -212,6 +213,44 @@ def test_shards_of_another_format_are_made_anew(run, monkeypatch):
     assert found("bowl") == []
     index_tickets.rebuild_missing()
     assert found("bowl") == [ticket.id]
+
+
+def test_a_heap_of_changes_is_published_one_job_after_the_other(run, monkeypatch):
+    monkeypatch.setattr(unindexed, "MANY", 2)
+    monkeypatch.setattr(index_tickets, "MOST_PUBLISHED", 2)
+    opened = [ask(f"Bowl {n}").id for n in range(5)]
+    run()
+    run_due.sweep()
+    run()
+    clock.shift(600)
+    run_due.sweep()
+    run()
+
+    assert unindexed.read(10).stamps == {}
+    assert set(found("bowl")) == set(opened)
+
+
+def test_an_erased_ticket_is_not_found(run, monkeypatch):
+    ticket = ask("A red bowl")
+    run()
+    publish()
+    row = tickets.row_of(replace(tickets.get(ticket.id), erased_at=clock.now()), shop.read().rules)
+    row.save()
+
+    assert found("bowl") == found(f"#{ticket.number}") == []
+    index_tickets.mark([ticket.id])
+    publish()
+    index.forget()
+    assert index.search("bowl").total == 0
+
+
+def test_a_merged_customers_tickets_are_those_of_his_survivor(run):
+    lost, kept = ask("A red bowl", sender="old@example.org"), ask("A blue bowl", sender="new@example.org")
+    merge_customers.merge(lost.customer_id, kept.customer_id, SYSTEM)
+    run()
+
+    assert set(found("bowl", customer_id=kept.customer_id)) == {lost.id, kept.id}
+    assert set(found("old@example.org")) == {lost.id, kept.id}
 
 
 def test_a_long_thread_is_found_by_its_newest_messages(run, bob):
