@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.domain.message import Message, preview
 from chalicelib.domain.parts import Joined, Parts, Standing
-from chalicelib.domain.ticket import Ticket, group_of, set_status
+from chalicelib.domain.ticket import Ticket, set_status
 
 # A thread is read from all its tickets at the same time.
 MOST_TOGETHER = 20
@@ -139,9 +139,8 @@ def _with_parts(ticket: Ticket, parts: Parts) -> Ticket:
 
 
 def _reopened(survivor: Ticket, loser: Ticket, now: datetime) -> Ticket:
-    if group_of(loser.status) != "open" or survivor.group == "open":
-        return survivor
-    return set_status(survivor, "open", now)
+    waits = loser.group == "open" or loser.waiting_since is not None
+    return set_status(survivor, "open", now) if waits and survivor.group != "open" else survivor
 
 
 def _with_newer_words(survivor: Ticket, loser: Ticket) -> Ticket:

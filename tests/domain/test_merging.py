@@ -61,6 +61,13 @@ def test_the_survivor_waits_for_us_if_either_did(survivor, loser, becomes):
     assert merging.joined(ticket("tkt_a", survivor), ticket("tkt_b", loser), NOW).status == becomes
 
 
+def test_who_waits_while_the_ticket_is_on_hold_still_waits_in_a_solved_one():
+    held = ticket("tkt_b", "on_hold", waiting_since=at(1))
+    joined = merging.joined(ticket("tkt_a", "solved", solved_at=NOW), held, NOW)
+
+    assert (joined.status, joined.waiting_since, joined.solved_at) == ("open", at(1), None)
+
+
 @pytest.mark.parametrize(("one", "other", "earlier"), [(1, 2, 1), (2, 1, 1), (None, 2, 2), (1, None, 1)])
 def test_the_customer_waits_since_he_first_began_to(one, other, earlier):
     survivor = ticket("tkt_a", "open", waiting_since=at(one) if one else None)
