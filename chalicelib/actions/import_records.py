@@ -7,13 +7,12 @@ from chalicelib import clock
 from chalicelib.actions import import_articles, import_organizations, import_tickets, index_tickets, update_search
 from chalicelib.actions.import_people import People
 from chalicelib.errors import DiwanError
-from chalicelib.importing import mail_ticket, mailbox
+from chalicelib.importing import mail_ticket
 from chalicelib.importing.archive import Archive
+from chalicelib.importing.export import Export
 from chalicelib.importing.records import (
     Article,
     Category,
-    File,
-    Mail,
     Organization,
     Profile,
     Record,
@@ -30,7 +29,7 @@ class Writer:
     """Writes records one after the other; used by one step of a job, then thrown away."""
 
     def __init__(self, archive: Archive, own: Own) -> None:
-        self._archive, self._own = archive, own
+        self._export, self._own = Export(archive), own
         self._people = People()
         self._articles: list[str] = []
         self._tickets: list[str] = []
@@ -56,10 +55,10 @@ class Writer:
 
     def _write(self, record: Record) -> list[Result]:
         if isinstance(record, Thread):
-            return self._write(mail_ticket.ticket(record, self._raw, self._own))
+            return self._write(mail_ticket.ticket(record, self._export.mail, self._own))
         if isinstance(record, Ticket):
-            brought = import_tickets.bring(record, self._people, self._content)
-            self._tickets += [brought.ticket_id] if brought.written else []
+            brought = import_tickets.bring(record, self._people, self._export)
+            self._tickets.append(brought.ticket_id)
             return _told(record.where, brought.notes, ticket_id=brought.ticket_id)
         if isinstance(record, Profile):
             return self._person(record)
@@ -83,12 +82,6 @@ class Writer:
         article_id, notes = import_articles.bring(record, self._people)
         self._articles.append(article_id)
         return _told(record.where, notes, article_id=article_id)
-
-    def _raw(self, mail: Mail) -> bytes:
-        return mailbox.raw(self._archive, mail)
-
-    def _content(self, file: File) -> bytes | None:
-        return self._archive.read(file.member) if file.member else None
 
 
 def skipped(where: str, reason: str) -> Result:

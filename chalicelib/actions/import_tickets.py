@@ -5,7 +5,6 @@ missing. No event of it is live: nothing is dispatched, sent or awaited, so its 
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +20,8 @@ from chalicelib.domain.event import SYSTEM, Event, standing
 from chalicelib.domain.message import Attachment, Message, preview
 from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS, Ticket
 from chalicelib.errors import Invalid
-from chalicelib.importing import records
+from chalicelib.importing import mail_ticket, records
+from chalicelib.importing.export import Export
 from chalicelib.store import changes, counters, events, files, imported, intake, messages, numbers, shop, tickets
 from chalicelib.store.changes import Changes
 
@@ -32,8 +32,6 @@ MAX_FIELD_OCTETS = 20_000
 MAX_TAG = 100
 MAX_COPIES = 20
 
-Content = Callable[[records.File], bytes | None]
-
 
 @dataclass(frozen=True)
 class Brought:
@@ -43,20 +41,18 @@ class Brought:
     notes: tuple[str, ...] = ()
 
 
-def bring(record: records.Ticket, people: People, content: Content) -> Brought:
+def bring(record: records.Ticket, people: People, export: Export) -> Brought:
     """Write the ticket and its messages, or those of them that are not here yet.
-
-    `content` gives the octets of a file of the export, None where they are not in it.
 
     Raises:
         Invalid: the ticket or its customer was erased here; what was erased does not come back.
     """
-    return _Bringing(record, people, content).run()
+    return _Bringing(record, people, export).run()
 
 
 class _Bringing:
-    def __init__(self, record: records.Ticket, people: People, content: Content) -> None:
-        self._record, self._people, self._content = record, people, content
+    def __init__(self, record: records.Ticket, people: People, export: Export) -> None:
+        self._record, self._people, self._export = record, people, export
         self._notes = list(record.notes)
         self._rules = shop.read().rules
 
@@ -205,10 +201,12 @@ class _Bringing:
     def _message(self, record: records.Message, ticket_id: str) -> Message:
         """The message, its files and its mail kept under names the same on every run."""
         message = self._bare(record, ticket_id)
-        kept = [self._kept(file, message, at) for at, file in enumerate(record.files[: words.MAX_ATTACHMENTS])]
-        raw_key = f"imported/{message.id}" if record.raw is not None else None
-        if raw_key and record.raw is not None:
-            files.put_mail(raw_key, record.raw)
+        listed, raw_key = list(record.files), None
+        if record.mail:
+            raw, raw_key = self._export.mail(record.mail), f"imported/{message.id}"
+            files.put_mail(raw_key, raw)
+            listed = mail_ticket.files_of(raw)
+        kept = [self._kept(file, message, at) for at, file in enumerate(listed[: words.MAX_ATTACHMENTS])]
         return replace(message, attachments=tuple(one for one in kept if one), raw_key=raw_key)
 
     def _bare(self, record: records.Message, ticket_id: str) -> Message:
@@ -242,7 +240,7 @@ class _Bringing:
         return (*record.problems, *(f"the {part} is too long" for part, over in long.items() if over))
 
     def _kept(self, file: records.File, message: Message, at: int) -> Attachment | None:
-        octets = file.content if file.content is not None else self._content(file)
+        octets = self._export.content(file)
         if octets is None:
             self._notes.append(f"the file “{file.name}” could not be read, or has more than 64 MB")
             return None

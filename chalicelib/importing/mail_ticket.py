@@ -1,4 +1,7 @@
-"""A thread of mails as one ticket: each mail read whole, by the reader that reads those that come in."""
+"""A thread of mails as one ticket: each mail read whole, by the reader that reads those that come in.
+
+The ticket holds their texts; a mail's octets and files are brought once more when it is written.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +10,6 @@ from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.importing.records import File, Mail, Message, Person, Skipped, Thread, Ticket
 from chalicelib.importing.threads import Own, source_of
 
-MAX_HTML = 200_000
 UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
 
@@ -15,12 +17,11 @@ def ticket(thread: Thread, raw: Callable[[Mail], bytes], own: Own) -> Ticket | S
     """The ticket of a thread; `raw` brings the octets of a mail."""
     messages, notes = [], []
     for mail in thread.mails:
-        octets = raw(mail)
-        read = email_in.read(octets)
+        read = email_in.read(raw(mail))
         if read.bounce:
             notes.append(f"the mail at {mail.where} is a report that one could not be delivered")
         else:
-            messages.append(_message(mail, read, octets, own))
+            messages.append(_message(mail, read, own))
     requester = _requester(thread, own)
     if not messages or requester is None:
         return Skipped(thread.where, "; ".join(notes) or "nobody but the desk takes part in it")
@@ -38,26 +39,28 @@ def ticket(thread: Thread, raw: Callable[[Mail], bytes], own: Own) -> Ticket | S
     )
 
 
-def _message(mail: Mail, read: IncomingEmail, octets: bytes, own: Own) -> Message:
-    ours = mail.sender in own
-    html = read.html if len(read.html or "") <= MAX_HTML else None
+def files_of(octets: bytes) -> list[File]:
+    """The attachments of a mail and, where it could not be read well, the mail itself."""
+    read = email_in.read(octets)
     files = [File(one.name, one.content_type, one.content, inline=one.inline) for one in read.attachments]
-    if read.problems:
-        files.append(File("raw.eml", "message/rfc822", octets))
+    return [*files, File("raw.eml", "message/rfc822", octets)] if read.problems else files
+
+
+def _message(mail: Mail, read: IncomingEmail, own: Own) -> Message:
+    ours = mail.sender in own
     return Message(
         source_of(mail),
         Person(name=mail.sender_name, emails=(mail.sender,), role="agent" if ours else "customer"),
         mail.created_at,
         text=read.visible_text or ("" if read.attachments else UNREADABLE if read.problems else ""),
-        html=html,
+        html=read.html,
         channel="email",
-        files=tuple(files),
         quoted_text=read.quoted_text or None,
         contact=None if ours else mail.sender,
         cc=tuple(address for address in read.cc if address not in own)[:20],
         email_id=read.message_id,
         automatic=read.automatic,
-        raw=octets,
+        mail=mail,
         problems=read.problems,
     )
 

@@ -43,8 +43,24 @@ class File(Struct, frozen=True, omit_defaults=True):
     inline: bool = False
 
 
+class Mail(Struct, frozen=True, omit_defaults=True, tag="mail"):
+    """What a mail's head tells, for threading. `member`, `offset` and `size` say where it lies in the file."""
+
+    where: str
+    member: str
+    offset: int
+    size: int
+    created_at: datetime
+    sender: str
+    sender_name: str = ""
+    people: tuple[str, ...] = ()
+    subject: str = ""
+    message_id: str = ""
+    answers: tuple[str, ...] = ()
+
+
 class Message(Struct, frozen=True, omit_defaults=True):
-    """One entry of a thread. `order` tells those of one moment apart; `raw` is the mail it came as."""
+    """One entry of a thread. `order` tells those of one moment apart; `mail` is the one it came as."""
 
     source: str
     author: Person
@@ -60,7 +76,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     cc: tuple[str, ...] = ()
     email_id: str | None = None
     automatic: bool = False
-    raw: bytes | None = None
+    mail: Mail | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -133,22 +149,6 @@ class Article(Struct, frozen=True, omit_defaults=True, tag="article"):
     position: int = 0
     updated_at: datetime | None = None
     notes: tuple[str, ...] = ()
-
-
-class Mail(Struct, frozen=True, omit_defaults=True, tag="mail"):
-    """What a mail's head tells, for threading. `member`, `offset` and `size` say where it lies in the file."""
-
-    where: str
-    member: str
-    offset: int
-    size: int
-    created_at: datetime
-    sender: str
-    sender_name: str = ""
-    people: tuple[str, ...] = ()
-    subject: str = ""
-    message_id: str = ""
-    answers: tuple[str, ...] = ()
 
 
 class Thread(Struct, frozen=True, omit_defaults=True, tag="thread"):

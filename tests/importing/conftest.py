@@ -17,8 +17,8 @@ from tests.api.conftest import Caller, api, gateway, key
 __all__ = ["api", "gateway", "key"]
 
 FILES = Path("tests/fixtures/importing")
-# What two runs may differ in: the job itself, the key that asked, blocks of numbers leased.
-OTHER = ("JOB#", "UPLOAD#", "APIKEY", "IDEMPOTENCY#")
+# What two runs may differ in: the work itself, the key that asked, what waits to be put into the index.
+OTHER = ("JOB#", "UPLOAD#", "APIKEY", "IDEMPOTENCY#", "UNINDEXED")
 
 
 @pytest.fixture

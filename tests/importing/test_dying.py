@@ -161,10 +161,10 @@ def test_a_record_that_cannot_be_written_holds_up_no_other(api, bring, monkeypat
 
     real = import_tickets.bring
 
-    def breaks(record, people, content):
+    def breaks(record, people, export):
         if record.number == 42:
             raise KeyError("no such thing")
-        return real(record, people, content)
+        return real(record, people, export)
 
     monkeypatch.setattr(import_tickets, "bring", breaks)
     format, content, file = FORMATS["zendesk"]
