@@ -4,21 +4,18 @@ An operation is named for its job and index, so that one that is done again (its
 DELETE takes no such name: a repeated one answers that there is nothing left to delete.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from chalice.app import Request
 
-from chalicelib import ids
 from chalicelib.actions.run_job import Watch
-from chalicelib.api import authentication, door, problems, routes
+from chalicelib.api import authentication, inner_calls
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas.jobs import BulkOperation
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job, Progress
-from chalicelib.errors import Invalid, NotFound
+from chalicelib.errors import Invalid
 from chalicelib.store import files, jobs
 from chalicelib.store.changes import Changes
 
@@ -62,25 +59,6 @@ def step(job: Job, change: Changes) -> Progress:
 
 
 def _result(job: Job, key: ApiKey, at: int, wanted: dict[str, Any]) -> dict[str, Any]:
-    found = routes.find(wanted["method"], wanted["path"])
-    if found is None:
-        missing = NotFound(f"There is no call {wanted['method']} {wanted['path']}.")
-        made = problems.of(missing, job.wanted["locale"], ids.new("req"))
-    else:
-        made = door.act(found.route, _request(job, at, wanted, found), found.path, key)
-    return {"index": at, "status": made.status, "body": msgspec.to_builtins(made.body)}
-
-
-def _request(job: Job, at: int, wanted: dict[str, Any], found: routes.Found) -> Request:
-    """The request that HTTP would have brought, without a key."""
     headers = {"accept-language": job.wanted["locale"], "idempotency-key": f"{job.id}-{at}"}
-    event = {
-        "multiValueQueryStringParameters": None,
-        "headers": headers | {"content-type": "application/json"},
-        "pathParameters": dict(found.path),
-        "requestContext": {"httpMethod": wanted["method"], "resourcePath": found.route.path},
-        "stageVariables": None,
-        "body": json.dumps(wanted["body"]),
-        "isBase64Encoded": False,
-    }
-    return Request(event, None)
+    made = inner_calls.ask(key, wanted["method"], wanted["path"], wanted["body"], headers=headers)
+    return {"index": at, "status": made.status, "body": msgspec.to_builtins(made.body)}
