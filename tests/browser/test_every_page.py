@@ -109,6 +109,12 @@ def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
         page.goto(f"/agent/tickets?view={view}")
         check(page)
         picture(page, f"desk-{view}.{lang}.{width}")
+    for name, words in {"found": "oil خشب", "not-found": "qqqq"}.items():
+        page.fill("#q", words)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        check(page)
+        picture(page, f"desk-{name}.{lang}.{width}")
     page.goto(f"/agent/tickets/{numbers[lang]}")
     check(page)
     picture(page, f"desk-ticket.{lang}.{width}")
