@@ -42,8 +42,14 @@ def pack(job: Job) -> Progress:
     told = ({"name": name, "size": archive.stored, "key": key}, *packing.gone)
     if packing.left:
         return Progress(packing.next_place(), results=told)
+    file = key if packing.number == 1 else _index(job, told[0])
+    return Progress({"packed": True}, total=job.done, results=told, file=file)
+
+
+def sweep(job: Job) -> Progress:
+    """Take away the parts, in a step of its own: before the last archive is accounted for, it may be packed again."""
     file_versions.erase_files([f"{jobs.folder(job.id)}/parts/"])
-    return Progress(None, total=job.done, results=told, file=key if packing.number == 1 else _index(job, told[0]))
+    return Progress(None)
 
 
 class _Packing:

@@ -31,6 +31,8 @@ def step(job: Job, change: Changes) -> Progress:
     key = authentication.standing(job.created_by)
     if not key.may("admin"):
         raise Forbidden("The key that made this job has not the scope admin any more.", code="missing-scope")
+    if "packed" in job.place:
+        return pack_export.sweep(job)
     return pack_export.pack(job) if "archive" in job.place else _gather(job, key)
 
 

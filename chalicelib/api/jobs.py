@@ -95,7 +95,7 @@ def shape(job: Job) -> schemas.Job:
         state=job.state,  # type: ignore[arg-type]
         progress=schemas.JobProgress(job.done, job.total),
         error=schemas.JobError(**job.error) if job.error else None,
-        url=_link(job.file) if job.file else None,
+        url=_link(job.file) if job.file and job.state == "done" else None,
         created_by=job.created_by,
         created_at=job.created_at,
         updated_at=job.updated_at,

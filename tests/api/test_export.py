@@ -11,9 +11,10 @@ import boto3
 import pytest
 
 from chalicelib import clock, settings
-from chalicelib.actions import pack_export
+from chalicelib.actions import pack_export, run_job
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.api import export, export_sections
+from chalicelib.inbound.job_steps import step_for
 from chalicelib.store import jobs, shop
 from tests.actions.conftest import mail, store_mail
 from tests.api.conftest import Caller, new_ticket
@@ -175,3 +176,25 @@ def test_one_customers_export_holds_all_of_his_and_nothing_of_others(
     assert [one["title"] for one in records([archive], "customer_events")] == ["In the shop"]
     assert len(records([archive], "messages")) == 2
     assert b"charlie" not in b"".join(archive.read(name) for name in archive.namelist()).lower()
+
+
+def test_a_step_that_died_is_done_again_and_nothing_is_lost_or_twice(
+    api: Caller, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MOST_GATHERED", 1)
+    made = {api.post("/v1/tickets", new_ticket()).json["id"] for _ in range(3)}
+    job = api.post("/v1/jobs", {"type": "export"}).json
+
+    def die(*_: Any) -> None:
+        raise SystemExit
+
+    while (jobs.get(job["id"]) or pytest.fail("no job")).at_work:
+        with monkeypatch.context() as broken, pytest.raises(SystemExit):
+            broken.setattr(run_job, "_written", die)
+            run_job.run(job["id"], step_for)
+        clock.shift(600)
+        run_job.run(job["id"], step_for)
+    told = records(archives(api, job), "tickets")
+    assert sorted(one["id"] for one in told) == sorted(made)
+    left = boto3.client("s3").list_objects_v2(Bucket=settings.files_bucket(), Prefix=f"jobs/{job['id']}/")
+    assert [one["Key"].rpartition("/")[2] for one in left["Contents"]] == ["diwan-export-1.zip"]
