@@ -3,6 +3,8 @@
 import pytest
 
 from chalicelib import clock
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, deliveries, files
 from chalicelib.store.changes import Changes
@@ -91,6 +93,23 @@ def test_what_only_agents_do_is_refused_to_customers_by_name(api, messages):
     refused = api.post(messages, wanted)
 
     assert (refused.status, set(refused.faults)) == (422, {"/visibility", "/status"})
+
+
+@pytest.mark.parametrize(
+    ("told", "sender"),
+    [
+        ({}, {"verified": True, "known": True, "automatic": False}),
+        ({"verified": False}, {"verified": False, "known": True, "automatic": False}),
+        ({"automatic": True}, {"verified": True, "known": True, "automatic": True}),
+    ],
+)
+def test_a_message_tells_how_it_came_and_what_is_known_of_who_sent_it(api, bob, told, sender):
+    alice = Person("email", "alice@example.org", "Alice")
+    ticket = receive(Incoming(channel="email", text="Hello", sender=alice, **told)).ticket
+    api.post(f"/v1/tickets/{ticket.id}/messages", {"text": "Yes."})
+    mail, answer = api.get(f"/v1/tickets/{ticket.id}/messages").json["data"]
+
+    assert (mail["sender"], answer["sender"]) == ({"contact": "alice@example.org", **sender}, None)
 
 
 def test_an_answer_past_a_newer_message_is_refused_and_nothing_is_stored(api, messages):
