@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from chalicelib import settings
@@ -39,6 +40,9 @@ MAX_REACHED = 1_000
 _AT_ONCE = 4
 _MENDED = 3
 
+# A score, and how to get the id it belongs to: ids are fetched for the page that is shown only.
+_Placed = tuple[float, Callable[[], str]]
+
 _shelf = Shelf("tickets")
 
 
@@ -65,23 +69,24 @@ def search(
         offset: hits to leave out before the first; beyond 1,000 there are none.
         strictly: every word as it is spelt, or nothing.
     """
-    months = [
-        copy.index for _, copy in sorted(_reader(settings.search_bucket()).open_all(generation=generation).items())
-    ]
-    shards, overlay = [month for month in months if month is not None], Fresh(fresh)
+    shards, overlay = _shards(generation), Fresh(fresh)
     asked = _read(query, shards, overlay, mending=not strictly)
     if not asked.words:
         return Results()
-    left_out = frozenset(each.ticket_id for each in fresh).union(without)
     wanted = Wanted(
         words=tuple(dict.fromkeys(asked.words)),
         every=True,
         weights=_weights(asked, shards, overlay),
         exact=as_exact(query),
         filters=filters or {},
-        without=left_out,
+        without=frozenset(each.ticket_id for each in fresh).union(without),
     )
-    return _found(wanted, asked, shards, overlay, limit, offset, strictly)
+    most = min(offset + limit, MAX_REACHED)
+    best, total = _best(wanted, shards, overlay, most)
+    if not total and len(wanted.words) > 1 and not strictly:
+        best, total = _best(replace(wanted, every=False), shards, overlay, most)
+    hits = tuple(Hit(id(), round(score, 4)) for score, id in best[offset:])
+    return Results(hits, total, asked.did_you_mean, tuple(asked.terms))
 
 
 def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]) -> int:
@@ -139,6 +144,12 @@ def forget() -> None:
     _reader.cache_clear()
 
 
+def _shards(generation: int) -> list[Month]:
+    """All that can be read, the oldest first."""
+    copies = _reader(settings.search_bucket()).open_all(generation=generation)
+    return [copy.index for _, copy in sorted(copies.items()) if copy.index is not None]
+
+
 def _read(query: str, shards: Sequence[Month], overlay: Fresh, mending: bool) -> Asked:
     def known(term: str) -> bool:
         return overlay.frequency(term) > 0 or any(shard.frequency(term) for shard in shards)
@@ -157,27 +168,16 @@ def _weights(asked: Asked, shards: Sequence[Month], overlay: Fresh) -> dict[str,
     return {term: idf(tickets, sum(each.frequency(term) for each in indexes)) for term in set(asked.terms)}
 
 
-def _found(
-    wanted: Wanted, asked: Asked, shards: Sequence[Month], overlay: Fresh, limit: int, offset: int, strictly: bool
-) -> Results:
-    hits, total = _best(wanted, shards, overlay, min(offset + limit, MAX_REACHED))
-    if not total and len(wanted.words) > 1 and not strictly:
-        anyhow = Wanted(wanted.words, False, wanted.weights, wanted.exact, wanted.filters, wanted.without)
-        hits, total = _best(anyhow, shards, overlay, min(offset + limit, MAX_REACHED))
-    return Results(tuple(hits[offset:]), total, asked.did_you_mean, tuple(asked.terms))
-
-
-def _best(wanted: Wanted, shards: Sequence[Month], overlay: Fresh, most: int) -> tuple[list[Hit], int]:
-    """The `most` best of all shards and the overlay; of equals, the youngest first."""
+def _best(wanted: Wanted, shards: Sequence[Month], overlay: Fresh, most: int) -> tuple[list[_Placed], int]:
+    """The `most` best of all shards and the overlay (of equals, the youngest first), and how many there are."""
     fresh = sorted(overlay.find(wanted), reverse=True)
-    scored: list[tuple[float, Callable[[], str]]] = [(score, functools.partial(str, id)) for score, id in fresh]
+    placed: list[_Placed] = [(score, functools.partial(str, id)) for score, id in fresh]
     total = len(fresh)
     for shard in reversed(shards):
         count, hits = shard.find(wanted, most)
         total += count
-        scored += [(score, functools.partial(shard.id_at, place)) for score, place in hits]
-    best = heapq.nlargest(most, scored, key=lambda hit: hit[0])
-    return [Hit(id(), round(score, 4)) for score, id in best], total
+        placed += [(score, functools.partial(shard.id_at, place)) for score, place in hits]
+    return heapq.nlargest(most, placed, key=lambda hit: hit[0]), total
 
 
 def _by_month(documents: Iterable[TicketDocument]) -> dict[str, list[Entry]]:

@@ -13,9 +13,9 @@ class UnindexedRow(Row, discriminator="unindexed"):
 
 
 class TicketIndexRow(Row, discriminator="ticket-index"):
-    """`generation` is the publication that shows what is marked no more, `marked` how much was marked since (a guess from
+    """`generation` is the publication that shows what is marked no more, `marked` how often something was marked since;
 
-    above); `held_until` keeps others from publishing.
+    `held_until` keeps others from publishing.
     """
 
     marked = NumberAttribute(null=True)
