@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.journeys.product import ROOT, running
 
 # The time is shared out among its phases: examples, boundaries of the schemas, chance, and chains of calls.
-BOUNDS = ["--seed", "1", "--max-time", "75", "--max-examples", "5", "--workers", "2"]
+# One worker: two of them meet a fault of CPython 3.11, whose parser counts the depth of all threads together.
+BOUNDS = ["--seed", "1", "--max-time", "75", "--max-examples", "5", "--workers", "1"]
 # A run that tried nothing proves nothing.
 FEWEST = 200
 
