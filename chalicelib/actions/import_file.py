@@ -133,7 +133,7 @@ def _ready(place: Place) -> Progress:
 def _write(job: Job, place: Place) -> Progress:
     watch, archive = Watch(), _archive(job)
     writer, results, done = Writer(archive, _own(job)), [], 0
-    for record in _left(job, place):
+    for record in _left(job, place, writer):
         told = _written(job, writer, record, first=done == 0)
         if told is None:
             break
@@ -162,11 +162,12 @@ def _written(job: Job, writer: Writer, record: Record, first: bool) -> list[Resu
         return [skipped(record.where, f"it could not be written: {type(error).__name__}")]
 
 
-def _left(job: Job, place: Place) -> Iterator[Record]:
+def _left(job: Job, place: Place, writer: Writer) -> Iterator[Record]:
     """The records from that place on, of one portion after the other."""
     for at in range(place.at[0], place.portions):
-        listed = list(_unpacked(job, place, at))
-        yield from listed[place.record :] if at == place.at[0] else listed
+        listed = list(_unpacked(job, place, at))[place.record if at == place.at[0] else 0 :]
+        writer.expect(listed)
+        yield from listed
 
 
 def _after(place: Place) -> Place:

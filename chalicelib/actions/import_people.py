@@ -3,6 +3,7 @@
 Nobody is written to, and nothing follows: the events stand in the trail alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -50,6 +51,15 @@ class People:
         self._remember(person, found)
         return found, list(dict.fromkeys(notes))
 
+    def expect(self, persons: Iterable[Person]) -> None:
+        """Look up at once those of whom no more than an id is told."""
+        wanted = {person.source for person in persons if _is_bare(person)} - self._known.keys()
+        targets = imported.find(wanted)
+        found = customers.get_all([id for id in targets.values() if id.startswith("cus")])
+        for source in wanted:
+            target = targets.get(source, "")
+            self._known[source] = identify_customer.survivor(found.get(target)) or self._staff.agents.get(target)
+
     def find(self, person: Person, at: datetime) -> Agent | Customer | None:
         """The same without the notes, and remembered. Of whom only an id is told, and no file of users told it before,
 
@@ -57,7 +67,10 @@ class People:
         """
         name = person.source or ",".join((person.role, *person.emails, *person.phones, person.external_id or ""))
         if name not in self._known or (self._known[name] is None and person.emails):
-            self._known[name] = self._here(person) if _is_bare(person) else self.bring(person, at)[0]
+            if _is_bare(person):
+                self.expect([person])
+            else:
+                self._known[name] = self.bring(person, at)[0]
         return self._known[name]
 
     def customer(self, person: Person, at: datetime) -> Customer:
@@ -84,12 +97,6 @@ class People:
     def _is_agent(self, person: Person) -> bool:
         ours = any(email.lower() in self._agents for email in person.emails)
         return person.role == "agent" or (person.role == "" and ours)
-
-    def _here(self, person: Person) -> Agent | Customer | None:
-        target = imported.find([person.source]).get(person.source, "") if person.source else ""
-        if target.startswith("cus"):
-            return identify_customer.survivor(customers.get(target))
-        return self._staff.agents.get(target)
 
     def _remember(self, person: Person, found: Agent | Customer | None) -> None:
         if person.source:

@@ -1,6 +1,6 @@
 """The one writer of imported records, whatever format they come from: what became of each, in words for its job."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib import clock
@@ -33,6 +33,12 @@ class Writer:
         self._people = People()
         self._articles: list[str] = []
         self._tickets: list[str] = []
+
+    def expect(self, listed: Iterable[Record]) -> None:
+        """Look up, all at once, whom those records name: they are to be written next."""
+        tickets = [record for record in listed if isinstance(record, Ticket)]
+        told = [(one.requester, one.assignee, *(message.author for message in one.messages)) for one in tickets]
+        self._people.expect(person for persons in told for person in persons if person)
 
     def write(self, record: Record) -> list[Result]:
         """Write it, once however often it is brought; gives what is to be told of it, mostly nothing.

@@ -3,12 +3,14 @@ never died: the ids of what it writes are made of what it reads."""
 
 import json
 import random
+from types import SimpleNamespace
 
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import run_due
+from chalicelib.actions import import_file, import_tickets, run_due, run_job
 from chalicelib.actions.recount import recount
+from chalicelib.inbound.job_steps import step_for
 from chalicelib.store import numbers, shop, staff
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row
@@ -157,8 +159,6 @@ def test_a_later_export_adds_what_was_said_since_and_leaves_the_rest(api, bring)
 
 
 def test_a_record_that_cannot_be_written_holds_up_no_other(api, bring, monkeypatch):
-    from chalicelib.actions import import_tickets
-
     real = import_tickets.bring
 
     def breaks(record, people, export):
@@ -175,3 +175,35 @@ def test_a_record_that_cannot_be_written_holds_up_no_other(api, bring, monkeypat
     results = {one["source"]: one["detail"] for one in api.walk(f"/v1/jobs/{job_id}/results", limit=100)}
     assert results["export/tickets.json, line 1"] == "it could not be written: KeyError"
     assert api.get("/v1/tickets/43").status == 200
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_step_may_end_after_any_record(bring, monkeypatch, name, team):
+    bring(*FORMATS[name])
+    whole = comparable()
+    wipe()
+
+    monkeypatch.setattr(import_file, "Watch", lambda: SimpleNamespace(is_over=True))
+    monkeypatch.setattr(import_file, "PORTION", 3)
+    monkeypatch.setattr(import_file, "MAIL_PORTION", 2)
+    job = bring(*FORMATS[name])
+
+    assert job["state"] == "done" and job["progress"]["done"] == job["progress"]["total"]
+    assert comparable() == whole
+
+
+def test_a_stopped_import_goes_on_where_it_stood(api, monkeypatch, team):
+    monkeypatch.setattr(import_file, "Watch", lambda: SimpleNamespace(is_over=True))
+    format, content, file = FORMATS["csv"]
+    told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
+    job_id = api.post("/v1/jobs", told).json["id"]
+    for _ in range(2):
+        run_job.run(job_id, step_for)
+    assert api.post(f"/v1/jobs/{job_id}/stop").json["progress"] == {"done": 1, "total": 5}
+    work()
+    assert api.get("/v1/tickets/502").status == 404
+
+    api.post(f"/v1/jobs/{job_id}/resume")
+    work()
+    assert api.get(f"/v1/jobs/{job_id}").json["state"] == "done"
+    assert api.get("/v1/tickets/502").status == 200
