@@ -11,7 +11,7 @@ from tests.journeys.product import ROOT, running
 # One worker: two of them meet a fault of CPython 3.11, whose parser counts the depth of all threads together.
 BOUNDS = ["--seed", "1", "--max-time", "75", "--max-examples", "5", "--workers", "1"]
 # A run that tried nothing proves nothing.
-FEWEST = 200
+FEWEST = 100
 
 
 def test_no_request_that_schemathesis_makes_is_answered_otherwise_than_the_document_says(tmp_path: Path) -> None:
