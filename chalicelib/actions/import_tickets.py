@@ -5,6 +5,7 @@ missing. No event of it is live: nothing is dispatched, sent or awaited, so its 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -57,7 +58,7 @@ class _Bringing:
         self._rules = shop.read().rules
 
     def run(self) -> Brought:
-        ordered = sorted(self._record.messages, key=lambda one: (one.created_at, one.order))
+        ordered = _ordered(self._record.messages)
         known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
         ticket_id = self._home(ordered, known)
         there = tickets.get(ticket_id)
@@ -125,6 +126,8 @@ class _Bringing:
         events.add(change, event, live=False)
         counters.count(change, [event])
         change.commit()
+        for header, message_id in headers.items():
+            known.setdefault(header, intake.Found(ticket.id, message_id))
 
     def _number(self) -> int:
         wanted = self._record.number
@@ -248,6 +251,12 @@ class _Bringing:
         files.put(key, octets, file.content_type)
         id = ids.at("att", message.created_at, f"{message.id}:{at}")
         return Attachment(id, file.name, file.content_type, len(octets), key, file.inline)
+
+
+def _ordered(listed: Iterable[records.Message]) -> list[records.Message]:
+    """Oldest first, each once: an export that names one twice must not stop its ticket."""
+    once = {_id_of(one): one for one in listed}
+    return sorted(once.values(), key=lambda one: (one.created_at, one.order))
 
 
 def _id_of(record: records.Message) -> str:

@@ -109,6 +109,16 @@ def test_an_address_that_is_somebodys_here_stays_his(api, bring):
     assert customers.by_contact("email", "a2@example.org").name == "Alice"
 
 
+def test_a_comment_that_stands_twice_is_one_message(api, bring):
+    comment = '{"id": 3, "author_id": 5, "created_at": "2020-01-05T10:00:00Z", "body": "Hi"}'
+    told = (
+        '{"id": 9, "created_at": "2020-01-05T10:00:00Z", "status": "open", "requester": {"id": 5, "email":'
+        f' "eve@example.org"}}, "comments": [{comment}, {comment}]}}'
+    )
+    assert bring("zendesk", told.encode(), "tickets.json")["results"] == []
+    assert api.get("/v1/tickets/9").json["message_count"] == 1
+
+
 def test_what_was_erased_here_does_not_come_back(api, bring):
     lines = (
         b'{"id": 9, "created_at": "2020-01-05T10:00:00Z", "status": "open", "subject": "Old", "description": "Hi",'
