@@ -3,7 +3,7 @@
 import math
 
 _SATURATION, _LENGTH = 1.2, 0.75
-# Terms a ticket holds on average. Only the order of a few fresh tickets hangs on it, so a round number will do.
+# Terms a ticket holds on average; tantivy does not tell. Where tickets are shorter, fresh ones come a little too early.
 _USUAL_TERMS = 120
 
 

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib import aws, settings
-from chalicelib.search import articles
+from chalicelib.search import articles, tickets
 
 
 @pytest.fixture
@@ -50,8 +50,10 @@ def empty_bucket() -> Iterator[str]:
     with mock_aws():
         aws.forget_clients()
         articles.forget()
+        tickets.forget()
         where = {"LocationConstraint": "eu-west-1"}
         boto3.client("s3").create_bucket(Bucket=settings.search_bucket(), CreateBucketConfiguration=where)
         yield settings.search_bucket()
     articles.forget()
+    tickets.forget()
     aws.forget_clients()
