@@ -69,9 +69,17 @@ def _run_queues() -> int:
     return count
 
 
+def jobs_to_send() -> int:
+    """How many jobs lie on the send queue, to be run now."""
+    return _on_send_queue("ApproximateNumberOfMessages")
+
+
 def delayed_jobs() -> int:
     """How many jobs lie on the send queue for later."""
-    name = "ApproximateNumberOfMessagesDelayed"
+    return _on_send_queue("ApproximateNumberOfMessagesDelayed")
+
+
+def _on_send_queue(name: str) -> int:
     found = boto3.client("sqs").get_queue_attributes(QueueUrl=settings.send_queue_url(), AttributeNames=[name])
     return int(found["Attributes"][name])
 
