@@ -27,6 +27,12 @@ def test_rows_of_one_number_are_the_messages_of_one_ticket(api, bring, bob):
     assert [m["created_at"][:16] for m in said] == ["2021-03-01T10:00", "2021-03-02T10:00", "2021-03-02T11:00"]
 
 
+def test_what_was_brought_is_found_by_agents(api, bring):
+    bring("csv", TABLE.encode(), "tickets.csv")
+
+    assert [hit["ticket"]["number"] for hit in api.get("/v1/search/tickets", q="guarantee").json["data"]] == [501]
+
+
 def test_a_ticket_keeps_what_its_first_row_tells(api, bring):
     bring("csv", TABLE.encode(), "tickets.csv")
     ticket = api.get("/v1/tickets/501").json
