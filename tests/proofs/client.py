@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.journeys.product import Product
 
 PAGE = 100
+REST_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,11 @@ class Client:
         return [one for page in self.pages(path, limit=PAGE, **query) for one in page]
 
     def _connection(self) -> http.client.HTTPConnection:
-        if not hasattr(self._mine, "connection"):
-            self._mine.connection = http.client.HTTPConnection(self._address, timeout=120)
+        """This thread's own; a new one after a rest, since a server closes those that nobody uses."""
+        now = time.monotonic()
+        if now - getattr(self._mine, "used", 0) > REST_SECONDS:
+            self._mine.connection = http.client.HTTPConnection(self._address, timeout=300)
+        self._mine.used = now
         found: http.client.HTTPConnection = self._mine.connection
         return found
 
