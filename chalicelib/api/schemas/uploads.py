@@ -13,9 +13,9 @@ MAX_IMPORT = 5 * 1024 * 1024 * 1024
 
 
 class NewUpload(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What will be uploaded: exactly `size` octets, as `content_type`. A file for a message has at most 20 MB; one for an
+    """What will be uploaded: exactly `size` octets, as `content_type`.
 
-    import job at most 5 GB, and takes the scope `admin`.
+    A file for a message has at most 20 MB; one for an import job at most 5 GB, and takes the scope `admin`.
     """
 
     name: Annotated[str, Meta(max_length=200, pattern=ONE_LINE)]
