@@ -14,7 +14,6 @@ from chalicelib.api.routes import ROUTES
 from chalicelib.store import table
 from tests.api.conftest import Caller
 
-
 SET_UP = {
     "agents": "Agent",
     "teams": "Team",
