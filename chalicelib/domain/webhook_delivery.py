@@ -147,7 +147,7 @@ def wait_asked(retry_after: str | None, real_now: datetime) -> timedelta | None:
         return timedelta(seconds=min(int(text[:9]), int(LONGEST_WAIT.total_seconds())))
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(timedelta(0), min(aware - real_now, LONGEST_WAIT))

@@ -90,6 +90,7 @@ def test_who_is_at_work_is_let_alone_until_he_must_be_dead():
         ("120", 120), (" 7 ", 7), ("9" * 30, 86_400), ("0", 0),
         ("Sat, 14 Nov 2026 09:22:00 GMT", 600), ("Sat, 14 Nov 2026 09:00:00 GMT", 0),
         ("Sat, 14 Nov 2076 09:22:00 GMT", 86_400),
+        ("Sat, 14 Nov 2026 09:22:00 +99999999999999999999", None), (f"Sat, {'9' * 23} Nov 2026 09:22:00 GMT", None),
         ("soon", None), ("", None), (None, None), ("-5", None), ("٣", None), ("1.5", None),
     ],
 )  # fmt: skip
