@@ -3,6 +3,7 @@ doors inside (SSRF), so what is not known to be public is refused.
 """
 
 import ipaddress
+import re
 import socket
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
@@ -26,6 +27,8 @@ _NOT_PUBLIC_V4 = [
 # lie outside. Within it lie what carries another address inside (Teredo, 6to4) and what is for documents.
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")
 _NOT_PUBLIC_V6 = [ipaddress.IPv6Network(one) for one in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
+# RFC 1035 §2.3.4: labels of 1 to 63 octets, 253 in all. The underscore is none of RFC 1123's, and yet in use.
+_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 _OWN_NAMES = ("localhost", "local", "internal")
 
 
@@ -60,7 +63,7 @@ def parse(url: str, loopback: bool = False) -> Target:
         raise _invalid("The address must begin with https://.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise _invalid("The address must have no user name, password or fragment.")
-    secure, host = parts.scheme == "https", (parts.hostname or "").rstrip(".")
+    secure, host = parts.scheme == "https", (parts.hostname or "").removesuffix(".")
     port = parts.port if parts.port is not None else (443 if secure else 80)
     if port not in (443, *([80] if loopback else [])) and port < LOWEST_FREE_PORT:
         raise _invalid(f"Port {port} is not taken; 443 and those from {LOWEST_FREE_PORT} are.")
@@ -89,11 +92,9 @@ def _split(url: str) -> SplitResult:
         raise _invalid("The address must not hold a backslash.")
     try:
         parts = urlsplit(url)
-        known = parts.port, parts.hostname
+        _ = parts.port, parts.hostname
     except ValueError as error:
         raise _invalid("This is not an address.") from error
-    if not known[1]:
-        raise _invalid("The address has no host.")
     return parts
 
 
@@ -102,6 +103,8 @@ def _refuse_known(host: str, loopback: bool) -> None:
     if host.rpartition(".")[2] in _OWN_NAMES and not (loopback and host == "localhost"):
         raise Refused("webhook-address-refused", f"{host} is a name of this network only.")
     literal = _literal(host)
+    if literal is None and not _NAME.fullmatch(host):
+        raise _invalid("The address has no host, or one that is no name.")
     if literal is not None and not is_public(literal, loopback):
         raise refusal(literal)
 

@@ -56,6 +56,8 @@ def test_addresses_inside_are_refused_in_all_their_spellings(url):
         "https://shop.example.org:25/", "https://shop.example.org:0/", "https://shop.example.org:70000/",
         "https://shop.example.org:x/", "https://shop.example.org/a b", "https://shop.example.org/\r\nHost: x",
         "https://bücher.example/", "https://shop.example.org\\@10.0.0.1/", "https://[::1/", "https://x/" + "a" * 2000,
+        "https://./", "https://../", "https://.example.com/", "https://a..b/", "https://example.com../", "https://a,b/",
+        "https://ex%61mple.com/", "https://127.0.0.1%00.example.com/", f"https://{'a' * 64}.example/",
     ],
 )  # fmt: skip
 def test_what_is_no_plain_https_address_is_refused(url):
