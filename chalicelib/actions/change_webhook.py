@@ -52,9 +52,13 @@ def rotate_secret(webhook_id: str, keyed: Keyed | None = None, version: int | No
 
 def delete(webhook_id: str) -> None:
     """Delete it; what is on its way to it stops. Raises NotFound."""
-    change = Changes()
-    webhooks.delete(change, find(webhook_id))
-    change.commit()
+
+    def attempt() -> None:
+        change = Changes()
+        webhooks.delete(change, find(webhook_id))
+        change.commit()
+
+    changes.again(attempt)
 
 
 def test(webhook_id: str, keyed: Keyed | None = None) -> WebhookDelivery:

@@ -7,6 +7,8 @@ from chalicelib.actions import deliver_webhook
 from chalicelib.api.examples import EXAMPLES
 from chalicelib.channels.webhook_out import Outcome
 from chalicelib.domain import webhook as life
+from chalicelib.store import changes
+from chalicelib.store.changes import Changes
 
 URL = "https://shop.example.org/hooks/diwan"
 UNKNOWN = "whk_01JD0000000000000000000000"
@@ -124,6 +126,17 @@ def test_there_is_an_end_to_how_many_there_may_be(api, monkeypatch):
     monkeypatch.setattr(life, "MAX_WEBHOOKS", 1)
     assert api.post("/v1/webhooks", {"url": URL}).status == 201
     assert api.post("/v1/webhooks", {"url": URL}).code == "too-many-webhooks"
+
+
+def test_a_webhook_is_deleted_though_an_attempt_has_its_hand_on_it(api, webhook, monkeypatch):
+    commit = Changes.commit
+
+    def meet(change):
+        monkeypatch.setattr(Changes, "commit", commit)
+        raise changes.Busy
+
+    monkeypatch.setattr(Changes, "commit", meet)
+    assert api.delete(f"/v1/webhooks/{webhook['id']}").status == 204
 
 
 def test_a_deleted_webhook_is_gone(api, webhook):
