@@ -25,7 +25,7 @@ class Resource:
         return read(wanted, self._transport.json(call))
 
     def _done(self, call: Call) -> None:
-        self._transport.json(call)
+        self._transport.done(call)
 
     def _page(self, item: type[T], path: str, query: Mapping[str, Any]) -> Page[T]:
         return self._page_after(item, path, query, None)

@@ -54,7 +54,7 @@ class Uploads(Calls):
             files={"file": ("file", content, kind)},
             timeout=self._transport.timeout,
         )
-        response = self._transport.tried(request)
+        response = self._transport.tried(request).response
         if response.status_code >= 300:
             raise errors.of(response)
 

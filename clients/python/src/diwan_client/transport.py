@@ -46,6 +46,14 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Tried:
+    """The answer at last, and after how many tries."""
+
+    response: httpx.Response
+    tries: int
+
+
+@dataclass(frozen=True)
 class Transport:
     http: httpx.Client
     base_url: str
@@ -65,17 +73,19 @@ class Transport:
             NoAnswer: no try brought a whole answer.
             NotModified, UnreadableAnswer
         """
-        response = self.tried(self._request(call))
-        if response.status_code >= 300:
-            raise errors.of(response)
-        if not response.content:
-            return None
-        try:
-            return response.json()
-        except ValueError as error:
-            raise UnreadableAnswer(f"the answer to {call.method} {call.path} is no JSON") from error
+        return _value(call, self.tried(self._request(call)).response)
 
-    def tried(self, request: httpx.Request) -> httpx.Response:
+    def done(self, call: Call) -> None:
+        """The same for a call without an answer to read.
+
+        What a repeated DELETE does not find was deleted by an earlier try, whose answer was lost.
+        """
+        tried = self.tried(self._request(call))
+        if call.method == "DELETE" and tried.tries > 1 and tried.response.status_code == 404:
+            return
+        _value(call, tried.response)
+
+    def tried(self, request: httpx.Request) -> Tried:
         """The answer to `request`, which is sent again while that helps. Raises NoAnswer."""
         tried = 0
         while True:
@@ -89,7 +99,7 @@ class Transport:
             time.sleep(wait)
         if response is None:
             raise NoAnswer(f"{request.method} {request.url.path}: {failure!r} after {tried} tries") from failure
-        return response
+        return Tried(response, tried)
 
     def _once(self, request: httpx.Request) -> tuple[httpx.Response | None, httpx.TransportError | None]:
         try:
@@ -118,6 +128,17 @@ class Transport:
         return self.http.build_request(
             call.method, self.base_url + call.path, params=query, content=content, headers=headers, timeout=self.timeout
         )
+
+
+def _value(call: Call, response: httpx.Response) -> Any:
+    if response.status_code >= 300:
+        raise errors.of(response)
+    if not response.content:
+        return None
+    try:
+        return response.json()
+    except ValueError as error:
+        raise UnreadableAnswer(f"the answer to {call.method} {call.path} is no JSON") from error
 
 
 def _given(told: Mapping[str, Any]) -> dict[str, Any]:
