@@ -12,6 +12,7 @@ from diwan_client import Diwan, NoAnswer, NotFound, Retries, ServiceFailed, TooM
 from diwan_client.retries import retry_after
 
 Problem = Callable[..., Turn]
+HOSTILE_ZONE = "Fri, 14 Nov 2025 09:12:00 +99999999999999999999"
 
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
@@ -54,6 +55,40 @@ def test_a_key_of_ones_own_is_used(server: Server, diwan: Diwan) -> None:
     assert server.received[0].headers["idempotency-key"] == "board-1"
 
 
+@pytest.mark.parametrize("lost", [Turn(cut=-1), Turn(502)])
+def test_what_is_gone_when_its_deletion_is_repeated_was_deleted(
+    server: Server, diwan: Diwan, waits: list[float], problem: Problem, lost: Turn
+) -> None:
+    server.play(lost, problem(404, "webhook-not-found"))
+    diwan.webhooks.delete("whk_1")
+
+    assert [one.method for one in server.received] == ["DELETE", "DELETE"]
+
+
+def test_what_is_gone_before_it_is_deleted_is_not_found(
+    server: Server, diwan: Diwan, waits: list[float], problem: Problem
+) -> None:
+    server.play(problem(404, "webhook-not-found"))
+    with pytest.raises(NotFound):
+        diwan.webhooks.delete("whk_1")
+
+
+def test_what_is_read_for_the_second_time_is_not_found_like_the_first(
+    server: Server, diwan: Diwan, waits: list[float], problem: Problem
+) -> None:
+    server.play(Turn(cut=-1), problem(404, "team-not-found"))
+    with pytest.raises(NotFound):
+        diwan.teams.get("tea_1")
+
+
+def test_a_customer_erased_for_the_second_time_is_not_found_since_his_job_is_unknown(
+    server: Server, diwan: Diwan, waits: list[float], problem: Problem
+) -> None:
+    server.play(Turn(cut=-1), problem(404, "customer-not-found"))
+    with pytest.raises(NotFound):
+        diwan.customers.erase("cus_1")
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 412, 413, 422])
 def test_what_will_not_pass_is_not_tried_again(
     server: Server, diwan: Diwan, waits: list[float], problem: Problem, status: int
@@ -89,7 +124,9 @@ def test_retry_after_is_waited_for_as_seconds_and_as_a_date(
     assert waits[1] <= 1
 
 
-@pytest.mark.parametrize("told", ["", "soon", "-3", "²", "1.5", "Fri, 14 Nov 2025 09:12:00 -0000", "Fri, 14 Nov 2025"])
+@pytest.mark.parametrize(
+    "told", ["", "soon", "-3", "²", "1.5", "Fri, 14 Nov 2025 09:12:00 -0000", "Fri, 14 Nov 2025", HOSTILE_ZONE]
+)
 def test_a_retry_after_that_says_nothing_or_is_over_is_none(told: str) -> None:
     assert retry_after({"retry-after": told}) == 0
 

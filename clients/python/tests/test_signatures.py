@@ -7,7 +7,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from clients.python.tests.test_values import event
-from diwan_client import InvalidSignature, verify
+from diwan_client import InvalidSignature, UnreadableAnswer, verify
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 OTHER = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
@@ -58,6 +58,8 @@ def test_what_lacks_a_header_is_refused(name: str) -> None:
         ("webhook-signature", ""),
         ("webhook-timestamp", "now"),
         ("webhook-timestamp", "²"),
+        ("webhook-timestamp", "9" * 400),
+        ("webhook-timestamp", "9" * 5_000),
     ],
 )
 def test_what_was_changed_is_refused(name: str, value: str) -> None:
@@ -70,3 +72,9 @@ def test_what_was_changed_is_refused(name: str, value: str) -> None:
 def test_a_signature_of_another_secret_is_refused() -> None:
     with pytest.raises(InvalidSignature, match="no signature fits"):
         verify(BODY, signed(OTHER), SECRET)
+
+
+@pytest.mark.parametrize("body", ["", "no JSON", "{}"])
+def test_what_is_signed_and_is_no_event_cannot_be_read(body: str) -> None:
+    with pytest.raises(UnreadableAnswer):
+        verify(body, signed(body=body), SECRET)

@@ -7,15 +7,17 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
 import time
 from collections.abc import Mapping
 
 from diwan_client.answers import Event
-from diwan_client.errors import InvalidSignature
+from diwan_client.errors import InvalidSignature, UnreadableAnswer
 from diwan_client.reading import read
 
 TOLERANCE_SECONDS = 300
 _PREFIX = "whsec_"
+_SECONDS = re.compile(r"[0-9]{1,12}")
 
 
 def verify(payload: bytes | str, headers: Mapping[str, str], secret: str) -> Event:
@@ -41,12 +43,20 @@ def verify(payload: bytes | str, headers: Mapping[str, str], secret: str) -> Eve
     offered = [one.removeprefix("v1,") for one in signatures.split(" ") if one.startswith("v1,")]
     if not any(hmac.compare_digest(expected.encode(), one.encode()) for one in offered):
         raise InvalidSignature("no signature fits")
-    return read(Event, json.loads(body))
+    return _event(body)
 
 
 def _refuse_old(sent_at: str) -> None:
-    if not sent_at.isascii() or not sent_at.isdigit() or abs(time.time() - int(sent_at)) > TOLERANCE_SECONDS:
+    if not _SECONDS.fullmatch(sent_at) or abs(time.time() - int(sent_at)) > TOLERANCE_SECONDS:
         raise InvalidSignature("it was signed too long ago, or in the future: compare your clock")
+
+
+def _event(body: bytes) -> Event:
+    try:
+        value = json.loads(body)
+    except ValueError as error:
+        raise UnreadableAnswer("what was signed is no JSON") from error
+    return read(Event, value)
 
 
 def _key(secret: str) -> bytes:
