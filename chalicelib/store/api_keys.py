@@ -4,7 +4,7 @@ A key's own row lies under its hash, where each request finds it without knowing
 of its own that point there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,8 +86,9 @@ def of_agent(agent_id: str) -> list[ApiKey]:
 def use(token: str) -> ApiKey | None:
     """Count one request on the key and give it as it stands after; None when there is no such key, or no more.
 
-    One request finds the key, checks that it stands, and counts: the first one of a new minute starts at one. A clock
-    that is behind counts on in the newest minute; who loses the race for the first of a minute counts on, too.
+    One request finds the key, checks that it stands, and counts; the first one of a new minute starts at one, and
+    takes a read and a write more. A clock that is behind counts on in the newest minute; who loses the race for the
+    first of a minute counts on, too.
     """
     changes.connection()
     place = keys.api_key(keys.token_hash(token))
@@ -96,19 +97,26 @@ def use(token: str) -> ApiKey | None:
 
 def _use(place: keys.Key) -> ApiKey | None:
     window = int(clock.real_now().timestamp()) // WINDOW_SECONDS
-    for count in (_count_on, _count_anew, _count_on):
-        row = ApiKeyRow(place)
-        try:
-            count(row, window)
-        except UpdateError as error:
-            # AWS: a write meets TransactionConflictException while a transaction (a change of the key) holds the row.
-            if error.cause_response_code == "TransactionConflictException":
-                raise changes.Busy from error
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            continue
-        return _as_key(row)
-    return None
+    counted = _counted(_count_on, place, window)
+    # A read is the fifth part of a write, which whoever guesses keys must not be able to ask for again and again.
+    if counted or rows.get(ApiKeyRow, place) is None:
+        return counted
+    return _counted(_count_anew, place, window) or _counted(_count_on, place, window)
+
+
+def _counted(count: Callable[[ApiKeyRow, int], None], place: keys.Key, window: int) -> ApiKey | None:
+    """The key as it stands after it was counted so; None when the row was not fit for that."""
+    row = ApiKeyRow(place)
+    try:
+        count(row, window)
+    except UpdateError as error:
+        # AWS: a write meets TransactionConflictException while a transaction (a change of the key) holds the row.
+        if error.cause_response_code == "TransactionConflictException":
+            raise changes.Busy from error
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return None
+    return _as_key(row)
 
 
 def _count_on(row: ApiKeyRow, window: int) -> None:

@@ -1,7 +1,9 @@
 """The requests of a key are counted by the minute, whatever races and whoever's clock is behind."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
+import botocore.client
 import pytest
 
 from chalicelib import clock
@@ -51,5 +53,14 @@ def test_a_clock_that_is_behind_gives_nobody_a_new_minute(at):
     assert api_keys.use(TOKEN).used == 3
 
 
-def test_a_token_of_no_key_counts_nothing(at):
+def test_a_token_of_no_key_counts_nothing_and_costs_one_write_and_one_read(at, monkeypatch):
+    asked: Counter = Counter()
+    make = botocore.client.BaseClient._make_api_call
+
+    def count(client, name, told):
+        asked[name] += 1
+        return make(client, name, told)
+
+    monkeypatch.setattr(botocore.client.BaseClient, "_make_api_call", count)
     assert api_keys.use("dwn_nobodys") is None
+    assert asked == {"UpdateItem": 1, "GetItem": 1}
