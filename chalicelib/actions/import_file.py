@@ -157,7 +157,7 @@ def _written(job: Job, writer: Writer, record: Record, first: bool) -> list[Resu
     except Exception as error:  # whatever is wrong with one record, the others must come
         if not first:
             return None
-        if job.failures < PATIENCE:
+        if job.tries <= PATIENCE:
             raise
         return [skipped(record.where, f"it could not be written: {type(error).__name__}")]
 

@@ -49,8 +49,13 @@ def make(
 
 
 def queue(job: Job) -> Job:
-    """Have the job's next step run. If this is lost, the job's timer does it ten minutes later."""
-    queues.put([step_of(job)], delay=rules.retry_seconds(job))
+    """Have the job's next step run. If this is lost, the job's timer does it ten minutes later.
+
+    What waits longer than a queue can hold it is left to the timer.
+    """
+    delay = rules.retry_seconds(job)
+    if delay <= queues.MOST_DELAY:
+        queues.put([step_of(job)], delay=delay)
     return job
 
 

@@ -126,8 +126,10 @@ class Changes:
         return error
 
 
-def again(attempt: Callable[[], T], tries: int = 10) -> T:
+def again(attempt: Callable[[], T], tries: int = 10, met: type[Stale] = Stale) -> T:
     """Load, decide and commit until nobody was faster; `attempt` does all three each time.
+
+    One that only commits what was decided on is tried again when it has `met` Busy, not when it is Stale.
 
     Raises:
         Contention: others were faster `tries` times.
@@ -135,7 +137,7 @@ def again(attempt: Callable[[], T], tries: int = 10) -> T:
     for past in range(tries):
         try:
             return attempt()
-        except Stale:
+        except met:
             time.sleep(random.uniform(0, min(0.2, 0.01 * 2**past)))
     raise Contention("Others are changing the same thing at this moment. Try again.")
 

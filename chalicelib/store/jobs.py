@@ -66,7 +66,8 @@ def folder(job_id: str) -> str:
 
 def _row(job: Job) -> JobRow:
     row = JobRow(keys.job(job.id), **rows.attributes(job))
-    row.expires_at = int((job.updated_at + rules.KEPT).timestamp())
+    ends_at = rules.ends_at(job)
+    row.expires_at = int(ends_at.timestamp()) if ends_at else None
     row.index("created", keys.created("JOB", job.created_at, job.id))
     look_at = rules.look_again_at(job)
     row.index("due", keys.due(look_at, job.id) if look_at else None)

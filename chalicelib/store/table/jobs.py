@@ -18,7 +18,7 @@ class JobRow(Row, discriminator="job"):
     done = NumberAttribute()
     total = NumberAttribute(null=True)
     results = NumberAttribute()
-    failures = NumberAttribute()
+    tries = NumberAttribute()
     error = JSONAttribute(null=True)
     file = UnicodeAttribute(null=True)
     lease_until = TimeAttribute(null=True)
