@@ -151,7 +151,7 @@ def _on_staff(edit: Changes, agent_id: str) -> None:
     if agent is None or not agent.active:
         words = f"There is no active agent {agent_id}."
         raise Invalid(words, code="unknown-agent", faults=(Fault("/agent_id", "unknown-agent", words),))
-    staff.touch(edit, agent)
+    staff.give_key(edit, agent)
 
 
 def _refuse_over(wanted: Mapping[str, Any]) -> None:

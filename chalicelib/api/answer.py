@@ -7,13 +7,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` is a Struct, a value of JSON, or a text as it is. `version` becomes the ETag, `location` an address."""
+    """`body` is a Struct, a value of JSON, or a text as it is. `version` becomes the ETag, `location` an address.
+
+    `moves`: something in the body changes without its version, so no caller has it already.
+    """
 
     body: Any = None
     status: int = 200
     version: int | None = None
     location: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    moves: bool = False
 
     def kept(self) -> dict[str, Any]:
         """The answer as it is stored beside the work it tells of."""

@@ -103,7 +103,8 @@ def _made(key: ApiKey) -> Answer:
 
 
 def _shown(key: ApiKey) -> Answer:
-    return Answer(_shape(key), version=key.version)
+    """When it was used last is part of what is shown, and of no version: `If-Match` is about what people set."""
+    return Answer(_shape(key), version=key.version, moves=True)
 
 
 def _shape(noun: ApiKey) -> schemas.ApiKey:

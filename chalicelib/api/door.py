@@ -140,7 +140,7 @@ def _response(route: Route, call: Call, made: Answer) -> Response:
     }
     if made.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="diwan"'
-    if call.method == "GET" and tag and call.has(tag):
+    if call.method == "GET" and tag and call.has(tag) and not made.moves:
         return Response("", headers, 304)
     return Response(text, headers, made.status)
 

@@ -15,6 +15,7 @@ class Agent:
     """`names` holds the name as written in each language; `name` is the one used when a language has none.
 
     An agent who left is not `active`: he cannot sign in nor be given a ticket, and history still names him.
+    `keys_made` counts the API keys that he was ever given: who lets him go must not miss one that is made just now.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Agent:
     locale: str = "en"
     active: bool = True
     updated_at: datetime | None = None
+    keys_made: int = 0
     version: int = 0
 
     @property

@@ -77,18 +77,23 @@ def add_agent(change: Changes, agent: Agent) -> Agent:
 
 
 def save_agent(change: Changes, old: Agent, agent: Agent) -> Agent:
-    """Write an agent in place of `old`; an address that he gave up is free again."""
+    """Write an agent in place of `old`, who was given no key since; an address that he gave up is free again."""
     new = replace(agent, version=old.version + 1)
-    change.replace(_agent_row(new), old.version)
+    given = AgentRow.keys_made == old.keys_made
+    never = AgentRow.keys_made.does_not_exist()
+    change.put(_agent_row(new), (Row.version == old.version) & (given if old.keys_made else given | never))
     if new.email != old.email:
         change.add(PointerRow(keys.agent_email(new.email), agent_id=new.id))
         change.delete(PointerRow(keys.agent_email(old.email)), PointerRow.agent_id == old.id)
     return new
 
 
-def touch(change: Changes, agent: Agent) -> None:
-    """Let the change happen only while the agent is as he was read, and no other change that is decided on him now."""
-    change.update(AgentRow(keys.agent(agent.id)), [Row.version.set(agent.version + 1)], Row.version == agent.version)
+def give_key(change: Changes, agent: Agent) -> None:
+    """Let the change, which makes a key for him, happen only while the agent is as he was read.
+
+    A change of the agent that was decided before does not happen then; what people see of him stays as it is.
+    """
+    change.update(AgentRow(keys.agent(agent.id)), [AgentRow.keys_made.add(1)], Row.version == agent.version)
 
 
 def check(change: Changes, one: Agent | Team) -> None:

@@ -52,6 +52,25 @@ def test_a_key_is_told_once_and_kept_nowhere(api, bob):
     assert key not in whole_table() and key[14:] not in whole_table()
 
 
+def test_when_a_key_was_used_last_is_told_to_who_has_its_version_already(api, make):
+    told, shop = make()
+    seen = api.get(f"/v1/api-keys/{told['id']}")
+    shop.get("/v1/tickets")
+    again = api.get(f"/v1/api-keys/{told['id']}", {"If-None-Match": seen.headers["etag"]})
+
+    assert seen.json["last_used_at"] is None
+    assert (again.status, again.headers["etag"]) == (200, seen.headers["etag"])
+    assert again.json["last_used_at"] is not None
+
+
+def test_an_agent_stays_as_he_was_when_a_key_is_made_for_him(api, make, bob):
+    seen = api.get(f"/v1/agents/{bob.id}")
+    make()
+
+    assert api.get(f"/v1/agents/{bob.id}", {"If-None-Match": seen.headers["etag"]}).status == 304
+    assert api.patch(f"/v1/agents/{bob.id}", {"locale": "ar"}, If_Match=seen.headers["etag"]).status == 200
+
+
 def test_two_keys_are_never_the_same(make):
     assert make()[0]["key"] != make()[0]["key"]
 

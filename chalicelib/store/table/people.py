@@ -33,6 +33,7 @@ class AgentRow(Row, discriminator="agent"):
     team_ids = JSONAttribute(null=True)
     locale = UnicodeAttribute()
     active = BooleanAttribute()
+    keys_made = NumberAttribute(null=True)
 
 
 class TeamRow(Row, discriminator="team"):
