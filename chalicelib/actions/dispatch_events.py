@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from chalicelib.channels import queues
 from chalicelib.domain.effects import jobs_of
-from chalicelib.store import changes, events, keys
+from chalicelib.store import changes, events, keys, webhooks
 from chalicelib.store.changes import Stale
 
 
@@ -24,7 +24,9 @@ def _dispatch(wanted: list[keys.Key]) -> int:
     pending = [stored for stored in events.get_all(wanted) if stored.pending]
     if not pending:
         return 0
-    queues.put(job for stored in pending for job in jobs_of(stored.event))
+    # Whoever begins to listen after this read is told of what happens from then on.
+    announced = any(webhook.enabled for webhook in webhooks.read())
+    queues.put(jobs_of([stored.event for stored in pending], announced))
     _mark(wanted, pending)
     return len(pending)
 

@@ -3,7 +3,7 @@
 Sending is not in the table: an event names the deliveries that wait for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,17 @@ class Job:
     arguments: dict[str, Any]
 
 
-def jobs_of(event: Event) -> list[Job]:
-    sends = [_deliver(event, purpose) for purpose in event.sends]
-    return [*sends, *(make(event) for make in EFFECTS.get(event.type, ())), _announce(event)]
+def jobs_of(events: Sequence[Event], announced: bool) -> list[Job]:
+    """The jobs of events that are dispatched together, each of them once.
+
+    `announced` says whether any webhook listens at this moment; without one, nobody is told of an event.
+    """
+    found: list[Job] = []
+    for event in events:
+        found += [_deliver(event, purpose) for purpose in event.sends]
+        found += [job for make in EFFECTS.get(event.type, ()) if (job := make(event)) not in found]
+    found += [_announce(event) for event in events if announced]
+    return found + _index_tickets(events)
 
 
 def _deliver(event: Event, purpose: str) -> Job:
@@ -37,8 +45,10 @@ def _index_article(event: Event) -> Job:
     return Job("jobs", "index_article", {"article_id": event.article_id})
 
 
-def _index_ticket(event: Event) -> Job:
-    return Job("jobs", "index_ticket", {"ticket_id": event.ticket_id})
+def _index_tickets(events: Sequence[Event]) -> list[Job]:
+    """One job for all the tickets that are found by other words now."""
+    ticket_ids = list(dict.fromkeys(event.ticket_id for event in events if event.type in REWORDED))
+    return [Job("jobs", "index_tickets", {"ticket_ids": ticket_ids})] if ticket_ids else []
 
 
 def _index_customer(event: Event) -> Job:
@@ -50,17 +60,22 @@ def _rename(event: Event) -> Job:
 
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
-    "ticket.created": (_index_ticket,),
-    "ticket.updated": (_index_ticket,),
-    "ticket.solved": (_index_ticket,),
-    "ticket.merged": (_index_ticket,),
-    "ticket.split": (_index_ticket,),
-    "ticket.erased": (_index_ticket,),
-    "message.received": (_index_ticket,),
-    "message.sent": (_index_ticket,),
     "customer.updated": (_rename, _index_customer),
     "customer.merged": (_rename, _index_customer),
     "customer.erased": (_index_customer,),
     "article.published": (_index_article,),
     "article.archived": (_index_article,),
 }
+# After these, a search for tickets must look at the ticket anew.
+REWORDED = frozenset(
+    {
+        "ticket.created",
+        "ticket.updated",
+        "ticket.solved",
+        "ticket.merged",
+        "ticket.split",
+        "ticket.erased",
+        "message.received",
+        "message.sent",
+    }
+)

@@ -40,10 +40,10 @@ def _index_article(article_id: str) -> None:
     index_article(article_id)
 
 
-def _index_ticket(ticket_id: str) -> None:
+def _index_tickets(ticket_ids: list[str]) -> None:
     from chalicelib.actions.index_tickets import mark
 
-    mark([ticket_id])
+    mark(ticket_ids)
 
 
 def _index_customer(customer_id: str) -> None:
@@ -100,7 +100,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "deliver": _deliver,
     "send_sign_in": _send_sign_in,
     "index_article": _index_article,
-    "index_ticket": _index_ticket,
+    "index_tickets": _index_tickets,
     "index_customer": _index_customer,
     "publish_tickets": _publish_tickets,
     "rename_on_tickets": _rename_on_tickets,
