@@ -22,13 +22,20 @@ def admit(call: Call, scope: str) -> None:
     call.key = _key(call.headers.get("authorization", ""))
     if call.key.used > call.key.limit:
         raise TooManyRequests(f"{call.key.limit} requests a minute are allowed; wait {seconds_left()} seconds.")
-    _refuse_without(call.key, scope)
+    refuse_without(call.key, *_wanted(scope))
 
 
 def admit_as(call: Call, key: ApiKey, scope: str) -> None:
     """Let in a call that is made in the name of a key which has come in before. Raises Forbidden as `admit` does."""
     call.key = key
-    _refuse_without(key, scope)
+    refuse_without(key, *_wanted(scope))
+
+
+def refuse_without(key: ApiKey, *scopes: str) -> None:
+    """Refuse a key that has not all of these scopes. Raises Forbidden, code `missing-scope`, that names the first."""
+    for scope in scopes:
+        if not key.may(scope):
+            raise Forbidden(f"This call needs a key with the scope {scope}.", code="missing-scope")
 
 
 def standing(key_id: str) -> ApiKey:
@@ -57,9 +64,8 @@ def seconds_left() -> int:
     return WINDOW_SECONDS - int(clock.real_now().timestamp()) % WINDOW_SECONDS
 
 
-def _refuse_without(key: ApiKey, scope: str) -> None:
-    if scope != ANY_SCOPE and not key.may(scope):
-        raise Forbidden(f"This call needs a key with the scope {scope}.", code="missing-scope")
+def _wanted(scope: str) -> tuple[str, ...]:
+    return () if scope == ANY_SCOPE else (scope,)
 
 
 def _key(header: str) -> ApiKey:

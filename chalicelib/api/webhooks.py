@@ -1,10 +1,12 @@
 """Webhooks: who outside is told of events. Their secret is shown when it is made, and never again."""
 
+from collections.abc import Collection
+
 from msgspec import UNSET
 
 from chalicelib import ids
 from chalicelib.actions import change_webhook, resend_webhooks
-from chalicelib.api import fields, jobs, lists
+from chalicelib.api import authentication, fields, jobs, lists
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -13,6 +15,7 @@ from chalicelib.api.schemas import webhooks as schemas
 from chalicelib.api.schemas.jobs import Job
 from chalicelib.api.schemas.staff import ListQuery
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain import webhook as life
 from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import WebhookDelivery
 from chalicelib.errors import NotFound
@@ -31,7 +34,12 @@ _SHOWN_STATES = {"sending": "pending"}
     refuses=(*_OF_URLS, "too-many-webhooks"),
 )
 def create(call: Call, body: schemas.NewWebhook) -> Answer:
-    """From now on it is told of events, by the Standard Webhooks specification. Only this answer shows the secret."""
+    """From now on it is told of events, by the Standard Webhooks specification. Only this answer shows the secret.
+
+    What it is told of the key must be able to read: `tickets:read`, and `customers:read` or `articles:read` for events
+    of customers and articles; for `*` all three.
+    """
+    _refuse_unread(call, body.events)
     return _made(change_webhook.create(_settled(body), call.keyed(_made)))
 
 
@@ -54,7 +62,12 @@ def show(call: Call) -> Answer:
     refuses=("webhook-not-found", "version-mismatch", *_OF_URLS),
 )
 def update(call: Call, body: schemas.WebhookChange) -> Answer:
-    """Only what is given changes. One that is switched on again is told of new events; older ones can be resent."""
+    """Only what is given changes. One that is switched on again is told of new events; older ones can be resent.
+
+    To set `url` or `events` takes the scopes of all that the webhook is told of then, as for making it.
+    """
+    if body.url is not UNSET or body.events is not UNSET:
+        _refuse_unread(call, change_webhook.find(_id(call)).events if body.events is UNSET else body.events)
     return _shown(change_webhook.change(_id(call), _settled(body), call.keyed(_shown), call.version))
 
 
@@ -126,6 +139,11 @@ def resend_all(call: Call, body: schemas.WebhookResend) -> Answer:
     assert since is not None
     keyed = call.keyed(jobs.accepted)
     return jobs.accepted(resend_webhooks.start(_id(call), since, until, told.get("state"), call.owner.id, keyed))
+
+
+def _refuse_unread(call: Call, events: Collection[str]) -> None:
+    """Nobody hears by a webhook what his key may not read."""
+    authentication.refuse_without(call.owner, *life.scopes_to_hear(events))
 
 
 def _settled(body: schemas.NewWebhook | schemas.WebhookChange) -> dict[str, object]:

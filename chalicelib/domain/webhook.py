@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +24,8 @@ MAX_BODY = 20_000
 OVERLAP = timedelta(hours=24)
 GIVE_UP_AFTER = timedelta(days=5)
 MAX_WEBHOOKS = 25
+# What an event tells of: all others are about tickets and what is said in them.
+_SCOPES = {"customer": "customers:read", "article": "articles:read"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ class Webhook:
 def known_types() -> tuple[str, ...]:
     """What a webhook may ask for."""
     return (EVERYTHING, *TYPES)
+
+
+def scopes_to_hear(types: Collection[str]) -> tuple[str, ...]:
+    """The scopes that whoever is told of these `types` (or `*`) must have: those that reading the same would take."""
+    heard = TYPES if EVERYTHING in types else types
+    return tuple(dict.fromkeys(_SCOPES.get(one.partition(".")[0], "tickets:read") for one in heard))
 
 
 def secret_of(octets: bytes) -> str:

@@ -111,6 +111,37 @@ def test_webhooks_take_scopes_of_their_own(key, webhook):
     assert others.get("/v1/webhooks").code == "missing-scope"
 
 
+@pytest.mark.parametrize(
+    ("events", "missing"),
+    [
+        (["ticket.created"], "tickets:read"),
+        (["mail.suspended"], "tickets:read"),
+        (["message.received"], "tickets:read"),
+        (["customer.created"], "customers:read"),
+        (["article.published"], "articles:read"),
+        (["*"], "tickets:read"),
+    ],
+)
+def test_a_webhook_is_told_of_nothing_that_its_maker_may_not_read(key, webhook, events, missing):
+    maker, made = key("webhooks:*"), {"url": URL, "events": events}
+    refused = maker.post("/v1/webhooks", made)
+
+    assert (refused.status, refused.code) == (403, "missing-scope")
+    assert missing in refused.json["detail"]
+    assert maker.patch(f"/v1/webhooks/{webhook['id']}", {"events": events}).code == "missing-scope"
+    scopes = ("tickets:read", "customers:read", "articles:read") if events == ["*"] else (missing,)
+    assert key("webhooks:write", *scopes).post("/v1/webhooks", made).status == 201
+
+
+def test_all_events_take_all_three_scopes_and_are_led_elsewhere_with_them_only(key, webhook):
+    some, address = key("webhooks:write", "tickets:read", "customers:read"), f"/v1/webhooks/{webhook['id']}"
+
+    assert "articles:read" in some.post("/v1/webhooks", {"url": URL}).json["detail"]
+    assert some.patch(address, {"url": URL + "/mine"}).code == "missing-scope"
+    assert some.patch(address, {"description": "Orders"}).status == 200
+    assert some.patch(address, {"url": URL + "/mine", "events": ["ticket.created"]}).status == 200
+
+
 def test_what_is_not_there_is_told_by_name(api, webhook):
     for method, path in [
         ("GET", f"/v1/webhooks/{UNKNOWN}"), ("GET", "/v1/webhooks/7"), ("PATCH", f"/v1/webhooks/{UNKNOWN}"),
