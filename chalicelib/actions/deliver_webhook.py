@@ -95,8 +95,10 @@ def _settle_health(webhook_id: str, attempt: Attempt) -> Webhook | None:
         return webhook
     change = Changes()
     saved = webhooks.save(change, new)
-    change.commit()
-    if webhook.enabled and not saved.enabled:
-        log.warning("webhook.disabled", webhook_id=webhook_id, reason=saved.disabled_reason)
+    switched_off = webhook.enabled and not saved.enabled
+    if switched_off:
         tell_admins.tell(saved)
+    change.commit()
+    if switched_off:
+        log.warning("webhook.disabled", webhook_id=webhook_id, reason=saved.disabled_reason)
     return saved

@@ -17,36 +17,39 @@ from chalicelib.store import allowances, shop, staff, webhooks
 from chalicelib.store.allowances import Allowance
 
 JITTER_SECONDS = 20
+# What switches the webhook off is committed milliseconds after its notices are put.
+HEAD_START = 10
 MAILS = Allowance("webhook-notice", 1, timedelta(days=1))
 
 
 def tell(webhook: Webhook) -> None:
-    """Have every admin told that this webhook was switched off."""
-    queues.put(_job(webhook.id, agent.id) for agent in staff.read().agents.values() if agent.is_admin)
+    """Have every admin told that this webhook is off in a moment: call this before what switches it off is committed.
 
-
-def send(webhook_id: str, agent_id: str, again: bool = False) -> None:
-    """Mail one admin; nothing, when the webhook is on again meanwhile or sending is held.
-
-    `again`: the carrier would not take it before, so the day's mail is still due.
+    Should that not come about, the notices find the webhook on and do nothing.
     """
+    admins = [agent for agent in staff.read().agents.values() if agent.is_admin]
+    queues.put((_job(webhook.id, agent.id) for agent in admins), delay=HEAD_START)
+
+
+def send(webhook_id: str, agent_id: str) -> None:
+    """Mail one admin; nothing, when the webhook is on (again) or sending is held."""
     webhook, agent = webhooks.get(webhook_id), staff.agent(agent_id)
     if webhook is None or webhook.disabled_reason is None or agent is None or not agent.is_admin:
         return
-    if settings.outbound() == "hold" or not (again or allowances.take(MAILS, f"{webhook_id}:{agent_id}")):
+    if settings.outbound() == "hold" or not allowances.take(MAILS, f"{webhook_id}:{agent_id}"):
         return
     try:
         _mail(webhook, agent)
     except Throttled as throttle:
+        allowances.give_back(MAILS, f"{webhook_id}:{agent_id}")
         wait = throttle.seconds + random.randint(0, JITTER_SECONDS)
-        queues.put([_job(webhook_id, agent_id, again=True)], delay=min(wait, queues.MOST_DELAY))
+        queues.put([_job(webhook_id, agent_id)], delay=min(wait, queues.MOST_DELAY))
     except (Rejected, Unknown) as failure:
         log.warning("notice.not_sent", webhook_id=webhook_id, agent_id=agent_id, reason=type(failure).__name__)
 
 
-def _job(webhook_id: str, agent_id: str, again: bool = False) -> Job:
-    told = {"again": True} if again else {}
-    return Job("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id, **told})
+def _job(webhook_id: str, agent_id: str) -> Job:
+    return Job("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id})
 
 
 def _mail(webhook: Webhook, agent: Agent) -> None:

@@ -82,10 +82,10 @@ def _deliver_webhook(webhook_id: str, delivery_id: str) -> None:
     deliver(webhook_id, delivery_id)
 
 
-def _send_webhook_notice(webhook_id: str, agent_id: str, again: bool = False) -> None:
+def _send_webhook_notice(webhook_id: str, agent_id: str) -> None:
     from chalicelib.actions.tell_admins import send
 
-    send(webhook_id, agent_id, again)
+    send(webhook_id, agent_id)
 
 
 def _run_job(job_id: str, number: int | None = None) -> None:

@@ -27,14 +27,12 @@ class Allowance:
 
 def take(allowance: Allowance, address: str) -> bool:
     """Use the allowance of that address once; False when nothing is left of it."""
-    changes.connection()
-    try:
-        _row(allowance, address).update(actions=_counted(allowance), condition=_left(allowance))
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+    return _written(_row(allowance, address), _counted(allowance), _left(allowance))
+
+
+def give_back(allowance: Allowance, address: str) -> None:
+    """Take back that it was used once, if its span is not over: nothing came of it."""
+    _written(_row(allowance, address), [CounterRow.value.add(-1)], CounterRow.value > 0)
 
 
 def claim(change: Changes, allowance: Allowance, address: str) -> None:
@@ -45,6 +43,17 @@ def claim(change: Changes, allowance: Allowance, address: str) -> None:
 def is_spent(allowance: Allowance, address: str) -> bool:
     found = rows.get(CounterRow, _key(allowance, address))
     return found is not None and found.value >= allowance.most
+
+
+def _written(row: CounterRow, actions: list[Action], condition: Condition) -> bool:
+    changes.connection()
+    try:
+        row.update(actions=actions, condition=condition)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
 
 
 def _row(allowance: Allowance, address: str) -> CounterRow:

@@ -1,14 +1,14 @@
 """When a webhook is switched off the admins hear of it, once and in their language."""
 
-import json
 from dataclasses import replace
 
-import boto3
 import pytest
 
-from chalicelib import clock, ids, settings
-from chalicelib.actions import change_webhook, tell_admins
+from chalicelib import clock, ids
+from chalicelib.actions import change_webhook, deliver_webhook, tell_admins
+from chalicelib.channels.queues import QueueRefused
 from chalicelib.channels.sending import Throttled
+from chalicelib.channels.webhook_out import Outcome
 from chalicelib.domain import webhook as life
 from chalicelib.domain.agent import Agent
 from chalicelib.store import staff, webhooks
@@ -16,6 +16,13 @@ from chalicelib.store.changes import Changes
 from tests.actions.conftest import sent_mail
 
 URL = "https://shop.example.org/hooks"
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """Queues of moto wait by the wall clock."""
+    monkeypatch.setattr(tell_admins, "JITTER_SECONDS", 0)
+    monkeypatch.setattr(tell_admins, "HEAD_START", 0, raising=False)
 
 
 @pytest.fixture
@@ -59,16 +66,45 @@ def test_nobody_is_told_of_a_webhook_that_is_on_again(run, nadia, dead):
 
 
 def test_a_notice_that_the_carrier_would_not_take_yet_comes_again(run, nadia, dead, monkeypatch):
-    def refuse(*_args, **_named):
-        raise Throttled("slow down", 0)
-
-    monkeypatch.setattr(tell_admins, "JITTER_SECONDS", 0)
     with monkeypatch.context() as busy:
         busy.setattr(tell_admins.email_out, "send", refuse)
         tell_admins.send(dead.id, nadia.id)
-    found = boto3.client("sqs").receive_message(QueueUrl=settings.send_queue_url())["Messages"]
-    arguments = json.loads(found[0]["Body"])
-    assert arguments.pop("kind") == "send_webhook_notice"
+    assert sent_mail() == []
 
-    tell_admins.send(**arguments)
+    run()
     assert [mail["To"] for mail in sent_mail()] == ["nadia@ghusn.example"]
+
+
+def test_a_notice_is_not_lost_when_neither_carrier_nor_queue_take_it(nadia, dead, monkeypatch):
+    with monkeypatch.context() as busy:
+        busy.setattr(tell_admins.email_out, "send", refuse)
+        busy.setattr(tell_admins.queues, "put", fail)
+        with pytest.raises(QueueRefused):
+            tell_admins.send(dead.id, nadia.id)
+
+    tell_admins.send(dead.id, nadia.id)
+    assert [mail["To"] for mail in sent_mail()] == ["nadia@ghusn.example"]
+
+
+def test_who_dies_while_a_webhook_is_switched_off_has_told_the_admins_or_comes_again(run, nadia, monkeypatch):
+    made = change_webhook.create({"url": URL, "events": ("*",)})
+    delivery = change_webhook.test(made.id)
+    monkeypatch.setattr(deliver_webhook.webhook_out, "post", lambda *_: Outcome(410, 3, "The receiver answered 410"))
+    with monkeypatch.context() as broken:
+        broken.setattr(tell_admins.queues, "put", fail)
+        with pytest.raises(QueueRefused):
+            deliver_webhook.deliver(made.id, delivery.id)
+    assert webhooks.get(made.id).enabled
+
+    clock.shift(180)
+    deliver_webhook.deliver(made.id, delivery.id)
+    run()
+    assert [mail["To"] for mail in sent_mail()] == ["nadia@ghusn.example"]
+
+
+def refuse(*_args, **_named):
+    raise Throttled("slow down", 0)
+
+
+def fail(*_args, **_named):
+    raise QueueRefused
