@@ -8,6 +8,9 @@ from chalicelib.channels.email_charset import storable
 
 # Older dates are those of clocks that were never set, and each month back is one more partition of every list.
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
+# Tickets to come are numbered beyond the highest, and numbers have at most twelve digits wherever one is looked for.
+MAX_NUMBER = 99_999_999
+_ID_DIGITS = 18
 
 
 def text(value: Any) -> str:
@@ -41,9 +44,15 @@ def believable(moment: datetime | None) -> datetime | None:
 
 
 def number(value: Any) -> int | None:
-    """A ticket's number; None where it is none that a ticket could have."""
-    found = text(value).lstrip("#")
-    return int(found) if found.isascii() and found.isdigit() and 0 < len(found) <= 12 and int(found) else None
+    """A ticket's number; None where it is none that a ticket could have: a phone number, say."""
+    found = id(text(value).lstrip("#"))
+    return found if found and found <= MAX_NUMBER else None
+
+
+def id(value: Any) -> int | None:
+    """What another desk counts its things by; None where it is none."""
+    found = text(value)
+    return int(found) if found.isascii() and found.isdigit() and len(found) <= _ID_DIGITS and int(found) else None
 
 
 def plain(value: Any, depth: int = 3) -> Any:

@@ -23,7 +23,7 @@ def profile(value: dict[str, Any], where: str) -> Profile | Skipped:
 def person(value: Any, id: Any = None) -> Person:
     """A user as an object or, where only his `id` stands, as that."""
     told = value if isinstance(value, dict) else {}
-    user_id = plain.number(told.get("id")) or plain.number(id)
+    user_id = plain.id(told.get("id")) or plain.id(id)
     return Person(
         source=f"zendesk:user:{user_id}" if user_id else "",
         name=plain.text(told.get("name"))[:200],
@@ -59,7 +59,7 @@ def organization(value: dict[str, Any], where: str) -> Organization | Skipped:
 
 def source_of(kind: str, id: Any) -> str:
     """What names a thing of Zendesk; "" without an id."""
-    found = plain.number(id)
+    found = plain.id(id)
     return f"zendesk:{kind}:{found}" if found else ""
 
 

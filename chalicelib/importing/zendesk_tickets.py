@@ -30,10 +30,12 @@ def files_of(names: Iterable[str]) -> dict[str, str]:
 
 def ticket(value: dict[str, Any], where: str, groups: Mapping[Any, str], files: Mapping[str, str]) -> Ticket | Skipped:
     """A ticket; `groups` are names by id, `files` as `files_of` gives them."""
-    number, created_at = plain.number(value.get("id")), plain.time(value.get("created_at"))
+    number, created_at = plain.id(value.get("id")), plain.time(value.get("created_at"))
     status = plain.text(value.get("status"))
     if not number:
         return Skipped(where, "the ticket has no id")
+    if number > plain.MAX_NUMBER:
+        return Skipped(where, f"ticket {number} has a number beyond {plain.MAX_NUMBER}")
     if not created_at:
         return Skipped(where, f"ticket {number} has no believable created_at")
     if status not in _STATUSES:
@@ -78,12 +80,15 @@ def _messages(
         made = _message(comment, f"zendesk:ticket:{number}:{at}", people, files, notes)
         if made:
             found.append(made)
+            if not isinstance(comment.get("public"), bool):
+                notes.append(f"comment {at} does not say whether it is public: it is a note here")
         else:
             notes.append(f"comment {at} has no believable created_at, or no text")
     if not found and (first := plain.text(value.get("description"))):
         created_at = plain.time(value.get("created_at"))
         assert created_at  # or the ticket would have been passed over
-        found.append(Message(f"zendesk:ticket:{number}:description", requester, created_at, text=first))
+        public = value.get("is_public", True) is True
+        found.append(Message(f"zendesk:ticket:{number}:description", requester, created_at, text=first, public=public))
     return sorted(found, key=lambda one: (one.created_at, one.order)), notes
 
 
@@ -91,19 +96,19 @@ def _message(
     comment: Any, fallback: str, people: Mapping[int, Person], files: Mapping[str, str], notes: list[str]
 ) -> Message | None:
     told = comment if isinstance(comment, dict) else {}
-    created_at, id = plain.time(told.get("created_at")), plain.number(told.get("id"))
+    created_at, id = plain.time(told.get("created_at")), plain.id(told.get("id"))
     attached = _files(told.get("attachments"), files, notes)
     body, html = plain.text(told.get("plain_body") or told.get("body")), plain.text(told.get("html_body")) or None
     if not created_at or not (body or html or attached):
         return None
-    author_id = plain.number(told.get("author_id")) or 0
+    author_id = plain.id(told.get("author_id")) or 0
     return Message(
         f"zendesk:comment:{id}" if id else fallback,
         people.get(author_id) or zendesk_people.person(told.get("author"), author_id),
         created_at,
         text=body,
         html=html,
-        public=told.get("public") is not False,
+        public=told.get("public") is True,
         channel=_channel(told),
         files=tuple(attached),
         order=id or 0,
@@ -129,9 +134,7 @@ def _people(value: dict[str, Any]) -> dict[int, Person]:
     listed = [value.get(name) for name in ("requester", "submitter", "assignee")]
     listed += value["collaborator"] if isinstance(value.get("collaborator"), list) else []
     return {
-        id: zendesk_people.person(one)
-        for one in listed
-        if isinstance(one, dict) and (id := plain.number(one.get("id")))
+        id: zendesk_people.person(one) for one in listed if isinstance(one, dict) and (id := plain.id(one.get("id")))
     }
 
 

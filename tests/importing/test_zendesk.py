@@ -1,9 +1,12 @@
 """A Zendesk export, from the upload to the portal: numbers, dates, people, files and texts as they were."""
 
+import json
+
 import pytest
 
 from chalicelib.actions.recount import recount
 from chalicelib.domain.agent import Agent
+from chalicelib.importing import zendesk_tickets
 from chalicelib.store import customers, staff, tickets
 from tests.api.conftest import new_ticket
 from tests.importing.conftest import outbox, work, zipped
@@ -110,7 +113,7 @@ def test_an_address_that_is_somebodys_here_stays_his(api, bring):
 
 
 def test_a_comment_that_stands_twice_is_one_message(api, bring):
-    comment = '{"id": 3, "author_id": 5, "created_at": "2020-01-05T10:00:00Z", "body": "Hi"}'
+    comment = '{"id": 3, "author_id": 5, "created_at": "2020-01-05T10:00:00Z", "body": "Hi", "public": true}'
     told = (
         '{"id": 9, "created_at": "2020-01-05T10:00:00Z", "status": "open", "requester": {"id": 5, "email":'
         f' "eve@example.org"}}, "comments": [{comment}, {comment}]}}'
@@ -210,3 +213,31 @@ def test_what_is_no_export_fails_by_name(bring):
 
     assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
     assert "no Zendesk export" in job["error"]["detail"]
+
+
+@pytest.mark.parametrize("public", ["null", '"false"', '"true"', "0", "1", "false", None])
+def test_a_comment_is_public_only_if_the_export_says_so(public):
+    said = json.loads('{"id": 5, "created_at": "2021-01-01T00:00:00Z", "body": "She is difficult."}')
+    told = {"id": 1, "created_at": "2021-01-01T00:00:00Z", "status": "open", "requester": {"id": 7, "email": "a@b.co"}}
+    if public:
+        said["public"] = json.loads(public)
+
+    made = zendesk_tickets.ticket({**told, "comments": [said]}, "line 1", {}, {})
+    assert [message.public for message in made.messages] == [False]
+    assert bool(made.notes) == (public != "false")
+
+
+def test_ids_as_long_as_zendesks_are_told_apart():
+    told = {"id": 1, "created_at": "2021-01-01T00:00:00Z", "status": "open", "requester_id": 21312345678901}
+    said = {"id": 21312345678902, "author_id": 21312345678901, "created_at": "2021-01-01T00:00:00Z", "body": "Hi"}
+
+    made = zendesk_tickets.ticket({**told, "comments": [said]}, "line 1", {}, {})
+    assert made.requester.source == made.messages[0].author.source == "zendesk:user:21312345678901"
+    assert made.messages[0].source == "zendesk:comment:21312345678902"
+
+
+def test_a_number_too_high_for_a_ticket_is_refused_by_name():
+    told = {"id": 100_000_000, "created_at": "2021-01-01T00:00:00Z", "status": "open", "requester_id": 7}
+
+    made = zendesk_tickets.ticket({**told, "description": "Hi"}, "line 1", {}, {})
+    assert made.reason == "ticket 100000000 has a number beyond 99999999"
