@@ -37,6 +37,8 @@ def ticket(rows: list[Row]) -> Ticket | Skipped:
         return Skipped(where, "it names no customer")
     if unknown := _unknown(first):
         return Skipped(where, unknown)
+    if first.get("number") and plain.number(first["number"]) is None:
+        return Skipped(where, f"its number “{first['number'][:40]}” is none from 1 to {plain.MAX_NUMBER}")
     notes: list[str] = []
     messages = list(_messages(rows, requester, created_at, notes))
     if not messages:

@@ -8,6 +8,7 @@ from chalicelib.actions.recount import recount
 from chalicelib.importing import formats
 from chalicelib.importing.archive import Archive
 from chalicelib.store import customers
+from tests.api.conftest import new_ticket
 from tests.importing.conftest import FILES, outbox
 
 TABLE = (FILES / "tickets.csv").read_text(encoding="utf-8")
@@ -85,3 +86,12 @@ def test_what_is_no_table_of_tickets_fails_by_name(bring, content):
     job = bring("csv", content or b"\n", "letter.csv")
 
     assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
+
+
+@pytest.mark.parametrize("number", ["999999999999", "0021620555014", "100000000", "INV-7", "0", "１２"])
+def test_a_number_that_no_ticket_can_have_is_refused_by_name(api, bring, number):
+    content = f"number,created_at,customer_email,message\n{number},2021-03-01,alice@example.org,Hi\n"
+    job = bring("csv", content.encode(), "t.csv")
+
+    assert [one["detail"] for one in job["results"]] == [f"its number “{number}” is none from 1 to 99999999"]
+    assert api.post("/v1/tickets", new_ticket()).json["number"] < 2000
