@@ -1,6 +1,7 @@
 """Lets a suspended mail in after all, or deletes it: an agent decides, or after 14 days time does.
 
-Of a release, a deletion and a second release at the same moment one happens: the mail's own row is held by the first.
+Of a release, a deletion and a second release at the same moment one happens: the transaction that opens or answers the
+ticket changes the mail's own row too. A mail to several tickets takes several, so its row is claimed before them.
 """
 
 from dataclasses import replace
@@ -39,22 +40,47 @@ def delete(mail_id: str) -> None:
 
     Raises:
         NotFound: code `suspended-not-found`.
+        Contention: it is being released at this moment.
     """
-    raw_key = suspended.remove(mail_id)
-    if raw_key is None:
+    if not _removed(mail_id):
         raise _not_found(mail_id)
-    files.delete_mail(raw_key)
     log.info("mail.deleted", mail_id=mail_id)
 
 
+class NotExpired(Exception):
+    """Says how many mails could not be deleted; the next night tries again."""
+
+
 def expire() -> int:
-    """Delete all that were suspended 14 days ago or earlier; returns how many."""
+    """Delete all that were suspended 14 days ago or earlier, and what a deletion left behind; returns how many.
+
+    Raises:
+        NotExpired: some of them could not be deleted.
+    """
     overdue = list(suspended.expired())
-    for mail_id in overdue:
-        raw_key = suspended.remove(mail_id)
-        if raw_key:
-            files.delete_mail(raw_key)
+    failed = [mail_id for mail_id in overdue if not _expired(mail_id)]
+    if failed:
+        raise NotExpired(f"{len(failed)} of {len(overdue)} mails")
     return len(overdue)
+
+
+def _expired(mail_id: str) -> bool:
+    try:
+        _removed(mail_id)
+    except Exception as error:  # one mail that S3 or the table does not let go must not keep the others
+        log.error("mail.not-expired", mail_id=mail_id, error=repr(error))
+        return False
+    return True
+
+
+def _removed(mail_id: str) -> bool:
+    """In this order the next night can do again what broke off: the mail is listed until its octets are gone."""
+    raw_key = suspended.remove(mail_id)
+    if raw_key is None:
+        return False
+    files.delete_mail(raw_key)
+    suspended.forget(mail_id)
+    return True
 
 
 def _accept(held: Suspended, actor: Actor, keyed: Keyed | None) -> Intake | None:
@@ -68,9 +94,11 @@ def _accept(held: Suspended, actor: Actor, keyed: Keyed | None) -> Intake | None
     if sender is None:
         raise Invalid("This mail names no sender, so there is nobody to answer.", code="mail-without-sender")
     read = replace(read, automatic=read.automatic or bool(read.bounce) or is_own(sender))
-    answer = _of_received(keyed)
+    incoming = _held(for_each_ticket(mail, read))
+    if len(incoming) > 1 and not suspended.claim(mail.id):
+        return None
     try:
-        return take_in(mail, _held(for_each_ticket(mail, read)), answer, actor)
+        return take_in(mail, incoming, _of_received(keyed), actor)
     except Replayed as met:
         first = intake.of(met.stored)
         if first is None:

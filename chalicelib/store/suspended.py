@@ -1,12 +1,13 @@
-"""Mails kept out of the tickets until an agent decides. Each is a part of the mail's own row, which outlives it: the
+"""Mails kept out of the tickets until an agent decides.
 
-same mail cannot come in again, whatever became of it.
+Each is a part of the mail's own row, which outlives it: the same mail cannot come in again, whatever became of it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib import clock
@@ -15,6 +16,8 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.table import IntakeRow, Row
 
 KEPT = timedelta(days=14)
+# Longer than any request takes: a release that holds a mail for longer has died.
+_RELEASE = timedelta(minutes=1)
 _LIST = "SUSPENDED"
 _PIECE = 100
 
@@ -78,29 +81,56 @@ def page(limit: int, after: str | None = None) -> Page:
     return Page(mails, None if ended else found.after)
 
 
-def remove(mail_id: str) -> str | None:
-    """Let go of the mail; only that it was suspended is kept. Returns the key of its octets, which are the caller's to
+def claim(mail_id: str) -> bool:
+    """Keep others from removing the mail while it is released; False if it is suspended no more."""
+    taken = IntakeRow.releasing_until.set(clock.now() + _RELEASE)
+    return changes.again(lambda: _updated(mail_id, [taken], IntakeRow.held.exists()))
 
-    delete: now, or again if he did not come to it the last time. None if it is not (or not any more) suspended.
+
+def remove(mail_id: str) -> str | None:
+    """Let go of the mail: only that it was suspended is kept, and the key of its octets, which the caller is to delete.
+
+    Returns that key, also when the mail was removed before; None if it was never suspended, or was released. It stays
+    among the `expired` until the caller says `forget`.
+
+    Raises:
+        Contention: it is being released at this moment.
     """
-    change = Changes()
-    gone: list[Action] = [IntakeRow.held.remove(), Row.created_pk.remove(), Row.created_sk.remove()]
-    change.update(IntakeRow(keys.mail(mail_id)), gone, IntakeRow.outcome == "suspended")
-    try:
-        change.commit()
-    except changes.Stale:
-        return None
-    row = rows.get(IntakeRow, keys.mail(mail_id))
+    free = IntakeRow.releasing_until.does_not_exist() | (IntakeRow.releasing_until < clock.now())
+    gone = changes.again(lambda: _updated(mail_id, [IntakeRow.held.remove()], free))
+    row = rows.get(IntakeRow, keys.mail(mail_id)) if gone else None
     return row.raw_key if row else None
 
 
+def forget(mail_id: str) -> None:
+    """Take a removed mail off the list of those whose octets are to be deleted."""
+    listed: list[Action] = [Row.created_pk.remove(), Row.created_sk.remove()]
+    changes.again(lambda: _updated(mail_id, listed, IntakeRow.held.does_not_exist()))
+
+
 def expired() -> Iterator[str]:
-    """Ids of the mails that are 14 days old or more."""
+    """Ids of the mails that are 14 days old or more and not forgotten."""
     after: str | None = keys.time(clock.now() - KEPT) + "~"
     while after:
         found = created_lists.page(_LIST, _PIECE, after)
         yield from found.ids
         after = found.after
+
+
+def _updated(mail_id: str, actions: list[Action], condition: Condition) -> bool:
+    """Change the row of a suspended mail, True; of one that is suspended no more only if the condition holds."""
+    change = Changes()
+    change.update(IntakeRow(keys.mail(mail_id)), actions, (IntakeRow.outcome == "suspended") & condition)
+    try:
+        change.commit()
+    except changes.Busy:
+        raise
+    except changes.Stale:
+        row = rows.get(IntakeRow, keys.mail(mail_id))
+        if row and row.held is not None:
+            raise
+        return False
+    return True
 
 
 def _all(mail_ids: tuple[str, ...]) -> Iterator[Suspended]:

@@ -7,10 +7,14 @@ import boto3
 import pytest
 
 from chalicelib import clock, settings
+from chalicelib.actions import receive_mail as receive_mail_module
 from chalicelib.actions import release_mail
 from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.channels import outgoing
+from chalicelib.store import changes, files
 from infra.local import product
 from tests.actions.conftest import mail, one_request_at_a_time, run, sent_mail, store_mail  # noqa: F401
+from tests.api.conftest import new_ticket
 
 
 def suspend(subject="Cheap watches", **said):
@@ -115,6 +119,62 @@ def test_of_a_release_and_a_deletion_one_happens(api, one_request_at_a_time):  #
         assert product.outcome(stored.id)["outcome"] == ("message" if made[1] == 200 else "suspended")
 
 
+@pytest.fixture
+def to_two_tickets(api):
+    """A suspended mail of Alice to the reply addresses of two tickets of hers; returns it and their ids."""
+    two = [api.post("/v1/tickets", new_ticket(subject=subject)).json["id"] for subject in ("One", "Two")]
+    stored = store_mail(mail(), *(outgoing.reply_to(id, "alice@example.org") for id in two), spam="FAIL")
+    receive_mail(stored)
+    return stored, two
+
+
+def test_a_mail_to_two_tickets_that_is_deleted_while_it_is_released_comes_into_both(api, to_two_tickets, monkeypatch):
+    stored, two = to_two_tickets
+    receive, deletions = receive_mail_module.receive, []
+
+    def receive_slowly(*given, **named):
+        received = receive(*given, **named)
+        if not deletions:
+            deletions.append(api.delete(f"/v1/suspended/{stored.id}"))
+        return received
+
+    monkeypatch.setattr(receive_mail_module, "receive", receive_slowly)
+
+    assert api.post(f"/v1/suspended/{stored.id}/release").json["ticket_id"] == two[0]
+    assert (deletions[0].status, deletions[0].code) == (503, "contention")
+    assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [2, 2]
+    assert octets_of(stored) == 1
+    assert api.delete(f"/v1/suspended/{stored.id}").status == 404
+
+
+def test_a_mail_to_two_tickets_that_was_deleted_comes_into_neither(api, to_two_tickets, monkeypatch):
+    stored, two = to_two_tickets
+    read = release_mail.email_in.read
+
+    def read_slowly(raw):
+        api.delete(f"/v1/suspended/{stored.id}")
+        return read(raw)
+
+    monkeypatch.setattr(release_mail.email_in, "read", read_slowly)
+
+    assert api.post(f"/v1/suspended/{stored.id}/release").status == 404
+    assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [1, 1]
+
+
+def test_a_release_that_broke_off_is_finished_by_the_next(api, to_two_tickets, monkeypatch):
+    stored, two = to_two_tickets
+    receive = receive_mail_module.receive
+    with monkeypatch.context() as broken:
+        broken.setattr(receive_mail_module, "receive", lambda *given, **named: receive(*given, **named) and 1 / 0)
+        assert api.post(f"/v1/suspended/{stored.id}/release").status == 500
+    assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [1, 2]
+    clock.shift(61)
+
+    assert api.get(f"/v1/suspended/{stored.id}").status == 200
+    assert api.post(f"/v1/suspended/{stored.id}/release").status == 200
+    assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [2, 2]
+
+
 def test_a_second_delivery_of_a_suspended_mail_changes_nothing(api):
     stored = suspend()
     api.post(f"/v1/suspended/{stored.id}/release")
@@ -167,6 +227,47 @@ def test_after_14_days_a_mail_is_gone_at_once_and_its_octets_that_night(api):
     assert release_mail.expire() == 1
     assert (octets_of(old), octets_of(young)) == (0, 1)
     assert release_mail.expire() == 0
+
+
+def test_a_mail_whose_octets_could_not_be_deleted_goes_in_another_night_and_keeps_no_other(api, monkeypatch):
+    mails = [suspend(f"Offer {n}") for n in range(3)]
+    clock.shift(15 * 86_400)
+    delete = files.delete_mail
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "delete_mail", lambda key: 1 / 0 if key == mails[1].key else delete(key))
+        with pytest.raises(release_mail.NotExpired, match="1"):
+            release_mail.expire()
+    assert [octets_of(one) for one in mails] == [0, 1, 0]
+    assert api.post(f"/v1/suspended/{mails[1].id}/release").status == 404
+
+    assert release_mail.expire() == 1
+    assert octets_of(mails[1]) == 0
+
+
+def test_a_deletion_that_broke_off_and_was_not_repeated_is_finished_when_the_mail_would_be_gone(api, monkeypatch):
+    stored = suspend()
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "delete_mail", lambda key: 1 / 0)
+        api.delete(f"/v1/suspended/{stored.id}")
+    assert api.get("/v1/suspended").json["data"] == []
+    clock.shift(15 * 86_400)
+
+    assert release_mail.expire() == 1
+    assert octets_of(stored) == 0
+
+
+def test_a_deletion_at_a_busy_moment_is_tried_again(api, monkeypatch):
+    stored, commit, busy = suspend(), changes.Changes.commit, [changes.Busy()]
+
+    def commit_later(change):
+        if busy:
+            raise busy.pop()
+        commit(change)
+
+    monkeypatch.setattr(changes.Changes, "commit", commit_later)
+
+    assert api.delete(f"/v1/suspended/{stored.id}").status == 204
+    assert api.get("/v1/suspended").json["data"] == []
 
 
 def test_a_mail_without_a_sender_cannot_be_released(api):

@@ -80,7 +80,8 @@ class DeliveryRow(Row, discriminator="delivery"):
 class IntakeRow(Row, discriminator="intake"):
     """What became of one mail or SMS: written in the transaction that took it in, so it is taken in once.
 
-    `held` is on a suspended mail until it is released or deleted: all that the list shows and a release needs.
+    `held` is on a suspended mail until it is released or deleted: all that the list shows and a release needs. It is
+    not deleted before `releasing_until`.
     """
 
     outcome = UnicodeAttribute()
@@ -91,6 +92,7 @@ class IntakeRow(Row, discriminator="intake"):
     created_at = TimeAttribute()
     released_at = TimeAttribute(null=True)
     held = JSONAttribute(null=True)
+    releasing_until = TimeAttribute(null=True)
 
 
 class UploadRow(Row, discriminator="upload"):
