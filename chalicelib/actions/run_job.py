@@ -25,7 +25,7 @@ from chalicelib.store.changes import Changes
 
 Step = Callable[[Job, Changes], Progress]
 
-# Ten steps may come in one batch of a function that has 60 seconds.
+# Of the 60 seconds that the function has; whoever waits behind it in the queue waits less.
 STEP_SECONDS = 5.0
 MOST_ROWS = changes.MAX_ROWS - 1
 

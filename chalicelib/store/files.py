@@ -128,8 +128,8 @@ def is_there(key: str) -> bool:
 
 
 def _is_absent(error: ClientError) -> bool:
-    # Without the right to list the bucket, S3 says 403 of what is not there.
-    return error.response["Error"]["Code"] in ("404", "403", "NoSuchKey", "AccessDenied")
+    # Whoever asks may list the bucket, so S3 says 403 only of what is there and may not be read.
+    return error.response["Error"]["Code"] in ("404", "NoSuchKey")
 
 
 def mail_link(key: str) -> str:

@@ -56,7 +56,7 @@ def open_file(key: str) -> io.BufferedReader | None:
         head = aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)
     except ClientError as error:
         # Without the right to list the bucket, S3 says 403 of what is not there.
-        if error.response["Error"]["Code"] in ("404", "403", "NoSuchKey"):
+        if error.response["Error"]["Code"] in ("404", "NoSuchKey"):
             return None
         raise
     return io.BufferedReader(RangedFile(settings.files_bucket(), key, head["ContentLength"]), 64 * 1024)
