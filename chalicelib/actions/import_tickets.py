@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids, safe_html
+from chalicelib.actions import identify_customer, known_mails
 from chalicelib.actions.import_people import People
 from chalicelib.channels import email_html
 from chalicelib.domain import history, language
@@ -23,7 +24,19 @@ from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS, Ticket
 from chalicelib.errors import Invalid
 from chalicelib.importing import mail_ticket, records
 from chalicelib.importing.export import Export
-from chalicelib.store import changes, counters, events, files, imported, intake, messages, numbers, shop, tickets
+from chalicelib.store import (
+    changes,
+    counters,
+    customers,
+    events,
+    files,
+    imported,
+    intake,
+    messages,
+    numbers,
+    shop,
+    tickets,
+)
 from chalicelib.store.changes import Changes
 
 # What stands in a transaction beside messages: the ticket, its number, the event and two counters, with room to spare.
@@ -60,13 +73,12 @@ class _Bringing:
     def run(self) -> Brought:
         ordered = _ordered(self._record.messages)
         known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
-        ticket_id = self._home(ordered, known)
-        there = tickets.get(ticket_id)
-        if there and there.erased_at:
-            raise Invalid("the ticket was erased here")
-        is_new = there is None
-        missing = self._missing(ticket_id, ordered, known, is_new)
-        if missing and is_new:
+        here = known_mails.here(ordered, known)
+        ticket_id, is_new = self._home(here)
+        missing = self._missing(ticket_id, ordered, here, is_new)
+        if not missing and is_new:  # each of its mails came in here, for tickets of others
+            return Brought(next(iter(here.values())).ticket_id, tuple(self._notes))
+        if is_new:
             missing = missing[self._open(ticket_id, missing, known) :]
         while missing:
             part = missing[: _fitting(missing)]
@@ -74,18 +86,31 @@ class _Bringing:
             missing = missing[len(part) :]
         return Brought(ticket_id, tuple(self._notes))
 
-    def _home(self, ordered: list[records.Message], known: dict[str, intake.Found]) -> str:
-        """The ticket it belongs to: the one that has its mails already, else its own."""
-        found = [known[one.email_id] for one in ordered if one.email_id in known and _is_same(one, known[one.email_id])]
+    def _home(self, here: dict[str, intake.Found]) -> tuple[str, bool]:
+        """The ticket it belongs to, and whether that is new: the one of his that has its mails already, else its own.
+
+        Raises:
+            Invalid: that was erased here.
+        """
         own = ids.at("tkt", self._record.created_at, self._record.source)
-        return found[0].ticket_id if found else own
+        named = list(dict.fromkeys([found.ticket_id for found in here.values()] + [own]))
+        there = tickets.get_all(named)
+        if any(ticket.erased_at for ticket in there.values()):
+            raise Invalid("the ticket was erased here")
+        home = next((id for id in named if id != own and id in there and self._is_his(there[id])), own)
+        return home, home not in there
+
+    def _is_his(self, ticket: Ticket) -> bool:
+        """Whether it is a ticket of whoever asked: his words are shown to nobody else."""
+        customer = identify_customer.survivor(customers.get(ticket.customer_id))
+        addresses = [_address(text) for text in self._record.requester.emails]
+        return customer is not None and any(address and customer.has("email", address) for address in addresses)
 
     def _missing(
-        self, ticket_id: str, ordered: list[records.Message], known: dict[str, intake.Found], is_new: bool
+        self, ticket_id: str, ordered: list[records.Message], here: dict[str, intake.Found], is_new: bool
     ) -> list[records.Message]:
         there = set() if is_new else imported.messages_of(ticket_id, [_id_of(one) for one in ordered])
-        by_mail = {one.email_id for one in ordered if one.email_id in known and _is_same(one, known[one.email_id])}
-        return [one for one in ordered if _id_of(one) not in there and (one.email_id or "-") not in by_mail]
+        return [one for one in ordered if _id_of(one) not in there and one.source not in here]
 
     def _open(self, ticket_id: str, missing: list[records.Message], known: dict[str, intake.Found]) -> int:
         """Write the ticket with as many messages as one transaction takes; returns how many."""
@@ -271,11 +296,6 @@ def _fitting(missing: list[records.Message]) -> int:
         if room < 0:
             return count
     return len(missing)
-
-
-def _is_same(record: records.Message, found: intake.Found) -> bool:
-    """Whether what has that Message-ID here is this very mail: some senders use one id for all they write."""
-    return abs((ids.time_of(found.message_id) - record.created_at).total_seconds()) < 86_400
 
 
 def _first_address(record: records.Message) -> str | None:

@@ -1,5 +1,6 @@
 """Messages. What is short stands in the row; what would swell a thread's query lies in one S3 object."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,13 @@ def get(ticket_id: str, message_id: str) -> Message | None:
     """The whole message, with what lies in S3."""
     row = rows.get(MessageRow, keys.message(ticket_id, message_id))
     return whole(as_message(row)) if row else None
+
+
+def get_all(places: Iterable[tuple[str, str]]) -> dict[str, Message]:
+    """The whole messages of those tickets' and messages' ids, by their own; what is not there is not in it."""
+    found = rows.batch([keys.message(ticket_id, id) for ticket_id, id in dict.fromkeys(places)])
+    listed = all_whole([as_message(row) for row in found.values() if isinstance(row, MessageRow)])
+    return {message.id: message for message in listed}
 
 
 def add(change: Changes, message: Message) -> None:

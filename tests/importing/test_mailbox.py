@@ -172,3 +172,46 @@ def test_what_is_no_mailbox_fails_by_name(bring, format):
     job = bring(format, b"\x89PNG\r\n\x1a\n" + bytes(5000), "photo.png")
 
     assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
+
+
+def told(sender, at, subject, text, id, **more):
+    """A mail of one day as it stands in a mailbox; `more` are headers (`_` for `-`)."""
+    sent = mail(subject, text, From=sender, Message_ID=id, Date=f"Sat, 7 Nov 2020 {at}:00 +0000", **more)
+    return b"From - Sat Nov  7 10:00:00 2020\n" + sent + b"\n\n"
+
+
+def conversations(api):
+    """Who wrote what, by ticket."""
+    return sorted(
+        [(m["author"]["name"], m["text"]) for m in thread(api, ticket)]
+        for ticket in api.walk("/v1/tickets", sort="created")
+    )
+
+
+def test_strangers_whose_mails_have_one_message_id_keep_tickets_and_words_of_their_own(api, bring):
+    box = (
+        told("alice@example.org", "10:00", "Order form", "Alice's card", "<form@shop.example>")
+        + told("charlie@example.org", "11:00", "Order form", "Charlie's card", "<form@shop.example>")
+        + told("charlie@example.org", "12:00", "Re: Order form", "Charlie again", "<c2@example.org>")
+    )
+    expected = [
+        [("alice", "Alice's card")],
+        [("charlie", "Charlie's card"), ("charlie", "Charlie again")],
+    ]
+    assert bring("mbox", box)["results"] == []
+    assert [[(name.partition("@")[0], text) for name, text in one] for one in conversations(api)] == expected
+
+    bring("mbox", box)
+    assert [[(name.partition("@")[0], text) for name, text in one] for one in conversations(api)] == expected
+
+
+def test_what_a_form_sent_under_the_message_id_of_a_live_mail_is_not_lost(api, bring):
+    first = receive_mail(store_mail(mail("Order form", "Alice's card", Message_ID="<form@shop.example>")))
+    more = mail("Order form", "Alice's other card", Message_ID="<form@shop.example>", Date=date())
+    stranger = mail("Order form", "Alice's card", From="charlie@example.org", Message_ID="<form@shop.example>",
+                    Date=date())  # fmt: skip
+
+    bring("mbox", b"".join(b"From - Mon Mar  9 12:00:00 2020\n" + one + b"\n\n" for one in (more, stranger)))
+    said = [[text for _, text in one] for one in conversations(api)]
+    assert sorted(said) == [["Alice's card"], ["Alice's card"], ["Alice's other card"]]
+    assert len(tickets.thread(first.ticket_id).messages) == 1
