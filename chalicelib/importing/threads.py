@@ -1,7 +1,7 @@
 """Puts the mails of a mailbox into threads, by whom they answer and, where that is not told, by subject and people.
 
 What a mail claims to answer counts only among people who write to each other: two strangers' mails never share a
-ticket, whatever their headers say.
+ticket, whatever their headers say. That both wrote to one address joins nobody: it may be one of the desk's.
 """
 
 import re
@@ -13,6 +13,8 @@ from chalicelib.importing.records import Mail, Skipped, Thread
 
 # An answer without a reference belongs to what was written of the same by the same people so long before.
 SAME_SUBJECT_WITHIN = timedelta(days=14)
+# An address that so many write to is no person's.
+MOST_WRITERS = 20
 _ANSWER = re.compile(
     r"^\s*(?:(?:re|aw|antw|sv|tr|fwd?|wg|rép|رد|إعادة توجيه|اعادة توجيه)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
 )
@@ -32,7 +34,10 @@ def grouped(mails: Collection[Mail], own: Own) -> Iterator[Thread | Skipped]:
     """The threads in order of their first mails, and the mails that are in none."""
     listed, twice = _once(mails)
     yield from twice
-    groups = _Groups(listed, own)
+    shared = _shared(listed, own)
+    for address, count in shared.items():
+        yield Skipped(address, f"{count} people wrote to it: if it is the desk's, name it in own_addresses")
+    groups = _Groups(listed, own, shared)
     for together in groups.found():
         if any(_outside(mail, own) for mail in together):
             yield Thread(together[0].where, tuple(together))
@@ -58,13 +63,23 @@ def _outside(mail: Mail, own: Own) -> set[str]:
     return {address for address in (mail.sender, *mail.people) if address not in own}
 
 
+def _shared(mails: Collection[Mail], own: Own) -> dict[str, int]:
+    """The addresses that are neither told to be the desk's nor one person's, with how many wrote to each."""
+    writers: dict[str, set[str]] = {}
+    for mail in mails:
+        for address in mail.people:
+            writers.setdefault(address, set()).add(mail.sender)
+    return {address: len(by) for address, by in writers.items() if len(by) > MOST_WRITERS and address not in own}
+
+
 class _Groups:
     """Mails joined by twos; each group is known by its first."""
 
-    def __init__(self, listed: list[Mail], own: Own) -> None:
+    def __init__(self, listed: list[Mail], own: Own, shared: Collection[str]) -> None:
         self._listed = listed
+        self._own = own
         self._first = list(range(len(listed)))
-        self._outside = [_outside(mail, own) for mail in listed]
+        self._outside = [_outside(mail, own) - set(shared) for mail in listed]
         self._join_answers()
         self._join_subjects()
 
@@ -86,20 +101,30 @@ class _Groups:
             subject = _ANSWER.sub("", mail.subject).strip().casefold()
             for person in self._outside[at] if subject else ():
                 before = last.get((subject, person))
-                if before is not None and self._is_bare_answer(at) and self._is_near(at, before):
+                if before is not None and self._is_bare_answer(at) and self._follows(at, before):
                     self._join(at, before)
                 last[subject, person] = at
 
     def _is_bare_answer(self, at: int) -> bool:
         return not self._listed[at].answers and bool(_ANSWER.match(self._listed[at].subject))
 
-    def _is_near(self, at: int, before: int) -> bool:
-        return self._listed[at].created_at - self._listed[before].created_at <= SAME_SUBJECT_WITHIN
+    def _follows(self, at: int, before: int) -> bool:
+        """Whether it came soon behind the other, between the same two: each sender takes part in the other's mail."""
+        late, early = self._listed[at], self._listed[before]
+        if late.created_at - early.created_at > SAME_SUBJECT_WITHIN:
+            return False
+        pairs = ((late.sender, early), (early.sender, late))
+        return all(sender in self._own or sender in (mail.sender, *mail.people) for sender, mail in pairs)
 
     def _join(self, one: int, other: int) -> None:
-        if self._outside[one] & self._outside[other]:
+        writers = {self._listed[one].sender, self._listed[other].sender}
+        both = self._outside[one] & self._outside[other]
+        if both & writers or (both and self._are_ours(writers)):
             first, second = sorted((self._root(one), self._root(other)))
             self._first[second] = first
+
+    def _are_ours(self, senders: set[str]) -> bool:
+        return all(sender in self._own for sender in senders)
 
     def _root(self, at: int) -> int:
         while self._first[at] != at:

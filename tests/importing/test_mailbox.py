@@ -10,6 +10,9 @@ import pytest
 from chalicelib import clock, settings
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.recount import recount
+from chalicelib.importing import formats, threads
+from chalicelib.importing.archive import Archive
+from chalicelib.importing.records import Skipped, Thread
 from chalicelib.store import tickets
 from tests.actions.conftest import mail, store_mail
 from tests.importing.conftest import FILES, outbox, work
@@ -215,3 +218,43 @@ def test_what_a_form_sent_under_the_message_id_of_a_live_mail_is_not_lost(api, b
     said = [[text for _, text in one] for one in conversations(api)]
     assert sorted(said) == [["Alice's card"], ["Alice's card"], ["Alice's other card"]]
     assert len(tickets.thread(first.ticket_id).messages) == 1
+
+
+def test_strangers_who_wrote_to_an_address_that_nobody_named_share_no_ticket(api, bring):
+    box = (
+        told("alice@example.org", "10:00", "Re: Your order", "Alice's card", "<a1@x>", To="help@old.example")
+        + told("charlie@example.org", "11:00", "Re: Your order", "Charlie's card", "<c1@y>", To="help@old.example")
+        + told("charlie@example.org", "12:00", "Re: Other", "Guessed", "<c2@y>", To="help@old.example",
+               In_Reply_To="<a1@x>")
+        + told("help@old.example", "13:00", "Re: Your order", "Dear Charlie", "<h1@y>", To="charlie@example.org")
+    )  # fmt: skip
+    bring("mbox", box)
+
+    said = sorted([text for _, text in one] for one in conversations(api))
+    assert said == [["Alice's card"], ["Charlie's card", "Dear Charlie"], ["Guessed"]]
+
+
+def box_of(writers):
+    """Mails of so many to an old address, and each one's answer to our answer."""
+    return b"".join(
+        told(f"c{at}@example.org", f"10:{at:02}", "Order", f"Card {at}", f"<{at}@x>", To="help@old.example")
+        + told("help@old.example", f"11:{at:02}", "Re: Order", f"Dear {at}", f"<h{at}@x>", To=f"c{at}@example.org",
+               In_Reply_To=f"<{at}@x>")
+        for at in range(writers)
+    )  # fmt: skip
+
+
+def test_an_address_that_many_write_to_is_asked_about_and_joins_nobody():
+    mails = [record for _, record in formats.reader("mbox", Archive(io.BytesIO(box_of(21)), "b")).records([0, 0])]
+    made = list(threads.grouped(mails, threads.Own([])))
+
+    assert [(one.where, one.reason) for one in made if isinstance(one, Skipped)] == [
+        ("help@old.example", "21 people wrote to it: if it is the desk's, name it in own_addresses")
+    ]
+    assert [len(one.mails) for one in made if isinstance(one, Thread)] == [2] * 21
+
+
+def test_an_address_that_is_named_is_not_asked_about():
+    mails = [record for _, record in formats.reader("mbox", Archive(io.BytesIO(box_of(21)), "b")).records([0, 0])]
+
+    assert [len(one.mails) for one in threads.grouped(mails, threads.Own(["help@old.example"]))] == [2] * 21
