@@ -37,6 +37,11 @@ def at(prefix: str, moment: datetime, source: str, order: int = 0) -> str:
     return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS | told)}"
 
 
+def origin(id: str) -> str:
+    """What two ids made by `at` have in common when moment and source are the same, whatever their order."""
+    return id[4:14] + id[24:30]
+
+
 def earliest(prefix: str, moment: datetime) -> str:
     """The smallest id that can have been made at `moment`: where a range of ids begins or ends."""
     return f"{prefix}_{_encode(int(moment.timestamp() * 1000) << _RANDOM_BITS)}"

@@ -1,4 +1,8 @@
-"""The rows of one ticket in a table, as that ticket: its fields stand in the first of them, a message in each."""
+"""The rows of one ticket in a table, as that ticket: its fields stand in the first of them, a message in each.
+
+What names a ticket is its number and its customer, since two shops both have a ticket 7; what names a message is what
+was said, so that rows may stand in another order next time and their tickets have moved on.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,6 +17,9 @@ COLUMNS = (
     "customer_phone", "customer_name", "customer_id", "assignee_email", "team", "tags", "cc", "locale", "external_id",
     "message", "html", "message_at", "author_email", "author_name", "author_type", "visibility",
 )  # fmt: skip
+# What a message says, whatever has become of its ticket since.
+_SAID = ("message", "html", "message_at", "author_email", "author_name", "author_type", "visibility")
+_CUSTOMER = ("customer_email", "customer_phone", "customer_id")
 # Columns of this beginning are custom fields: `field_size` is the field `size`.
 FIELD = "field_"
 _KNOWN = {
@@ -84,10 +91,12 @@ def _messages(rows: list[Row], requester: Person, created_at: datetime, notes: l
     for at, (count, row) in enumerate(rows):
         written_at = plain.time(row.get("message_at")) if row.get("message_at") else _row_date(row, created_at)
         fault = "has no believable message_at" if written_at is None else _unknown(row, "visibility", "author_type")
-        if not (row.get("message") or row.get("html")):
+        if _is_anothers(row, rows[0][1]):
+            fault = "names another customer than the ticket's first row"
+        elif not (row.get("message") or row.get("html")):
             fault = "has no message" if at else None
         elif not fault and written_at:
-            source = f"{_source(rows[0][1])}:{_digest(row)}"
+            source = f"{_source(rows[0][1])}:{_digest(row, _SAID)}"
             seen[source] = seen.get(source, 0) + 1
             yield _message(row, f"{source}:{seen[source]}", requester, written_at, at)
         if fault:
@@ -150,11 +159,16 @@ def _several(row: dict[str, str], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in cell.split(",") if word.strip()))
 
 
+def _is_anothers(row: dict[str, str], first: dict[str, str]) -> bool:
+    return any(row.get(name) and row[name].lower() != first.get(name, "").lower() for name in _CUSTOMER)
+
+
 def _source(row: dict[str, str]) -> str:
-    return f"csv:{row.get('number') or row.get('external_id') or _digest(row)}"
+    name = row.get("number") or row.get("external_id") or _digest(row, ("created_at", "subject", *_SAID))
+    return f"csv:{name}:{_digest(row, _CUSTOMER)}"
 
 
-def _digest(row: dict[str, Any]) -> str:
-    """What names a row wherever it stands in the file."""
-    told = "\x1f".join(f"{name}={row[name]}" for name in sorted(row))
+def _digest(row: dict[str, Any], columns: tuple[str, ...]) -> str:
+    """What names a row by those of its cells, wherever it stands in the file."""
+    told = "\x1f".join(f"{name}={row[name]}" for name in columns if row.get(name))
     return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.customer import Contact
-from chalicelib.store import keys, rows
+from chalicelib import ids
+from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ImportedRow, PointerRow
+from chalicelib.store.table import ImportedRow, PointerRow, Row
 
 
 def find(sources: Iterable[str]) -> dict[str, str]:
@@ -29,6 +30,10 @@ def owners(contacts: Iterable[Contact]) -> dict[tuple[str, str], str]:
 
 
 def messages_of(ticket_id: str, message_ids: Sequence[str]) -> set[str]:
-    """Which of those messages the ticket has already."""
-    wanted = {keys.message(ticket_id, id): id for id in message_ids}
-    return {wanted[key] for key in rows.batch(list(wanted))}
+    """Which of those messages (one at least) the ticket has already, each in whatever place among those of its moment."""
+    pk, _ = keys.ticket(ticket_id)
+    changes.connection()
+    then = Row.sk.between(f"MESSAGE#{min(message_ids)[:14]}", f"MESSAGE#{max(message_ids)[:14]}~")
+    found = Row.query(pk, then, consistent_read=True, attributes_to_get=["sk", "kind"])
+    there = {ids.origin(row.sk.removeprefix("MESSAGE#")) for row in found}
+    return {id for id in message_ids if ids.origin(id) in there}
