@@ -64,7 +64,7 @@ class Writer:
             return self._write(mail_ticket.ticket(record, self._export.mail, self._own))
         if isinstance(record, Ticket):
             brought = import_tickets.bring(record, self._people, self._export)
-            self._tickets.append(brought.ticket_id)
+            self._tickets += [brought.ticket_id, *brought.above]
             return _told(record.where, brought.notes, ticket_id=brought.ticket_id)
         if isinstance(record, Profile):
             return self._person(record)

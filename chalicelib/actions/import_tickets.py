@@ -14,7 +14,7 @@ from chalicelib import clock, ids, safe_html
 from chalicelib.actions import identify_customer, known_mails
 from chalicelib.actions.import_people import People
 from chalicelib.channels import email_html
-from chalicelib.domain import history, language
+from chalicelib.domain import history, language, merging
 from chalicelib.domain import message as words
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer
@@ -41,6 +41,8 @@ from chalicelib.store.changes import Changes
 
 # What stands in a transaction beside messages: the ticket, its number, the event and two counters, with room to spare.
 OTHER_ROWS = 10
+# Of each ticket that stands for a merged one: itself and its event.
+ROWS_ABOVE = 2
 MAX_HTML = 200_000
 MAX_FIELD_OCTETS = 20_000
 MAX_TAG = 100
@@ -49,10 +51,14 @@ MAX_COPIES = 20
 
 @dataclass(frozen=True)
 class Brought:
-    """What became of a record: the `ticket_id`, and `notes` of what is not as it was."""
+    """What became of a record: the `ticket_id`, and `notes` of what is not as it was.
+
+    `above` are the tickets that stand for it since it was merged into one of them.
+    """
 
     ticket_id: str
     notes: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 def bring(record: records.Ticket, people: People, export: Export) -> Brought:
@@ -69,6 +75,7 @@ class _Bringing:
         self._record, self._people, self._export = record, people, export
         self._notes = list(record.notes)
         self._rules = shop.read().rules
+        self._above: list[Ticket] = []
 
     def run(self) -> Brought:
         ordered = _ordered(self._record.messages)
@@ -81,10 +88,10 @@ class _Bringing:
         if is_new:
             missing = missing[self._open(ticket_id, missing, known) :]
         while missing:
-            part = missing[: _fitting(missing)]
+            part = missing[: _fitting(missing, merging.MOST_TOGETHER * ROWS_ABOVE)]
             changes.again(lambda part=part: self._add(ticket_id, part, known))  # type: ignore[misc]
             missing = missing[len(part) :]
-        return Brought(ticket_id, tuple(self._notes))
+        return Brought(ticket_id, tuple(self._notes), tuple(one.id for one in self._above))
 
     def _home(self, here: dict[str, intake.Found]) -> tuple[str, bool]:
         """The ticket it belongs to, and whether that is new: the one of his that has its mails already, else its own.
@@ -136,6 +143,10 @@ class _Bringing:
         there = imported.messages_of(ticket_id, [_id_of(one) for one in part])
         made = [self._message(one, ticket_id) for one in part if _id_of(one) not in there]
         if ticket and made:
+            self._above = tickets.above(ticket)
+            for one in self._above:
+                standing_for = tickets.save(change, history.with_messages(one, made), self._rules)
+                events.add(change, _event("ticket.updated", standing_for, made, None), live=False)
             saved = tickets.save(change, history.with_messages(ticket, made), self._rules)
             self._commit(change, saved, made, known, _event("ticket.updated", saved, made, None))
 
@@ -288,9 +299,9 @@ def _id_of(record: records.Message) -> str:
     return ids.at("msg", record.created_at, record.source, record.order)
 
 
-def _fitting(missing: list[records.Message]) -> int:
+def _fitting(missing: list[records.Message], others: int = 0) -> int:
     """How many of the messages one transaction takes: of a mail, its Message-ID is a row, too."""
-    room = changes.MAX_ROWS - OTHER_ROWS
+    room = changes.MAX_ROWS - OTHER_ROWS - others
     for count, record in enumerate(missing):
         room -= 2 if record.email_id else 1
         if room < 0:

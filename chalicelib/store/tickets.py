@@ -66,6 +66,15 @@ def survivor(ticket: Ticket) -> Ticket:
     return into or ticket
 
 
+def above(ticket: Ticket) -> list[Ticket]:
+    """The ticket it was merged into, and whom that, up to the one that stands for all; none for one on its own."""
+    found: list[Ticket] = []
+    while ticket.merged_into and (into := get(ticket.merged_into)):
+        found.append(into)
+        ticket = into
+    return found
+
+
 def holding(ticket: Ticket, message_id: str | None) -> Ticket:
     """The ticket where a message written in `ticket` is read now: what holds it, or stands for that."""
     holder = ticket.parts.holder_of(message_id) if message_id else None

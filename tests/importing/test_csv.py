@@ -95,3 +95,75 @@ def test_a_number_that_no_ticket_can_have_is_refused_by_name(api, bring, number)
 
     assert [one["detail"] for one in job["results"]] == [f"its number “{number}” is none from 1 to 99999999"]
     assert api.post("/v1/tickets", new_ticket()).json["number"] < 2000
+
+
+HEAD = "number,created_at,customer_email,status,message,message_at\n"
+
+
+def table(*rows):
+    return (HEAD + "".join(row + "\n" for row in rows)).encode()
+
+
+def said(api, number):
+    return [m["text"] for m in api.get(f"/v1/tickets/{number}/messages").json["data"]]
+
+
+def test_a_table_in_another_order_and_with_a_row_more_doubles_nothing(api, bring):
+    bring("csv", table("7,2021-03-01,alice@example.org,open,One,", "7,2021-03-01,alice@example.org,open,Two,"))
+    later = [f"7,2021-03-01,alice@example.org,solved,{word}," for word in ("Zero", "Two", "One")]
+    job = bring("csv", table(*later, "7,2021-03-01,alice@example.org,solved,Three,2021-03-02"))
+
+    assert job["results"] == []
+    assert sorted(said(api, 7)) == ["One", "Three", "Two", "Zero"]
+    assert said(api, 7).index("One") < said(api, 7).index("Two") < said(api, 7).index("Three")
+    assert api.get("/v1/tickets/7").json["message_count"] == 4
+
+
+def test_the_same_words_twice_at_one_moment_are_two_messages(api, bring):
+    twice = table("7,2021-03-01,alice@example.org,open,One,", "7,2021-03-01,alice@example.org,open,One,")
+    bring("csv", twice)
+    bring("csv", twice)
+
+    assert said(api, 7) == ["One", "One"]
+
+
+def test_another_shops_ticket_of_the_same_number_is_another_ticket(api, bring):
+    bring("csv", table("7,2021-03-01,alice@example.org,open,Alice's card,"), "a.csv")
+    job = bring("csv", table("7,2021-03-01,charlie@example.org,open,Charlie's card,"), "b.csv")
+
+    (told,) = job["results"]
+    moved = api.get(f"/v1/tickets/{told['ticket_id']}").json
+    assert said(api, 7) == ["Alice's card"]
+    assert said(api, moved["number"]) == ["Charlie's card"]
+    assert customers.get(moved["customer_id"]).has("email", "charlie@example.org")
+
+
+def test_a_row_of_another_customer_is_told_and_left_out(api, bring):
+    rows = ("7,2021-03-01,alice@example.org,open,Alice's card,", "7,2021-03-01,charlie@example.org,open,Charlie's,")
+    job = bring("csv", table(*rows))
+
+    assert said(api, 7) == ["Alice's card"]
+    assert [one["detail"] for one in job["results"]] == ["row 2 names another customer than the ticket's first row"]
+
+
+def test_what_is_added_to_a_merged_ticket_counts_in_all_that_stand_for_it(api, bring):
+    bring("csv", table("7,2021-03-01,alice@example.org,open,One,2021-03-01"))
+    seven, middle, last = api.get("/v1/tickets/7").json, *(api.post("/v1/tickets", new_ticket()).json for _ in "ab")
+    for loser, survivor in ((seven, middle), (middle, last)):
+        assert api.post(f"/v1/tickets/{loser['id']}/merge", {"into": survivor["id"]}).status == 200
+
+    rows = (
+        "7,2021-03-01,alice@example.org,open,One,2021-03-01",
+        "7,2021-03-01,alice@example.org,open,Newly,2021-03-02",
+    )
+    for _ in range(2):
+        bring("csv", table(*rows))
+        counts = [api.get(f"/v1/tickets/{one['id']}").json["message_count"] for one in (seven, middle, last)]
+        assert counts == [2, 3, 4]
+    assert len(said(api, last["id"])) == 4
+    assert last["number"] in [h["ticket"]["number"] for h in api.get("/v1/search/tickets", q="Newly").json["data"]]
+
+    assert api.post(f"/v1/tickets/{middle['id']}/unmerge", {}).status == 200
+    assert api.post(f"/v1/tickets/{seven['id']}/unmerge", {}).status == 200
+    counts = [api.get(f"/v1/tickets/{one['id']}").json["message_count"] for one in (seven, middle, last)]
+    assert counts == [2, 1, 1]
