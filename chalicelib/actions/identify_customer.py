@@ -7,8 +7,8 @@ from chalicelib import ids
 from chalicelib.domain.customer import Contact, Customer, learn
 from chalicelib.domain.event import Actor, Event
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.store import customers, events
-from chalicelib.store.changes import Changes
+from chalicelib.store import customers, events, keys
+from chalicelib.store.changes import Changes, Stale
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,47 @@ def save_contact(change: Changes, old: Customer, new: Customer, event: Event) ->
 
 def same_person(one_id: str, other_id: str) -> bool:
     """Whether the two ids are of one customer, or of two for whom one stands."""
-    if one_id == other_id:
-        return True
-    found = customers.get_all([one_id, other_id])
-    one, other = (survivor(found.get(id)) for id in (one_id, other_id))
-    return one is not None and one == other
+    return one_id == other_id or standing_for(one_id, other_id) is not None
+
+
+def standing_for(one_id: str, other_id: str) -> Customer | None:
+    """The customer who is both or stands for both; None when they are two persons, or not there."""
+    stands = survivor(customers.get(one_id))
+    return stands if stands and {one_id, other_id} <= set(stands.all_ids) else None
+
+
+def own(customer: Customer, person: Person | None, customer_id: str | None = None) -> Customer:
+    """Of all for whom the customer stands, the one who it was: his by id or by contact.
+
+    What is opened and written as his carries his id, so that it stays with him when they come apart.
+
+    Raises:
+        Stale: they came apart just now.
+    """
+    own_id = customer_id or _owner(customer, person)
+    if own_id == customer.id:
+        return customer
+    found = customers.get(own_id) if own_id in customer.all_ids else None
+    if found is None:
+        raise Stale
+    return found
+
+
+def _owner(customer: Customer, person: Person | None) -> str:
+    if person is None or customer.owns(person.type, person.value):
+        return customer.id
+    return customers.id_of(person.type, person.value) or customer.id
+
+
+def hold(change: Changes, customer: Customer, actor: Actor, now: datetime) -> None:
+    """Let `change` happen only while the customer stands for those he stands for now.
+
+    Whoever merges or unmerges one of them writes the customer who stands for all; so does this.
+    """
+    if change.writes(keys.customer(customer.id)):
+        return
+    touched = customers.save(change, customer, replace(customer, updated_at=now))
+    events.add(change, event_of(touched, "customer.updated", actor))
 
 
 def named(change: Changes, customer_id: str | None, person: Person | None, now: datetime) -> Customer:
@@ -94,6 +130,8 @@ def identify(change: Changes, person: Person, now: datetime, found: Customer | N
         new = customers.add(change, new_customer(person, now))
         events.add(change, event_of(new, "customer.created", Actor("customer", new.id)))
         return new
+    if not found.owns(person.type, person.value):
+        return found  # the name is that of one for whom he stands
     learned = learn(found, person.name, person.locale, now)
     return found if learned == found else customers.save(change, found, learned)
 

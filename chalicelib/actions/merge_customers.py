@@ -1,22 +1,19 @@
-"""Makes one person of two customers, and two of one again. Contacts and tickets stay with whom they came with: the
+"""Makes one person of two customers, and two of one again. The survivor lists whom he stands for: reads go to all.
 
-survivor lists whom he stands for, and reads go to all of them.
+Contacts stay with whom they came with, and what is opened and written by a contact is his whose contact it is.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from chalicelib import clock
-from chalicelib.actions import identify_customer
+from chalicelib.actions import find_shared_tickets, identify_customer
 from chalicelib.domain import customer as people
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
-from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
-from chalicelib.store import changes, customers, events, idempotency, ticket_lists
+from chalicelib.store import changes, customers, events, idempotency
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
-from chalicelib.store.ticket_lists import Wanted
 
 
 def merge(
@@ -37,8 +34,8 @@ def merge(
 def unmerge(customer_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Customer:
     """Take a merged customer out again, with the contacts and tickets that he came with.
 
-    Raises as `merge` does; Conflict with code `not-merged` when he stands for himself, `tickets-still-merged` when a
-    ticket of the one is merged into a ticket of the other: he would read what is not his.
+    Raises as `merge` does; Conflict with code `not-merged` when he stands for himself, `tickets-still-merged` when
+    tickets hold words of both, by a merge, a split, or written there meanwhile: one would read what is the other's.
     """
     return changes.again(lambda: _unmerge(customer_id, actor, keyed, version))
 
@@ -98,23 +95,12 @@ def _unmerge(customer_id: str, actor: Actor, keyed: Keyed | None, version: int |
 
 
 def _refuse_shared_tickets(loser: Customer, survivor: Customer) -> None:
-    """A thread made of tickets of both would stay readable for whoever has the surviving ticket."""
-    owners = {one.id: (one.customer_id, one.merged_into) for one in _tickets_of(survivor)}
-    for ticket_id, (owner, into) in owners.items():
-        other = owners.get(into or "", (owner, None))[0]
-        if (owner in loser.all_ids) != (other in loser.all_ids):
-            words = f"The ticket {ticket_id} is merged into {into}: unmerge it first."
-            raise Conflict(words, code="tickets-still-merged")
-
-
-def _tickets_of(customer: Customer) -> Iterator[Ticket]:
-    after: str | None = None
-    while True:
-        page = ticket_lists.page(Wanted(customer_id=customer.id, sort="created"), 100, after)
-        yield from page.tickets
-        after = page.after
-        if after is None:
-            return
+    rest = [id for id in survivor.all_ids if id not in loser.all_ids]
+    shared = find_shared_tickets.find(loser.all_ids, rest)
+    if shared:
+        named = ", ".join(f"#{ticket.number}" for ticket in shared)
+        words = f"These tickets hold words of both: {named}. Unmerge them, or split off what is the other's."
+        raise Conflict(words, code="tickets-still-merged")
 
 
 def _save(change: Changes, old: Customer, new: Customer, type: str, actor: Actor) -> Customer:

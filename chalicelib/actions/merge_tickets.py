@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions.change_ticket import load
-from chalicelib.actions.identify_customer import same_person
+from chalicelib.actions import identify_customer
 from chalicelib.domain import merging
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
@@ -70,6 +70,7 @@ def _merge(ticket_id: str, into_id: str, actor: Actor, keyed: Keyed | None, vers
     loser, survivor = load(ticket_id, version), _into(into_id)
     _refuse(loser, survivor, into_id)
     now, change, rules = clock.now(), Changes(), shop.read().rules
+    _hold_customers(change, loser, survivor, actor, now)
     put_away = tickets.save(change, merging.put_away(loser, survivor, now), rules)
     joined = tickets.save(change, merging.joined(survivor, loser, now), rules)
     tell(change, loser, put_away, "ticket.merged", actor, now)
@@ -94,12 +95,20 @@ def _refuse(loser: Ticket, survivor: Ticket, into_id: str) -> None:
         raise Conflict(words, code="already-merged")
     if loser.id == survivor.id:
         raise Conflict(f"{into_id} was itself merged into this ticket.", code="merge-cycle")
-    if not same_person(loser.customer_id, survivor.customer_id):
-        raise refused("different-customers", "The tickets are of two customers: merge those first.", "/into")
     together = len(tickets.family(loser)) + len(tickets.family(survivor))
     if together > merging.MOST_TOGETHER:
         words = f"That would make {together} tickets one; at most {merging.MOST_TOGETHER} can be."
         raise refused("too-many-merged", words, "/into")
+
+
+def _hold_customers(change: Changes, loser: Ticket, survivor: Ticket, actor: Actor, now: datetime) -> None:
+    """Two customers for whom one stands must not come apart while tickets of theirs become one."""
+    if loser.customer_id == survivor.customer_id:
+        return
+    customer = identify_customer.standing_for(loser.customer_id, survivor.customer_id)
+    if customer is None:
+        raise refused("different-customers", "The tickets are of two customers: merge those first.", "/into")
+    identify_customer.hold(change, customer, actor, now)
 
 
 def _unmerge(ticket_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Ticket:

@@ -123,12 +123,16 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
     found = match(_candidates(hints, customer, _address(incoming)), customer, _address(incoming), incoming.verified)
     stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
     ticket = found.ticket if stays else None
+    own = identify_customer.own(customer, incoming.sender, incoming.customer_id)
+    actor = actor or Actor("customer", own.id)
     if ticket:
-        received = _into(change, ticket, found, incoming, customer, now, the_shop)
+        if own.id != ticket.customer_id and ticket.customer_id in customer.all_ids:
+            identify_customer.hold(change, customer, actor, now)
+        received = _into(change, ticket, found, incoming, own, now, the_shop)
     else:
         linked = found.ticket.id if found.ticket else found.linked_to
-        received = _anew(change, linked, incoming, customer, now, the_shop)
-    _tell(change, received, ticket, incoming, actor or Actor("customer", customer.id), the_shop)
+        received = _anew(change, linked, incoming, own, customer.display_name, now, the_shop)
+    _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
     if received.is_new and incoming.channel == "sms":
         before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
@@ -178,10 +182,11 @@ def _into(
 
 
 def _anew(
-    change: Changes, linked: str | None, incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop
+    change: Changes, linked: str | None, incoming: Incoming, own: Customer, name: str, now: datetime, the_shop: Shop
 ) -> Received:
-    ticket = _new_ticket(incoming, customer, now, the_shop, linked)
-    message = _message(ticket.id, incoming, customer, now, Match())
+    """`own` is whose ticket it becomes, `name` that of the customer who stands for him."""
+    ticket = replace(_new_ticket(incoming, own, now, the_shop, linked), customer_name=name)
+    message = _message(ticket.id, incoming, own, now, Match())
     saved = tickets.add(change, life.opened_by_customer(ticket, message), the_shop.rules)
     messages.add(change, message)
     return Received(saved, message, is_new=True)
@@ -197,7 +202,6 @@ def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop:
         status="new",
         channel=incoming.channel,
         customer_id=customer.id,
-        customer_name=customer.display_name,
         locale=locale,
         created_at=now,
         updated_at=now,

@@ -12,7 +12,7 @@ from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact, contact_for
+from chalicelib.domain.customer import Contact, Customer, contact_for
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
@@ -89,7 +89,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     _refuse_if_newer(ticket, wanted)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
-    contact = _recipient(ticket, channel) if public else None
+    contact = _recipient(change, ticket, channel) if public else None
     message = _message(ticket, agent, wanted, channel, contact, now)
     written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
     saved = tickets.save(change, written, rules)
@@ -102,7 +102,9 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
 def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     now, change, the_shop = clock.now(), Changes(), shop.read()
     customer = identify_customer.named(change, wanted.customer_id, wanted.person, now)
-    contact = _reachable(contact_for(customer, wanted.reply.channel or "api"), required=True)
+    own = identify_customer.own(customer, wanted.person, wanted.customer_id)
+    named = wanted.person.value if wanted.person else None
+    contact = _reachable(contact_for(customer, wanted.reply.channel or "api", named, own), required=True)
     channel = wanted.reply.channel or ("sms" if contact and contact.type == "phone" else "email")
     ticket = replace(
         Ticket(
@@ -111,7 +113,7 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
             subject=wanted.subject,
             status="pending",
             channel=channel,
-            customer_id=customer.id,
+            customer_id=own.id,
             customer_name=customer.display_name,
             locale=language.choose(
                 wanted.locale, customer.locale, language.locale_of(wanted.reply.text), the_shop.default_locale
@@ -140,13 +142,40 @@ def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:
         raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
 
 
-def _recipient(ticket: Ticket, channel: str) -> Contact | None:
+def _recipient(change: Changes, ticket: Ticket, channel: str) -> Contact | None:
     """Whom the answer goes out to; None only for a customer nobody can write to by himself (portal, api)."""
     customer = identify_customer.survivor(customers.get(ticket.customer_id))
     if customer is None:
         return None
-    last_used = ticket.reply_contact if ticket.reply_channel == channel else None
-    return _reachable(contact_for(customer, channel, last_used), required=channel in ("email", "sms"))
+    if ticket.customer_id not in customer.all_ids:
+        raise changes.Stale  # they came apart just now
+    if customer.merged_ids:  # who comes apart meanwhile must not get what is the other's
+        customers.check(change, customer)
+    required = channel in ("email", "sms")
+    return _reachable(recipient(ticket, customer, channel), required or _is_anothers(ticket, customer, channel))
+
+
+def recipient(ticket: Ticket, customer: Customer, channel: str) -> Contact | None:
+    """Where an answer on that channel goes; None where there is no way, or it would not go to who wrote last.
+
+    `customer` is the ticket's, or stands for him.
+    """
+    if _is_anothers(ticket, customer, channel):
+        return None
+    own = customers.get(ticket.customer_id) if ticket.customer_id in customer.merged_ids else None
+    return contact_for(customer, channel, _last_used(ticket, channel), own)
+
+
+def _is_anothers(ticket: Ticket, customer: Customer, channel: str) -> bool:
+    """Whether the address last written from is another customer's by now; one that is nobody's is merely old."""
+    used = _last_used(ticket, channel)
+    if used is None or used in ticket.cc or any(one.value == used for one in customer.all_contacts):
+        return False
+    return any(customers.id_of(type, used) for type in ("email", "phone"))
+
+
+def _last_used(ticket: Ticket, channel: str) -> str | None:
+    return ticket.reply_contact if ticket.reply_channel == channel else None
 
 
 def _reachable(contact: Contact | None, required: bool) -> Contact | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib import clock, ids
 from chalicelib.actions.change_ticket import load, refuse_merged
+from chalicelib.actions import identify_customer
 from chalicelib.actions.merge_tickets import refused, tell
 from chalicelib.domain import merging
 from chalicelib.domain.event import Actor
@@ -13,7 +14,7 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.parts import Parts
 from chalicelib.domain.ticket import Rules, Ticket
 from chalicelib.errors import Fault, Invalid
-from chalicelib.store import changes, idempotency, numbers, shop, threads, tickets
+from chalicelib.store import changes, customers, idempotency, numbers, shop, threads, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -29,7 +30,9 @@ class Split:
 def split(
     ticket_id: str, wanted: Split, actor: Actor, keyed: Keyed | None = None, version: int | None = None
 ) -> Ticket:
-    """The new ticket, of the same customer, team, agent and tags, that holds those messages from now on.
+    """The new ticket, of the same team, agent and tags, that holds those messages from now on.
+
+    It is of the same customer; where that one stands for several, of the one among them who wrote the messages.
 
     Raises:
         NotFound: no such ticket.
@@ -48,8 +51,10 @@ def _split(ticket_id: str, wanted: Split, actor: Actor, keyed: Keyed | None, ver
     family = tickets.family(ticket)
     moved = threads.picked(family, wanted.message_ids)
     _refuse_unknown(wanted, moved.messages)
-    new = _new_ticket(ticket, wanted, moved.messages, now)
-    for before, after in _lessened({one.id: one for one in family}, moved, new.id, now):
+    known = {one.id: one for one in family}
+    owner = _owner(change, ticket, known, moved.messages, actor, now)
+    new = _new_ticket(ticket, owner, wanted, moved.messages, now)
+    for before, after in _lessened(known, moved, new.id, now):
         _save(change, before, after, new, actor, rules, now)
     made = tickets.add(change, merging.split_off(new, moved.messages), rules)
     tell(change, None, made, "ticket.created", actor, now)
@@ -71,7 +76,21 @@ def _refuse_unknown(wanted: Split, found: Sequence[Message]) -> None:
         raise Invalid(faults[0].message, code="unknown-message", faults=faults)
 
 
-def _new_ticket(ticket: Ticket, wanted: Split, moved: Sequence[Message], now: datetime) -> Ticket:
+def _owner(
+    change: Changes, ticket: Ticket, family: dict[str, Ticket], moved: Sequence[Message], actor: Actor, now: datetime
+) -> str:
+    """Whose messages they are, of all for whom the ticket's customer stands; his own if they are not one's alone."""
+    customer = identify_customer.survivor(customers.get(ticket.customer_id))
+    if customer is None or not customer.merged_ids:
+        return ticket.customer_id
+    identify_customer.hold(change, customer, actor, now)
+    homes = family | tickets.get_all({one.ticket_id for one in moved} - family.keys())
+    writers = {one.author.id for one in moved if one.from_customer and one.author.id}
+    owners = (writers or {homes[one.ticket_id].customer_id for one in moved}) & set(customer.all_ids)
+    return owners.pop() if len(owners) == 1 else ticket.customer_id
+
+
+def _new_ticket(ticket: Ticket, owner: str, wanted: Split, moved: Sequence[Message], now: datetime) -> Ticket:
     parts = Parts()
     for message in moved:
         parts = parts.took([message.id], message.ticket_id)
@@ -81,7 +100,7 @@ def _new_ticket(ticket: Ticket, wanted: Split, moved: Sequence[Message], now: da
         subject=wanted.subject or ticket.subject,
         status="open",
         channel=moved[0].channel,
-        customer_id=ticket.customer_id,
+        customer_id=owner,
         customer_name=ticket.customer_name,
         locale=ticket.locale,
         created_at=now,

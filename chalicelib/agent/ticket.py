@@ -13,7 +13,7 @@ from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import erasure
-from chalicelib.domain.customer import Contact, Customer, contact_for
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import Ticket
@@ -156,7 +156,7 @@ def _related(ticket: Ticket, shown: Thread) -> dict[str, Any]:
 def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
     """Whom a reply would go out to, as `send_reply` will decide it."""
     channel = ticket.reply_channel or ticket.channel
-    return contact_for(customer, channel, ticket.reply_contact)
+    return send_reply.recipient(ticket, customer, channel)
 
 
 def _others(ticket: Ticket, customer: Customer) -> list[Ticket]:

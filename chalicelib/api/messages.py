@@ -106,7 +106,7 @@ def _received(call: Call, body: schemas.NewMessage) -> Answer:
     incoming = Incoming(
         channel=body.channel or "api",
         text=body.text,
-        customer_id=ticket.customer_id,
+        customer_id=ticket.customer_id if body.author.id is UNSET else body.author.id,
         html=safe_html.cleaned(body.html),
         attachments=uploads.attached(call, body.attachments, "/attachments"),
         hints=(Hint(ticket.id, "api", proven=True),),

@@ -27,9 +27,9 @@ class Contact:
 
 @dataclass(frozen=True)
 class Customer:
-    """`merged_into` is the customer who stands for this one. `merged_ids` are all for whom this one stands, and
+    """`merged_into` is the customer who stands for this one, `merged_ids` are all for whom this one stands.
 
-    `merged_contacts` how to reach those: each contact stays with whom it came with, so that all comes apart again.
+    `merged_contacts` is how to reach those: each contact stays with whom it came with, so that all comes apart again.
     """
 
     id: str
@@ -66,21 +66,28 @@ class Customer:
     def has(self, type: str, value: str) -> bool:
         return any(c.type == type and c.value == value for c in self.all_contacts)
 
+    def owns(self, type: str, value: str) -> bool:
+        """Whether it is a contact of his own, and not of one for whom he stands."""
+        return any(c.type == type and c.value == value for c in self.contacts)
+
     @property
     def display_name(self) -> str:
         """The name, else the first address, so that no place ever shows nothing."""
         return self.name or next((c.value for c in self.all_contacts), "")
 
 
-def contact_for(customer: Customer, channel: str, last_used: str | None = None) -> Contact | None:
+def contact_for(
+    customer: Customer, channel: str, last_used: str | None = None, own: Customer | None = None
+) -> Contact | None:
     """Where an answer on `channel` goes: mail or SMS to the contact last written from, else the first of that type.
 
-    An answer on a channel that does not reach out by itself (portal, api) goes to the preferred contact:
-    mail, else SMS.
+    An answer on a channel that does not reach out by itself (portal, api) goes to the preferred contact: mail, else
+    SMS. Contacts of `own`, for whom the customer stands, come before all others.
     """
     wanted = {"email": ["email"], "sms": ["phone"]}.get(channel) or _preferred(customer)
+    listed = (own.contacts if own else ()) + customer.all_contacts
     for type in wanted:
-        of_type = [c for c in customer.all_contacts if c.type == type]
+        of_type = [c for c in listed if c.type == type]
         used = [c for c in of_type if c.value == last_used]
         if used or of_type:
             return (used or of_type)[0]

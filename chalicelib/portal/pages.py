@@ -30,6 +30,12 @@ def customer(visit: Visit) -> Customer | None:
     return identify_customer.survivor(customers.get(customer_id)) if customer_id else None
 
 
+def own(visit: Visit, viewer: Customer) -> Customer:
+    """Of all for whom the viewer stands, the one whose address signed in here."""
+    signed_in = session.person_id(dict(visit.cookies), "customer")
+    return (customers.get(signed_in) if signed_in in viewer.merged_ids else None) or viewer
+
+
 def show(
     visit: Visit,
     template: str,

@@ -46,7 +46,7 @@ def open_ticket(visit: Visit) -> Response:
         wrong = {"form": "form-expired"}
     if wrong:
         return _form(visit, viewer, typed, wrong)
-    incoming = _incoming(typed, viewer, pages.language(visit))
+    incoming = _incoming(typed, viewer and pages.own(visit, viewer), viewer, pages.language(visit))
     once = Once(visit, "ticket")
     made = once.do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
     return answer.redirect(visit, f"/{pages.language(visit)}/tickets/sent", [answer.flash("sent", made["number"])])
@@ -101,7 +101,8 @@ def reply(visit: Visit) -> Response:
     if wrong:
         return _thread_page(visit, viewer, _own_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
     ticket = _own_thread(visit, viewer).ticket
-    incoming = Incoming("portal", text, customer_id=viewer.id, hints=(Hint(ticket.id, "portal", proven=True),))
+    writer = pages.own(visit, viewer)
+    incoming = Incoming("portal", text, customer_id=writer.id, hints=(Hint(ticket.id, "portal", proven=True),))
     made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
     return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{made['number']}#{made['message']}")
 
@@ -136,7 +137,7 @@ def _form(
         status=422 if wrong else 200,
         typed=typed,
         errors=wrong or {},
-        reply_to=_address(viewer) if viewer else None,
+        reply_to=_address(pages.own(visit, viewer), viewer) if viewer else None,
     )
 
 
@@ -169,16 +170,19 @@ def _email_fault(email: str) -> str:
     return ""
 
 
-def _incoming(typed: dict[str, str], viewer: Customer | None, lang: str) -> Incoming:
+def _incoming(typed: dict[str, str], writer: Customer | None, viewer: Customer | None, lang: str) -> Incoming:
     """The sender's address is where the receipt goes; whose ticket it is the session says, if there is one."""
-    sender = _address(viewer) if viewer else Person("email", normal_email(typed["email"]), typed["name"], lang)
-    customer_id = viewer.id if viewer else None
-    return Incoming("portal", typed["text"], sender, customer_id, typed["subject"], locale=lang)
+    if writer is None or viewer is None:
+        sender = Person("email", normal_email(typed["email"]), typed["name"], lang)
+        return Incoming("portal", typed["text"], sender, None, typed["subject"], locale=lang)
+    return Incoming("portal", typed["text"], _address(writer, viewer), writer.id, typed["subject"], locale=lang)
 
 
-def _address(viewer: Customer) -> Person:
-    reachable = [one for one in viewer.all_contacts if one.reachable]
-    first = reachable[0] if reachable else viewer.all_contacts[0]
+def _address(writer: Customer, viewer: Customer) -> Person:
+    """Where the writer is reached: by his own contacts, before those of others of whom the viewer is one."""
+    listed = writer.contacts or viewer.all_contacts
+    reachable = [one for one in listed if one.reachable]
+    first = reachable[0] if reachable else listed[0]
     best = next((one for one in reachable if one.type == "email"), first)
     return Person(best.type, best.value)
 

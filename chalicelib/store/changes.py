@@ -64,6 +64,10 @@ class Changes:
     def __len__(self) -> int:
         return len(self._checks) + len(self._deletes) + len(self._puts) + len(self._updates)
 
+    def writes(self, key: tuple[str, str]) -> bool:
+        """Whether a row with that key is put or updated by this change; DynamoDB takes each row once."""
+        return any((step.row.pk, step.row.sk) == key for step in (*self._puts, *self._updates))
+
     def add(self, row: Row, guard: bool = False) -> None:
         """A row that must not exist yet; as a `guard` it proves that this work was not done before.
 

@@ -12,7 +12,7 @@ from pynamodb.exceptions import UpdateError
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.store import changes, keys, memberships, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import CustomerRow, PointerRow
+from chalicelib.store.table import CustomerRow, PointerRow, Row
 
 
 def get(customer_id: str) -> Customer | None:
@@ -69,6 +69,11 @@ def save(change: Changes, old: Customer, customer: Customer) -> Customer:
     for type, value in before - after:
         change.delete(PointerRow(keys.contact(type, value)), PointerRow.customer_id == old.id)
     return new
+
+
+def check(change: Changes, customer: Customer) -> None:
+    """Let `change` happen only while the customer is as he was read."""
+    change.check(CustomerRow(keys.customer(customer.id)), Row.version == customer.version)
 
 
 def as_customer(row: CustomerRow) -> Customer:

@@ -62,7 +62,9 @@ def test_either_contact_finds_the_one_who_stands_for_both(api, alice, on_phone):
     by_id = api.post("/v1/tickets", new_ticket(customer={"id": on_phone["id"]})).json
 
     assert [one["id"] for one in found] == [alice["id"]]
-    assert (opened["customer_id"], by_id["customer_id"]) == (alice["id"], alice["id"])
+    assert {opened["customer_id"], by_id["customer_id"]} == {on_phone["id"]}
+    assert {opened["id"], by_id["id"]} < {one["id"] for one in api.walk("/v1/tickets", customer_id=alice["id"])}
+    assert tickets.get(opened["id"]).customer_name == "Alice"
     assert find(Person("phone", "+21620555014")).id == alice["id"]
 
 
