@@ -5,6 +5,7 @@ What is put in is always what the table says now, so a late or repeated job cann
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
@@ -12,24 +13,36 @@ from chalicelib import clock, log
 from chalicelib.channels import queues
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.effects import Job
-from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Contention
 from chalicelib.search import tickets as index
+from chalicelib.search.analysed import Analysed
 from chalicelib.search.tickets import NOBODY, Entry, TicketDocument
 from chalicelib.store import created_lists, customers, keys, messages, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import Wanted
 
-# One publication's work: within the minute a job has.
-MOST_PUBLISHED = 500
-# Of a longer thread the newest are found by, and of longer texts what stands first.
+# A ticket is found by its newest messages: so many, and of each and of all together so many signs.
 MOST_MESSAGES = 100
-MOST_SIGNS = 20_000
+MOST_SIGNS_OF_ONE = 20_000
+MOST_SIGNS = 50_000
+# One publication's work, within the minute a job has: a million signs of rare words take 2 s of CPU.
+MOST_PUBLISHED = 500
+MOST_SIGNS_PUBLISHED = 5_000_000
+# The same of one search, which has the 29 seconds of API Gateway and somebody who waits.
+MOST_SIGNS_AT_ONCE = 1_000_000
 _MOST_OF_CUSTOMER = 1_000
 _READ_AT_ONCE = 8
 _PIECE = 100
 _LONGEST_REBUILD = timedelta(minutes=14)
-_REMEMBERED = 2_000
+_MOST_OCTETS = 100_000_000
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Tickets as they are now: `entries` of those that are there, ids of those that are `gone`."""
+
+    entries: tuple[Entry, ...]
+    gone: frozenset[str]
 
 
 def mark(ticket_ids: Collection[str]) -> None:
@@ -51,10 +64,13 @@ def publish() -> int:
         """The marks first, then whether anybody holds the index: what a rebuild has read is older than no mark."""
         shown.clear()
         marked = unindexed.read(MOST_PUBLISHED).stamps
-        if not unindexed.is_held():
-            shown.update(marked)
-        found = documents(shown)
-        return found, set(shown) - {document.ticket_id for document in found}
+        if unindexed.is_held():
+            return [], set()
+        headers = _headers(marked)
+        found = list(_documents(headers, MOST_SIGNS_PUBLISHED))
+        gone = set(marked) - set(headers)
+        shown.update((id, marked[id]) for id in gone.union(document.ticket_id for document in found))
+        return found, gone
 
     generation = index.publish(read)
     left = unindexed.clear(shown, generation)
@@ -88,38 +104,45 @@ def rebuild_missing() -> list[str]:
     return wanted
 
 
-def documents(ticket_ids: Collection[str]) -> list[TicketDocument]:
-    """What the index is to hold of those tickets, as far as they are there."""
-    return [_document(ticket, people, texts) for ticket, people, texts in _read(_headers(ticket_ids))]
+def changed(ticket_ids: Collection[str]) -> Changed:
+    """What the index would hold of those tickets now. What did not change since is remembered by this process.
 
-
-def entries(ticket_ids: Collection[str]) -> list[Entry]:
-    """The same, analysed. What did not change since it was asked for last is remembered by this process."""
+    Those that are neither in it nor gone were too much for now: the next search goes on with them.
+    """
     headers = _headers(ticket_ids)
-    unknown = {id: header for id, header in headers.items() if _name(*header) not in _remembered}
-    for ticket, people, texts in _read(unknown):
-        _remembered[_name(ticket, people)] = index.entry(_document(ticket, people, texts))
-    found = [_remembered[_name(*header)] for header in headers.values()]
-    _forget_oldest()
+    known = {id: _analysed.get(_name(*header)) for id, header in headers.items()}
+    entries = {id: entry for id, entry in known.items() if entry}
+    unknown = {id: header for id, header in headers.items() if id not in entries}
+    for document in _documents(unknown, MOST_SIGNS_AT_ONCE):
+        id = document.ticket_id
+        entries[id] = index.entry(document)
+        _analysed.keep(_name(*headers[id]), entries[id])
+    return Changed(tuple(entries.values()), frozenset(ticket_ids).difference(headers))
+
+
+def said(ticket_id: str, most_signs: int) -> list[str]:
+    """The texts a ticket is found by, the newest first; `most_signs` of them all."""
+    thread = tickets.thread(ticket_id, MOST_MESSAGES)
+    found: list[str] = []
+    for message in reversed(thread.messages if thread else ()):
+        if most_signs <= 0:
+            break
+        found.append(messages.whole(message).text[: min(most_signs, MOST_SIGNS_OF_ONE)])
+        most_signs -= len(found[-1])
     return found
 
 
 def forget() -> None:
     """Drop what is remembered, for when the world under this process is a new one."""
-    _remembered.clear()
+    _analysed.clear()
 
 
 Header = tuple[Ticket, Customer | None]
-_remembered: dict[tuple[str, int, int], Entry] = {}
+_analysed = Analysed(_MOST_OCTETS)
 
 
 def _name(ticket: Ticket, customer: Customer | None) -> tuple[str, int, int]:
     return ticket.id, ticket.version, customer.version if customer else 0
-
-
-def _forget_oldest() -> None:
-    for name in list(islice(_remembered, max(0, len(_remembered) - _REMEMBERED))):
-        _remembered.pop(name, None)
 
 
 def _headers(ticket_ids: Collection[str]) -> dict[str, Header]:
@@ -128,19 +151,17 @@ def _headers(ticket_ids: Collection[str]) -> dict[str, Header]:
     return {id: (ticket, people.get(ticket.customer_id)) for id, ticket in found.items()}
 
 
-def _read(headers: Mapping[str, Header]) -> Iterator[tuple[Ticket, Customer | None, list[Message]]]:
-    """The tickets with what was said in them, several read at a time."""
+def _documents(headers: Mapping[str, Header], most_signs: int) -> Iterator[TicketDocument]:
+    """What the index is to hold of the tickets, the first of them until it is `most_signs`; several read at a time."""
+    waiting, left = iter(headers), most_signs
     with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-        for (ticket, customer), said in zip(headers.values(), threads.map(_said, headers), strict=True):
-            yield ticket, customer, said
+        while left > 0 and (piece := list(islice(waiting, _READ_AT_ONCE))):
+            for id, texts in zip(piece, threads.map(lambda id: said(id, MOST_SIGNS), piece), strict=True):
+                left -= sum(map(len, texts))
+                yield _document(*headers[id], texts)
 
 
-def _said(ticket_id: str) -> list[Message]:
-    thread = tickets.thread(ticket_id, MOST_MESSAGES)
-    return messages.all_whole(list(thread.messages)) if thread else []
-
-
-def _document(ticket: Ticket, customer: Customer | None, said: Iterable[Message]) -> TicketDocument:
+def _document(ticket: Ticket, customer: Customer | None, texts: Iterable[str]) -> TicketDocument:
     contacts = [contact.value for contact in customer.contacts] if customer else []
     name = customer.display_name if customer else ticket.customer_name
     known_by = (name, *contacts, *ticket.tags, str(ticket.number), ticket.external_id or "")
@@ -148,7 +169,7 @@ def _document(ticket: Ticket, customer: Customer | None, said: Iterable[Message]
         ticket_id=ticket.id,
         month=keys.month(ticket.created_at),
         subject=ticket.subject,
-        texts=tuple(message.text[:MOST_SIGNS] for message in said),
+        texts=tuple(texts),
         names=tuple(filter(None, known_by)),
         exact=(ticket.external_id,) if ticket.external_id else (),
         filters={
@@ -163,4 +184,4 @@ def _document(ticket: Ticket, customer: Customer | None, said: Iterable[Message]
 def _born_in(month: str) -> Iterator[TicketDocument]:
     listed = created_lists.born_in("TICKET", month)
     while piece := list(islice(listed, _PIECE)):
-        yield from documents(piece)
+        yield from _documents(_headers(piece), _PIECE * MOST_SIGNS)

@@ -19,7 +19,7 @@ from chalicelib.errors import Invalid
 from chalicelib.search import highlight, text
 from chalicelib.search import tickets as index
 from chalicelib.search.tickets import NOBODY, Results
-from chalicelib.store import created_lists, customers, messages, ticket_lists, tickets, unindexed
+from chalicelib.store import created_lists, customers, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import ANY, Wanted
 
 MAX_REACHED = index.MAX_REACHED
@@ -27,6 +27,8 @@ MAX_REACHED = index.MAX_REACHED
 NOT_YET_MARKED = timedelta(minutes=2)
 # Beyond so many changes at once the oldest wait for the publication, which then comes at once.
 MOST_FRESH = 200
+# In what was said in the tickets of a page: a snippet is found by looking at every word.
+MOST_SIGNS_READ = 1_000_000
 EXACT_SCORE = 10_000.0
 # A line of the inbox shows little more.
 SNIPPET_WORDS = 14
@@ -135,12 +137,13 @@ def _by_words(query: str, wanted: Wanted, called: Sequence[Ticket], limit: int, 
     if called and (typed.startswith("#") or ids.is_id(typed, "tkt")):
         return Results()
     marks = unindexed.read(MOST_FRESH)
-    changed = [*marks.stamps, *_just_born(marks.stamps)]
     names = {ticket.id for ticket in called}
+    touched = [*marks.stamps, *_just_born(marks.stamps)]
+    now = index_tickets.changed([ticket_id for ticket_id in touched if ticket_id not in names])
     return index.search(
         typed,
-        fresh=index_tickets.entries([ticket_id for ticket_id in changed if ticket_id not in names]),
-        without=[*changed, *names],
+        fresh=now.entries,
+        without=now.gone.union(names),
         filters=_filters(wanted),
         generation=marks.generation,
         limit=limit,
@@ -165,18 +168,18 @@ def _filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
 
 
 def _hits(scored: Sequence[tuple[Ticket, float]], terms: Collection[str]) -> Iterator[Hit]:
+    each = min(index_tickets.MOST_SIGNS, MOST_SIGNS_READ // max(1, len(scored)))
     with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-        snippets = threads.map(lambda pair: _snippet(pair[0], frozenset(terms)), scored)
+        snippets = threads.map(lambda pair: _snippet(pair[0], frozenset(terms), each), scored)
         for (ticket, score), snippet in zip(scored, snippets, strict=True):
             yield Hit(ticket, highlight.mark(ticket.subject, terms), snippet, score)
 
 
-def _snippet(ticket: Ticket, terms: frozenset[str]) -> str:
+def _snippet(ticket: Ticket, terms: frozenset[str], most_signs: int) -> str:
     """From the preview if a word stands there, else from the message that holds the most; else the preview."""
     if not terms or _holding(ticket.preview, terms):
         return highlight.snippet(ticket.preview, terms, SNIPPET_WORDS)
-    thread = tickets.thread(ticket.id, index_tickets.MOST_MESSAGES)
-    said = [message.text for message in messages.all_whole(list(thread.messages))] if thread else []
+    said = index_tickets.said(ticket.id, most_signs)
     best = max(said, key=lambda one: _holding(one, terms), default="")
     return highlight.snippet(best if _holding(best, terms) else ticket.preview, terms, SNIPPET_WORDS)
 
