@@ -4,17 +4,33 @@ Members are streamed and never unpacked onto a disk under their own names, so a 
 """
 
 import gzip
+import io
+import lzma
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from typing import IO
 
+from chalicelib.errors import Invalid
 from chalicelib.importing.refusal import refuse
 
 # What a Lambda function has room for under /tmp (512 MB), and reads anew in some seconds at every step.
 MAX_UNPACKED = 400 * 1024 * 1024
 # The biggest single thing taken into memory: SES takes mails of 40 MB, Zendesk files of 50 MB.
 MAX_MEMBER = 64 * 1024 * 1024
+
+# A tar has no list of its members, so all of it is looked through at every step.
+MAX_TAR = 400 * 1024 * 1024
+_DAMAGE = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 
@@ -41,11 +57,17 @@ class Archive:
         return self._members[name]
 
     def open(self, name: str) -> IO[bytes]:
-        """The member as a stream. It can be read at any place, at little cost only where the file is no archive."""
-        try:
+        """The member as a stream. It can be read at any place, at little cost only where the file is no archive.
+
+        Raises:
+            Invalid: it is damaged or behind a password; if only further in, then when it is read there.
+        """
+        if self.is_single:
             return self._opened(name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # damaged, or behind a password
-            raise refuse(f"“{name}” in the archive cannot be opened: {error}.") from error
+        try:
+            return io.BufferedReader(_Member(self._opened(name), name), 64 * 1024)  # type: ignore[arg-type]
+        except _DAMAGE as error:
+            raise _damaged(name, error) from error
 
     def open_anywhere(self, name: str) -> IO[bytes]:
         """The same for one that is read at many places: unpacked first, if need be.
@@ -86,6 +108,37 @@ class Archive:
         return {self._name: self._file.tell()}
 
 
+class _Member(io.RawIOBase):
+    """A member that says by its name that it is damaged, wherever that shows."""
+
+    def __init__(self, packed: IO[bytes], name: str) -> None:
+        super().__init__()
+        self._packed, self._name = packed, name
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._packed.seekable()
+
+    def tell(self) -> int:
+        return self._packed.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        try:
+            return self._packed.seek(offset, whence)
+        except _DAMAGE as error:
+            raise _damaged(self._name, error) from error
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            found = self._packed.read(len(buffer))
+        except _DAMAGE as error:
+            raise _damaged(self._name, error) from error
+        buffer[: len(found)] = found
+        return len(found)
+
+
 class _Kept:
     """The file itself, which stays open for the next reader."""
 
@@ -101,12 +154,17 @@ class _Kept:
         pass
 
 
+def _damaged(name: str, error: Exception) -> Invalid:
+    return refuse(f"“{name}” in the archive is damaged or locked: {error}.")
+
+
 def _is_wanted(name: str) -> bool:
     """Whether it is not what a Mac puts beside each file."""
     return "__MACOSX/" not in name and not name.rpartition("/")[2].startswith("._")
 
 
 def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile | None, tarfile.TarFile | None]:
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
     head = file.read(512)
     file.seek(0)
@@ -114,6 +172,8 @@ def _opened(file: IO[bytes]) -> tuple[zipfile.ZipFile | None, tarfile.TarFile | 
         if head.startswith(_ZIP):
             return zipfile.ZipFile(file), None
         if head[257:262] == b"ustar":
+            if size > MAX_TAR:
+                raise refuse("The tar has more than 400 MB. Upload a zip, which may have 5 GB.")
             return None, tarfile.open(fileobj=file, mode="r:")
     except (zipfile.BadZipFile, tarfile.TarError) as error:
         raise refuse(f"The archive cannot be opened: {error}.") from error

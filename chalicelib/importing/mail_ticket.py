@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from chalicelib.channels import email_in
 from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.errors import Invalid
 from chalicelib.importing.records import File, Mail, Message, Person, Skipped, Thread, Ticket
 from chalicelib.importing.threads import Own, source_of
 
@@ -17,7 +18,11 @@ def ticket(thread: Thread, raw: Callable[[Mail], bytes], own: Own) -> Ticket | S
     """The ticket of a thread; `raw` brings the octets of a mail."""
     messages, notes = [], []
     for mail in thread.mails:
-        read = email_in.read(raw(mail))
+        try:
+            read = email_in.read(raw(mail))
+        except Invalid as damage:
+            notes.append(f"the mail at {mail.where} is left out: {damage.detail}")
+            continue
         if read.bounce:
             notes.append(f"the mail at {mail.where} is a report that one could not be delivered")
         else:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import IO
 
 from chalicelib.channels import email_in
+from chalicelib.errors import Invalid
 from chalicelib.importing import plain
 from chalicelib.importing.archive import MAX_MEMBER, Archive
 from chalicelib.importing.records import Mail, Record, Skipped
@@ -75,8 +76,11 @@ class Reader:
                 yield [at, end], _told(head, where, name, offset, end - offset)
 
     def _single(self, name: str) -> Record:
-        with self._archive.open(name) as stream:
-            return _told(stream.read(MAX_HEAD), name, name, 0, self._archive.size(name))
+        try:
+            with self._archive.open(name) as stream:
+                return _told(stream.read(MAX_HEAD), name, name, 0, self._archive.size(name))
+        except Invalid as damage:
+            return Skipped(name, damage.detail)
 
 
 def raw(archive: Archive, mail: Mail) -> bytes:

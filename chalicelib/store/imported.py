@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from chalicelib.domain.customer import Contact
 from chalicelib import ids
+from chalicelib.domain.customer import Contact
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ImportedRow, PointerRow, Row
@@ -30,7 +30,7 @@ def owners(contacts: Iterable[Contact]) -> dict[tuple[str, str], str]:
 
 
 def messages_of(ticket_id: str, message_ids: Sequence[str]) -> set[str]:
-    """Which of those messages (one at least) the ticket has already, each in whatever place among those of its moment."""
+    """Which of those messages (one at least) the ticket has, each in whatever place among those of its moment."""
     pk, _ = keys.ticket(ticket_id)
     changes.connection()
     then = Row.sk.between(f"MESSAGE#{min(message_ids)[:14]}", f"MESSAGE#{max(message_ids)[:14]}~")

@@ -1,5 +1,6 @@
 """A mailbox as tickets: threads, authors, files, and the road by which later answers find their ticket."""
 
+import hashlib
 import io
 import tarfile
 import zipfile
@@ -10,12 +11,13 @@ import pytest
 from chalicelib import clock, settings
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.recount import recount
-from chalicelib.importing import formats, threads
+from chalicelib.errors import Invalid
+from chalicelib.importing import archive, formats, threads
 from chalicelib.importing.archive import Archive
 from chalicelib.importing.records import Skipped, Thread
 from chalicelib.store import tickets
 from tests.actions.conftest import mail, store_mail
-from tests.importing.conftest import FILES, outbox, work
+from tests.importing.conftest import FILES, outbox, work, zipped
 
 BOX = (FILES / "box.mbox").read_bytes()
 
@@ -258,3 +260,48 @@ def test_an_address_that_is_named_is_not_asked_about():
     mails = [record for _, record in formats.reader("mbox", Archive(io.BytesIO(box_of(21)), "b")).records([0, 0])]
 
     assert [len(one.mails) for one in threads.grouped(mails, threads.Own(["help@old.example"]))] == [2] * 21
+
+
+def damaged(name, at):
+    """A zip of three mails, in one of which some octets are not as they were: `at` says how far in, from 0 to 1."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            lines = "".join(f"line {k} {hashlib.sha256(bytes([k % 256])).hexdigest()}{k}\n" for k in range(9000))
+            sent = told("alice@example.org", f"10:0{number}", f"S{number}", lines, f"<{number}@x>")
+            archive.writestr(f"{number}.eml", sent.partition(b"\n")[2])
+    octets = bytearray(made.getvalue())
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        info = archive.getinfo(name)
+    start = info.header_offset + 30 + len(name) + int(info.compress_size * at)
+    octets[start : start + 8] = b"\xff" * 8
+    return bytes(octets)
+
+
+@pytest.mark.parametrize("at", [0.01, 0.95])
+def test_a_damaged_mail_in_a_zip_costs_no_other_mail(api, bring, at):
+    job = bring("eml", damaged("1.eml", at), "mails.zip")
+
+    assert job["state"] == "done", job
+    assert sorted(one["subject"] for one in api.walk("/v1/tickets", sort="created")) == ["S0", "S2"]
+    (result,) = job["results"]
+    assert result["source"] == "1.eml" and "“1.eml” in the archive is damaged or locked" in result["detail"]
+
+
+def test_a_damaged_table_of_an_export_fails_by_name(bring):
+    octets = bytearray(zipped())
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        info = archive.getinfo("export/tickets.json")
+    start = info.header_offset + 30 + len(info.filename) + info.compress_size // 2
+    octets[start : start + 8] = b"\xff" * 8
+
+    job = bring("zendesk", bytes(octets), "export.zip")
+    assert (job["state"], job["error"]["code"]) == ("failed", "unreadable-import")
+    assert "export/tickets.json" in job["error"]["detail"]
+
+
+def test_a_tar_too_long_to_be_looked_through_is_refused(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_TAR", 1024)
+
+    with pytest.raises(Invalid, match="Upload a zip"):
+        Archive(io.BytesIO(archived([b"From: a@b.co\n\nHi"], "tar")), "mails.tar")
