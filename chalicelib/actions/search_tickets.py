@@ -41,9 +41,9 @@ _READ_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Hit:
-    """A ticket found. `subject` and `snippet` (a stretch of what was said) are safe HTML, with the words asked for in
+    """A ticket found.
 
-    `<mark>`.
+    `subject` and `snippet` (a stretch of what was said) are safe HTML, with the words asked for in `<mark>`.
     """
 
     ticket: Ticket
@@ -54,8 +54,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One page, best first; `total` counts all, `after` is how many to leave out for the next page, None at the end.
+    """One page, best first; `after` is how many to leave out for the next page, None at the end.
 
+    `total` counts all that the index has, but for those of this page that are gone or fit no more.
     `did_you_mean` is the query with its misspelt words mended (`hits` already hold what that finds), or None.
     """
 
@@ -81,12 +82,12 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     scored = [(ticket, EXACT_SCORE) for ticket in shown]
     scored += [(found[hit.ticket_id], hit.score) for hit in words.hits if hit.ticket_id in found]
     kept = [(ticket, score) for ticket, score in scored if wanted.holds(ticket) and ticket.erased_at is None]
-    total, reached = len(named) + words.total, offset + limit
+    counted, reached = len(named) + words.total, offset + limit
     return Found(
         hits=tuple(_hits(kept, words.terms)),
-        total=total,
+        total=counted - (len(shown) + len(words.hits) - len(kept)),
         did_you_mean=words.did_you_mean,
-        after=reached if reached < min(total, MAX_REACHED) else None,
+        after=reached if reached < min(counted, MAX_REACHED) else None,
     )
 
 

@@ -106,6 +106,33 @@ def test_a_ticket_that_is_gone_is_not_found_and_leaves_the_index(run):
     assert index.search("blue").total == 0
 
 
+def test_what_is_gone_or_fits_no_more_is_not_counted(run):
+    kept, gone, solved = ask("A red bowl"), ask("A blue bowl"), ask("A green bowl")
+    run()
+    publish()
+    Row(keys.ticket(gone.id)).delete()
+    change_ticket(solved.id, {"status": "solved"}, SYSTEM)
+
+    page = search("bowl", Wanted(statuses=("new",)), 10)
+
+    assert [hit.ticket.id for hit in page.hits] == [kept.id]
+    assert page.total == 1
+
+
+def test_of_too_many_changes_the_older_tickets_are_found_as_they_were_published(run, monkeypatch):
+    old, young = ask("Hello", subject="Bowls"), ask("Hello", subject="Bowls")
+    run()
+    publish()
+    monkeypatch.setattr(search_tickets, "MOST_FRESH", 1)
+    for ticket in (old, young):
+        change_ticket(ticket.id, {"subject": "Spoons"}, SYSTEM)
+    run()
+    clock.shift(600)
+
+    assert found("spoons") == [young.id]
+    assert found("bowls") == [old.id]
+
+
 def test_a_renamed_customer_is_found_by_his_new_name(run):
     ticket = ask("Hello", name="Alice")
     run()

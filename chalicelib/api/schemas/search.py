@@ -34,6 +34,7 @@ class TicketHit(Struct, kw_only=True):
 class TicketSearchPage(Struct, kw_only=True):
     """Best first. `total` counts all hits, of which the first 1,000 can be reached.
 
+    On later pages it may count tickets that were erased or changed minutes ago; a merged ticket is a hit of its own.
     `did_you_mean` is the query spelled right, when it was not: `data` already holds what that finds.
     """
 
