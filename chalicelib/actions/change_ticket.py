@@ -43,6 +43,12 @@ def load(ticket_id: str, version: int | None) -> Ticket:
     return ticket
 
 
+def refuse_newer(ticket: Ticket, last_seen_message_id: str | None) -> None:
+    """Refuse to write past a message that the writer has not seen. Raises Conflict, code `newer-message`."""
+    if life.has_newer(ticket, last_seen_message_id):
+        raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
+
+
 def refuse_merged(ticket: Ticket) -> None:
     """Refuse to work on a ticket that another one stands for. Raises Conflict, code `ticket-merged`."""
     if ticket.merged_into:

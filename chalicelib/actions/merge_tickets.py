@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions.change_ticket import load
 from chalicelib.actions import identify_customer
+from chalicelib.actions.change_ticket import load
 from chalicelib.domain import merging
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
@@ -138,7 +138,7 @@ def _above(ticket: Ticket) -> list[Ticket]:
 def _without(survivor: Ticket, loser: Ticket, now: datetime) -> Ticket:
     gone = {one.id for one in tickets.family(loser)}
     stay = [one for one in tickets.family(survivor) if one.id not in gone]
-    newest = tickets.newest(stay).messages
+    newest = tickets.telling(stay)
     if loser.merged_into == survivor.id:
         return merging.parted(survivor, loser, newest, now)
     return merging.lessened(survivor, loser.message_count, newest, now)

@@ -10,6 +10,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
+from chalicelib.actions.change_ticket import load, refuse_newer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
@@ -105,19 +106,33 @@ class Received:
     is_new: bool
 
 
-def receive(incoming: Incoming, keyed: Keyed | None = None, actor: Actor | None = None) -> Received:
-    """Take the message in, once.
+@dataclass(frozen=True)
+class Known:
+    """What the writer knew of the ticket he writes into: its version, its newest public message, where he says so."""
+
+    ticket_id: str
+    version: int | None = None
+    last_seen_message_id: str | None = None
+
+
+def receive(
+    incoming: Incoming, keyed: Keyed | None = None, actor: Actor | None = None, known: Known | None = None
+) -> Received:
+    """Take the message in, once; given what the writer knew, only while that holds.
 
     Raises:
         Replayed: its source or its idempotency key was there before.
-        NotFound: no customer has `customer_id`.
+        NotFound: no customer has `customer_id`, or there is no ticket that the writer knew.
+        VersionMismatch: the ticket has another version than he knew.
+        Conflict: code `newer-message`, there is one that he has not seen.
         Contention: see `changes.again`.
     """
-    return changes.again(lambda: _receive(incoming, keyed, actor))
+    return changes.again(lambda: _receive(incoming, keyed, actor, known))
 
 
-def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Received:
+def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known: Known | None) -> Received:
     now, the_shop, change = clock.now(), shop.read(), Changes()
+    addressed = _refuse_outdated(known) if known else None
     customer = _customer(change, incoming, now)
     hints = (*incoming.hints, *incoming.more_hints())
     found = match(_candidates(hints, customer, _address(incoming)), customer, _address(incoming), incoming.verified)
@@ -134,12 +149,21 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Re
         received = _anew(change, linked, incoming, own, customer.display_name, now, the_shop)
     _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
+    if addressed and addressed.id != received.ticket.id:
+        tickets.check(change, addressed)
     if received.is_new and incoming.channel == "sms":
         before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
         intake.take_phone(change, _address(incoming), received.ticket.id, before)
     idempotency.record(change, keyed, received)
     change.commit()
     return received
+
+
+def _refuse_outdated(known: Known) -> Ticket:
+    """The ticket that the writer knew, if it is still as he knew it; what stands for it may have newer messages."""
+    ticket = load(known.ticket_id, known.version)
+    refuse_newer(tickets.survivor(ticket), known.last_seen_message_id)
+    return ticket
 
 
 def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
-from chalicelib.actions.change_ticket import load, refuse_merged
+from chalicelib.actions.change_ticket import load, refuse_merged, refuse_newer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
@@ -86,7 +86,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     ticket = load(ticket_id, version)
     refuse_merged(ticket)
     _refuse_erased(ticket)
-    _refuse_if_newer(ticket, wanted)
+    refuse_newer(ticket, wanted.last_seen_message_id)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
     contact = _recipient(change, ticket, channel) if public else None
@@ -134,12 +134,6 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
 def _refuse_erased(ticket: Ticket) -> None:
     if ticket.erased_at:
         raise Conflict("The customer of this ticket was erased; nobody can be written to.", code="ticket-erased")
-
-
-def _refuse_if_newer(ticket: Ticket, wanted: Reply) -> None:
-    seen = wanted.last_seen_message_id
-    if seen is not None and ticket.last_public_id not in (None, seen):
-        raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
 
 
 def _recipient(change: Changes, ticket: Ticket, channel: str) -> Contact | None:

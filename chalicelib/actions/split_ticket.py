@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib import clock, ids
-from chalicelib.actions.change_ticket import load, refuse_merged
 from chalicelib.actions import identify_customer
+from chalicelib.actions.change_ticket import load, refuse_merged
 from chalicelib.actions.merge_tickets import refused, tell
 from chalicelib.domain import merging
 from chalicelib.domain.event import Actor
@@ -124,7 +124,7 @@ def _lessened(family: dict[str, Ticket], moved: threads.Piece, to: str, now: dat
         words = f"At most {merging.MOST_MOVED} messages can be moved out of one ticket."
         raise refused("too-many-merged", words, "/message_ids")
     for id, count in merging.losses(family, moved.holders, moved.messages).items():
-        newest = tickets.newest(merging.below(pointed[id], pointed)).messages
+        newest = tickets.telling(merging.below(pointed[id], pointed))
         pointed[id] = merging.lessened(pointed[id], count, newest, now)
     if not pointed[next(iter(family))].message_count:
         raise refused("nothing-left", "A ticket keeps at least one message.", "/message_ids")

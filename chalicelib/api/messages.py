@@ -8,7 +8,7 @@ from msgspec import UNSET
 from chalicelib import safe_html
 from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.identify_customer import same_person
-from chalicelib.actions.receive_message import Hint, Incoming
+from chalicelib.actions.receive_message import Hint, Incoming, Known
 from chalicelib.actions.send_reply import Reply
 from chalicelib.api import channels, lists, people, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
@@ -18,7 +18,7 @@ from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import tickets as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Invalid, VersionMismatch
+from chalicelib.errors import Invalid
 from chalicelib.store import messages
 from chalicelib.store import tickets as stored
 from chalicelib.store.tickets import Thread
@@ -99,10 +99,6 @@ def _following(ticket: Ticket, place: str | None, limit: int) -> Thread:
 def _received(call: Call, body: schemas.NewMessage) -> Answer:
     ticket = tickets.named(call)
     _refuse_what_no_customer_does(ticket, body, call.locale)
-    if call.version not in (None, ticket.version):
-        raise VersionMismatch(f"The ticket is at version {ticket.version} now.")
-    if body.last_seen_message_id not in (None, ticket.last_public_id):
-        raise Conflict("A newer message has come in. Read it, then send again.", code="newer-message")
     incoming = Incoming(
         channel=body.channel or "api",
         text=body.text,
@@ -112,7 +108,8 @@ def _received(call: Call, body: schemas.NewMessage) -> Answer:
         hints=(Hint(ticket.id, "api", proven=True),),
         cc=people.emails(body.cc, "/cc"),
     )
-    return _made(receive_message.receive(incoming, call.keyed(_made), call.actor))
+    known = Known(ticket.id, call.version, body.last_seen_message_id)
+    return _made(receive_message.receive(incoming, call.keyed(_made), call.actor, known))
 
 
 def _refuse_what_no_customer_does(ticket: Ticket, body: schemas.NewMessage, locale: str) -> None:

@@ -180,6 +180,14 @@ def next_at(ticket: Ticket, rules: Rules) -> datetime | None:
     return closes_at(ticket, rules)
 
 
+def has_newer(ticket: Ticket, last_seen_message_id: str | None) -> bool:
+    """Whether the customer can see a newer message than that one; None is who does not ask.
+
+    Where no message is left that he can see, as after a split, none is newer.
+    """
+    return last_seen_message_id is not None and ticket.last_public_id not in (None, last_seen_message_id)
+
+
 WATCHED = (
     "status",
     "priority",

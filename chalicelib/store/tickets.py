@@ -106,6 +106,16 @@ def newest(together: Sequence[Ticket], limit: int = PAGE) -> Thread:
     return _together(together, threads.newest(together, limit + 1), limit)
 
 
+def telling(together: Sequence[Ticket]) -> tuple[Message, ...]:
+    """The newest messages of the tickets together, back to one that the customer can see, if there is any."""
+    found = newest(together)
+    listed = found.messages
+    while found.before and not any(one.is_public and not one.unknown_sender for one in listed):
+        found = _together(together, threads.newest(together, PAGE + 1, found.before), PAGE)
+        listed = (*found.messages, *listed)
+    return listed
+
+
 def older(ticket: Ticket, before: str, limit: int = PAGE) -> Thread:
     """The `limit` messages before the message `before`."""
     if ticket.parts.elsewhere:
@@ -143,6 +153,11 @@ def save(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
     new = replace(ticket, version=ticket.version + 1)
     change.replace(row_of(new, rules), ticket.version)
     return new
+
+
+def check(change: Changes, ticket: Ticket) -> None:
+    """Let `change` happen only while the ticket is as it was read."""
+    change.check(TicketRow(keys.ticket(ticket.id)), Row.version == ticket.version)
 
 
 def set_timer(ticket: Ticket, rules: Rules) -> None:

@@ -6,7 +6,7 @@ from chalicelib import clock
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.domain.customer import Contact
-from chalicelib.store import customers, deliveries, files
+from chalicelib.store import customers, deliveries, files, tickets
 from chalicelib.store.changes import Changes
 from tests.api.conftest import new_ticket
 
@@ -246,3 +246,44 @@ def test_a_ticket_by_its_number_has_the_same_messages(api, ticket, messages):
     assert api.get(f"/v1/tickets/{ticket['number']}/messages").json == api.get(messages).json
     assert api.post("/v1/tickets/1000000/messages", {"text": "Yes."}).code == "ticket-not-found"
     assert api.post("/v1/tickets", new_ticket()).status == 201
+
+
+@pytest.mark.parametrize("author", ["agent", "customer"])
+@pytest.mark.parametrize("known", [{"If_Match": '"1"'}, {"last_seen": True}])
+def test_what_the_writer_knew_must_hold_when_his_message_is_written(api, ticket, author, known, monkeypatch):
+    save, address = tickets.save, f"/v1/tickets/{ticket['id']}/messages"
+    (first,) = api.walk(address)
+
+    def late(*args):
+        monkeypatch.setattr(tickets, "save", save)
+        assert api.post(address, {"text": "Faster.", "author": {"type": "customer"}}).status == 201
+        return save(*args)
+
+    monkeypatch.setattr(tickets, "save", late)
+    seen = {"last_seen_message_id": first["id"]} if "last_seen" in known else {}
+    headers = {name: value for name, value in known.items() if name != "last_seen"}
+    refused = api.post(address, {"text": "Slower.", "author": {"type": author}, **seen}, **headers)
+
+    assert refused.code == ("newer-message" if seen else "version-mismatch")
+    assert [one["text"] for one in api.walk(address)][1:] == ["Faster."]
+
+
+@pytest.mark.parametrize("author", ["agent", "customer"])
+def test_where_only_a_note_is_left_no_message_is_newer(api, ticket, author):
+    address = f"/v1/tickets/{ticket['id']}/messages"
+    (first,) = api.walk(address)
+    api.post(address, {"text": "A note.", "visibility": "internal"})
+    api.post(f"/v1/tickets/{ticket['id']}/split", {"message_ids": [first["id"]]})
+    body = {"text": "Yes.", "author": {"type": author}, "last_seen_message_id": first["id"]}
+
+    assert api.post(address, body).status == 201
+
+
+def test_notes_do_not_hide_the_newest_public_message_from_a_split(api, ticket):
+    address = f"/v1/tickets/{ticket['id']}/messages"
+    (first,) = api.walk(address)
+    for count in range(51):
+        note = api.post(address, {"text": f"Note {count}", "visibility": "internal"}).json
+    api.post(f"/v1/tickets/{ticket['id']}/split", {"message_ids": [note["id"]]})
+
+    assert tickets.get(ticket["id"]).last_public_id == first["id"]
