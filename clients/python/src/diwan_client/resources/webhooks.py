@@ -53,7 +53,8 @@ class Webhooks(Resource):
         """Make a webhook.
 
         From now on it is told of events, by the Standard Webhooks specification. Only this answer shows the secret.
-        Takes the scope `webhooks:write`.
+        What it is told of the key must be able to read: `tickets:read`, and `customers:read` or `articles:read` for
+        events of customers and articles; for `*` all three. Takes the scope `webhooks:write`.
 
         Args:
             url: A public address, by https, in printable ASCII; on port 443, or one from 1024.
@@ -132,8 +133,9 @@ class Webhooks(Resource):
     ) -> answers.Webhook:
         """Change a webhook.
 
-        Only what is given changes. One that is switched on again is told of new events; older ones can be resent. Takes
-        the scope `webhooks:write`.
+        Only what is given changes. One that is switched on again is told of new events; older ones can be resent. To
+        set `url` or `events` takes the scopes of all that the webhook is told of then, as for making it. Takes the
+        scope `webhooks:write`.
 
         Args:
             url: A public address, by https, in printable ASCII; on port 443, or one from 1024.
