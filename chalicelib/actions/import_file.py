@@ -22,10 +22,14 @@ from chalicelib.importing.threads import Own
 from chalicelib.store import files, jobs, keys, numbers, ranged_file, shop, staff
 from chalicelib.store.changes import Changes
 
-# One object in S3 each. Few enough that a step which dies repeats little, and that what it reports fits.
+# One object in S3 each, read again by every step that works in it.
 PORTION = 100
 MAIL_PORTION = 5000
+THREAD_PORTION = 1000
+PORTION_OCTETS = 8 * 1024 * 1024
 MOST_RESULTS = 90
+# They are put into threads in one step, in memory.
+MOST_MAILS = 100_000
 # So often a record may fail before it is passed over: the table may only have been busy.
 PATIENCE = 3
 
@@ -76,18 +80,43 @@ def step(job: Job, change: Changes) -> Progress:
 
 def _read(job: Job, place: Place) -> Progress:
     """Read on in the file, and put what was found beside the job."""
-    watch, is_mail = Watch(), job.wanted["format"] in ("mbox", "eml")
+    is_mail = job.wanted["format"] in ("mbox", "eml")
     reader = formats.reader(job.wanted["format"], _archive(job))
-    waiting: list[Record] = []
+    watch: Watch | None = None
+    waiting = _Waiting(MAIL_PORTION if is_mail else PORTION)
     for at, record in reader.records(list(place.at)):
-        waiting.append(record)
+        watch = watch or Watch()  # what was read before is passed over first
+        waiting.add(record)
         place = _seen(place.moved(at=tuple(at), records=place.records + 1), record)
-        if len(waiting) == (MAIL_PORTION if is_mail else PORTION):
+        if is_mail and place.records > MOST_MAILS:
+            raise refuse(f"The mailbox has more than {MOST_MAILS} mails: bring it in parts.")
+        if watch.is_over:
+            return Progress(_put(job, place, waiting).told())
+        if waiting.is_full:
             place = _put(job, place, waiting)
-            if watch.is_over:
-                return Progress(place.told())
     place = _put(job, place, waiting)
     return Progress(place.moved(phase="thread").told()) if is_mail else _ready(place)
+
+
+class _Waiting:
+    """Records on their way into a portion of at most so many, and of some megabytes."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lines, self._octets = most, list[bytes](), 0
+
+    def add(self, record: Record) -> None:
+        line = records.packed([record])
+        self._lines.append(line)
+        self._octets += len(line)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._lines) >= self._most or self._octets >= PORTION_OCTETS
+
+    def take(self) -> bytes:
+        taken = b"".join(self._lines)
+        self._lines, self._octets = [], 0
+        return taken
 
 
 def _seen(place: Place, record: Record) -> Place:
@@ -101,11 +130,11 @@ def _month(record: Record) -> str:
     return keys.month(since) if since else "9999"
 
 
-def _put(job: Job, place: Place, waiting: list[Record]) -> Place:
-    if not waiting:
+def _put(job: Job, place: Place, waiting: _Waiting) -> Place:
+    lines = waiting.take()
+    if not lines:
         return place
-    files.put(_portion(job, place, place.portions), records.packed(waiting), "application/jsonl")
-    waiting.clear()
+    files.put(_portion(job, place, place.portions), lines, "application/jsonl")
     return place.moved(portions=place.portions + 1)
 
 
@@ -115,9 +144,12 @@ def _thread(job: Job, place: Place) -> Progress:
     made: list[Record] = [record for record in listed if isinstance(record, Skipped)]
     made += threads.grouped([record for record in listed if isinstance(record, Mail)], _own(job))
     place = place.moved(folder="threads", portions=0, records=len(made))
-    for start in range(0, len(made), PORTION):
-        place = _put(job, place, made[start : start + PORTION])
-    return _ready(place)
+    waiting = _Waiting(THREAD_PORTION)
+    for record in made:
+        waiting.add(record)
+        if waiting.is_full:
+            place = _put(job, place, waiting)
+    return _ready(_put(job, place, waiting))
 
 
 def _ready(place: Place) -> Progress:
@@ -133,13 +165,13 @@ def _ready(place: Place) -> Progress:
 def _write(job: Job, place: Place) -> Progress:
     watch, archive = Watch(), _archive(job)
     writer, results, done = Writer(archive, _own(job)), [], 0
-    for record in _left(job, place, writer):
+    for record, behind in _left(job, place, writer):
         told = _written(job, writer, record, first=done == 0)
         if told is None:
             break
         results += told
         done += 1
-        place = _after(place)
+        place = behind
         if watch.is_over or len(results) >= MOST_RESULTS:
             break
     writer.finish()
@@ -162,20 +194,15 @@ def _written(job: Job, writer: Writer, record: Record, first: bool) -> list[Resu
         return [skipped(record.where, f"it could not be written: {type(error).__name__}")]
 
 
-def _left(job: Job, place: Place, writer: Writer) -> Iterator[Record]:
-    """The records from that place on, of one portion after the other."""
+def _left(job: Job, place: Place, writer: Writer) -> Iterator[tuple[Record, Place]]:
+    """The records from that place on, of one portion after the other, each with the place behind it."""
     for at in range(place.at[0], place.portions):
-        listed = list(_unpacked(job, place, at))[place.record if at == place.at[0] else 0 :]
-        writer.expect(listed)
-        yield from listed
-
-
-def _after(place: Place) -> Place:
-    """The place behind one more record: portions are full but the last, so their ends are known."""
-    at, record = place.at[0], place.record + 1
-    last = at == place.portions - 1
-    ends = record >= (place.records - at * PORTION if last else PORTION)
-    return place.moved(at=(at + 1,), record=0) if ends else place.moved(record=record)
+        listed = list(_unpacked(job, place, at))
+        first = place.record if at == place.at[0] else 0
+        writer.expect(listed[first:])
+        for count, record in enumerate(listed[first:], start=first + 1):
+            ends = count == len(listed)
+            yield record, place.moved(at=(at + 1,), record=0) if ends else place.moved(at=(at,), record=count)
 
 
 def _unpacked(job: Job, place: Place, number: int) -> Iterator[Record]:

@@ -65,7 +65,7 @@ class Archive:
         if self.is_single:
             return self._opened(name)
         try:
-            return io.BufferedReader(_Member(self._opened(name), name), 64 * 1024)  # type: ignore[arg-type]
+            return io.BufferedReader(_Member(self._opened(name), name), 64 * 1024)
         except _DAMAGE as error:
             raise _damaged(name, error) from error
 

@@ -11,7 +11,7 @@ from chalicelib import clock
 from chalicelib.actions import import_file, import_tickets, run_due, run_job
 from chalicelib.actions.recount import recount
 from chalicelib.inbound.job_steps import step_for
-from chalicelib.store import numbers, shop, staff
+from chalicelib.store import files, jobs, numbers, shop, staff
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row
 from tests.importing.conftest import FILES, outbox, upload, work, world, zipped
@@ -184,8 +184,7 @@ def test_a_step_may_end_after_any_record(bring, monkeypatch, name, team):
     wipe()
 
     monkeypatch.setattr(import_file, "Watch", lambda: SimpleNamespace(is_over=True))
-    monkeypatch.setattr(import_file, "PORTION", 3)
-    monkeypatch.setattr(import_file, "MAIL_PORTION", 2)
+    monkeypatch.setattr(import_file, "THREAD_PORTION", 3)
     job = bring(*FORMATS[name])
 
     assert job["state"] == "done" and job["progress"]["done"] == job["progress"]["total"]
@@ -197,7 +196,7 @@ def test_a_stopped_import_goes_on_where_it_stood(api, monkeypatch, team):
     format, content, file = FORMATS["csv"]
     told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
     job_id = api.post("/v1/jobs", told).json["id"]
-    for _ in range(2):
+    while not api.get(f"/v1/jobs/{job_id}").json["progress"]["done"]:
         run_job.run(job_id, step_for)
     assert api.post(f"/v1/jobs/{job_id}/stop").json["progress"] == {"done": 1, "total": 5}
     work()
@@ -207,3 +206,38 @@ def test_a_stopped_import_goes_on_where_it_stood(api, monkeypatch, team):
     work()
     assert api.get(f"/v1/jobs/{job_id}").json["state"] == "done"
     assert api.get("/v1/tickets/502").status == 200
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_reading_can_be_left_behind_any_record(api, monkeypatch, name, team):
+    monkeypatch.setattr(import_file, "Watch", lambda: SimpleNamespace(is_over=True))
+    format, content, file = FORMATS[name]
+    told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
+    job_id = api.post("/v1/jobs", told).json["id"]
+
+    run_job.run(job_id, step_for)
+    place = jobs.get(job_id).place
+    assert (place["phase"], place["portions"], place["records"]) == ("read", 1, 1)
+
+
+def test_a_portion_holds_no_more_than_some_megabytes(api, bring, monkeypatch, team):
+    put, portions = files.put, []
+    monkeypatch.setattr(import_file, "PORTION_OCTETS", 500)
+    monkeypatch.setattr(
+        import_file.files, "put", lambda key, octets, kind: (portions.append(key), put(key, octets, kind))
+    )
+    job = bring(*FORMATS["csv"])
+
+    assert (job["state"], job["progress"]) == ("done", {"done": 5, "total": 5})
+    assert len(portions) == 3
+    assert api.get("/v1/tickets/502").status == 200
+
+
+def test_a_mailbox_of_more_mails_than_one_step_can_sort_is_refused_by_name(bring, monkeypatch):
+    monkeypatch.setattr(import_file, "MOST_MAILS", 3)
+    job = bring(*FORMATS["mbox"])
+
+    assert job["state"] == "failed"
+    assert job["error"] == {
+        "code": "unreadable-import", "detail": "The mailbox has more than 3 mails: bring it in parts."
+    }  # fmt: skip
