@@ -19,7 +19,7 @@ from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import deliveries, events, files, intake, messages, shop, staff, tickets
+from chalicelib.store import customers, deliveries, events, files, intake, messages, shop, staff, tickets
 from chalicelib.store.changes import Changes
 
 JITTER_SECONDS = 20
@@ -69,6 +69,8 @@ def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
         return "The message is gone."
     if delivery.attempts > rules.MAX_ATTEMPTS:
         return "Gave up after too many attempts."
+    if customers.get(parts.ticket.customer_id) is None:
+        return "The customer was erased."
     return "Could not be sent for three days." if clock.now() - parts.message.created_at > rules.MAX_AGE else ""
 
 

@@ -6,9 +6,10 @@ repeats of keyed requests end after a day, jobs with what they report after 30.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from chalicelib import clock
+from chalicelib import clock, signing
 from chalicelib.actions import erase_ticket, identify_customer, start_job
 from chalicelib.actions.run_job import Watch
 from chalicelib.domain import erasure
@@ -30,24 +31,30 @@ from chalicelib.store import (
 )
 from chalicelib.store.changes import Changes
 
-# Of a transaction's 100 rows; a person costs his profile, his event and his place in an organization, beside contacts.
+# Of a transaction's 100 rows; a person costs his profile, his event, his job's name and his place in an organization, beside contacts.
 MOST_ROWS = 95
-ROWS_A_PERSON = 3
+ROWS_A_PERSON = 4
 _PIECE = 100
 
 
 def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
-    """Forget him; the job does the rest.
+    """Forget him; the job does the rest. Asked for again, it is the same job until that is done, and goes on.
 
     Raises:
         NotFound: code `customer-not-found`; he may have been erased before.
         VersionMismatch: `version` is given and not the customer's.
     """
+    begun = _begun(customer_id)
+    if begun:
+        return begun if begun.at_work else start_job.resume(begun.id)
     return start_job.queue(changes.again(lambda: _erase(customer_id, actor, version)))
 
 
 def step(job: Job, change: Changes) -> Progress:
-    """Erase what is next: the rest of the people that he was, what his contacts led to, suspended mail, his tickets."""
+    """Erase what is next: the rest of the people that he was, what his contacts led to, suspended mail, his tickets.
+
+    Exports of him go last, when there is nothing left that could still come into one.
+    """
     place = dict(job.place)
     if place.get("people"):
         return _people(job, change, place)
@@ -62,6 +69,13 @@ def step(job: Job, change: Changes) -> Progress:
     return _tickets(job, place)
 
 
+def _begun(customer_id: str) -> Job | None:
+    """The job that erases him, unless it is done."""
+    job_id = erasing.job_of(customer_id)
+    job = jobs.get(job_id) if job_id else None
+    return job if job and job.state != "done" else None
+
+
 def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
     named = customers.get(customer_id)
     person = identify_customer.survivor(named)
@@ -70,22 +84,23 @@ def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
     if version not in (None, named.version):
         raise VersionMismatch(f"The customer is at version {named.version} now.")
     everybody, change = list(customers.get_all(person.all_ids).values()), Changes()
-    left = _blank(change, everybody, actor)
+    wanted = {"customer_ids": [one.id for one in everybody], "actor": vars(actor)}
+    made = start_job.make("erase", wanted, actor.id or actor.type)
+    left = _blank(change, everybody, actor, made.id)
     place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody)}
-    ids = [one.id for one in everybody]
-    made = start_job.make("erase", {"customer_ids": ids, "actor": vars(actor)}, actor.id or actor.type, place=place)
-    saved = jobs.add(change, made)
+    saved = jobs.add(change, replace(made, place=place))
     change.commit()
     return saved
 
 
-def _blank(change: Changes, people: Sequence[Customer], actor: Actor) -> list[str]:
+def _blank(change: Changes, people: Sequence[Customer], actor: Actor, job_id: str) -> list[str]:
     """Write over as many of them as one transaction takes; returns the ids of the others."""
     for at, old in enumerate(people):
         if at and len(change) + len(old.contacts) + ROWS_A_PERSON > MOST_ROWS:
             return [one.id for one in people[at:]]
         saved = customers.save(change, old, erasure.customer(old, clock.now()))
         events.add(change, identify_customer.event_of(saved, "customer.erased", actor))
+        erasing.name_job(change, old.id, job_id)
     return []
 
 
@@ -94,12 +109,17 @@ def _contacts(people: Sequence[Customer]) -> list[list[str]]:
 
 
 def _senders(people: Sequence[Customer]) -> list[str]:
-    return [contact.value for one in people for contact in one.contacts if contact.type == "email"]
+    """His addresses in a form that tells nobody: the job may have to try for long."""
+    return [_sealed(contact.value) for one in people for contact in one.contacts if contact.type == "email"]
+
+
+def _sealed(address: str) -> str:
+    return signing.digest("erase", address.lower(), 16).hex()
 
 
 def _people(job: Job, change: Changes, place: dict[str, Any]) -> Progress:
     people = list(customers.get_all(place["people"]).values())
-    left = _blank(change, people, Actor(**job.wanted["actor"]))
+    left = _blank(change, people, Actor(**job.wanted["actor"]), job.id)
     return Progress(place | {"people": left})
 
 
@@ -107,39 +127,52 @@ def _suspended(place: dict[str, Any]) -> Progress:
     """Take away mail of his that was kept out of the tickets: a list of two weeks at most."""
     page = suspended.page(_PIECE, place.get("after"))
     for mail in page.mails:
-        if (mail.sender or "").lower() in place["suspended"]:
+        if _sealed(mail.sender or "") in place["suspended"]:
             file_versions.erase_mails([mail.raw_key])
             suspended.remove(mail.id)
+            suspended.forget(mail.id)
     if page.after:
         return Progress(place | {"after": page.after})
-    return Progress({"exports": None})
+    return Progress({"at": 0})
+
+
+class StillWriting(Exception):
+    """A step of an export of him is at work, which began before he was erased; trying again is the runner's."""
 
 
 def _exports(job: Job, place: dict[str, Any]) -> Progress:
-    """Take away the files of exports of him alone; one of everything is the shop's, and ends after 30 days."""
+    """Take away the files of exports of him alone; one of everything is the shop's, and ends after 30 days.
+
+    Their steps refuse him by now, but one that was at work when he was erased may write until its lease is over.
+    """
     page = created_lists.page("JOB", _PIECE, place["exports"])
     for one in jobs.get_all(page.ids).values():
         if one.type == "customer_export" and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
+            if one.lease_until and one.lease_until > clock.now():
+                raise StillWriting(one.id)
             file_versions.erase_files([f"{jobs.folder(one.id)}/"])
-    return Progress({"exports": page.after} if page.after else {"at": 0})
+    return Progress({"exports": page.after} if page.after else None)
 
 
 def _tickets(job: Job, place: dict[str, Any]) -> Progress:
-    """Erase tickets until the time is over; `at` counts the people he was, `after` is a ticket's place in the list."""
+    """Erase tickets until the time is over; `at` counts the people he was, `after` is a ticket's place in the list.
+
+    `row` is how far it came in `ticket`, which was not done when the time was over.
+    """
     ids, watch, done = job.wanted["customer_ids"], Watch(), 0
     total = customer_tickets.count(ids) if job.total is None else job.total
-    while place["at"] < len(ids):
+    while place["at"] < len(ids) and not watch.is_over:
         customer_id = ids[place["at"]]
         listed = customer_tickets.page(customer_id, place.get("after", ""))
         for found in listed:
-            row = erase_ticket.erase(found.ticket_id, Actor(**job.wanted["actor"]), place.get("row", ""), watch)
+            begun = place.get("row", "") if place.get("ticket") == found.ticket_id else ""
+            row = erase_ticket.erase(found.ticket_id, Actor(**job.wanted["actor"]), begun, watch)
             if row is not None:
-                return Progress(place | {"row": row}, done, total)
+                return Progress(place | {"ticket": found.ticket_id, "row": row}, done, total)
             done += 1
             place = {"at": place["at"], "after": found.place}
         if not listed:
-            customer_events.erase(customer_id)
+            if customer_events.erase_some(customer_id):
+                continue
             place = {"at": place["at"] + 1}
-        if watch.is_over:
-            break
-    return Progress(place if place["at"] < len(ids) else None, done, total)
+    return Progress(place if place["at"] < len(ids) else {"exports": None}, done, total)

@@ -5,6 +5,7 @@ that is done again writes the same names, and only the places written under the 
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.actions import pack_export
@@ -14,8 +15,8 @@ from chalicelib.api import authentication
 from chalicelib.api.export_sections import sections
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job, Progress
-from chalicelib.errors import Forbidden
-from chalicelib.store import files
+from chalicelib.errors import Forbidden, NotFound
+from chalicelib.store import customers, files
 from chalicelib.store.changes import Changes
 
 # Octets of one step's records: they are in memory together.
@@ -27,13 +28,20 @@ def step(job: Job, change: Changes) -> Progress:
 
     Raises:
         Unauthorized, Forbidden: the key that made the job was revoked, or is no admin's any more.
+        NotFound: code `customer-not-found`, the customer whose export it is was erased meanwhile.
     """
     key = authentication.standing(job.created_by)
     if not key.may("admin"):
         raise Forbidden("The key that made this job has not the scope admin any more.", code="missing-scope")
+    _refuse_erased(job.wanted.get("customer_ids", ()))
     if "packed" in job.place:
         return pack_export.sweep(job)
     return pack_export.pack(job) if "archive" in job.place else _gather(job, key)
+
+
+def _refuse_erased(customer_ids: Sequence[str]) -> None:
+    if len(customers.get_all(customer_ids)) < len(customer_ids):
+        raise NotFound("The customer was erased.", code="customer-not-found")
 
 
 def _gather(job: Job, key: ApiKey) -> Progress:

@@ -4,7 +4,7 @@ An id of the shop's own (`external_id`) has a row beside the event, so that an e
 """
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.store import changes, keys, rows
@@ -12,6 +12,7 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.table import CustomerEventNameRow, CustomerEventRow, CustomerRow, Row
 
 _PIECE = 90
+_KINDS = ("HAPPENED", "NAMED")
 
 
 def add(change: Changes, event: CustomerEvent) -> None:
@@ -45,14 +46,17 @@ def page(customer_ids: Sequence[str], limit: int, before: str | None = None) -> 
     return shown, listed[limit - 1].sk if len(listed) > limit else None
 
 
-def erase(customer_id: str) -> None:
-    """Take away all of them."""
+def erase_some(customer_id: str) -> bool:
+    """Take away the next of them; whether there may be more."""
     changes.connection()
     pk, _ = keys.customer_event_name(customer_id, "")
-    for start in ("HAPPENED", "NAMED"):
-        waiting = iter(Row.query(pk, Row.sk.between(f"{start}#", f"{start}$"), consistent_read=True))
-        while piece := list(islice(waiting, _PIECE)):
-            _delete(piece)
+    queries = (
+        Row.query(pk, Row.sk.between(f"{kind}#", f"{kind}$"), consistent_read=True, limit=_PIECE) for kind in _KINDS
+    )
+    piece = list(islice(chain.from_iterable(queries), _PIECE))
+    if piece:
+        _delete(piece)
+    return len(piece) == _PIECE
 
 
 def _newest(customer_id: str, most: int, before: str | None) -> list[CustomerEventRow]:

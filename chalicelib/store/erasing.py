@@ -8,9 +8,9 @@ from chalicelib import clock
 from chalicelib.domain import erasure
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
-from chalicelib.store import changes, deliveries, file_versions, keys, messages, sign_ins, uploads
+from chalicelib.store import changes, deliveries, file_versions, keys, messages, rows, sign_ins, uploads
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import DeliveryRow, EventRow, MessageRow, PointerRow, Row, UploadRow
+from chalicelib.store.table import DeliveryRow, ErasureRow, EventRow, MessageRow, PointerRow, Row, UploadRow
 
 # Of a transaction's 100 rows.
 _MOST_DELETES = 90
@@ -23,6 +23,17 @@ def walk(ticket_id: str, locale: str, after: str = "") -> Iterator[str]:
     for row in Row.query(pk, Row.sk.between(after + "!" if after else " ", last), consistent_read=True):
         _erase(row, locale)
         yield row.sk
+
+
+def name_job(change: Changes, customer_id: str, job_id: str) -> None:
+    """Keep which job erases the customer, for whoever asks for it again."""
+    change.put(ErasureRow(keys.erasure(customer_id), job_id=job_id))
+
+
+def job_of(customer_id: str) -> str | None:
+    """The id of the job that erases (or has erased) the customer."""
+    row = rows.get(ErasureRow, keys.erasure(customer_id))
+    return row.job_id if row else None
 
 
 def forget_files_of(ticket_id: str) -> None:
@@ -77,7 +88,17 @@ def _erase_delivery(old: Delivery, now: datetime) -> None:
     deliveries.replace_row(change, erasure.delivery(old, now))
     if old.provider_id:
         change.delete(PointerRow(keys.email_id(f"provider:{old.provider_id}")))
+    if old.channel == "sms":
+        _forget_thread(change, old)
     change.commit()
+
+
+def _forget_thread(change: Changes, old: Delivery) -> None:
+    """Take away that answers from the number lead to this ticket; it may lead to a later one, of somebody new."""
+    key = keys.phone_thread(old.to)
+    thread = rows.get(PointerRow, key)
+    if thread and thread.ticket_id == old.ticket_id:
+        change.delete(PointerRow(key), PointerRow.ticket_id == old.ticket_id)
 
 
 def _delete(listed: Sequence[Row]) -> None:

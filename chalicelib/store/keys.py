@@ -202,6 +202,11 @@ def job(job_id: str) -> Key:
     return f"JOB#{job_id}", "JOB"
 
 
+# Which job erases this customer?
+def erasure(customer_id: str) -> Key:
+    return customer(customer_id)[0], "ERASURE"
+
+
 def job_result(job_id: str, number: int) -> Key:
     return f"JOB#{job_id}", f"RESULT#{number:09d}"
 
@@ -219,6 +224,11 @@ def webhook(webhook_id: str) -> Key:
 # What was told to this webhook, and what became of it? Newest first.
 def webhook_delivery(webhook_id: str, delivery_id: str) -> Key:
     return f"WEBHOOK#{webhook_id}", f"DELIVERY#{delivery_id}"
+
+
+# Index `due`, beside its shards: what waits until this webhook is well again, oldest event first.
+def parked(webhook_id: str, delivery_id: str) -> Key:
+    return f"PARKED#{webhook_id}", delivery_id
 
 
 # Which tickets changed since the ticket index was published last, and when must it be published again?

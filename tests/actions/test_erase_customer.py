@@ -9,6 +9,7 @@ import pytest
 from chalicelib import clock, settings
 from chalicelib.actions import (
     change_customer,
+    deliver_message,
     erase_customer,
     erase_ticket,
     merge_customers,
@@ -25,11 +26,27 @@ from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
+from chalicelib.domain.job import Job, Progress
 from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.inbound.job_steps import step_for
-from chalicelib.store import changes, customers, erasing, events, files, jobs, ticket_lists, tickets
+from chalicelib.store import (
+    api_keys,
+    changes,
+    customer_events,
+    customer_tickets,
+    customers,
+    erasing,
+    events,
+    file_versions,
+    files,
+    jobs,
+    ticket_lists,
+    tickets,
+)
+from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
+from chalicelib.store.customer_tickets import Found
 from chalicelib.store.ticket_lists import Wanted
 from tests.actions.conftest import mail, sent_mail, store_mail
 
@@ -113,8 +130,146 @@ def test_her_name_and_contacts_are_gone_at_once(alice: Customer) -> None:
     erase_customer.erase(alice.id, KEY)
     assert customers.get(alice.id) is None
     assert customers.id_of("email", "alice@example.org") is None
+
+
+def test_asked_for_again_it_is_the_same_job_which_goes_on_where_it_failed(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, whole = erase_customer.erase(alice.id, KEY), file_versions._erase
+    assert erase_customer.erase(alice.id, KEY).id == job.id
+
+    def slow_down(*told: Any) -> None:
+        raise file_versions.NotErased("SlowDown")
+
+    monkeypatch.setattr(file_versions, "_erase", slow_down)
+    while (left := current(job)).at_work:
+        run_job.run(job.id, step_for)
+    assert left.state == "failed"
+    assert "alice" not in repr(left).lower() and "20555014" not in repr(left)
+    clock.shift(400 * 86400)
+    monkeypatch.setattr(file_versions, "_erase", whole)
+    again = erase_customer.erase(alice.id, KEY)
+    assert (again.id, again.state) == (job.id, "queued")
+    run()
+    assert telling("alice", "20555014") == []
     with pytest.raises(NotFound):
         erase_customer.erase(alice.id, KEY)
+
+
+def current(job: Job) -> Job:
+    found = jobs.get(job.id)
+    assert found
+    return found
+
+
+def until(job: Job, part: str) -> None:
+    """Run the job's steps until it comes to that part of its work."""
+    while part not in current(job).place:
+        run_job.run(job.id, step_for)
+
+
+def test_an_sms_that_was_queued_is_not_sent_while_she_is_erased(
+    alice: Customer, bob: Agent, run: Callable[[], int]
+) -> None:
+    ticket = next(one for one in of(alice) if one.channel == "sms")
+    reply = send_reply.reply(ticket.id, bob, Reply("One more word.", channel="sms"))
+    job = erase_customer.erase(alice.id, KEY)
+    until(job, "at")
+    assert deliver_message.deliver(ticket.id, reply.message.id, "reply") == "failed"
+    run()
+    assert telling("alice", "20555014") == []
+
+
+def test_an_sms_that_was_being_sent_leaves_no_number_behind(
+    alice: Customer, bob: Agent, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = next(one for one in of(alice) if one.channel == "sms")
+    reply = send_reply.reply(ticket.id, bob, Reply("One more word.", channel="sms"))
+    begun: list[Job] = []
+
+    def slowly(parts: Any) -> str:
+        begun.append(erase_customer.erase(alice.id, KEY))
+        until(begun[0], "at")
+        return "sms-1"
+
+    monkeypatch.setattr(deliver_message, "_dispatch", slowly)
+    assert deliver_message.deliver(ticket.id, reply.message.id, "reply") == "sent"
+    assert telling("20555014") != []
+    run()
+    assert current(begun[0]).state == "done"
+    assert telling("alice", "20555014") == []
+
+
+def test_an_export_made_at_the_same_time_does_not_keep_her(
+    alice: Customer, bob: Agent, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Changes()
+    api_keys.add(change, "dwn_x", ApiKey("key_1", "Shop", "dwn_x", ("admin",), bob.id, clock.now()))
+    change.commit()
+    monkeypatch.setattr("chalicelib.api.export.MOST_GATHERED", 1)
+    export = start_job.start("customer_export", {"customer_ids": [alice.id]}, "key_1")
+    run_job.run(export.id, step_for)
+    job = erase_customer.erase(alice.id, KEY)
+    until(job, "at")
+    for _ in range(20):
+        run_job.run(export.id, step_for)
+    run()
+    assert current(job).state == "done"
+    assert (current(export).error or {})["code"] == "customer-not-found"
+    assert telling("alice", "20555014") == []
+
+
+def test_erasing_waits_for_a_step_of_an_export_that_is_at_work(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = start_job.start("customer_export", {"customer_ids": [alice.id]}, "key_1")
+    jobs_of_erasing: list[Job] = []
+
+    def slowly(job: Job, change: Changes) -> Progress:
+        jobs_of_erasing.append(erase_customer.erase(alice.id, KEY))
+        start_job.stop(export.id)
+        until(jobs_of_erasing[0], "exports")
+        run_job.run(jobs_of_erasing[0].id, step_for)
+        files.put(f"{jobs.folder(export.id)}/late.zip", b"alice")
+        return Progress(None)
+
+    run_job.run(export.id, lambda type: slowly)
+    clock.shift(400)
+    run_job.run(jobs_of_erasing[0].id, step_for)
+    assert current(jobs_of_erasing[0]).state == "done"
+    assert telling("late.zip") == []
+
+
+def test_how_far_it_came_in_one_ticket_says_nothing_of_another(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def none_done(ticket_id: str, actor: Actor, after: str, watch: Any) -> str:
+        asked.append((ticket_id, after))
+        return "MESSAGE#msg_9"
+
+    monkeypatch.setattr(erase_ticket, "erase", none_done)
+    first, second = [Found("tkt_1", "a")], [Found("tkt_0", "0"), *[Found("tkt_1", "a")]]
+    monkeypatch.setattr(customer_tickets, "page", lambda *told: first if not asked else second)
+    job = erase_customer.erase(alice.id, KEY)
+    until(job, "at")
+    for _ in range(2):
+        run_job.run(job.id, step_for)
+    assert asked == [("tkt_1", ""), ("tkt_0", "")]
+
+
+def test_many_purchases_are_erased_portion_by_portion(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"type": "visit", "title": "Alice came", "occurred_at": clock.now()}
+    for n in range(5):
+        record_event.record(alice.id, told | {"external_id": f"alice-{n}"})
+    monkeypatch.setattr(customer_events, "_PIECE", 2)
+    assert customer_events.erase_some(alice.id)
+    assert customer_events.page([alice.id], 10)[0]
+    assert erase(alice, run).state == "done"
+    assert telling("alice") == []
 
 
 def test_her_tickets_are_closed_and_say_that_something_was_there(alice: Customer, run: Callable[[], int]) -> None:

@@ -7,7 +7,7 @@ from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, Message
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
 from chalicelib.store.table.importing import ImportedRow
-from chalicelib.store.table.jobs import JobRow, ResultRow
+from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
@@ -29,6 +29,7 @@ __all__ = [
     "CustomerEventRow",
     "CustomerRow",
     "DeliveryRow",
+    "ErasureRow",
     "EventRow",
     "FeedHeadRow",
     "FeedRow",

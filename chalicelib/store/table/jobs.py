@@ -25,6 +25,12 @@ class JobRow(Row, discriminator="job"):
     finished_at = TimeAttribute(null=True)
 
 
+class ErasureRow(Row, discriminator="erasure"):
+    """Which job erases a customer, or did."""
+
+    job_id = UnicodeAttribute()
+
+
 class ResultRow(Row, discriminator="result"):
     """One thing a job did or passed over; a long one lies in S3 under `result_key`."""
 
