@@ -134,7 +134,7 @@ def _change(webhook_id: str, decide: Callable[[Webhook], Webhook], keyed: Keyed 
     if version is not None and version != webhook.version:
         raise VersionMismatch(f"The webhook is at version {webhook.version} now.")
     new = decide(webhook)
-    saved = webhooks.save(edit, new) if new != webhook else webhook
+    saved = webhooks.save(edit, webhook, new) if new != webhook else webhook
     idempotency.record(edit, keyed, saved)
     if len(edit):
         edit.commit()

@@ -33,15 +33,26 @@ def deliver(webhook_id: str, delivery_id: str) -> str:
     if settings.outbound() == "hold" or not rules.may_attempt(delivery, clock.now()):
         return delivery.state
     webhook = webhooks.get(webhook_id)
-    body = _body(webhook, delivery) if webhook and webhook.enabled else None
-    if webhook is None or body is None:
+    if webhook is None or not webhook.enabled:
         return _finish(rules.ended(delivery, "stopped"))
     if rules.is_worn_out(delivery):
         return _finish(rules.ended(delivery, "failed"))
-    if webhook.failing_since and not allowances.take(WHILE_FAILING, webhook.id):
-        return _finish(rules.put_back(delivery, random.random(), clock.now()))
+    if webhook.is_failing and not allowances.take(WHILE_FAILING, webhook.id):
+        return _park(delivery)
+    body = _body(webhook, delivery)
+    if body is None:
+        return _finish(rules.ended(delivery, "stopped"))
     taken = webhook_deliveries.move(rules.taken(delivery, clock.now()))
     return _attempt(webhook, taken, body) if taken else delivery.state
+
+
+def _park(delivery: WebhookDelivery) -> str:
+    """Let it lie until the webhook is well; that may have come about since we looked, so we look once more."""
+    saved = None if delivery.is_parked else webhook_deliveries.move(rules.parked(delivery))
+    webhook = webhooks.get(delivery.webhook_id) if saved else None
+    if saved and not (webhook and webhook.is_failing):
+        queues.put([job_of(saved)])
+    return "pending"
 
 
 def _body(webhook: Webhook, delivery: WebhookDelivery) -> bytes | None:
@@ -94,7 +105,7 @@ def _settle_health(webhook_id: str, attempt: Attempt) -> Webhook | None:
     if new == webhook:
         return webhook
     change = Changes()
-    saved = webhooks.save(change, new)
+    saved = webhooks.save(change, webhook, new)
     switched_off = webhook.enabled and not saved.enabled
     if switched_off:
         tell_admins.tell(saved)

@@ -11,9 +11,10 @@ from chalicelib.actions.announce_event import job_of
 from chalicelib.channels import queues
 from chalicelib.domain import webhook_delivery as rules
 from chalicelib.domain.job import Job, Progress
+from chalicelib.domain.webhook import INDEXED_WITHIN
 from chalicelib.domain.webhook_delivery import WebhookDelivery
 from chalicelib.errors import NotFound
-from chalicelib.store import changes, idempotency, keys, webhook_deliveries
+from chalicelib.store import changes, idempotency, keys, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -60,14 +61,16 @@ def start(
 
 
 def step(job: Job, change: Changes) -> Progress:
-    """The next of them. They stand before their timer at once, and a sweep sends them within the minute."""
+    """The next of them. They are parked, and their webhook's timer lets them go a batch at a time."""
     wanted, now = job.wanted, clock.now()
-    change_webhook.enabled(wanted["webhook_id"])
+    webhook = change_webhook.enabled(wanted["webhook_id"])
     since, until = keys.moment(wanted["since"]), keys.moment(wanted["until"])
     page = webhook_deliveries.between(wanted["webhook_id"], since, until, job.place.get("after"), A_STEP)
     chosen = [one for one in page.deliveries if one.state in wanted["states"]]
     for one in chosen:
-        webhook_deliveries.save(change, rules.resent(one, now, look_at=now))
+        webhook_deliveries.save(change, rules.parked(rules.resent(one, now)))
+    if chosen:
+        webhooks.look(change, webhook, now + INDEXED_WITHIN)
     return Progress({"after": page.after} if page.after else None, done=len(chosen))
 
 
@@ -75,7 +78,7 @@ def _resend(webhook_id: str, delivery_id: str, keyed: Keyed | None) -> WebhookDe
     delivery, change, now = webhook_deliveries.get(webhook_id, delivery_id), Changes(), clock.now()
     if delivery is None:
         raise NotFound(f"There is no delivery {delivery_id[:100]}.", code="delivery-not-found")
-    new = rules.resent(delivery, now, look_at=now + rules.JOB_LOST_AFTER)
+    new = rules.resent(delivery, now)
     saved = webhook_deliveries.save(change, new) if new != delivery else delivery
     idempotency.record(change, keyed, saved)
     if len(change):

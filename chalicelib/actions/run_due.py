@@ -4,6 +4,7 @@ Leasing (moving the row's time on by 15 minutes) and not clearing: a job that is
 """
 
 from chalicelib import clock
+from chalicelib.actions import release_webhook
 from chalicelib.actions.change_ticket import changed_event
 from chalicelib.channels import queues
 from chalicelib.domain import ticket as life
@@ -56,6 +57,8 @@ def _job(key: keys.Key) -> Job:
         return Job("send", "deliver", {"ticket_id": ticket_id, "message_id": message_id, "purpose": purpose})
     if kind == "DELIVERY":
         return Job("webhooks", "deliver_webhook", {"webhook_id": ticket_id, "delivery_id": rest})
+    if key == keys.webhook(sk):
+        return release_webhook.job(sk)
     if kind == "JOB":
         return Job("jobs", "run_job", {"job_id": ticket_id})
     if key == keys.ticket_index():

@@ -133,7 +133,7 @@ def resend(call: Call) -> Answer:
     refuses=("webhook-not-found", "webhook-disabled"),
 )
 def resend_all(call: Call, body: schemas.WebhookResend) -> Answer:
-    """After an outage: all of a stretch of time, by a job. They go out within minutes, in no certain order."""
+    """After an outage: all of a stretch of time, by a job. A minute after it they go out, twenty a second or fewer."""
     told = fields.given(body)
     since, until = in_utc(body.since), in_utc(told.get("until"))
     assert since is not None

@@ -24,6 +24,12 @@ MAX_BODY = 20_000
 OVERLAP = timedelta(hours=24)
 GIVE_UP_AFTER = timedelta(days=5)
 MAX_WEBHOOKS = 25
+# While it fails, one of the deliveries that are parked is let go so often, to see whether it is well again.
+PROBE_EVERY = timedelta(minutes=5)
+# When it is well again, a batch of them is let go so often.
+PAUSE = timedelta(seconds=5)
+# An index tells of what was written within a second or so; a minute is far beyond that.
+INDEXED_WITHIN = timedelta(minutes=1)
 # What an event tells of: all others are about tickets and what is said in them.
 _SCOPES = {"customer": "customers:read", "article": "articles:read"}
 
@@ -33,7 +39,8 @@ class Webhook:
     """`events` are types, or `*` for all. `disabled_reason` is `gone` (the receiver said 410) or `failing`, None when
 
     a person switched it off. `failing_since` is the first failure since the last success. `previous_secret` still
-    signs, beside the new one, until `previous_until`.
+    signs, beside the new one, until `previous_until`. `look_at` is when a timer must see to the deliveries that are
+    parked, None when none can be.
     """
 
     id: str
@@ -48,7 +55,12 @@ class Webhook:
     failing_since: datetime | None = None
     previous_secret: str | None = None
     previous_until: datetime | None = None
+    look_at: datetime | None = None
     version: int = 0
+
+    @property
+    def is_failing(self) -> bool:
+        return self.enabled and self.failing_since is not None
 
     def wants(self, event_type: str) -> bool:
         return self.enabled and (EVERYTHING in self.events or event_type in self.events)
@@ -82,23 +94,35 @@ def changed(webhook: Webhook, wanted: dict[str, Any], now: datetime) -> Webhook:
         return webhook
     if new.url != webhook.url or (new.enabled and not webhook.enabled):
         new = replace(new, failing_since=None)
-    return replace(new, disabled_reason=None if new.enabled else webhook.disabled_reason, updated_at=now)
+    reason, look_at = None if new.enabled else webhook.disabled_reason, now if webhook.look_at else None
+    return replace(new, disabled_reason=reason, look_at=look_at, updated_at=now)
 
 
 def after_success(webhook: Webhook, now: datetime) -> Webhook:
-    return replace(webhook, failing_since=None, updated_at=now) if webhook.failing_since else webhook
+    return replace(webhook, failing_since=None, look_at=now, updated_at=now) if webhook.failing_since else webhook
 
 
 def after_failure(webhook: Webhook, status: int | None, now: datetime) -> Webhook:
     """Switched off at a 410, and after five days without one success; `status` is what the receiver answered."""
     if not webhook.enabled:
         return webhook
-    failing = webhook if webhook.failing_since else replace(webhook, failing_since=now, updated_at=now)
+    failing = webhook
+    if webhook.failing_since is None:
+        failing = replace(webhook, failing_since=now, look_at=now + PROBE_EVERY, updated_at=now)
     if status == 410:
-        return replace(failing, enabled=False, disabled_reason="gone", updated_at=now)
+        return replace(failing, enabled=False, disabled_reason="gone", look_at=now, updated_at=now)
     if failing.failing_since and now - failing.failing_since >= GIVE_UP_AFTER:
-        return replace(failing, enabled=False, disabled_reason="failing", updated_at=now)
+        return replace(failing, enabled=False, disabled_reason="failing", look_at=now, updated_at=now)
     return failing
+
+
+def next_look(webhook: Webhook, found: bool, now: datetime) -> datetime | None:
+    """When to see again to what is parked, after a look that `found` some, or none; None when that was the last."""
+    if webhook.is_failing:
+        return now + PROBE_EVERY
+    if found:
+        return now + PAUSE
+    return now + INDEXED_WITHIN if now - webhook.updated_at < INDEXED_WITHIN else None
 
 
 def body_of(event: Event) -> bytes:

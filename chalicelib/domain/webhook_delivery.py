@@ -25,7 +25,6 @@ SCHEDULE = (
 # How much later than the schedule at most, as a part of the wait: what failed together shall not come back together.
 JITTER = 0.1
 LONGEST_WAIT = timedelta(days=1)
-PUT_BACK, PUT_BACK_LONGEST = timedelta(minutes=1), timedelta(minutes=5)
 KEPT = timedelta(days=30)
 # An attempt takes 15 seconds at most; who has not written its end by then has died.
 LEASE = timedelta(minutes=2)
@@ -58,7 +57,8 @@ class Attempt:
 class WebhookDelivery:
     """`subject` is the partition of the event, None for a test call. `tries` counts the attempts begun in this round
 
-    of the schedule, `attempts` are all that ended. `look_at` is when a timer must see to it if nothing happens before.
+    of the schedule, `attempts` are all that ended. `look_at` is when a timer must see to it if nothing happens before;
+    one that waits without is parked: its webhook's own timer lets it go on (see `actions/release_webhook`).
     """
 
     id: str
@@ -74,6 +74,10 @@ class WebhookDelivery:
     look_at: datetime | None = None
     version: int = 0
 
+    @property
+    def is_parked(self) -> bool:
+        return self.state == "pending" and self.look_at is None
+
 
 def id_of(event_id: str) -> str:
     """The id of the delivery of an event to a webhook: one for each pair, and in the events' order."""
@@ -88,7 +92,7 @@ def new(webhook_id: str, event_id: str, event_type: str, subject: str | None, no
 def may_attempt(delivery: WebhookDelivery, now: datetime) -> bool:
     """Whether it is time for an attempt, and nobody is at one (or who was has not been heard of)."""
     if delivery.state == "pending":
-        return delivery.next_attempt_at is not None and delivery.next_attempt_at <= now
+        return delivery.next_attempt_at is None or delivery.next_attempt_at <= now
     return delivery.state == "sending" and delivery.look_at is not None and delivery.look_at <= now
 
 
@@ -122,17 +126,21 @@ def retried(delivery: WebhookDelivery, asked: timedelta | None, spread: float, n
     return replace(delivery, state="pending", next_attempt_at=next_at, look_at=next_at + slack)
 
 
-def put_back(delivery: WebhookDelivery, spread: float, now: datetime) -> WebhookDelivery:
-    """Waiting some minutes longer, without an attempt; `spread` as for `retried`."""
-    next_at = now + PUT_BACK + (PUT_BACK_LONGEST - PUT_BACK) * spread
-    return replace(delivery, state="pending", next_attempt_at=next_at, look_at=next_at + JOB_LOST_AFTER)
+def parked(delivery: WebhookDelivery) -> WebhookDelivery:
+    """Waiting before no timer of its own; its tries count on."""
+    return replace(delivery, state="pending", next_attempt_at=None, look_at=None)
 
 
-def resent(delivery: WebhookDelivery, now: datetime, look_at: datetime) -> WebhookDelivery:
+def released(delivery: WebhookDelivery, now: datetime) -> WebhookDelivery:
+    """Parked no more."""
+    return replace(delivery, next_attempt_at=now, look_at=now + JOB_LOST_AFTER)
+
+
+def resent(delivery: WebhookDelivery, now: datetime) -> WebhookDelivery:
     """At the beginning of the schedule again; one at which somebody is at work stays as it is."""
     if delivery.state == "sending":
         return delivery
-    return replace(delivery, state="pending", tries=0, next_attempt_at=now, look_at=look_at)
+    return released(replace(delivery, state="pending", tries=0), now)
 
 
 def on_queue(next_at: datetime, now: datetime) -> bool:

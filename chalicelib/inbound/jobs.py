@@ -82,6 +82,12 @@ def _deliver_webhook(webhook_id: str, delivery_id: str) -> None:
     deliver(webhook_id, delivery_id)
 
 
+def _release_webhook(webhook_id: str) -> None:
+    from chalicelib.actions.release_webhook import release
+
+    release(webhook_id)
+
+
 def _send_webhook_notice(webhook_id: str, agent_id: str) -> None:
     from chalicelib.actions.tell_admins import send
 
@@ -108,5 +114,6 @@ KINDS: dict[str, Callable[..., None]] = {
     "run_job": _run_job,
     "announce_event": _announce_event,
     "deliver_webhook": _deliver_webhook,
+    "release_webhook": _release_webhook,
     "send_webhook_notice": _send_webhook_notice,
 }

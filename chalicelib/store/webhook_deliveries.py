@@ -1,4 +1,7 @@
-"""What was told to a webhook: a row an event, kept for 30 days, before a timer until it has come to its end."""
+"""What was told to a webhook: a row an event, kept for 30 days; until it has come to its end it stands before a timer,
+
+or is parked: then it lies in a part of the same index that no sweep reads, listed for its webhook.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -58,6 +61,19 @@ def move(delivery: WebhookDelivery) -> WebhookDelivery | None:
     return changes.again(attempt)
 
 
+def parked(webhook_id: str, limit: int) -> list[keys.Key]:
+    """Those that are parked (or were a moment ago: an index is late), oldest first."""
+    changes.connection()
+    pk, _ = keys.parked(webhook_id, "")
+    return [(row.pk, row.sk) for row in Row.due.query(pk, limit=limit)]
+
+
+def get_all(wanted: list[keys.Key]) -> list[WebhookDelivery]:
+    """Those under these keys, in their order."""
+    found = rows.batch(wanted)
+    return [_noun(row) for key in wanted if isinstance(row := found.get(key), WebhookDeliveryRow)]
+
+
 def newest(webhook_id: str, limit: int, after: str | None = None, state: str | None = None) -> Page:
     """At most `limit` deliveries behind the id `after`, newest first."""
     first, last = keys.webhook_delivery(webhook_id, "")[1], keys.webhook_delivery(webhook_id, after or "~")[1]
@@ -106,9 +122,14 @@ def _row(delivery: WebhookDelivery) -> WebhookDeliveryRow:
     row = WebhookDeliveryRow(key, **rows.attributes(delivery, "attempts"))
     row.attempts = [{**vars(one), "at": keys.time(one.at)} for one in delivery.attempts] or None
     row.expires_at = int((delivery.created_at + KEPT).timestamp())
-    due = keys.due(delivery.look_at, f"{delivery.webhook_id}#{delivery.id}") if delivery.look_at else None
-    row.index("due", due)
+    row.index("due", _due(delivery))
     return row
+
+
+def _due(delivery: WebhookDelivery) -> keys.Key | None:
+    if delivery.is_parked:
+        return keys.parked(delivery.webhook_id, delivery.id)
+    return keys.due(delivery.look_at, f"{delivery.webhook_id}#{delivery.id}") if delivery.look_at else None
 
 
 def _noun(row: WebhookDeliveryRow) -> WebhookDelivery:

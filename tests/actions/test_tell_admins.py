@@ -41,7 +41,7 @@ def dead(cloud):
     """A webhook whose receiver has answered 410."""
     made = change_webhook.create({"url": URL, "events": ("*",), "description": "Orders"})
     change = Changes()
-    saved = webhooks.save(change, life.after_failure(made, 410, clock.now()))
+    saved = webhooks.save(change, made, life.after_failure(made, 410, clock.now()))
     change.commit()
     return saved
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import botocore.client
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from chalicelib import clock, ids
 from chalicelib.actions import announce_event, change_webhook, deliver_webhook
 from chalicelib.actions.dispatch_events import dispatch
+from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery
 from chalicelib.domain.event import SYSTEM, Event
-from chalicelib.store import events, keys
+from chalicelib.store import allowances, events, keys, webhooks
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from tests.receiver import Receiver, listening
 
@@ -69,3 +72,22 @@ def test_an_attempt_costs_three_reads_and_two_writes(event, receiver, counted):
 
     assert len(receiver.received) == 1
     assert counted == {"GetItem": 2, "BatchGetItem": 1, "TransactWriteItems": 2}
+
+
+def test_what_a_failing_webhook_may_not_be_told_now_costs_one_write_and_is_parked(
+    event, receiver, counted, monkeypatch
+):
+    webhook = change_webhook.create({"url": receiver.url, "events": ("*",)})
+    change = Changes()
+    webhooks.save(change, webhook, life.after_failure(webhook, 500, clock.now()))
+    change.commit()
+    announce_event.announce(event.subject, event.id)
+    monkeypatch.setattr(deliver_webhook, "WHILE_FAILING", Allowance("webhook-failing", 1, timedelta(days=9)))
+    assert allowances.take(deliver_webhook.WHILE_FAILING, webhook.id)
+    counted.clear()
+    deliver_webhook.deliver(webhook.id, webhook_delivery.id_of(event.id))
+    assert counted == {"GetItem": 3, "UpdateItem": 1, "TransactWriteItems": 1}
+
+    counted.clear()
+    deliver_webhook.deliver(webhook.id, webhook_delivery.id_of(event.id))
+    assert counted == {"GetItem": 2, "UpdateItem": 1}, "and nothing more when its job comes twice"

@@ -11,6 +11,7 @@ from chalicelib.actions import (
     change_webhook,
     deliver_webhook,
     receive_message,
+    release_webhook,
     resend_webhooks,
     run_due,
 )
@@ -22,7 +23,7 @@ from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import WebhookDelivery
 from chalicelib.errors import Conflict
 from chalicelib.inbound.job_steps import STEPS
-from chalicelib.store import events, jobs, webhook_deliveries, webhooks
+from chalicelib.store import events, jobs, keys, timers, webhook_deliveries, webhooks
 from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from tests.receiver import Receiver, Reply, listening
@@ -186,7 +187,7 @@ def test_what_was_missed_is_resent_by_a_job_and_only_that(run, pass_time, bob, w
     assert len(receiver.received) == 2, "nothing in that time had failed"
     job = resend_webhooks.start(webhook.id, since, None, None, "key_1")
     run()
-    pass_time(1)
+    pass_time(61)
     assert (jobs.get(job.id).state, jobs.get(job.id).done) == ("done", 1)
     assert [one.state for one in log_of(webhook)] == ["delivered", "delivered"]
     assert receiver.received[-1].id == receiver.received[-2].id
@@ -200,7 +201,9 @@ def test_many_are_resent_page_by_page(run, pass_time, bob, webhook, receiver, mo
     run()
     job = resend_webhooks.start(webhook.id, since, None, "delivered", "key_1")
     run()
-    pass_time(1)
+    waiting = [key for key in timers.due(clock.now() + timedelta(days=1), 50) if key[0].startswith("WEBHOOK")]
+    assert waiting == [keys.webhook(webhook.id)], "one timer, however many are resent"
+    pass_time(61)
 
     assert (jobs.get(job.id).state, jobs.get(job.id).done) == ("done", 5)
     assert len(receiver.received) == 10
@@ -262,11 +265,113 @@ def test_a_failing_receiver_gets_a_few_attempts_a_minute_and_all_it_missed_when_
     assert len(receiver.received) == 3, "the first failure, and two more"
     assert {one.state for one in log_of(webhook)} == {"pending"}
 
+    assert [len(webhook_deliveries.parked(webhook.id, most)) for most in (2, 9)] == [2, 3]
+
     receiver.otherwise = Reply(200)
     change_webhook.change(webhook.id, {"url": receiver.url + "?mended"})
     pass_time(16 * 60)
     assert [one.state for one in log_of(webhook)] == ["delivered"] * 6
     assert sum(len(one.attempts) for one in log_of(webhook)) == 9
+
+
+@pytest.fixture
+def parked(run, bob, webhook, receiver, monkeypatch) -> list[WebhookDelivery]:
+    """Five that were told to a failing webhook beyond what it may be told: they lie still."""
+    receiver.otherwise = Reply(500)
+    with monkeypatch.context() as spent:
+        spent.setattr(deliver_webhook.allowances, "take", lambda *_: False)
+        for _ in range(6):
+            a_ticket()
+        run()
+    assert len(receiver.received) == 1
+    return [one for one in log_of(webhook) if one.is_parked]
+
+
+def test_what_is_parked_waits_beside_all_timers_and_one_of_it_is_sent_now_and_then_to_see(
+    run, webhook, receiver, parked
+):
+    assert len(parked) == 5
+    (attempted,) = [one.id for one in log_of(webhook) if one.attempts]
+    clock.shift(3 * 86_400)
+    waiting = [key for key in timers.due(clock.now(), 50) if key[0].startswith("WEBHOOK")]
+    assert sorted(waiting) == sorted([keys.webhook(webhook.id), keys.webhook_delivery(webhook.id, attempted)])
+
+    assert release_webhook.release(webhook.id) == 1
+    assert release_webhook.release(webhook.id) == 0, "not before its time"
+    run()
+    assert len(webhook_deliveries.parked(webhook.id, 9)) == 4
+    clock.shift(5 * 60)
+    assert release_webhook.release(webhook.id) == 1
+
+
+def test_the_first_success_lets_go_what_is_parked_a_batch_at_a_time(
+    run, pass_time, webhook, receiver, parked, monkeypatch
+):
+    monkeypatch.setattr(release_webhook, "AT_ONCE", 2)
+    receiver.otherwise = Reply(204)
+    (attempted,) = [one.id for one in log_of(webhook) if one.attempts]
+    clock.shift(LATER)
+    assert deliver_webhook.deliver(webhook.id, attempted) == "delivered"
+
+    released = []
+    for seconds in (0, 1, 5, 5, 5):
+        clock.shift(seconds)
+        released.append(release_webhook.release(webhook.id))
+    assert released == [2, 0, 2, 1, 0]
+    run()
+    assert [one.state for one in log_of(webhook)] == ["delivered"] * 6
+    pass_time(61)
+    assert webhooks.get(webhook.id).look_at is None
+
+
+def test_what_is_parked_at_the_very_moment_of_the_first_success_goes_out(
+    run, pass_time, bob, webhook, receiver, monkeypatch
+):
+    receiver.otherwise = Reply(500)
+    a_ticket()
+    run()
+    receiver.otherwise = Reply(204)
+
+    def take(*_args):
+        """While this one is told that nothing is left, another one comes through."""
+        monkeypatch.setattr(deliver_webhook.allowances, "take", lambda *_: True)
+        pass_time(LATER)
+        assert webhooks.get(webhook.id).failing_since is None
+        while webhooks.get(webhook.id).look_at:
+            pass_time(120)
+        return False
+
+    monkeypatch.setattr(deliver_webhook.allowances, "take", take)
+    a_ticket()
+    run()
+    run()
+    assert [one.state for one in log_of(webhook)] == ["delivered", "delivered"]
+
+
+def test_a_change_that_was_decided_before_a_resend_does_not_take_its_timer_away(
+    run, pass_time, bob, webhook, receiver, monkeypatch
+):
+    a_ticket()
+    run()
+    save = webhooks.save
+
+    def meet(*told):
+        monkeypatch.setattr(webhooks, "save", save)
+        resend_webhooks.start(webhook.id, webhook.created_at, None, "delivered", "key_1")
+        run()
+        return save(*told)
+
+    monkeypatch.setattr(webhooks, "save", meet)
+    change_webhook.change(webhook.id, {"description": "Orders"})
+    pass_time(61)
+    assert len(receiver.received) == 2
+
+
+def test_what_is_parked_stops_with_its_webhook(run, pass_time, webhook, receiver, parked):
+    change_webhook.change(webhook.id, {"enabled": False})
+    pass_time(LATER)
+
+    assert {one.state for one in log_of(webhook)} == {"stopped"}
 
 
 def test_nothing_leaves_while_sending_is_held(run, pass_time, bob, webhook, receiver, monkeypatch):

@@ -80,7 +80,7 @@ def test_who_is_at_work_is_let_alone_until_he_must_be_dead():
     taken = rules.taken(rules.new("whk_1", "evt_1", "ticket.updated", "tkt_1", NOW), NOW)
 
     assert not rules.may_attempt(taken, NOW + timedelta(seconds=60))
-    assert rules.resent(taken, NOW, NOW) == taken
+    assert rules.resent(taken, NOW) == taken
     assert rules.may_attempt(taken, NOW + rules.LEASE)
 
 

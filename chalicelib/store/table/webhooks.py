@@ -18,6 +18,7 @@ class WebhookRow(Row, discriminator="webhook"):
     failing_since = TimeAttribute(null=True)
     previous_secret = UnicodeAttribute(null=True)
     previous_until = TimeAttribute(null=True)
+    look_at = TimeAttribute(null=True)
 
 
 class WebhookDeliveryRow(Row, discriminator="webhook-delivery"):
