@@ -62,7 +62,9 @@ def unmerge_ticket(call: Call) -> Answer:
     ),
 )
 def split_ticket(call: Call, body: of_tickets.TicketSplit) -> Answer:
-    """They make a new ticket of the same customer, team, agent and tags, which names the old one in `split_from`.
+    """They make a new ticket of the same team, agent and tags, which names the old one in `split_from`.
+
+    It is of the same customer; where that one stands for several, of the one among them who wrote the messages.
 
     It is open when the newest of them is the customer's, pending when it is ours.
     """
@@ -87,6 +89,7 @@ def split_ticket(call: Call, body: of_tickets.TicketSplit) -> Answer:
 def merge_customer(call: Call, body: of_customers.CustomerMerge) -> Answer:
     """The two are one person: the other shows the contacts and tickets of both, and either contact finds it.
 
+    Contacts stay with whom they came with, and tickets opened from them name him in `customer_id`.
     Answers with the merged customer, who names the other in `merged_into`.
     """
     made = merge_customers.merge(
@@ -101,7 +104,11 @@ def merge_customer(call: Call, body: of_customers.CustomerMerge) -> Answer:
     refuses=("customer-not-found", "version-mismatch", "not-merged", "tickets-still-merged"),
 )
 def unmerge_customer(call: Call) -> Answer:
-    """He has his own contacts and tickets again. Tickets of the two that are merged must be unmerged first."""
+    """He has his own contacts and tickets again, with those that were opened from his contacts meanwhile.
+
+    Refused while tickets hold words of both, which `detail` names: they must be unmerged first, or what is the
+    other's split off.
+    """
     return customers.shown(
         merge_customers.unmerge(customers.id_of(call), call.actor, call.keyed(customers.shown), call.version)
     )

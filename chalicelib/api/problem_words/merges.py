@@ -30,8 +30,11 @@ PROBLEMS = {
     ),
     "tickets-still-merged": Words(
         409,
-        ("Their tickets are still merged", "Tickets of the one are merged into tickets of the other: unmerge those."),
-        ("تذاكرهما ما زالت مدمجة", "تذاكر العميلين مدمج بعضها في بعض: افصلها أولًا."),
+        (
+            "Tickets hold words of both",
+            "Unmerge the tickets that are named, or split off what is the other's: one would read what is not his.",
+        ),
+        ("تذاكر فيها كلام الاثنين", "افصل التذاكر المذكورة أو جزّئ منها رسائل الآخر، وإلا قرأ أحدهما ما ليس له."),
     ),
     "unknown-ticket": Words(
         422,
