@@ -17,7 +17,7 @@ from chalicelib import ids, settings
 from chalicelib.actions.receive_mail import StoredMail
 from chalicelib.inbound import jobs, stream
 from chalicelib.store import shop
-from chalicelib.store.table import EventRow, Row
+from chalicelib.store.table import EventRow
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def run(cloud: None) -> Callable[[], int]:
 
 
 def _pending() -> list[dict]:
-    found = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
+    found = list(EventRow.scan(EventRow.dispatch == "pending"))
     return [
         {"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": r.pk}, "sk": {"S": r.sk}}, "SequenceNumber": "1"}}
         for r in found
