@@ -17,7 +17,7 @@ from chalicelib.inbound import stream
 from chalicelib.store import api_keys
 from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import EventRow, Row
+from chalicelib.store.table import EventRow
 from infra.local.gateway import Gateway, Request
 
 
@@ -121,7 +121,7 @@ def dispatch() -> Callable[[], None]:
     """Bring all new events to the dispatcher, as the stream does."""
 
     def run() -> None:
-        pending = [row for row in Row.scan() if isinstance(row, EventRow) and row.dispatch == "pending"]
+        pending = list(EventRow.scan(EventRow.dispatch == "pending"))
         keys = [{"pk": {"S": row.pk}, "sk": {"S": row.sk}} for row in sorted(pending, key=lambda row: row.sk)]
         records = [{"eventName": "INSERT", "dynamodb": {"Keys": key, "SequenceNumber": "1"}} for key in keys]
         assert stream.handle({"Records": records}) == {"batchItemFailures": []}
