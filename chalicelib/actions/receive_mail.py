@@ -36,7 +36,6 @@ from chalicelib.store.suspended import Suspended
 TWIN_LIFE = timedelta(days=14)
 NAMELESS_TWIN_LIFE = timedelta(minutes=15)
 
-MAX_HTML = 200_000
 UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
 
@@ -106,12 +105,11 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
 
 
 def _answered(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
-    """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now; one may stand
+    """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now.
 
-    there by several contacts.
-
-    We mailed the signed address to its contact alone: a mail from him to it is his, unless his domain disowns it. (Many
-    small domains have no DMARC policy at all; their people must be able to answer us.)
+    One may be addressed by several contacts. We mailed the signed address to its contact alone: a mail from him to it
+    is his, unless his domain disowns it. (Many small domains have no DMARC policy at all; their people must be able to
+    answer us.)
     """
     ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
@@ -219,7 +217,7 @@ def _bounded(read: IncomingEmail) -> IncomingEmail:
         "subject": len(read.subject) > MAX_SUBJECT,
         "text": len(shown) > words.MAX_TEXT,
         "quoted text": len(read.quoted_text) > words.MAX_TEXT,
-        "HTML": len(read.html or "") > MAX_HTML,
+        "HTML": len(read.html or "") > words.MAX_HTML,
     }
     return replace(
         read,
@@ -276,9 +274,9 @@ def _hints(read: IncomingEmail) -> Iterable[Hint]:
 
 
 def _messages_of(headers: Iterable[str]) -> list[Found]:
-    """Of each ticket the first message that has one of those Message-IDs: received ones, SES's (with any domain or
+    """Of each ticket the first message that has one of those Message-IDs.
 
-    none), and our own.
+    Those are of mails we received, SES's (with any domain or none), and our own.
     """
     own = [_of_own_id(header) for header in headers if header.startswith("tkt_")]
     names = [name for header in headers for name in (header, f"provider:{header.partition('@')[0]}")]

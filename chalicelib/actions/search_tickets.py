@@ -14,7 +14,7 @@ from chalicelib.actions import identify_customer, index_tickets
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import phone_numbers
 from chalicelib.domain.contact import normal_email
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import Invalid
 from chalicelib.search import highlight, text
 from chalicelib.search import tickets as index
@@ -34,7 +34,6 @@ EXACT_SCORE = 10_000.0
 SNIPPET_WORDS = 14
 _MOST_BORN = 50
 _MOST_OF_CUSTOMER = 100
-_LONGEST_NUMBER = 12
 _PHONE = re.compile(r"\+?[\d\s().\-/]{5,30}")
 _READ_AT_ONCE = 8
 
@@ -94,7 +93,7 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
 def number_in(query: str) -> int | None:
     """The ticket number that was typed, if nothing else was: `#1042`, `1042`, ١٠٤٢."""
     digits = query.strip().removeprefix("#").strip()
-    return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
+    return int(digits) if digits.isdecimal() and len(digits) <= MAX_DIGITS else None
 
 
 def _named(query: str) -> list[Ticket]:

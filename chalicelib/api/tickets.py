@@ -16,12 +16,10 @@ from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import tickets as schemas
 from chalicelib.api.schemas.values import Page
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import ticket_lists, tickets
 from chalicelib.store.ticket_lists import ANY, Wanted
-
-_LONGEST_NUMBER = 12
 
 
 @operation(
@@ -130,7 +128,7 @@ def id_of(call: Call) -> str:
 
 def id_named(given: str) -> str | None:
     """The id that `given` is, or that of the ticket whose number it is; None when it can be neither."""
-    if given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER:
+    if given.isascii() and given.isdigit() and len(given) <= MAX_DIGITS:
         return tickets.id_of(int(given))
     return given if ids.is_id(given, "tkt") else None
 

@@ -11,14 +11,14 @@ from chalicelib.domain import reply_address
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 
 # The signing key in use; an address made with a key that was taken back is no longer ours.
 REPLY_KEY = "a"
 
 # How mail programs mark an answer (RFC 5322 §3.6.5 knows only Re:), and the number that our own mails carry.
 _ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|vs|antw|odp|rif|res|رد|الرد)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*\[#\d{1,12}\]")
+_NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
 
 
 @dataclass(frozen=True)

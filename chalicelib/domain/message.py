@@ -9,6 +9,7 @@ VISIBILITIES = ("public", "internal")
 AUTHOR_TYPES = ("customer", "agent", "system")
 
 MAX_TEXT = 65_536
+MAX_HTML = 200_000
 MAX_ATTACHMENTS = 100
 
 

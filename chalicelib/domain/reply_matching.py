@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 
-_NUMBER = re.compile(r"\[#(\d{1,12})\]")
+_NUMBER = re.compile(rf"\[#(\d{{1,{MAX_DIGITS}}})\]")
 
 
 @dataclass(frozen=True)

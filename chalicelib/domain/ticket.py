@@ -15,6 +15,8 @@ from chalicelib.errors import Invalid
 STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
 PRIORITIES = ("low", "normal", "high", "urgent")
 MAX_SUBJECT = 998
+# Of a number as people type it; more digits are no ticket's number.
+MAX_DIGITS = 12
 MAX_TAGS = 50
 MAX_FIELDS = 50
 

@@ -2,14 +2,12 @@
 
 from chalice import Response
 
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import NotFound
 from chalicelib.store import files, tickets
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer
 from chalicelib.web.visit import Visit
-
-MAX_DIGITS = 12
 
 
 def thread(visit: Visit) -> Thread:

@@ -8,7 +8,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from msgspec import Meta, Struct
 
-from chalicelib.domain.message import MAX_ATTACHMENTS, MAX_TEXT
+from chalicelib.domain.message import MAX_ATTACHMENTS, MAX_HTML, MAX_TEXT
 from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS
 
 T = TypeVar("T")
@@ -17,7 +17,6 @@ NO_NUL = r"^[^\x00]*(?![\s\S])"
 NOT_BLANK = r"^(?![\s\S]*\x00)[\s\S]*\S"
 ONE_LINE = r"^(?![\s\S]*[\x00-\x1f\x7f])[\s\S]*\S"
 
-MAX_HTML = 200_000
 # SES: "You can specify up to 50 recipients for each message"; the customer is one of them.
 MAX_CC = 49
 
