@@ -5,6 +5,7 @@ DELETE takes no such name: a repeated one answers that there is nothing left to 
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -15,13 +16,16 @@ from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas.jobs import BulkOperation
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job, Progress
-from chalicelib.errors import Invalid
-from chalicelib.store import files, jobs
+from chalicelib.errors import Invalid, TooManyRequests
+from chalicelib.store import allowances, files, jobs
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 
 # Their answers hold secrets, which no result may keep; and a job that makes jobs has no end.
 REFUSED = ("jobs", "api-keys", "webhooks")
 MOST_A_STEP = 25
+# One job of that many may always be asked for, however low the key's limit is.
+MOST_OPERATIONS = 100
 
 
 def refuse_others(operations: Sequence[BulkOperation], locale: str) -> None:
@@ -33,6 +37,18 @@ def refuse_others(operations: Sequence[BulkOperation], locale: str) -> None:
     ]
     if faults:
         raise Invalid(faults[0].message, code="not-in-bulk", faults=tuple(faults))
+
+
+def count(key: ApiKey, operations: int) -> None:
+    """Count them against what the key may ask within a minute: as many operations in bulk as requests.
+
+    Raises:
+        TooManyRequests: so many are not left to it in this minute.
+    """
+    allowance = Allowance("bulk", max(key.limit, MOST_OPERATIONS), timedelta(minutes=1))
+    if not allowances.take(allowance, key.id, operations):
+        left = authentication.seconds_left()
+        raise TooManyRequests(f"{allowance.most} operations a minute are allowed in bulk; wait {left} seconds.")
 
 
 def kept(job_id: str, operations: Sequence[BulkOperation], locale: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Jobs: work too long for one request. They are asked for here, watched, stopped; what they do is done elsewhere.
 
-A job is shown to the key that made it and to keys with the scope `admin`; for others it is not there.
+A job is shown to the key that made it, while that has the scope which such a job needs, and to keys with the scope
+`admin`; for others it is not there.
 """
 
 from typing import Any
@@ -23,6 +24,14 @@ from chalicelib.store.jobs import Result
 
 _FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
 _MAY = {"import": ("own_addresses",)}
+# What a key needs to be shown such a job, stop it or let it go on.
+_SCOPES = {
+    "export": "admin",
+    "customer_export": "admin",
+    "import": "admin",
+    "erase": "admin",
+    "resend": "webhooks:write",
+}
 
 
 @operation(
@@ -35,6 +44,7 @@ _MAY = {"import": ("own_addresses",)}
 def create(call: Call, body: schemas.NewJob) -> Answer:
     """`bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope.
 
+    The operations of a minute count against the limit of the key, beside its requests.
     `export` and `import` need the scope `admin`. The answer comes at once; watch the job for its end.
     """
     _refuse_other_fields(body, call.locale)
@@ -110,6 +120,7 @@ def _shown(job: Job) -> Answer:
 def _bulk(call: Call, body: schemas.NewJob) -> Answer:
     operations = body.operations or []
     bulk.refuse_others(operations, call.locale)
+    bulk.count(call.owner, len(operations))
     job_id = ids.new("job")
     wanted = bulk.kept(job_id, operations, call.locale)
     made = start_job.start("bulk", wanted, call.owner.id, call.keyed(accepted), job_id, len(operations))
@@ -144,7 +155,12 @@ def _named(call: Call) -> Job:
 
 
 def _may_see(call: Call, job: Job) -> bool:
-    return call.owner.may("admin") or job.created_by == call.owner.id
+    return call.owner.may("admin") or (job.created_by == call.owner.id and _still_may(call, job))
+
+
+def _still_may(call: Call, job: Job) -> bool:
+    """A bulk job needs no scope of its own: each of its operations asked for one, and each result is the key's own."""
+    return job.type == "bulk" or call.owner.may(_SCOPES[job.type])
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -25,9 +25,9 @@ class Allowance:
     within: timedelta
 
 
-def take(allowance: Allowance, address: str) -> bool:
-    """Use the allowance of that address once; False when nothing is left of it."""
-    return _written(_row(allowance, address), _counted(allowance), _left(allowance))
+def take(allowance: Allowance, address: str, times: int = 1) -> bool:
+    """Use the allowance of that address so many times at once; False when not as much is left of it."""
+    return _written(_row(allowance, address), _counted(allowance, times), _left(allowance, times))
 
 
 def give_back(allowance: Allowance, address: str) -> None:
@@ -69,10 +69,10 @@ def _span(allowance: Allowance) -> int:
     return int(clock.now().timestamp() // allowance.within.total_seconds())
 
 
-def _counted(allowance: Allowance) -> list[Action]:
+def _counted(allowance: Allowance, times: int = 1) -> list[Action]:
     ends = int((_span(allowance) + 1) * allowance.within.total_seconds())
-    return [CounterRow.value.add(1), CounterRow.kind.set(CounterRow), CounterRow.expires_at.set(ends)]
+    return [CounterRow.value.add(times), CounterRow.kind.set(CounterRow), CounterRow.expires_at.set(ends)]
 
 
-def _left(allowance: Allowance) -> Condition:
-    return CounterRow.value.does_not_exist() | (CounterRow.value < allowance.most)
+def _left(allowance: Allowance, times: int = 1) -> Condition:
+    return CounterRow.value.does_not_exist() | (CounterRow.value <= allowance.most - times)

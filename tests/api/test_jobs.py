@@ -174,3 +174,33 @@ def revoke(key_id: str) -> None:
     assert found
     api_keys.save(change, found, replace(found, revoked_at=clock.now()))
     change.commit()
+
+
+def test_operations_in_bulk_count_against_the_limit_of_the_key(key: Callable[..., Caller]) -> None:
+    shop = key("tickets:write", limit=120)
+    operations = [{"method": "POST", "path": "/v1/tickets", "body": new_ticket()}] * 60
+    wanted = {"type": "bulk", "operations": operations}
+    named = [shop.post("/v1/jobs", wanted, Idempotency_Key=name) for name in ("one", "two", "three", "one")]
+    assert [made.status for made in named] == [202, 202, 429, 202]
+    assert named[2].code == "too-many-requests"
+    assert named[3].json["id"] == named[0].json["id"]
+
+
+def test_one_full_bulk_job_is_taken_from_a_key_of_a_low_limit(key: Callable[..., Caller]) -> None:
+    operations = [{"method": "POST", "path": "/v1/tickets", "body": new_ticket()}] * 100
+    made = key("tickets:write", limit=10).post("/v1/jobs", {"type": "bulk", "operations": operations})
+    assert made.status == 202
+
+
+def test_a_key_that_is_no_admins_any_more_has_lost_its_exports(
+    api: Caller, key: Callable[..., Caller], work: Callable[[], None]
+) -> None:
+    former = key("admin")
+    export = former.post("/v1/jobs", {"type": "export"}).json
+    work()
+    assert former.get(f"/v1/jobs/{export['id']}").json["url"]
+    assert api.patch(f"/v1/api-keys/{export['created_by']}", {"scopes": ["articles:read"]}).status == 200
+    for path in ("", "/results"):
+        assert former.get(f"/v1/jobs/{export['id']}{path}").code == "job-not-found"
+    assert former.post(f"/v1/jobs/{export['id']}/resume").code == "job-not-found"
+    assert former.walk("/v1/jobs") == []
