@@ -25,4 +25,6 @@ def test_lists_show_what_stands_still_once_while_others_write(product: Product) 
 
 
 def test_a_follower_of_the_feed_ends_with_the_state_of_everything(product: Product) -> None:
-    following.prove(product, 160)
+    figures = following.prove(product, 160)
+
+    assert {"ticket.merged", "ticket.split", "customer.merged", "customer.erased"} <= set(figures["acts"])
