@@ -1,6 +1,6 @@
-"""Keeps the article index: an article's job puts what the table says now, so a late or repeated job cannot bring back
+"""Keeps the article index.
 
-an old text.
+An article's job puts what the table says now, so a late or repeated job cannot bring back an old text.
 """
 
 from collections.abc import Iterator, Sequence

@@ -18,9 +18,9 @@ from chalicelib.store.uploads import Upload
 
 @operation("Announce a file", body=schemas.NewUpload, gives=schemas.Upload, status=201)
 def create(call: Call, body: schemas.NewUpload) -> Answer:
-    """The form in the answer uploads exactly this file, within the hour; a message can name it within a day, an import
+    """The form in the answer uploads exactly this file, within the hour.
 
-    within a week.
+    A message can name it within a day, an import within a week.
     """
     if body.purpose == "import" and not call.owner.may("admin"):
         raise Forbidden("A file to import needs the scope admin.", code="missing-scope")

@@ -21,8 +21,9 @@ _RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "fa
 
 @dataclass(frozen=True)
 class Delivery:
-    """`detail` says in words why it failed; `lease_until` is until when one sender may be at work on it or, of a
+    """One sending of a message.
 
+    `detail` says in words why it failed; `lease_until` is until when one sender may be at work on it or, of a
     queued one, when it may be tried again.
     """
 

@@ -1,6 +1,7 @@
-"""An event: the one row that says what a transaction did. It is audit trail, outbox and webhook payload at once,
+"""An event: the one row that says what a transaction did.
 
-so it carries ids and labels, never texts or addresses: those are read from the current rows when needed.
+It is audit trail, outbox and webhook payload at once, so it carries ids and labels, never texts or addresses: those are
+read from the current rows when needed.
 """
 
 from collections.abc import Mapping

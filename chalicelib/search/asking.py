@@ -12,8 +12,9 @@ MAX_QUERY_WORDS = 64
 
 @dataclass(frozen=True)
 class Asked:
-    """`words`: for each word asked for, in order and repeats kept, the terms that stand for it: several for a word that
+    """What was typed, as terms.
 
+    `words`: for each word asked for, in order and repeats kept, the terms that stand for it: several for a word that
     was mended. `did_you_mean` is the query as it should have been spelt, if it was not.
     """
 

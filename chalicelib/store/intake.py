@@ -68,9 +68,10 @@ def of(stored: Row) -> Intake | None:
 
 
 def remember_message_id(change: Changes, message_id_header: str, ticket_id: str, message_id: str) -> None:
-    """Later mails that answer this Message-ID belong to this ticket. The newest holder of an id wins: some
+    """Later mails that answer this Message-ID belong to this ticket.
 
-    senders use one id again and again, and a stranger's earlier claim must not capture a thread.
+    The newest holder of an id wins: some senders use one id again and again, and a stranger's earlier claim must not
+    capture a thread.
     """
     change.put(PointerRow(keys.email_id(message_id_header), ticket_id=ticket_id, message_id=message_id))
 

@@ -1,6 +1,7 @@
-"""Lists of tickets, each from an index, none by a scan. A list spread over several partitions is merged by its sort
+"""Lists of tickets, each from an index, none by a scan.
 
-key, so one cursor (the last place looked at) pages through all of them exactly.
+A list spread over several partitions is merged by its sort key, so one cursor (the last place looked at) pages through
+all of them exactly.
 """
 
 import math

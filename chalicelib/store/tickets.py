@@ -194,18 +194,20 @@ def as_ticket(row: TicketRow) -> Ticket:
 
 
 def _labels_of(ticket: Ticket) -> dict[str, Any]:
-    """What people put on the ticket. Of custom fields the lists only learn that there are some: four indexes would
+    """What people put on the ticket.
 
-    pay for every one of them at every change.
+    Of custom fields the lists only learn that there are some: four indexes would pay for every one of them at every
+    change.
     """
     found = {name: value for name in LABELS if (value := getattr(ticket, name))}
     return found | ({"fields": len(ticket.custom_fields)} if ticket.custom_fields else {})
 
 
 def as_listed(row: Row) -> Ticket:
-    """A ticket as its index row tells it: complete but for a long subject's end, what no list shows, and its custom
+    """A ticket as its index row tells it.
 
-    fields, for which `{"…": n}` stands when there are any.
+    It is complete but for a long subject's end, what no list shows, and its custom fields, for which `{"…": n}` stands
+    when there are any.
     """
     assert isinstance(row, TicketRow)
     id = row.pk.removeprefix("TICKET#")

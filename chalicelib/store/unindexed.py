@@ -1,6 +1,7 @@
-"""Which tickets the published index does not show as they are. A ticket is marked after every change, and the mark goes
+"""Which tickets the published index does not show as they are.
 
-when a publication shows it; so whoever reads the marks and then an index of `generation` or later misses no change.
+A ticket is marked after every change, and the mark goes when a publication shows it; so whoever reads the marks and
+then an index of `generation` or later misses no change.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -6,9 +6,10 @@ from chalicelib.api.schemas.values import Cursor, Limit, Time
 
 
 class SuspendedMail(Struct, kw_only=True):
-    """A mail that became no message. `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-address`,
+    """A mail that became no message.
 
-    `unknown-bounce`; more may come), `detail` says it in words. `from` is what the mail says, which may be forged.
+    `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-address`, `unknown-bounce`; more may come),
+    `detail` says it in words. `from` is what the mail says, which may be forged.
     """
 
     id: str

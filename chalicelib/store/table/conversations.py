@@ -6,8 +6,9 @@ from chalicelib.store.table.row import Row, TimeAttribute
 
 
 class TicketRow(Row, discriminator="ticket"):
-    """`labels` is what people put on the ticket: tags, the shop's own id for it, the tickets it continues, was merged
+    """A ticket, in a partition with its messages.
 
+    `labels` is what people put on the ticket: tags, the shop's own id for it, the tickets it continues, was merged
     into or split from, and how many custom fields it has. `parts` says where the rest of its thread lies.
     """
 

@@ -13,8 +13,9 @@ class UnindexedRow(Row, discriminator="unindexed"):
 
 
 class TicketIndexRow(Row, discriminator="ticket-index"):
-    """`generation` is the publication that shows what is marked no more, `marked` how often something was marked since;
+    """How far the ticket index is.
 
+    `generation` is the publication that shows what is marked no more, `marked` how often something was marked since;
     `held_until` keeps others from publishing.
     """
 

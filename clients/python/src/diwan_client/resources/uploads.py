@@ -26,7 +26,7 @@ class Uploads(Resource):
     ) -> answers.Upload:
         """Announce a file.
 
-        The form in the answer uploads exactly this file, within the hour; a message can name it within a day, an import
+        The form in the answer uploads exactly this file, within the hour. A message can name it within a day, an import
         within a week. Takes the scope `tickets:write`.
 
         Args:
