@@ -164,12 +164,14 @@ def _ready(place: Place) -> Progress:
 
 def _write(job: Job, place: Place) -> Progress:
     watch, archive = Watch(), _archive(job)
-    writer, results, done = Writer(archive, _own(job)), [], 0
+    writer, results, done = Writer(archive, _own(job), lambda: watch.is_over), [], 0
     for record, behind in _left(job, place, writer):
         told = _written(job, writer, record, first=done == 0)
         if told is None:
             break
         results += told
+        if writer.is_amid:
+            break
         done += 1
         place = behind
         if watch.is_over or len(results) >= MOST_RESULTS:

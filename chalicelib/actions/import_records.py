@@ -1,6 +1,6 @@
 """The one writer of imported records, whatever format they come from: what became of each, in words for its job."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chalicelib import clock
@@ -26,11 +26,15 @@ Result = Mapping[str, Any]
 
 
 class Writer:
-    """Writes records one after the other; used by one step of a job, then thrown away."""
+    """Writes records one after the other; used by one step of a job, then thrown away.
 
-    def __init__(self, archive: Archive, own: Own) -> None:
+    `is_amid`: the time was over before all of the last record was written, and it is to be written again.
+    """
+
+    def __init__(self, archive: Archive, own: Own, is_over: Callable[[], bool]) -> None:
         self._export, self._own = Export(archive), own
-        self._people = People()
+        self._people, self._is_over = People(), is_over
+        self.is_amid = False
         self._articles: list[str] = []
         self._tickets: list[str] = []
 
@@ -45,6 +49,7 @@ class Writer:
 
         A record that a rule of ours refuses is passed over, by name.
         """
+        self.is_amid = False
         try:
             return self._write(record)
         except DiwanError as refusal:
@@ -63,8 +68,9 @@ class Writer:
         if isinstance(record, Thread):
             return self._write(mail_ticket.ticket(record, self._export.mail, self._own))
         if isinstance(record, Ticket):
-            brought = import_tickets.bring(record, self._people, self._export)
+            brought = import_tickets.bring(record, self._people, self._export, self._is_over)
             self._tickets += [brought.ticket_id, *brought.above]
+            self.is_amid = not brought.whole
             return _told(record.where, brought.notes, ticket_id=brought.ticket_id)
         if isinstance(record, Profile):
             return self._person(record)

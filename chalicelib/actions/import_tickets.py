@@ -5,7 +5,7 @@ missing. No event of it is live: nothing is dispatched, sent or awaited, so its 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,8 @@ from chalicelib.store.changes import Changes
 
 # What stands in a transaction beside messages: the ticket, its number, the event and two counters, with room to spare.
 OTHER_ROWS = 10
+# Each is a file to be fetched and put before the transaction that names it.
+FILES_AT_ONCE = 20
 # Of each ticket that stands for a merged one: itself and its event.
 ROWS_ABOVE = 2
 MAX_HTML = 200_000
@@ -53,21 +55,23 @@ MAX_COPIES = 20
 class Brought:
     """What became of a record: the `ticket_id`, and `notes` of what is not as it was.
 
-    `above` are the tickets that stand for it since it was merged into one of them.
+    `above` are the tickets that stand for it since it was merged into one of them. `whole` is False when the time was
+    over before all of it was written: bring it again. What is told of the record itself is told at the end.
     """
 
     ticket_id: str
     notes: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    whole: bool = True
 
 
-def bring(record: records.Ticket, people: People, export: Export) -> Brought:
-    """Write the ticket and its messages, or those of them that are not here yet.
+def bring(record: records.Ticket, people: People, export: Export, is_over: Callable[[], bool]) -> Brought:
+    """Write the ticket and its messages, or those of them that are not here yet, as many as the time allows.
 
     Raises:
         Invalid: the ticket or its customer was erased here; what was erased does not come back.
     """
-    return _Bringing(record, people, export).run()
+    return _Bringing(record, people, export).run(is_over)
 
 
 class _Bringing:
@@ -77,7 +81,7 @@ class _Bringing:
         self._rules = shop.read().rules
         self._above: list[Ticket] = []
 
-    def run(self) -> Brought:
+    def run(self, is_over: Callable[[], bool]) -> Brought:
         ordered = _ordered(self._record.messages)
         known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
         here = known_mails.here(ordered, known)
@@ -87,11 +91,13 @@ class _Bringing:
             return Brought(next(iter(here.values())).ticket_id, tuple(self._notes))
         if is_new:
             missing = missing[self._open(ticket_id, missing, known) :]
-        while missing:
+        begun = is_new
+        while missing and not (begun and is_over()):
             part = missing[: _fitting(missing, merging.MOST_TOGETHER * ROWS_ABOVE)]
             changes.again(lambda part=part: self._add(ticket_id, part, known))  # type: ignore[misc]
-            missing = missing[len(part) :]
-        return Brought(ticket_id, tuple(self._notes), tuple(one.id for one in self._above))
+            missing, begun = missing[len(part) :], True
+        notes = [note for note in self._notes if not (missing and note in self._record.notes)]
+        return Brought(ticket_id, tuple(notes), tuple(one.id for one in self._above), whole=not missing)
 
     def _home(self, here: dict[str, intake.Found]) -> tuple[str, bool]:
         """The ticket it belongs to, and whether that is new: the one of his that has its mails already, else its own.
@@ -300,11 +306,12 @@ def _id_of(record: records.Message) -> str:
 
 
 def _fitting(missing: list[records.Message], others: int = 0) -> int:
-    """How many of the messages one transaction takes: of a mail, its Message-ID is a row, too."""
-    room = changes.MAX_ROWS - OTHER_ROWS - others
+    """How many of the messages one transaction takes, one at least: of a mail, its Message-ID is a row, too."""
+    room, carried = changes.MAX_ROWS - OTHER_ROWS - others, FILES_AT_ONCE
     for count, record in enumerate(missing):
         room -= 2 if record.email_id else 1
-        if room < 0:
+        carried -= len(record.files) + (1 if record.mail else 0)
+        if room < 0 or (carried < 0 and count):
             return count
     return len(missing)
 

@@ -13,6 +13,8 @@ from chalicelib.importing.records import Mail, Skipped, Thread
 
 # An answer without a reference belongs to what was written of the same by the same people so long before.
 SAME_SUBJECT_WITHIN = timedelta(days=14)
+# All mails of a thread are read at each step that writes some of them; what is beyond makes a thread of its own.
+MOST_MAILS = 200
 # An address that so many write to is no person's.
 MOST_WRITERS = 20
 _ANSWER = re.compile(
@@ -40,7 +42,9 @@ def grouped(mails: Collection[Mail], own: Own) -> Iterator[Thread | Skipped]:
     groups = _Groups(listed, own, shared)
     for together in groups.found():
         if any(_outside(mail, own) for mail in together):
-            yield Thread(together[0].where, tuple(together))
+            for start in range(0, len(together), MOST_MAILS):
+                part = together[start : start + MOST_MAILS]
+                yield Thread(part[0].where, tuple(part))
         else:
             yield from (Skipped(mail.where, "nobody but the desk takes part in it") for mail in together)
 

@@ -10,6 +10,7 @@ import pytest
 from chalicelib import clock
 from chalicelib.actions import import_file, import_tickets, run_due, run_job
 from chalicelib.actions.recount import recount
+from chalicelib.importing import records
 from chalicelib.inbound.job_steps import step_for
 from chalicelib.store import files, jobs, numbers, shop, staff
 from chalicelib.store.changes import Changes
@@ -161,10 +162,10 @@ def test_a_later_export_adds_what_was_said_since_and_leaves_the_rest(api, bring)
 def test_a_record_that_cannot_be_written_holds_up_no_other(api, bring, monkeypatch):
     real = import_tickets.bring
 
-    def breaks(record, people, export):
+    def breaks(record, people, export, is_over):
         if record.number == 42:
             raise KeyError("no such thing")
-        return real(record, people, export)
+        return real(record, people, export, is_over)
 
     monkeypatch.setattr(import_tickets, "bring", breaks)
     format, content, file = FORMATS["zendesk"]
@@ -241,3 +242,23 @@ def test_a_mailbox_of_more_mails_than_one_step_can_sort_is_refused_by_name(bring
     assert job["error"] == {
         "code": "unreadable-import", "detail": "The mailbox has more than 3 mails: bring it in parts."
     }  # fmt: skip
+
+
+def test_a_ticket_longer_than_a_step_goes_on_in_the_next(api, monkeypatch):
+    monkeypatch.setattr(import_file, "Watch", lambda: SimpleNamespace(is_over=True))
+    format, content, file = FORMATS["long"]
+    told = {"type": "import", "format": format, "attachment_id": upload(api, content, file)}
+    job_id = api.post("/v1/jobs", told).json["id"]
+    while api.get("/v1/tickets/77").status == 404:
+        run_job.run(job_id, step_for)
+
+    assert 0 < api.get("/v1/tickets/77").json["message_count"] < LONG
+    assert api.get(f"/v1/jobs/{job_id}").json["progress"]["done"] == 0
+
+
+def test_a_transaction_carries_few_files_and_one_message_at_least():
+    at = clock.now()
+    one = records.Message("s", records.Person(), at, files=tuple(records.File(f"{name}") for name in range(15)))
+    many = records.Message("s", records.Person(), at, files=tuple(records.File(f"{name}") for name in range(90)))
+
+    assert [import_tickets._fitting(listed) for listed in ([one, one, one], [many, one], [one])] == [1, 1, 1]

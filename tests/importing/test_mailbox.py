@@ -305,3 +305,13 @@ def test_a_tar_too_long_to_be_looked_through_is_refused(monkeypatch):
 
     with pytest.raises(Invalid, match="Upload a zip"):
         Archive(io.BytesIO(archived([b"From: a@b.co\n\nHi"], "tar")), "mails.tar")
+
+
+def test_a_conversation_too_long_for_a_step_becomes_several_tickets(monkeypatch):
+    monkeypatch.setattr(threads, "MOST_MAILS", 2)
+    box = b"".join(
+        told("alice@example.org", f"10:{at:02}", "Order", "Hi", f"<{at}@x>", In_Reply_To="<0@x>") for at in range(5)
+    )
+    mails = [record for _, record in formats.reader("mbox", Archive(io.BytesIO(box), "b")).records([0, 0])]
+
+    assert [len(one.mails) for one in threads.grouped(mails, threads.Own([]))] == [2, 2, 1]
