@@ -210,8 +210,9 @@ class Customers(Resource):
     ) -> answers.Customer:
         """Merge a customer into another.
 
-        The two are one person: the other shows the contacts and tickets of both, and either contact finds it. Answers
-        with the merged customer, who names the other in `merged_into`. Takes the scope `customers:write`.
+        The two are one person: the other shows the contacts and tickets of both, and either contact finds it. Contacts
+        stay with whom they came with, and tickets opened from them name him in `customer_id`. Answers with the merged
+        customer, who names the other in `merged_into`. Takes the scope `customers:write`.
 
         Args:
             into: The customer who stands for both from then on.
@@ -233,8 +234,9 @@ class Customers(Resource):
     ) -> answers.Customer:
         """Take a merged customer out again.
 
-        He has his own contacts and tickets again. Tickets of the two that are merged must be unmerged first. Takes the
-        scope `customers:write`.
+        He has his own contacts and tickets again, with those that were opened from his contacts meanwhile. Refused
+        while tickets hold words of both, which `detail` names: they must be unmerged first, or what is the other's
+        split off. Takes the scope `customers:write`.
 
         Args:
             idempotency_key: made if not given: name the request, to repeat it later

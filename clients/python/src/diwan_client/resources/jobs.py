@@ -29,9 +29,9 @@ class Jobs(Resource):
     ) -> answers.Job:
         """Start a job.
 
-        `bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope.
-        `export` and `import` need the scope `admin`. The answer comes at once; watch the job for its end. Any key may
-        ask.
+        `bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope. The
+        operations of a minute count against the limit of the key, beside its requests. `export` and `import` need the
+        scope `admin`. The answer comes at once; watch the job for its end. Any key may ask.
 
         Args:
             type: What kind of work it is.

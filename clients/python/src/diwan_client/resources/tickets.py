@@ -247,8 +247,9 @@ class Tickets(Resource):
     ) -> answers.Ticket:
         """Split messages off a ticket.
 
-        They make a new ticket of the same customer, team, agent and tags, which names the old one in `split_from`. It
-        is open when the newest of them is the customer's, pending when it is ours. Takes the scope `tickets:write`.
+        They make a new ticket of the same team, agent and tags, which names the old one in `split_from`. It is of the
+        same customer; where that one stands for several, of the one among them who wrote the messages. It is open when
+        the newest of them is the customer's, pending when it is ours. Takes the scope `tickets:write`.
 
         Args:
             message_ids: What begins the new ticket; it is gone from this one.
