@@ -23,6 +23,7 @@ SECRET_OCTETS = 32
 MAX_BODY = 20_000
 OVERLAP = timedelta(hours=24)
 GIVE_UP_AFTER = timedelta(days=5)
+# About so many: two that are made at the same moment are both let in.
 MAX_WEBHOOKS = 25
 # While it fails, one of the deliveries that are parked is let go so often, to see whether it is well again.
 PROBE_EVERY = timedelta(minutes=5)

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from chalicelib import clock
 from chalicelib.channels import webhook_out
+from chalicelib.domain.webhook_delivery import MOST_ATTEMPTS_KEPT, Attempt
 from tests.receiver import Receiver, Reply, listening
 
 HEADERS = {"Content-Type": "application/json"}
@@ -147,7 +150,15 @@ def test_a_name_server_that_is_silent_costs_no_more_time(names, monkeypatch):
     assert "gave no answer in time" in (outcome.error or "")
 
 
-def test_of_a_long_answer_only_a_kilobyte_is_kept_and_nothing_that_could_upset_a_reader(receiver):
+def test_a_page_of_the_log_full_of_hostile_answers_stays_under_the_six_megabytes_that_lambda_takes(receiver):
+    receiver.script = [Reply(500, text="\x1b" * 200_000)]
+    outcome = post(receiver.url)
+    longest = Attempt(clock.now(), 500, 15_000, "\N{REPLACEMENT CHARACTER}" * 150, outcome.answer)
+
+    assert len(msgspec.json.encode(longest)) * MOST_ATTEMPTS_KEPT * 100 < 6 * 1024 * 1024
+
+
+def test_of_a_long_answer_only_the_beginning_is_kept_and_nothing_that_could_upset_a_reader(receiver):
     receiver.script = [Reply(500, text="\x1b[31m\x00" + "é" * 200_000)]
     outcome = post(receiver.url)
 

@@ -89,6 +89,7 @@ def test_a_receiver_that_is_gone_is_left_alone_and_told_again_when_it_is_back(
     assert product.api("PATCH", f"/webhooks/{webhook['id']}", {"enabled": True}).status == 200
     job = product.api("POST", f"/webhooks/{webhook['id']}/resend", {"since": since})
     assert job.status == 202, job.body
+    product.settle()
     advance(product, 2 * MINUTE)
     assert product.api("GET", f"/jobs/{job.json()['id']}").json()["state"] == "done"
     assert [one["state"] for one in log_of(product, webhook)] == ["delivered"]

@@ -73,7 +73,7 @@ class WebhookChange(Struct, forbid_unknown_fields=True, kw_only=True):
 class WebhookAttempt(Struct, kw_only=True):
     """`status` is what the receiver answered, null when it did not; `error` says in words why it failed.
 
-    `answer` is the beginning of its answer, at most 1,024 octets.
+    `answer` is the beginning of its answer, at most 256 octets.
     """
 
     at: Time
