@@ -8,7 +8,7 @@ import msgspec
 from chalice.app import MultiDict, Request
 from msgspec import inspect
 
-from chalicelib.api.checking import checked
+from chalicelib.api.checking import checked, pointer
 from chalicelib.api.problem_words import fault
 from chalicelib.errors import Fault, Invalid, Malformed
 
@@ -27,7 +27,7 @@ def read(schema: type[S], request: Request, locale: str) -> S:
     kinds = {field.encode_name: _bare(field.type) for field in inspect.type_info(schema).fields}  # type: ignore[attr-defined]
     repeated = [name for name in given if len(given.getlist(name)) > 1]
     if repeated:
-        raise _refused([fault("repeated-parameter", f"/{name}", locale, name=name) for name in repeated])
+        raise _refused([fault("repeated-parameter", pointer("", name), locale, name=name[:100]) for name in repeated])
     value = {name: _value(kinds.get(name), given[name]) for name in given}
     try:
         return checked(schema, value, locale)

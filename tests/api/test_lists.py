@@ -138,6 +138,8 @@ def test_what_is_no_cursor_is_refused(api, bob, cursor):
         ("updated_since=2026-01-01T00:00:00Z&sort=created", {"/sort": "not-together"}),
         ("page=2", {"/page": "unknown-field"}),
         ("limit=1&limit=2", {"/limit": "repeated-parameter"}),
+        ("a/b~=1&a/b~=2", {"/a~1b~0": "repeated-parameter"}),
+        (f"{'x' * 500}=1&{'x' * 500}=2", {f"/{'x' * 100}": "repeated-parameter"}),
     ],
 )
 def test_a_parameter_that_makes_no_sense_is_named(api, query, faults):
