@@ -6,7 +6,8 @@ Spreadsheets save as UTF-8, UTF-16 or, on Windows set to Arabic, as Windows-1256
 import codecs
 import csv
 from collections.abc import Iterator
-from itertools import groupby
+from functools import reduce
+from itertools import groupby, islice
 from typing import IO, Any
 
 from chalicelib.importing import csv_tickets, plain
@@ -15,6 +16,9 @@ from chalicelib.importing.csv_tickets import COLUMNS, FIELD, Row
 from chalicelib.importing.records import Record, Skipped
 from chalicelib.importing.refusal import refuse
 
+# Each step reads the table from its beginning, some 10 MB a second.
+MAX_TABLE = 100 * 1024 * 1024
+MAX_ROWS = 5000
 _DELIMITERS = (",", ";", "\t", "|")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 1024 * 1024
@@ -29,6 +33,8 @@ class Reader:
         if not archive.is_single:
             raise refuse("This is an archive: upload the table itself.")
         self._archive, self._name = archive, archive.names[0]
+        if archive.size(self._name) > MAX_TABLE:
+            raise refuse("The table has more than 100 MB: bring it in parts, each with the row that names the columns.")
 
     def records(self, place: list[int]) -> Iterator[tuple[list[int], Record]]:
         """The tickets from that place on ([0]: the first), each with the place behind it.
@@ -39,14 +45,24 @@ class Reader:
         with self._archive.open(self._name) as stream:
             rows = (row for row in _rows(stream) if row[0] > place[0])
             for number, together in groupby(rows, key=_same):
-                listed = list(together)
-                yield [listed[-1][0]], _record(number, listed)
+                listed, last = _bounded(together)
+                yield [last], _record(number, listed) if last == listed[-1][0] else _too_long(listed)
 
 
 def _record(number: Any, rows: list[Row]) -> Record:
     if number is None:
         return Skipped(f"row {rows[0][0]}", "the row cannot be read: one of its cells is too long")
     return csv_tickets.ticket(rows)
+
+
+def _bounded(together: Iterator[Row]) -> tuple[list[Row], int]:
+    """The rows of one ticket as far as it may have any, and the count of its last."""
+    listed = list(islice(together, MAX_ROWS))
+    return listed, reduce(lambda _, row: row[0], together, listed[-1][0])
+
+
+def _too_long(rows: list[Row]) -> Record:
+    return Skipped(f"row {rows[0][0]}", f"the ticket has more than {MAX_ROWS} rows")
 
 
 def _same(row: Row) -> Any:

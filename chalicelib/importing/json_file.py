@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Any
 
-# One ticket with 5,000 comments (Zendesk's limit) of 64 KB would be longer, and is not read.
-MAX_LINE = 64 * 1024 * 1024
+# One ticket with 5,000 comments (Zendesk's limit) of 64 KB would be longer, and is not read: it takes ten times as much
+# memory.
+MAX_LINE = 16 * 1024 * 1024
 LISTS = (
     "tickets", "users", "organizations", "groups", "categories", "sections", "articles", "translations",
     "user_segments", "ticket_fields", "results",

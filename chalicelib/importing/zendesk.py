@@ -14,6 +14,10 @@ from chalicelib.importing.json_file import Found
 from chalicelib.importing.records import Record, Skipped
 from chalicelib.importing.refusal import refuse
 
+# Each step reads the file that it is at from its beginning, some 80 MB a second.
+MAX_FILE = 500 * 1024 * 1024
+# They are held in memory.
+MAX_LOOKED_UP = 50 * 1024 * 1024
 # What stands in a file of that kind is told by its name, in this order of reading.
 _KINDS = (
     ("organizations", re.compile(r"organi[sz]ation", re.IGNORECASE)),
@@ -39,6 +43,8 @@ class Reader:
         self._files = _sorted(archive)
         if not self._files:
             raise refuse("There is no file of tickets, users, organizations or articles (.json) in it.")
+        for _, name in self._files:
+            _refuse_above(MAX_FILE, archive, name)
         self._look: _Lookups | None = None
 
     def records(self, place: Place) -> Iterator[tuple[Place, Record]]:
@@ -101,9 +107,18 @@ class _Lookups:
         found: list[dict[str, Any]] = []
         for name in self._archive.names:
             if name.endswith(".json") and _kind_named(name) == kind:
+                _refuse_above(MAX_LOOKED_UP, self._archive, name)
                 with self._archive.open(name) as stream:
                     found += [one.value for one in json_file.objects(stream) if one.value]
         return found
+
+
+def _refuse_above(most: int, archive: Archive, name: str) -> None:
+    if archive.size(name) > most:
+        words = (
+            f"“{name}” has more than {most // 1024**2} MB: part it by lines into files whose names begin like its own."
+        )
+        raise refuse(words)
 
 
 def _sorted(archive: Archive) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from chalicelib.errors import Invalid
-from chalicelib.importing import formats, json_file, mailbox
+from chalicelib.importing import csv_file, formats, json_file, mailbox, zendesk
 from chalicelib.importing.archive import Archive
 from chalicelib.importing.html_to_markdown import markdown
 from tests.importing.conftest import FILES, zipped
@@ -106,3 +106,28 @@ def test_a_mailbox_named_as_mails_is_read_as_the_mailbox_it_is():
     assert len(list(formats.reader("eml", archive(BOX)).records([0, 0]))) == len(
         list(formats.reader("mbox", archive(BOX)).records([0, 0]))
     )
+
+
+@pytest.mark.parametrize(
+    ("format", "module", "bound", "content"),
+    [
+        ("csv", csv_file, "MAX_TABLE", TABLE),
+        ("zendesk", zendesk, "MAX_FILE", zipped()),
+        ("zendesk", zendesk, "MAX_LOOKED_UP", zipped()),
+    ],
+)
+def test_a_file_too_long_to_be_read_anew_by_each_step_is_refused(monkeypatch, format, module, bound, content):
+    monkeypatch.setattr(module, bound, 10)
+
+    with pytest.raises(Invalid, match="more than"):
+        list(formats.reader(format, archive(content)).records([0, 0]))
+
+
+def test_a_ticket_of_too_many_rows_is_passed_over_and_not_the_next(monkeypatch):
+    monkeypatch.setattr(csv_file, "MAX_ROWS", 3)
+    rows = "".join(f"{number},2021-05-01,a@x.example,Hi\n" for number in (7, 7, 7, 7, 7, 8, 8, 8))
+    content = ("number,created_at,customer_email,message\n" + rows).encode()
+
+    (behind, long), (_, next) = formats.reader("csv", archive(content)).records([0, 0])
+    assert (long.where, long.reason) == ("row 1", "the ticket has more than 3 rows")
+    assert (behind, next.number, len(next.messages)) == ([5], 8, 3)
