@@ -62,7 +62,8 @@ def _take(job_id: str, number: int | None) -> Job | None:
     if job is None or not rules.may_run(job, now):
         return None
     if number not in (None, job.step):
-        return _put_on(job)
+        _put_on(job)
+        return None
     if job.is_spent:
         return _rung(_written(Changes(), rules.refused(job, "job-step-failed", _words(job, "its process ended"), now)))
     return _written(Changes(), rules.taken(job, now))

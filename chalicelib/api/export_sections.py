@@ -5,7 +5,7 @@ customers come from the `created` index: what stood when the export began is the
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +30,10 @@ from chalicelib.store import (
 )
 
 _PAGE = 100
+# What a page may hold at most, in memory at once: events have 8 KB, messages up to some hundred.
+_MOST_EVENTS = 1000
 _TICKETS = 40
+_MESSAGES = 50
 _AT_ONCE = 8
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]")
 
@@ -78,75 +81,102 @@ class NotListed(Exception):
 
 
 def _customers(job: Job, key: ApiKey, after: Any) -> Page:
-    found = created_lists.page("CUSTOMER", _PAGE, after or keys.time(job.created_at) + "~")
-    page = Page(after=found.after)
-    _add_customers(page, found.ids)
+    """`after` is the place in the list of customers, and who of those before it have more events, from where on."""
+    place, left = after or (keys.time(job.created_at) + "~", [])
+    page = Page()
+    if not left:
+        found = created_lists.page("CUSTOMER", _PAGE, place)
+        place, left = found.after, _add_customers(page, found.ids)
+    left = _add_events(page, left)
+    page.after = [place, left] if place or left else None
     return page
 
 
 def _one_customer(job: Job, key: ApiKey, after: Any) -> Page:
+    """`after` is whose events are left, and from where on: one person may have been several customers."""
     page = Page()
-    _add_customers(page, job.wanted["customer_ids"])
+    page.after = _add_events(page, after or _add_customers(page, job.wanted["customer_ids"])) or None
     return page
 
 
-def _add_customers(page: Page, customer_ids: Any) -> None:
-    for customer in customers.get_all(customer_ids).values():
+def _add_customers(page: Page, customer_ids: Sequence[str]) -> list[list[Any]]:
+    """Returns whose events are to be read, all from the beginning."""
+    found = customers.get_all(customer_ids)
+    for customer in found.values():
         page.add("customers", shapes.customer(customer))
-        reached: str | None = None
-        while True:
-            listed, reached = customer_events.page([customer.id], _PAGE, reached)
-            for event in listed:
-                page.add("customer_events", customer_events_api.shape(event))
-            if reached is None:
-                break
+    return [[id, None] for id in found]
+
+
+def _add_events(page: Page, left: list[list[Any]]) -> list[list[Any]]:
+    """Returns whose events are left when the page is full."""
+    while left and len(page.records.get("customer_events", ())) < _MOST_EVENTS:
+        (customer_id, reached), *others = left
+        listed, reached = customer_events.page([customer_id], _PAGE, reached)
+        for event in listed:
+            page.add("customer_events", customer_events_api.shape(event))
+        left = [[customer_id, reached], *others] if reached else others
+    return left
 
 
 def _tickets(job: Job, key: ApiKey, after: Any) -> Page:
-    found = created_lists.page("TICKET", _TICKETS, after or keys.time(job.created_at) + "~")
-    page = Page(after=found.after)
-    _add_tickets(page, found.ids)
+    """`after` is the place in the list of tickets, and which of those before it have more messages, from where on."""
+    place, left = after or (keys.time(job.created_at) + "~", [])
+    if not left:
+        found = created_lists.page("TICKET", _TICKETS, place)
+        place, left = found.after, [[id, ""] for id in found.ids]
+    page = Page()
+    left = _add_tickets(page, left)
+    page.after = [place, left] if place or left else None
     return page
 
 
 def _tickets_of_customer(job: Job, key: ApiKey, after: Any) -> Page:
-    """`after` is which of the ids that he has had, and the place among that one's tickets."""
-    at, place = after or (0, "")
+    """`after` is which of the ids that he has had, the place among that one's tickets, and what is left of those."""
+    at, place, left = after or (0, "", [])
     ids = job.wanted["customer_ids"]
-    listed = customer_tickets.page(ids[at], place)
-    page = Page(after=[at, listed[-1].place] if listed else [at + 1, ""] if at + 1 < len(ids) else None)
-    _add_tickets(page, [one.ticket_id for one in listed])
+    if not left:
+        listed = customer_tickets.page(ids[at], place)
+        at, place = (at, listed[-1].place) if listed else (at + 1, "")
+        left = [[one.ticket_id, ""] for one in listed]
+    page = Page()
+    left = _add_tickets(page, left)
+    page.after = [at, place, left] if left or at < len(ids) else None
     return page
 
 
-def _add_tickets(page: Page, ticket_ids: Iterable[str]) -> None:
+def _add_tickets(page: Page, wanted: list[list[Any]]) -> list[list[Any]]:
+    """Returns which of them have more messages, and from where on."""
+    left = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for one in pool.map(_ticket, ticket_ids):
+        for (ticket_id, _), one in zip(wanted, pool.map(_ticket, wanted), strict=True):
             for kind, listed in one.records.items():
                 page.records.setdefault(kind, []).extend(listed)
+            if one.after:
+                left.append([ticket_id, one.after])
+    return left
 
 
-def _ticket(ticket_id: str) -> Page:
-    page, ticket = Page(), tickets.get(ticket_id)
+def _ticket(wanted: list[Any]) -> Page:
+    """The ticket with its first messages, or the next ones of it."""
+    (ticket_id, start), page = wanted, Page()
+    ticket = tickets.get(ticket_id)
     if ticket:
-        page.add("tickets", shapes.ticket(ticket))
-        _add_messages(page, ticket)
+        if not start:
+            page.add("tickets", shapes.ticket(ticket))
+        page.after = _add_messages(page, ticket, start or "MESSAGE#")
     return page
 
 
-def _add_messages(page: Page, ticket: Ticket) -> None:
+def _add_messages(page: Page, ticket: Ticket, start: str) -> str | None:
     """What was written in this very ticket; what was merged in stands with the ticket it was written in."""
-    start, listed = "MESSAGE#", True
-    while listed:
-        found, sent = threads.split(threads.read_up(ticket.id, start, _PAGE))
-        for message in messages.all_whole(found):
-            told = msgspec.to_builtins(shapes.message(message, sent.get((message.id, "reply"))))
-            told["attachments"] = [_attachment(page, message, one) for one in message.attachments]
-            page.add("messages", told)
-            if message.raw_key:
-                _add_file(page, f"mails/{message.id}.eml", message.raw_key, "mail")
-        listed = len(found) == _PAGE
-        start = f"MESSAGE#{found[-1].id}$" if found else start
+    found, sent = threads.split(threads.read_up(ticket.id, start, _MESSAGES))
+    for message in messages.all_whole(found):
+        told = msgspec.to_builtins(shapes.message(message, sent.get((message.id, "reply"))))
+        told["attachments"] = [_attachment(page, message, one) for one in message.attachments]
+        page.add("messages", told)
+        if message.raw_key:
+            _add_file(page, f"mails/{message.id}.eml", message.raw_key, "mail")
+    return f"MESSAGE#{found[-1].id}$" if len(found) == _MESSAGES else None
 
 
 def _attachment(page: Page, message: Message, one: Attachment) -> dict[str, Any]:

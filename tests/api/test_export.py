@@ -198,3 +198,33 @@ def test_a_step_that_died_is_done_again_and_nothing_is_lost_or_twice(
     assert sorted(one["id"] for one in told) == sorted(made)
     left = boto3.client("s3").list_objects_v2(Bucket=settings.files_bucket(), Prefix=f"jobs/{job['id']}/")
     assert [one["Key"].rpartition("/")[2] for one in left["Contents"]] == ["diwan-export-1.zip"]
+
+
+def test_long_tickets_and_much_that_happened_are_gathered_in_portions(
+    api: Caller, ticket: dict[str, Any], work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.post("/v1/tickets", new_ticket())
+    for n in range(6):
+        api.post(f"/v1/tickets/{ticket['id']}/messages", {"text": f"Word {n}", "visibility": "internal"})
+        told = {"type": "visit", "title": f"Came {n}", "occurred_at": f"2026-01-0{n + 1}T09:00:00Z"}
+        api.post(f"/v1/customers/{ticket['customer_id']}/events", told)
+    for name, most in {"_MESSAGES": 2, "_MOST_EVENTS": 2, "_PAGE": 2}.items():
+        monkeypatch.setattr(export_sections, name, most)
+    sizes: list[int] = []
+    whole = export_sections.Page.add
+
+    def add(page: export_sections.Page, kind: str, record: Any) -> None:
+        whole(page, kind, record)
+        sizes.extend(len(page.records.get(kind, ())) for kind in ("messages", "customer_events"))
+
+    monkeypatch.setattr(export_sections.Page, "add", add)
+    everything = exported(api, work)[1]
+    job = api.post(f"/v1/customers/{ticket['customer_id']}/export").json
+    work()
+    for found in (everything, archives(api, job)):
+        assert len(records(found, "tickets")) == 2
+        assert len({one["id"] for one in records(found, "messages")}) == len(records(found, "messages")) == 8
+        assert len({one["id"] for one in records(found, "customer_events")}) == 6
+        assert len(records(found, "customer_events")) == 6
+        assert len(records(found, "customers")) == 1
+    assert max(sizes) <= 4
