@@ -3,6 +3,7 @@
 Each is a plain form on the ticket's page, which comes again with what was refused.
 """
 
+import re
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -13,7 +14,7 @@ from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.ticket import here, page
 from chalicelib.domain.event import Actor
-from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
+from chalicelib.domain.ticket import MAX_DIGITS, MAX_SUBJECT, Ticket
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import tickets
 from chalicelib.web import answer, places
@@ -58,7 +59,9 @@ def merge(desk: Desk) -> Response:
 def unmerge(desk: Desk) -> Response:
     ticket = places.thread(desk.visit).ticket
     try:
-        merge_tickets.unmerge(ticket.id, _actor(desk))
+        Once(desk.visit, f"unmerge#{ticket.id}").do(
+            lambda keyed: _told(merge_tickets.unmerge(ticket.id, _actor(desk), keyed)), _told
+        )
     except Conflict as error:
         return _refused(desk, "ticket", error, {})
     return answer.redirect(desk.visit, here(ticket) + "?done=unmerge")
@@ -81,9 +84,10 @@ def split(desk: Desk) -> Response:
 
 
 def _id_of(typed: str) -> str:
-    """The id of the ticket whose number was typed, `#1042` or ١٠٤٢ as well as 1042; else something that is none."""
-    digits = "".join(str(int(sign)) for sign in typed if sign.isdecimal())
-    return (tickets.id_of(int(digits)) if digits and len(digits) <= places.MAX_DIGITS else None) or typed[:40]
+    """The id of the one ticket whose number was typed, `#1042` or ١٠٤٢ as well as 1042; else something that is none."""
+    numbers = re.findall(r"\d+", typed)
+    known = len(numbers) == 1 and len(numbers[0]) <= MAX_DIGITS
+    return (tickets.id_of(int(numbers[0])) if known else None) or typed[:40]
 
 
 def _refuse_nothing(picked: tuple[str, ...]) -> None:

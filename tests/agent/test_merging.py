@@ -36,19 +36,33 @@ def test_a_ticket_is_merged_by_its_number_and_taken_out_again(desk, ticket, othe
     assert desk.page.select(".composer")
 
 
+def test_a_form_that_unmerges_and_is_sent_twice_has_worked(desk, ticket, other):
+    merge_tickets.merge(ticket.id, other.id, SYSTEM)
+    desk.go(page_of(ticket))
+    form = desk.page.select_one('form[action$="/unmerge"]')
+    fields = {one["name"]: one["value"] for one in form.select("input")}
+    for _ in range(2):
+        desk.post(f"{page_of(ticket)}/unmerge", **fields)
+        assert "The ticket stands for itself again." in desk.text
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
         ("999999", "There is no ticket"),
         ("", "There is no ticket"),
+        ("{other} or 3", "There is no ticket"),
+        ("10 {other}", "There is no ticket"),
         ("{own}", "the ticket itself"),
         ("{foreign}", "another customer"),
     ],
 )
-def test_what_cannot_be_merged_is_told(desk, ticket, typed, words):
+def test_what_cannot_be_merged_is_told(desk, ticket, other, typed, words):
     foreign = receive(Incoming("email", "Mine", Person("email", "charlie@example.org"))).ticket
     desk.go(page_of(ticket))
-    desk.send(f"{page_of(ticket)}/merge", into=typed.format(own=ticket.number, foreign=foreign.number))
+    desk.send(
+        f"{page_of(ticket)}/merge", into=typed.format(own=ticket.number, foreign=foreign.number, other=other.number)
+    )
 
     assert desk.status in (409, 422)
     assert words in desk.text
