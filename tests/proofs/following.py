@@ -80,9 +80,13 @@ class Consumer:
         self.types |= {event["type"] for event in events}
         for kind, field in (("tickets", "ticket_id"), ("customers", "customer_id")):
             named = sorted({event["data"][field] for event in events} - {None})
-            found = by_many(READERS, lambda at, n=named, k=kind: read(self._client, k, n[at]), len(named))
-            self.known[kind].update(zip(named, found, strict=True))
+            self.known[kind] |= self._read(kind, named)
         return len(events)
+
+    def _read(self, kind: str, named: list[str]) -> dict[str, Any]:
+        return dict(
+            zip(named, by_many(READERS, lambda at: read(self._client, kind, named[at]), len(named)), strict=True)
+        )
 
 
 def _write(client: Client, own: int, steps: int) -> None:
