@@ -19,8 +19,6 @@ from chalicelib.store import allowances, changes, events, keys, webhook_deliveri
 from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 
-# A job that comes before its time does nothing: whoever runs it may have a clock a little behind ours.
-CLOCKS_APART = 1
 # Each attempt at a dead receiver may take 15 s: twelve a minute keep three of our ten functions busy, and no more.
 WHILE_FAILING = Allowance("webhook-failing", 12, timedelta(minutes=1))
 
@@ -85,7 +83,7 @@ def _finish(delivery: WebhookDelivery) -> str:
     saved, now = webhook_deliveries.move(delivery), clock.now()
     next_at = delivery.next_attempt_at
     if saved and next_at and rules.on_queue(next_at, now):
-        wait = math.ceil((next_at - now).total_seconds()) + CLOCKS_APART
+        wait = math.ceil((next_at - now).total_seconds()) + rules.CLOCKS_APART
         queues.put([job_of(saved)], delay=min(wait, queues.MOST_DELAY))
     return delivery.state
 

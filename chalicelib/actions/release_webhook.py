@@ -17,7 +17,6 @@ from chalicelib.store.changes import Changes
 
 # With `life.PAUSE` twenty a second: what ten functions bear whose receivers answer within half a second.
 AT_ONCE = 100
-CLOCKS_APART = 1
 
 
 def release(webhook_id: str) -> int:
@@ -33,7 +32,7 @@ def release(webhook_id: str) -> int:
     let_go = [one for one in moved if one]
     queues.put(job_of(one) for one in let_go)
     if listed and not webhook.is_failing:
-        queues.put([job(webhook_id)], delay=int(life.PAUSE.total_seconds()) + CLOCKS_APART)
+        queues.put([job(webhook_id)], delay=int(life.PAUSE.total_seconds()) + rules.CLOCKS_APART)
     return len(let_go)
 
 

@@ -32,6 +32,8 @@ LEASE = timedelta(minutes=2)
 JOB_LOST_AFTER = timedelta(minutes=10)
 # SQS: a message can be delayed by 15 minutes. Longer waits stand before a timer only.
 LONGEST_ON_QUEUE = timedelta(minutes=15)
+# Seconds: a job that comes before its time does nothing, and whoever runs it may have a clock a little behind ours.
+CLOCKS_APART = 1
 MOST_ATTEMPTS_KEPT = 30
 
 

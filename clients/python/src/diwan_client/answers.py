@@ -486,7 +486,7 @@ class WebhookDelivery:
 @dataclass(frozen=True, kw_only=True)
 class WebhookAttempt:
     """`status` is what the receiver answered, null when it did not; `error` says in words why it failed.
-    `answer` is the beginning of its answer, at most 1,024 octets."""
+    `answer` is the beginning of its answer, at most 256 octets."""
 
     at: datetime
     status: int | None
