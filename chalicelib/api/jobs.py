@@ -24,7 +24,7 @@ from chalicelib.store.jobs import Result
 
 _FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
 _MAY = {"import": ("own_addresses",)}
-# What a key needs to be shown such a job, stop it or let it go on.
+# What a key needs to be shown such a job, stop it or let it go on, where that is not `admin`.
 _SCOPES = {
     "export": "admin",
     "customer_export": "admin",
@@ -160,7 +160,7 @@ def _may_see(call: Call, job: Job) -> bool:
 
 def _still_may(call: Call, job: Job) -> bool:
     """A bulk job needs no scope of its own: each of its operations asked for one, and each result is the key's own."""
-    return job.type == "bulk" or call.owner.may(_SCOPES[job.type])
+    return job.type == "bulk" or call.owner.may(_SCOPES.get(job.type, "admin"))
 
 
 def _result(result: Result) -> dict[str, Any]:
