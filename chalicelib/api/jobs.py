@@ -25,13 +25,7 @@ from chalicelib.store.jobs import Result
 _FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
 _MAY = {"import": ("own_addresses",)}
 # What a key needs to be shown such a job, stop it or let it go on, where that is not `admin`.
-_SCOPES = {
-    "export": "admin",
-    "customer_export": "admin",
-    "import": "admin",
-    "erase": "admin",
-    "resend": "webhooks:write",
-}
+_SCOPES = {"resend": "webhooks:write"}
 
 
 @operation(
