@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.update import Action
 
-from chalicelib.store import changes, keys
+from chalicelib.store import changes, keys, rows
 from chalicelib.store.table import Row
 
 LEASE = timedelta(minutes=15)
@@ -20,18 +21,17 @@ def due(now: datetime, limit: int) -> Iterator[keys.Key]:
 
 
 def lease(key: keys.Key, now: datetime) -> bool:
-    """Move a due row 15 minutes on, so that it comes up again if its work is lost; False if it is due no more."""
+    """Move a due row 15 minutes on, so that it comes up again if its work is lost; False if it is due no more.
+
+    A row whose time is up leaves the index instead: DynamoDB deletes it days late, local engines never.
+    """
     row = _current(key)
     if row is None or row.due_sk is None or row.due_sk[:27] > keys.time(now):
         return False
-    later = keys.time(now + LEASE) + row.due_sk[27:]
-    try:
-        row.update(actions=[Row.due_sk.set(later)], condition=Row.due_sk == row.due_sk)
-    except UpdateError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
-            return False
-        raise
-    return True
+    if rows.expired(row):
+        _update(row, [Row.due_pk.remove(), Row.due_sk.remove()])
+        return False
+    return _update(row, [Row.due_sk.set(keys.time(now + LEASE) + row.due_sk[27:])])
 
 
 def next_due(now: datetime) -> int:
@@ -42,6 +42,20 @@ def next_due(now: datetime) -> int:
 
 
 def _current(key: keys.Key) -> Row | None:
-    from chalicelib.store import rows
+    """The row as it is now, expired or not."""
+    changes.connection()
+    try:
+        return Row.get(*key, consistent_read=True)
+    except DoesNotExist:
+        return None
 
-    return rows.get(Row, key)
+
+def _update(row: Row, actions: list[Action]) -> bool:
+    """Do that to the row; False if somebody else moved its timer first."""
+    try:
+        row.update(actions=actions, condition=Row.due_sk == row.due_sk)
+    except UpdateError as error:
+        if error.cause_response_code == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
