@@ -5,6 +5,7 @@ Only what a customer may read counts: notes, and what strangers wrote, he never 
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
@@ -14,13 +15,31 @@ PIECE = 100
 AT_ONCE = 16
 
 
-def find(ours: Sequence[str], theirs: Sequence[str]) -> list[Ticket]:
-    """The tickets that customers of both sides, each given by their ids, wrote in or are merged in, by number."""
+@dataclass(frozen=True)
+class Found:
+    """`shared` are tickets with words of both, by number; `astray` those of one that hold only words of the other.
+
+    An astray ticket comes with the id of the customer whose words they are.
+    """
+
+    shared: list[Ticket]
+    astray: list[tuple[Ticket, str]]
+
+
+def find(ours: Sequence[str], theirs: Sequence[str]) -> Found:
+    """What stands between two sides, each given by the ids of its customers."""
     known = _tickets_of([*ours, *theirs])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         owners = pool.map(lambda ticket: _owners(ticket, known), known.values())
-        shared = [one for one, of in zip(known.values(), owners, strict=True) if of & {*ours} and of & {*theirs}]
-    return sorted(shared, key=lambda ticket: ticket.number)
+        mixed = [(one, of) for one, of in zip(known.values(), owners, strict=True) if _across(one, of, ours, theirs)]
+    astray = {one.id: (one, min(of)) for one, of in mixed if of <= {*ours} or of <= {*theirs}}
+    shared = [one for one, _ in mixed if one.id not in astray]
+    return Found(sorted(shared, key=lambda ticket: ticket.number), [*astray.values()])
+
+
+def _across(ticket: Ticket, owners: set[str], ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    named = owners | {ticket.customer_id}
+    return bool(named & {*ours} and named & {*theirs})
 
 
 def _tickets_of(customer_ids: Sequence[str]) -> dict[str, Ticket]:
@@ -50,7 +69,7 @@ def _pointed_at(ticket: Ticket) -> list[str]:
 def _owners(ticket: Ticket, known: dict[str, Ticket]) -> set[str]:
     """The customers whose words the ticket holds, with those of the tickets that are merged into it."""
     joined = {known[id].customer_id for id in ticket.parts.joined_ids if id in known}
-    return {ticket.customer_id} | joined | {_owner(one, known) for one in _read(ticket)}
+    return joined | {_owner(one, known) for one in _read(ticket)}
 
 
 def _owner(message: Message, known: dict[str, Ticket]) -> str:

@@ -3,15 +3,19 @@
 Contacts stay with whom they came with, and what is opened and written by a contact is his whose contact it is.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib import clock
 from chalicelib.actions import find_shared_tickets, identify_customer
+from chalicelib.actions.change_ticket import changed_event
 from chalicelib.domain import customer as people
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
+from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
-from chalicelib.store import changes, customers, events, idempotency
+from chalicelib.store import changes, customers, events, idempotency, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -84,19 +88,29 @@ def _unmerge(customer_id: str, actor: Actor, keyed: Keyed | None, version: int |
     above = identify_customer.above(loser)
     if not above:
         raise Conflict("The customer stands for himself.", code="not-merged")
-    _refuse_shared_tickets(loser, above[-1])
+    rest = [id for id in above[-1].all_ids if id not in loser.all_ids]
+    found = find_shared_tickets.find(loser.all_ids, rest)
+    _refuse_shared(found.shared)
     now, change = clock.now(), Changes()
+    for ticket, owner in found.astray:
+        _give_back(change, ticket, owner, actor, now)
     alone = _save(change, loser, people.taken_back(loser, now), "customer.merged", actor)
     for survivor in above:
         _save(change, survivor, people.without(survivor, loser, now), "customer.updated", actor)
     idempotency.record(change, keyed, alone)
+    if len(change) > changes.MAX_ROWS:
+        _refuse_shared([ticket for ticket, _ in found.astray])
     change.commit()
     return alone
 
 
-def _refuse_shared_tickets(loser: Customer, survivor: Customer) -> None:
-    rest = [id for id in survivor.all_ids if id not in loser.all_ids]
-    shared = find_shared_tickets.find(loser.all_ids, rest)
+def _give_back(change: Changes, ticket: Ticket, owner: str, actor: Actor, now: datetime) -> None:
+    """A ticket out of which the other's words were split is his whose words are left."""
+    given = tickets.save(change, replace(ticket, customer_id=owner, updated_at=now), shop.read().rules)
+    events.add(change, changed_event(ticket, given, actor))
+
+
+def _refuse_shared(shared: Sequence[Ticket]) -> None:
     if shared:
         named = ", ".join(f"#{ticket.number}" for ticket in shared)
         words = f"These tickets hold words of both: {named}. Unmerge them, or split off what is the other's."

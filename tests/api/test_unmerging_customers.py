@@ -135,6 +135,21 @@ def test_words_of_both_split_off_together_keep_the_two_together(api, ticket, cha
     assert (refused.code, f"#{split['number']}" in refused.json["detail"]) == ("tickets-still-merged", True)
 
 
+def test_a_ticket_that_is_left_with_words_of_the_other_goes_to_him(api, ticket, charlies, together):
+    write(api, charlies, charlies["customer_id"], "Mine, too.")
+    post(api, "tickets", ticket["id"], "merge", into=charlies["id"])
+    first, second, _ = (one["id"] for one in api.walk(f"/v1/tickets/{charlies['id']}/messages"))
+    split = post(api, "tickets", charlies["id"], "split", message_ids=[first, second]).json
+    assert (
+        post(api, "tickets", split["id"], "split", message_ids=[second]).json["customer_id"] == charlies["customer_id"]
+    )
+    post(api, "tickets", ticket["id"], "unmerge")
+
+    assert apart(api, ticket).status == 200
+    assert api.get(f"/v1/tickets/{split['id']}").json["customer_id"] == ticket["customer_id"]
+    assert words(api, charlies) == ["Mine, too.", "Mine."]
+
+
 def test_tickets_are_not_merged_while_their_customers_come_apart(api, ticket, charlies, together, monkeypatch):
     save = tickets.save
 
