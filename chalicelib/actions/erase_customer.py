@@ -31,7 +31,8 @@ from chalicelib.store import (
 )
 from chalicelib.store.changes import Changes
 
-# Of a transaction's 100 rows; a person costs his profile, his event, his job's name and his place in an organization, beside contacts.
+# Of a transaction's 100 rows; beside contacts a person costs his profile, his event, his job's name and his place in
+# an organization.
 MOST_ROWS = 95
 ROWS_A_PERSON = 4
 _PIECE = 100
