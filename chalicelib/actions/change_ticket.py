@@ -21,7 +21,7 @@ def change_ticket(
     Raises:
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
-        Conflict: code `ticket-merged`, another ticket stands for it.
+        Conflict: code `ticket-merged`, another ticket stands for it; `ticket-erased`.
         Invalid: a status, agent or team that there is not.
         Replayed: the idempotency key was there before.
     """
@@ -55,11 +55,18 @@ def refuse_merged(ticket: Ticket) -> None:
         raise Conflict(f"The ticket was merged into {tickets.survivor(ticket).id}.", code="ticket-merged")
 
 
+def refuse_erased(ticket: Ticket) -> None:
+    """Refuse to put anything into a ticket that was forgotten. Raises Conflict, code `ticket-erased`."""
+    if ticket.erased_at:
+        raise Conflict("The ticket was erased with its customer, and stays as it is.", code="ticket-erased")
+
+
 def _change(
     ticket_id: str, wanted: Mapping[str, Any], actor: Actor, keyed: Keyed | None, version: int | None
 ) -> Ticket:
     ticket = load(ticket_id, version)
     refuse_merged(ticket)
+    refuse_erased(ticket)
     check_people(wanted)
     new = life.changed(ticket, wanted, clock.now())
     if new == ticket and keyed is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
-from chalicelib.actions.change_ticket import load
+from chalicelib.actions.change_ticket import load, refuse_erased
 from chalicelib.domain import merging
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
@@ -23,7 +23,7 @@ def merge(ticket_id: str, into_id: str, actor: Actor, keyed: Keyed | None = None
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
         Invalid: code `unknown-ticket`, `same-ticket`, `different-customers` or `too-many-merged`.
-        Conflict: code `already-merged`, or `merge-cycle`: the other one was merged into this one.
+        Conflict: code `already-merged`; `merge-cycle`, the other one was merged into this one; `ticket-erased`.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _merge(ticket_id, into_id, actor, keyed, version))
@@ -95,6 +95,8 @@ def _refuse(loser: Ticket, survivor: Ticket, into_id: str) -> None:
         raise Conflict(words, code="already-merged")
     if loser.id == survivor.id:
         raise Conflict(f"{into_id} was itself merged into this ticket.", code="merge-cycle")
+    refuse_erased(loser)
+    refuse_erased(survivor)
     together = len(tickets.family(loser)) + len(tickets.family(survivor))
     if together > merging.MOST_TOGETHER:
         words = f"That would make {together} tickets one; at most {merging.MOST_TOGETHER} can be."

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
-from chalicelib.actions.change_ticket import load, refuse_merged, refuse_newer
+from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
@@ -17,7 +17,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Fault, Invalid
+from chalicelib.errors import Fault, Invalid
 from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -66,7 +66,7 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
     Raises:
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
-        Conflict: code `newer-message`, see Reply; code `ticket-merged`, another ticket stands for it.
+        Conflict: code `newer-message`, see Reply; `ticket-merged`, another ticket stands for it; `ticket-erased`.
         Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`; nothing is stored.
         Replayed: the idempotency key was there before.
     """
@@ -85,7 +85,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     now, change, rules = clock.now(), Changes(), shop.read().rules
     ticket = load(ticket_id, version)
     refuse_merged(ticket)
-    _refuse_erased(ticket)
+    refuse_erased(ticket)
     refuse_newer(ticket, wanted.last_seen_message_id)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
@@ -129,11 +129,6 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
-
-
-def _refuse_erased(ticket: Ticket) -> None:
-    if ticket.erased_at:
-        raise Conflict("The customer of this ticket was erased; nobody can be written to.", code="ticket-erased")
 
 
 def _recipient(change: Changes, ticket: Ticket, channel: str) -> Contact | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
-from chalicelib.actions.change_ticket import load, refuse_merged
+from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged
 from chalicelib.actions.merge_tickets import refused, tell
 from chalicelib.domain import merging
 from chalicelib.domain.event import Actor
@@ -37,7 +37,7 @@ def split(
     Raises:
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
-        Conflict: code `ticket-merged`, another ticket stands for it.
+        Conflict: code `ticket-merged`, another ticket stands for it; `ticket-erased`.
         Invalid: code `unknown-message`, `nothing-left` or `too-many-merged`.
         Replayed: the idempotency key was there before.
     """
@@ -47,6 +47,7 @@ def split(
 def _split(ticket_id: str, wanted: Split, actor: Actor, keyed: Keyed | None, version: int | None) -> Ticket:
     ticket = load(ticket_id, version)
     refuse_merged(ticket)
+    refuse_erased(ticket)
     now, change, rules = clock.now(), Changes(), shop.read().rules
     family = tickets.family(ticket)
     moved = threads.picked(family, wanted.message_ids)

@@ -30,6 +30,7 @@ REFUSALS = (
     "merge-cycle",
     "not-merged",
     "ticket-merged",
+    "ticket-erased",
     "unknown-ticket",
     "same-ticket",
     "different-customers",

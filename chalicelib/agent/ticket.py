@@ -34,6 +34,7 @@ DONE = ("reply", "note", "ticket", "merge", "unmerge", "split")
 REFUSALS = (
     "newer-message",
     "ticket-merged",
+    "ticket-erased",
     "recipient-opted-out",
     "recipient-suppressed",
     "no-contact",
@@ -98,8 +99,8 @@ def change(desk: Desk) -> Response:
         )
     except VersionMismatch:
         return page(desk, places.thread(desk.visit), 409, errors={"ticket": "changed-meanwhile"})
-    except Conflict:
-        return page(desk, places.thread(desk.visit), 409, errors={"ticket": "ticket-merged"})
+    except Conflict as error:
+        return page(desk, places.thread(desk.visit), 409, errors={"ticket": error.code})
     return answer.redirect(desk.visit, here(ticket) + "?done=ticket")
 
 

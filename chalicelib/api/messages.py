@@ -34,6 +34,7 @@ from chalicelib.store.tickets import Thread
         "version-mismatch",
         "newer-message",
         "ticket-merged",
+        "ticket-erased",
         "channel-not-available",
         "invalid-email",
         "no-contact",

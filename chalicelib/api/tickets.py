@@ -95,6 +95,7 @@ def show(call: Call) -> Answer:
         "ticket-not-found",
         "version-mismatch",
         "ticket-merged",
+        "ticket-erased",
         "unknown-agent",
         "unknown-team",
         "invalid-email",

@@ -44,6 +44,26 @@ def test_an_erased_customer_is_gone_when_the_job_is_accepted(
     assert api.post(f"/v1/tickets/{ticket['id']}/messages", {"text": "Hello?"}).code == "ticket-erased"
 
 
+def test_an_erased_ticket_takes_no_change_and_is_neither_merged_nor_split(
+    api: Caller, ticket: dict[str, Any], work: Callable[[], None]
+) -> None:
+    place = f"/v1/tickets/{ticket['id']}"
+    (message,) = api.walk(f"{place}/messages")
+    other = api.post("/v1/tickets", new_ticket(customer={"email": "charlie@example.org"})).json
+    api.delete(address(ticket))
+    work()
+    before = api.get(place).json
+
+    for refused in (
+        api.patch(place, {"subject": "Alice's secret again", "custom_fields": {"order": "A-1"}, "status": "open"}),
+        api.post(f"{place}/merge", {"into": other["id"]}),
+        api.post(f"/v1/tickets/{other['id']}/merge", {"into": ticket["id"]}),
+        api.post(f"{place}/split", {"message_ids": [message["id"]]}),
+    ):
+        assert (refused.status, refused.code) == (409, "ticket-erased")
+    assert api.get(place).json == before
+
+
 def test_an_arabic_ticket_says_it_in_arabic(api: Caller, work: Callable[[], None]) -> None:
     ticket = api.post("/v1/tickets", new_ticket(subject="تشقّق اللوح", locale="ar")).json
     api.delete(address(ticket))

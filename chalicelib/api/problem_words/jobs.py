@@ -20,8 +20,11 @@ PROBLEMS = {
     ),
     "ticket-erased": Words(
         409,
-        ("The ticket was erased", "Its customer was erased, and all that was written with him. It takes no messages."),
-        ("مُحيت التذكرة", "مُحي عميلها وكل ما كُتب معه، فلا تقبل رسائل."),
+        (
+            "The ticket was erased",
+            "Its customer was erased, and all that was written with him. It takes no messages and no changes.",
+        ),
+        ("مُحيت التذكرة", "مُحي عميلها وكل ما كُتب معه، فلا تقبل رسائل ولا تغييرات."),
     ),
     # Codes of a job's `error`.
     "job-step-failed": Words(
