@@ -19,17 +19,21 @@ RENAMED_MOST = 500
 
 @dataclass(frozen=True)
 class ContactWish:
-    """A contact that a customer is to have; None leaves what we know of it as it is (false for a new one)."""
+    """A contact that a customer is to have; None leaves what we know of it as it is (false for a new one).
+
+    `at` is the pointer (RFC 6901) to it in the request, for a fault.
+    """
 
     type: str
     value: str
     verified: bool | None = None
     opted_out: bool | None = None
     suppressed: bool | None = None
+    at: str = "/contacts"
 
 
 def create(
-    fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor, keyed: Keyed | None = None
+    fields: Mapping[str, Any], contacts: Sequence[ContactWish], actor: Actor, keyed: Keyed | None = None
 ) -> Customer:
     """A new customer; `fields` as in Customer. Told no organization, he joins the one that has his mail domain.
 
@@ -70,17 +74,17 @@ def rename_on_tickets(customer_id: str) -> None:
     customers.refresh_name_rows(customer, stale)
 
 
-def _create(fields: Mapping[str, Any], contacts: Sequence[Contact], actor: Actor, keyed: Keyed | None) -> Customer:
+def _create(fields: Mapping[str, Any], contacts: Sequence[ContactWish], actor: Actor, keyed: Keyed | None) -> Customer:
     now, edit = clock.now(), Changes()
     new = Customer(
         id=ids.new("cus"),
         created_at=now,
         updated_at=now,
-        contacts=tuple(contacts),
+        contacts=tuple(_as_wished(Contact(one.type, one.value), one) for one in contacts),
         **{"name": "", "locale": "", **fields},
     )
     known = organizations.claims(new.contacts)
-    _refuse_taken(new, known.holders)
+    _refuse_taken(new, contacts, known.holders)
     if "organization_id" not in fields:
         new = replace(new, organization_id=known.organization_id)
     elif new.organization_id:
@@ -111,7 +115,7 @@ def _change(
     new = replace(old, **fields) if contacts is None else _with_contacts(replace(old, **fields), contacts)
     saved = old
     if new != old:
-        _refuse_taken(new, organizations.claims(new.contacts).holders)
+        _refuse_taken(new, contacts or (), organizations.claims(new.contacts).holders)
         if new.organization_id and new.organization_id != old.organization_id:
             _refuse_unknown_organization(new.organization_id)
         saved = _save(edit, old, new, actor)
@@ -156,12 +160,12 @@ def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
     return replace(contact, **said)
 
 
-def _refuse_taken(customer: Customer, holders: Mapping[tuple[str, str], str]) -> None:
-    for at, contact in enumerate(customer.contacts):
-        holder = holders.get((contact.type, contact.value))
+def _refuse_taken(customer: Customer, wishes: Sequence[ContactWish], holders: Mapping[tuple[str, str], str]) -> None:
+    for wish in wishes:
+        holder = holders.get((wish.type, wish.value))
         if holder not in (None, *customer.all_ids):
-            words = f"Another customer ({holder}) has {contact.value}."
-            raise Conflict(words, code="contact-taken", faults=(Fault(f"/contacts/{at}", "contact-taken", words),))
+            words = f"Another customer ({holder}) has {wish.value}."
+            raise Conflict(words, code="contact-taken", faults=(Fault(wish.at, "contact-taken", words),))
 
 
 def _refuse_unknown_organization(organization_id: str) -> None:

@@ -16,7 +16,7 @@ from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import customers as schemas
 from chalicelib.api.schemas.values import Page
-from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.customer import Customer
 from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import created_lists, customers, organizations
 
@@ -34,10 +34,9 @@ def create(call: Call, body: schemas.NewCustomer) -> Answer:
     """One person. A contact that another customer has is refused: it never moves silently."""
     wishes = _each_once([*_short_contacts(body), *_wishes(body.contacts)])
     _refuse_nobody(body, wishes, call.locale)
-    contacts = [Contact(one.type, one.value, *_flags(one)) for one in wishes]
     told = {name: value for name, value in fields.given(body).items() if name not in (*_SHORT, "contacts")}
     wanted = _settled(told, call.locale, is_new=True)
-    return _made(change_customer.create(wanted, contacts, call.actor, call.keyed(_made)))
+    return _made(change_customer.create(wanted, wishes, call.actor, call.keyed(_made)))
 
 
 @operation("List customers", query=schemas.CustomerQuery, gives=Page[schemas.Customer])
@@ -88,15 +87,19 @@ def update(call: Call, body: schemas.CustomerChange) -> Answer:
 def _short_contacts(body: schemas.NewCustomer) -> list[ContactWish]:
     given = [(name, type, getattr(body, name)) for name, type in _SHORT.items()]
     return [
-        ContactWish(type, people.normal(type, value, f"/{name}")) for name, type, value in given if value is not UNSET
+        ContactWish(type, people.normal(type, value, f"/{name}"), at=f"/{name}")
+        for name, type, value in given
+        if value is not UNSET
     ]
 
 
 def _wishes(wanted: list[schemas.ContactWish]) -> list[ContactWish]:
     values = people.contacts(wanted, "/contacts")
     return [
-        ContactWish(one.type, value, _known(one.verified), _known(one.opted_out), _known(one.suppressed))
-        for one, value in zip(wanted, values, strict=True)
+        ContactWish(
+            one.type, value, _known(one.verified), _known(one.opted_out), _known(one.suppressed), f"/contacts/{at}"
+        )
+        for at, (one, value) in enumerate(zip(wanted, values, strict=True))
     ]
 
 
@@ -112,10 +115,6 @@ def _refuse_nobody(body: schemas.NewCustomer, wishes: list[ContactWish], locale:
 
 def _known(flag: bool | UnsetType) -> bool | None:
     return flag if isinstance(flag, bool) else None
-
-
-def _flags(wish: ContactWish) -> tuple[bool, bool, bool]:
-    return bool(wish.verified), bool(wish.opted_out), bool(wish.suppressed)
 
 
 def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:

@@ -14,8 +14,8 @@ from chalicelib.store.ticket_lists import Wanted
 
 pytestmark = pytest.mark.usefixtures("cloud")
 BY_BOB = Actor("agent", "agt_bob")
-EMAIL = Contact("email", "alice@example.org")
-PHONE = Contact("phone", "+21620555014")
+EMAIL = ContactWish("email", "alice@example.org", at="/email")
+PHONE = ContactWish("phone", "+21620555014", at="/phone")
 
 
 def test_a_contact_of_another_customer_is_refused_by_name():
@@ -23,7 +23,7 @@ def test_a_contact_of_another_customer_is_refused_by_name():
     with pytest.raises(Conflict) as refusal:
         change_customer.create({"name": "Charlie"}, [PHONE, EMAIL], BY_BOB)
 
-    assert refusal.value.faults[0].pointer == "/contacts/1"
+    assert refusal.value.faults[0].pointer == "/email"
     assert alice.id in refusal.value.detail
 
 
@@ -37,13 +37,13 @@ def test_a_contact_given_up_is_free_again():
 
 
 def test_what_we_know_of_a_contact_survives_a_change_of_the_others():
-    quiet = Contact("email", "alice@example.org", verified=True, opted_out=True)
-    alice = change_customer.create({}, [quiet], BY_BOB)
+    quiet = Contact("email", EMAIL.value, verified=True, opted_out=True)
+    alice = change_customer.create({}, [ContactWish("email", EMAIL.value, verified=True, opted_out=True)], BY_BOB)
 
     wishes = [ContactWish("email", EMAIL.value), ContactWish("phone", PHONE.value)]
     changed = change_customer.change(alice.id, {"name": "Alice"}, wishes, BY_BOB)
 
-    assert changed.contacts == (quiet, PHONE)
+    assert changed.contacts == (quiet, Contact("phone", PHONE.value))
 
 
 def test_a_change_decided_on_an_old_version_is_refused():

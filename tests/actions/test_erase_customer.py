@@ -20,11 +20,12 @@ from chalicelib.actions import (
     sign_in,
     start_job,
 )
+from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.job import Job, Progress
 from chalicelib.domain.message import Attachment
@@ -59,7 +60,7 @@ def alice(run: Callable[[], int], bob: Agent) -> Customer:
     """Alice, who wrote by mail (with a picture, and at length) and by SMS, was answered, and bought something."""
     for bucket in (settings.mail_bucket(), settings.files_bucket()):
         boto3.client("s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
-    ways = [Contact("email", "alice@example.org"), Contact("phone", "+21620555014")]
+    ways = [ContactWish("email", "alice@example.org"), ContactWish("phone", "+21620555014")]
     change_customer.create({"name": "Alice"}, ways, KEY)
     first = receive_mail(store_mail(with_picture(), settings.support_email()))
     run()

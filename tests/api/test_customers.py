@@ -40,6 +40,30 @@ def test_a_contact_of_another_customer_is_refused_by_its_place(api):
 
 
 @pytest.mark.parametrize(
+    ("taken", "pointer"),
+    [
+        ({"email": "alice@example.org"}, "/email"),
+        ({"email": "new@example.org", "phone": "20 555 014"}, "/phone"),
+        ({"email": "new@example.org", "external_id": "shop-17"}, "/external_id"),
+        ({"email": "new@example.org", "contacts": [{"type": "email", "value": "alice@example.org"}]}, "/contacts/0"),
+        (
+            {
+                "contacts": [
+                    *({"type": "email", "value": value} for value in ("new@x.org", "new@x.org", "alice@example.org"))
+                ]
+            },
+            "/contacts/2",
+        ),
+    ],
+)
+def test_a_contact_of_another_customer_is_refused_where_the_request_names_it(api, taken, pointer):
+    api.post("/v1/customers", {**ALICE, "external_id": "shop-17"})
+    refused = api.post("/v1/customers", {"name": "Charlie", **taken})
+
+    assert (refused.status, refused.faults) == (409, {pointer: "contact-taken"})
+
+
+@pytest.mark.parametrize(
     ("body", "faults"),
     [
         ({}, {"": "any-of"}),
