@@ -99,6 +99,9 @@ class _Packing:
         self._pass_part()
 
     def _add_file(self, archive: Archive, told: dict[str, str]) -> None:
+        """One file, unless it is there by another message of the ticket that it is attached to."""
+        if archive.holds(told["path"]):
+            return
         content = files.find_mail(told["key"]) if told["bucket"] == "mail" else files.find(told["key"])
         if content is None:
             self.gone.append({"source": told["path"], "code": "file-gone", "detail": "The file is not there any more."})

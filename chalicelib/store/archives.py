@@ -19,6 +19,7 @@ class Archive:
         self._key = key
         self._file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115, it lives as long as the archive
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+        self._names: set[str] = set()
         self.stored = 0
 
     @property
@@ -26,8 +27,13 @@ class Archive:
         """Octets so far."""
         return int(self._file.tell())
 
+    def holds(self, name: str) -> bool:
+        """Whether a file of that name was added."""
+        return name in self._names
+
     def add(self, name: str, pieces: Iterable[bytes], packed: bool = True) -> None:
         """A file of that name; what is compressed by itself (pictures, most attachments) is better not `packed`."""
+        self._names.add(name)
         told = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         told.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         told.external_attr = 0o644 << 16

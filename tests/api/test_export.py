@@ -94,6 +94,18 @@ def test_attachments_and_mails_are_in_it_as_files(api: Caller, work: Callable[[]
     assert name.removeprefix("mails/").removesuffix(".eml") in listed
 
 
+def test_a_file_of_several_messages_is_in_it_once(api: Caller, work: Callable[[], None]) -> None:
+    told, attachment_id = new_ticket(), upload(api)
+    told["message"]["attachments"] = [attachment_id]
+    ticket = api.post("/v1/tickets", told).json
+    again = {"text": "The same again.", "visibility": "internal", "attachments": [attachment_id]}
+    api.post(f"/v1/tickets/{ticket['id']}/messages", again)
+    _, (archive,) = exported(api, work)
+    urls = [a["url"] for message in records([archive], "messages") for a in message["attachments"]]
+    assert len(urls) == 2
+    assert [name for name in archive.namelist() if name.startswith("files/")] == sorted(set(urls))
+
+
 def test_what_was_born_later_is_not_in_it_and_what_stood_is_there_once(
     api: Caller,
     work: Callable[[], None],
