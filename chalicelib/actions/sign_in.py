@@ -36,10 +36,11 @@ MAILS = Allowance("sign-in-mail", 20, timedelta(minutes=15))
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in: an agent or a customer, by id."""
+    """Who is signed in: an agent or a customer, by id, and the address that he proved."""
 
     role: str
     person_id: str
+    email: str
     locale: str
 
 
@@ -102,8 +103,9 @@ def spend(token: str, browser: str | None) -> SignedIn | None:
         return None
     if found.role == "agent":
         agent = _agent(found.email)
-        return SignedIn("agent", agent.id, agent.locale) if agent else None
-    return SignedIn("customer", changes.again(lambda: _verified_customer(found)), found.locale)
+        return SignedIn("agent", agent.id, agent.email, agent.locale) if agent else None
+    customer_id = changes.again(lambda: _verified_customer(found))
+    return SignedIn("customer", customer_id, found.email, found.locale)
 
 
 def _queue(sign_in_id: str, seconds: int = 0) -> None:

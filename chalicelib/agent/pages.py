@@ -36,8 +36,8 @@ def for_agents(view: Callable[[Desk], Response]) -> Callable[[Visit], Response]:
 
     def guarded(visit: Visit) -> Response:
         known = staff.read()
-        agent = known.agents.get(session.person_id(dict(visit.cookies), "agent") or "")
-        if agent is None or not agent.active:
+        agent = _signed_in(visit, known)
+        if agent is None:
             back = visit.address if visit.method == "GET" else "/agent/tickets"
             return answer.redirect(visit, "/agent/sign-in", [answer.flash("next", back)])
         if visit.method == "POST":
@@ -46,6 +46,13 @@ def for_agents(view: Callable[[Desk], Response]) -> Callable[[Visit], Response]:
 
     guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
     return guarded
+
+
+def _signed_in(visit: Visit, known: Staff) -> Agent | None:
+    """Whose session it is, if he still works here and has the address he proved."""
+    signed_in = session.read(visit.cookies, "agent")
+    agent = known.agents.get(signed_in.person_id) if signed_in else None
+    return agent if signed_in and agent and agent.active and agent.email == signed_in.email else None
 
 
 def show(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Response:

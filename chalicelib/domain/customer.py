@@ -70,6 +70,10 @@ class Customer:
         """Whether it is a contact of his own, and not of one for whom he stands."""
         return any(c.type == type and c.value == value for c in self.contacts)
 
+    def has_proven(self, type: str, value: str) -> bool:
+        """Whether it is a contact of his own that he has shown to be his."""
+        return any(c.type == type and c.value == value and c.verified for c in self.contacts)
+
     @property
     def display_name(self) -> str:
         """The name, else the first address, so that no place ever shows nothing."""

@@ -25,15 +25,20 @@ def language(visit: Visit) -> str:
 
 
 def customer(visit: Visit) -> Customer | None:
-    """Who is signed in; of a customer merged into another, that other."""
-    customer_id = session.person_id(dict(visit.cookies), "customer")
-    return identify_customer.survivor(customers.get(customer_id)) if customer_id else None
+    """Who is signed in, and still has the address he proved; of a customer merged into another, that other."""
+    signed_in = session.read(visit.cookies, "customer")
+    found = customers.get(signed_in.person_id) if signed_in else None
+    if signed_in is None or found is None or not found.has_proven("email", signed_in.email):
+        return None
+    return identify_customer.survivor(found)
 
 
 def own(visit: Visit, viewer: Customer) -> Customer:
     """Of all for whom the viewer stands, the one whose address signed in here."""
-    signed_in = session.person_id(dict(visit.cookies), "customer")
-    return (customers.get(signed_in) if signed_in in viewer.merged_ids else None) or viewer
+    signed_in = session.read(visit.cookies, "customer")
+    if signed_in is None or signed_in.person_id not in viewer.merged_ids:
+        return viewer
+    return customers.get(signed_in.person_id) or viewer
 
 
 def show(

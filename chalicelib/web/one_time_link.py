@@ -7,6 +7,7 @@ from chalicelib.domain.contact import normal_email
 from chalicelib.errors import Invalid, TooManyRequests
 from chalicelib.web import answer, session
 from chalicelib.web import visit as visits
+from chalicelib.web.session import Session
 from chalicelib.web.visit import Visit
 
 MINUTES = int(sign_in.LINK_LIFE.total_seconds() // 60)
@@ -49,4 +50,4 @@ def spend(visit: Visit, role: str, otherwise: str) -> Response | None:
         return None
     wanted = answer.flashed(visit, "next")
     to = visits.local_path(wanted) if isinstance(wanted, str) else None
-    return answer.redirect(visit, to or otherwise, [session.begin(role, signed_in.person_id)])
+    return answer.redirect(visit, to or otherwise, [session.begin(role, Session(signed_in.person_id, signed_in.email))])

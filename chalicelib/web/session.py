@@ -1,5 +1,10 @@
-"""Who is signed in: a sealed cookie with an id and an end. Nothing is stored, so nothing can be stolen from us."""
+"""Who is signed in: a sealed cookie with an id, an address and an end. Nothing is stored that could be stolen from us.
 
+It proves the address and no more: whoever asks must see to it that the person still has that one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from chalicelib import clock, signing
@@ -8,19 +13,28 @@ from chalicelib.web import cookies
 LIFE = {"agent": timedelta(days=14), "customer": timedelta(days=30)}
 
 
-def begin(role: str, person_id: str) -> str:
+@dataclass(frozen=True)
+class Session:
+    """Who signed in, and the address that the link was sent to."""
+
+    person_id: str
+    email: str
+
+
+def begin(role: str, session: Session) -> str:
     """The Set-Cookie header that signs somebody in."""
     ends = int((clock.now() + LIFE[role]).timestamp())
-    return cookies.write(role, signing.seal(f"session:{role}", [person_id, ends]), int(LIFE[role].total_seconds()))
+    sealed = signing.seal(f"session:{role}", [session.person_id, ends, session.email])
+    return cookies.write(role, sealed, int(LIFE[role].total_seconds()))
 
 
 def end(role: str) -> str:
     return cookies.write(role, "", 0)
 
 
-def person_id(found: dict[str, str], role: str) -> str | None:
-    """The id of who is signed in as `role`; None when nobody is, or the session is over."""
+def read(found: Mapping[str, str], role: str) -> Session | None:
+    """The session of who signed in as `role`; None when nobody did, or it is over."""
     sealed = signing.unseal(f"session:{role}", found.get(role, ""))
-    if not isinstance(sealed, list) or sealed[1] < clock.now().timestamp():
+    if not isinstance(sealed, list) or len(sealed) != 3 or sealed[1] < clock.now().timestamp():
         return None
-    return str(sealed[0])
+    return Session(str(sealed[0]), str(sealed[2]))

@@ -6,6 +6,7 @@ from chalicelib import ids
 from chalicelib.actions import change_staff, sign_in
 from chalicelib.store import staff
 from chalicelib.web import session
+from chalicelib.web.session import Session
 from tests.api.conftest import Caller, new_ticket
 
 DORA = {"name": "Dora", "names": {"ar": "دورا"}, "email": "Dora@Example.org", "role": "admin", "locale": "ar"}
@@ -95,7 +96,7 @@ def test_who_was_let_go_can_do_nothing_and_is_still_named(api, key, bob, dora):
 
 def test_a_session_ends_with_the_agent(api, gateway, dora):
     api.post("/v1/agents", {**DORA, "email": "eve@example.org"})
-    cookie = session.begin("agent", dora["id"]).partition(";")[0]
+    cookie = session.begin("agent", Session(dora["id"], dora["email"])).partition(";")[0]
     browser = Caller(gateway, None)
     assert browser.get("/agent/tickets", {"Cookie": cookie}).status == 200
     api.delete(address(dora))

@@ -9,7 +9,9 @@ import boto3
 import pytest
 
 from chalicelib import clock, settings
-from chalicelib.actions import sign_in
+from chalicelib.actions import change_customer, change_staff, sign_in
+from chalicelib.actions.change_customer import ContactWish
+from chalicelib.domain.event import SYSTEM
 from chalicelib.store import customers
 from tests.actions.conftest import sent_mail
 
@@ -131,6 +133,28 @@ def test_a_session_ends_after_a_month(browse):
     clock.shift(31 * 24 * 3600)
 
     assert browser.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_a_session_ends_when_the_address_it_was_proven_by_is_taken_away(browse):
+    browser = browse(ALICE)
+    alice = customers.by_contact("email", ALICE).id
+    change_customer.change(alice, {}, [ContactWish("email", ALICE), ContactWish("email", "right@example.org")], SYSTEM)
+    assert browser.go("/en/tickets").address == "/en/tickets"
+
+    change_customer.change(alice, {}, [ContactWish("email", "right@example.org")], SYSTEM)
+    assert browser.go("/en/tickets").address == "/en/sign-in"
+
+    change_customer.change(alice, {}, [ContactWish("email", "right@example.org"), ContactWish("email", ALICE)], SYSTEM)
+    assert browser.go("/en/tickets").address == "/en/sign-in"
+
+
+def test_an_agents_session_ends_when_he_has_another_address(browse, bob):
+    browser = browse(bob.email, "agent")
+    assert browser.go("/agent/tickets").address == "/agent/tickets"
+
+    change_staff.change_agent(bob.id, {"email": "right@ghusn.example"}, SYSTEM)
+
+    assert browser.go("/agent/tickets").address == "/agent/sign-in"
 
 
 def test_a_changed_session_is_none(browse):
