@@ -4,9 +4,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from chalicelib.actions import change_staff, change_ticket, send_reply
+from chalicelib.actions import change_staff, change_ticket, erase_ticket, send_reply
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Hint, Incoming, receive
+from chalicelib.actions.run_job import Watch
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import staff, tickets
@@ -234,6 +235,15 @@ def test_a_change_on_top_of_somebody_elses_is_refused(desk, ticket):
 
     assert desk.status == 409
     assert tickets.get(ticket.id).status == "new"
+
+
+def test_an_erased_ticket_stays_as_it_is(desk, ticket):
+    erase_ticket.erase(ticket.id, SYSTEM, "", Watch())
+    open_page(desk, ticket).send(f"/agent/tickets/{ticket.number}", status="open")
+
+    assert desk.status == 409
+    assert "This ticket was erased with its customer" in desk.text
+    assert tickets.get(ticket.id).status == "closed"
 
 
 def test_a_status_that_is_none_is_refused(desk, ticket):
