@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib import clock, ids
+from chalicelib import clock, ids, settings
 from chalicelib.actions import identify_customer
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.identify_customer import Person
@@ -25,7 +25,7 @@ from chalicelib.store.idempotency import Keyed
 
 @dataclass(frozen=True)
 class Reply:
-    """What an agent wrote. `channel` None means that of the customer's newest message.
+    """What an agent wrote. `channel` None means that of the customer's newest message, `cc` None that of the ticket.
 
     `status` is what the ticket becomes instead of pending. `last_seen_message_id` is the newest public message the
     writer had before his eyes: if a newer one came, he is told instead of being sent past it.
@@ -36,7 +36,7 @@ class Reply:
     channel: str | None = None
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
-    cc: tuple[str, ...] = ()
+    cc: tuple[str, ...] | None = None
     status: str | None = None
     last_seen_message_id: str | None = None
 
@@ -67,7 +67,8 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `newer-message`, see Reply; `ticket-merged`, another ticket stands for it; `ticket-erased`.
-        Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`; nothing is stored.
+        Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`, or `cc` is given
+            with what does not go out by mail; nothing is stored.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed, version))
@@ -201,8 +202,20 @@ def _message(
         html=wanted.html,
         attachments=wanted.attachments,
         contact=contact.value if contact else None,
-        cc=wanted.cc,
+        cc=_copied(ticket, wanted, contact),
     )
+
+
+def _copied(ticket: Ticket, wanted: Reply, contact: Contact | None) -> tuple[str, ...]:
+    """Who is sent a mail besides the customer; nothing else has copies."""
+    if contact is None or contact.type == "phone":
+        if wanted.cc:
+            words = "Only an answer that goes out by mail can have copies."
+            raise Invalid(words, faults=(Fault("/cc", "not-together", words),))
+        return ()
+    if wanted.cc is not None:
+        return wanted.cc
+    return tuple(one for one in ticket.cc if one not in (contact.value, settings.support_email()))
 
 
 def _write(

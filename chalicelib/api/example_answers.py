@@ -53,6 +53,7 @@ _TICKET: dict[str, Any] = {
     "team_id": None,
     "assignee_id": None,
     "customer_id": CUSTOMER,
+    "cc": [],
     "tags": ["boards"],
     "custom_fields": {},
     "locale": "en",

@@ -64,7 +64,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         channel=body.channel,
         html=safe_html.cleaned(body.html),
         attachments=uploads.attached(call, body.attachments, "/attachments"),
-        cc=people.emails(body.cc, "/cc"),
+        cc=None if body.cc is UNSET else people.emails(body.cc, "/cc"),
         status=body.status,
         last_seen_message_id=body.last_seen_message_id,
     )
@@ -107,7 +107,7 @@ def _received(call: Call, body: schemas.NewMessage) -> Answer:
         html=safe_html.cleaned(body.html),
         attachments=uploads.attached(call, body.attachments, "/attachments"),
         hints=(Hint(ticket.id, "api", proven=True),),
-        cc=people.emails(body.cc, "/cc"),
+        cc=() if body.cc is UNSET else people.emails(body.cc, "/cc"),
     )
     known = Known(ticket.id, call.version, body.last_seen_message_id)
     return _made(receive_message.receive(incoming, call.keyed(_made), call.actor, known))

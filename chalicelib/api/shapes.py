@@ -37,6 +37,7 @@ def ticket(noun: Ticket) -> of_tickets.Ticket:
         team_id=noun.team_id,
         assignee_id=noun.assignee_id,
         customer_id=noun.customer_id,
+        cc=list(noun.cc),
         tags=list(noun.tags),
         custom_fields=dict(noun.custom_fields),
         locale=noun.locale,  # type: ignore[arg-type]

@@ -148,7 +148,6 @@ def _started(call: Call, body: schemas.NewTicket, person: Any, told: dict[str, A
         channel=body.message.channel,
         html=safe_html.cleaned(body.message.html),
         attachments=uploads.attached(call, body.message.attachments, "/message/attachments"),
-        cc=told["cc"],
     )
     opening = Opening(
         subject=told["subject"],

@@ -23,7 +23,7 @@ from chalicelib.store.threads import Piece
 
 LISTED_SUBJECT = 200
 PAGE = 50
-LABELS = ("tags", "external_id", "linked_ticket_id", "merged_into", "split_from")
+LABELS = ("tags", "cc", "external_id", "linked_ticket_id", "merged_into", "split_from")
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def as_listed(row: Row) -> Ticket:
 
 def _labels(row: TicketRow) -> dict[str, Any]:
     found = row.labels or {}
-    return {name: found.get(name) for name in LABELS} | {"tags": tuple(found.get("tags", ()))}
+    return {name: found.get(name) for name in LABELS} | {name: tuple(found.get(name, ())) for name in ("tags", "cc")}
 
 
 def cut(text: str, octets: int) -> str:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.actions import deliver_message, identify_customer, record_delivery, run_due
+from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.actions.send_reply import Opening, Reply, reply, start
 from chalicelib.channels import email_out, sending
+from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import customers, tickets
 from chalicelib.store.changes import Changes
@@ -44,6 +46,28 @@ def test_what_an_agent_wrote_as_html_goes_out_as_html(run, bob, ticket):
     (mail,) = sent_mail()
     assert "<p>Yes, it <b>can</b>.</p>" in mail.get_body(("html",)).get_content()
     assert "Yes, it can." in mail.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize(
+    ("own", "copied"),
+    [(None, ["charlie@example.org"]), (("dora@example.org",), ["dora@example.org"]), ((), [])],
+)
+def test_an_answer_by_mail_is_copied_to_the_tickets_people_unless_it_names_its_own(run, bob, ticket, own, copied):
+    people = ("charlie@example.org", "alice@example.org", settings.support_email())
+    change_ticket(ticket.id, {"cc": people}, Actor("agent", bob.id))
+    reply(ticket.id, bob, Reply("Yes, it can.", cc=own))
+    run()
+
+    (mail,) = sent_mail()
+    assert (mail["To"], mail["Cc"]) == ("alice@example.org", ", ".join(copied) or None)
+
+
+def test_a_note_and_an_answer_by_sms_are_copied_to_nobody(run, bob):
+    ticket = receive(Incoming("sms", "Can it be saved?", ALICES_PHONE, automatic=True)).ticket
+    change_ticket(ticket.id, {"cc": ("charlie@example.org",)}, Actor("agent", bob.id))
+
+    assert reply(ticket.id, bob, Reply("Yes.")).message.cc == ()
+    assert reply(ticket.id, bob, Reply("Third board.", visibility="internal")).message.cc == ()
 
 
 @pytest.mark.parametrize(

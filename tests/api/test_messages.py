@@ -236,6 +236,19 @@ def test_an_answer_goes_to_no_more_people_than_one_mail_may(api, messages):
     assert api.post(messages, {"text": "Yes.", "cc": cc[:49]}).status == 201
 
 
+def test_only_what_goes_out_by_mail_can_be_copied_to_others(api, messages):
+    by_sms = api.post("/v1/tickets", new_ticket(customer={"phone": "+21620555014"})).json
+    told = {"text": "Yes.", "cc": ["charlie@example.org"]}
+    refused = [
+        api.post(messages, {**told, "visibility": "internal"}),
+        api.post(f"/v1/tickets/{by_sms['id']}/messages", told),
+    ]
+
+    assert [(one.status, one.code, one.faults) for one in refused] == [(422, "invalid", {"/cc": "not-together"})] * 2
+    assert api.post(messages, told).json["cc"] == ["charlie@example.org"]
+    assert api.post(messages, {**told, "cc": [], "visibility": "internal"}).status == 201
+
+
 def test_a_channel_without_an_address_is_refused(api, messages):
     refused = api.post(messages, {"text": "Yes.", "channel": "sms"})
 

@@ -27,7 +27,7 @@ def test_a_ticket_has_the_fields_of_the_contract_and_the_ticket_it_continues(tic
     assert set(ticket) == {
         "id", "number", "subject", "status", "priority", "channel", "team_id", "assignee_id", "customer_id", "tags",
         "custom_fields", "locale", "created_at", "updated_at", "waiting_since", "solved_at", "sla", "message_count",
-        "version", "external_id", "linked_ticket_id", "merged_into", "split_from",
+        "version", "external_id", "linked_ticket_id", "merged_into", "split_from", "cc",
     }  # fmt: skip
     assert ticket["sla"] == {
         "first_reply_due_at": None,
@@ -85,7 +85,21 @@ def test_the_desk_starts_a_conversation(api):
     assert (ticket["status"], ticket["waiting_since"], ticket["channel"]) == ("pending", None, "email")
     (message,) = api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"]
     assert (message["author"]["name"], message["delivery"]) == ("Bob", {"state": "queued", "detail": None})
+    assert (ticket["cc"], message["cc"]) == (["charlie@example.org"], ["charlie@example.org"])
     assert deliveries.get(ticket["id"], message["id"], "reply").to == "alice@example.org"
+
+
+def test_who_is_in_copy_is_kept_and_read_again_and_is_sent_the_answers(api):
+    ticket = api.post("/v1/tickets", new_ticket(cc=["Charlie@example.org"])).json
+    address = f"/v1/tickets/{ticket['id']}"
+    first = api.post(f"{address}/messages", {"text": "Yes, it can."}).json
+    changed = api.patch(address, {"cc": ["dora@example.org"]}).json
+    second = api.post(f"{address}/messages", {"text": "It is done."}).json
+
+    assert (ticket["cc"], first["cc"]) == (["charlie@example.org"], ["charlie@example.org"])
+    assert (changed["cc"], second["cc"]) == (["dora@example.org"], ["dora@example.org"])
+    assert [one["cc"] for one in (api.get(address).json, *api.walk("/v1/tickets"))] == [["dora@example.org"]] * 2
+    assert [one["cc"] for one in api.walk("/v1/tickets", sort="created")] == [["dora@example.org"]]
 
 
 def test_the_desk_cannot_start_with_whom_nothing_reaches(api):

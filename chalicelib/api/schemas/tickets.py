@@ -53,6 +53,7 @@ class Ticket(Struct, kw_only=True):
     team_id: str | None
     assignee_id: str | None
     customer_id: str
+    cc: list[str]
     tags: list[str]
     custom_fields: dict[str, Any]
     locale: Locale
@@ -212,14 +213,17 @@ class Message(Struct, kw_only=True):
 
 
 class NewMessage(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A message to write into a ticket. `status` is what the ticket becomes, instead of what the rules say."""
+    """A message to write into a ticket. `status` is what the ticket becomes, instead of what the rules say.
+
+    An agent's answer by mail that names no `cc` goes in copy to that of the ticket; an empty one, to nobody else.
+    """
 
     text: Text
     html: Html | None = None
     visibility: Visibility = "public"
     channel: Channel | None = None
     author: Author = field(default_factory=lambda: Author("agent"))
-    cc: Emails = field(default_factory=list)
+    cc: Emails | UnsetType = UNSET
     attachments: AttachmentIds = field(default_factory=list)
     last_seen_message_id: Id | None = None
     status: Status | None = None

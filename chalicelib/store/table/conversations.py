@@ -8,8 +8,8 @@ from chalicelib.store.table.row import Row, TimeAttribute
 class TicketRow(Row, discriminator="ticket"):
     """A ticket, in a partition with its messages.
 
-    `labels` is what people put on the ticket: tags, the shop's own id for it, the tickets it continues, was merged
-    into or split from, and how many custom fields it has. `parts` says where the rest of its thread lies.
+    `labels` is what people put on the ticket: tags, who is in copy, the shop's own id for it, the tickets it continues,
+    was merged into or split from, and how many custom fields it has. `parts` says where the rest of its thread lies.
     """
 
     id = UnicodeAttribute()
@@ -28,7 +28,6 @@ class TicketRow(Row, discriminator="ticket"):
     labels = JSONAttribute(null=True)
     custom_fields = JSONAttribute(null=True)
     parts = JSONAttribute(null=True)
-    cc = JSONAttribute(null=True)
     waiting_since = TimeAttribute(null=True)
     solved_at = TimeAttribute(null=True)
     closed_at = TimeAttribute(null=True)

@@ -296,6 +296,7 @@ class Ticket:
     team_id: str | None
     assignee_id: str | None
     customer_id: str
+    cc: list[str]
     tags: list[str]
     custom_fields: dict[str, Any]
     locale: Literal["ar", "en"]
