@@ -12,7 +12,7 @@ from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery as rules
 from chalicelib.domain.effects import Job
 from chalicelib.domain.webhook import Webhook
-from chalicelib.store import changes, webhook_deliveries, webhooks
+from chalicelib.store import changes, timers, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
 
 # With `life.PAUSE` twenty a second: what ten functions bear whose receivers answer within half a second.
@@ -27,7 +27,10 @@ def release(webhook_id: str) -> int:
     listed = webhook_deliveries.parked(webhook_id, AT_ONCE)
     if not _taken(webhook, bool(listed)):
         return 0
-    parked = [one for one in webhook_deliveries.get_all(listed) if one.is_parked]
+    found = webhook_deliveries.get_all(listed)
+    if len(found) < len(listed):
+        timers.drop_expired(listed)
+    parked = [one for one in found if one.is_parked]
     moved = [webhook_deliveries.move(rules.released(one, now)) for one in parked[: 1 if webhook.is_failing else None]]
     let_go = [one for one in moved if one]
     queues.put(job_of(one) for one in let_go)

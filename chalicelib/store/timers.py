@@ -1,6 +1,6 @@
 """The `due` index: what a timer must look at. A sweep leases what it finds; the work itself sets the next time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
@@ -10,6 +10,8 @@ from chalicelib.store import changes, keys, rows
 from chalicelib.store.table import Row
 
 LEASE = timedelta(minutes=15)
+
+_OFF: list[Action] = [Row.due_pk.remove(), Row.due_sk.remove()]
 
 
 def due(now: datetime, limit: int) -> Iterator[keys.Key]:
@@ -29,9 +31,17 @@ def lease(key: keys.Key, now: datetime) -> bool:
     if row is None or row.due_sk is None or row.due_sk[:27] > keys.time(now):
         return False
     if rows.expired(row):
-        _update(row, [Row.due_pk.remove(), Row.due_sk.remove()])
+        _update(row, _OFF)
         return False
     return _update(row, [Row.due_sk.set(keys.time(now + LEASE) + row.due_sk[27:])])
+
+
+def drop_expired(wanted: Iterable[keys.Key]) -> None:
+    """Take those of the rows whose time is up off the index: whoever lists them there would find them for days."""
+    for key in wanted:
+        row = _current(key)
+        if row and row.due_sk and rows.expired(row):
+            _update(row, _OFF)
 
 
 def next_due(now: datetime) -> int:

@@ -35,3 +35,16 @@ def test_what_has_expired_is_swept_off_without_a_job(waiting):
 
     assert run_due.sweep() == 0
     assert list(timers.due(clock.now(), 10)) == []
+
+
+def test_a_parked_delivery_that_expired_leaves_the_list_of_its_webhook(cloud):
+    webhook_id, change = ids.new("whk"), Changes()
+    made = rules.parked(rules.new(webhook_id, ids.new("evt"), "ticket.created", None, clock.now()))
+    webhook_deliveries.add(change, made)
+    change.commit()
+    timers.drop_expired(webhook_deliveries.parked(webhook_id, 10))
+    assert len(webhook_deliveries.parked(webhook_id, 10)) == 1
+
+    clock.shift(31 * 86400)
+    timers.drop_expired(webhook_deliveries.parked(webhook_id, 10))
+    assert webhook_deliveries.parked(webhook_id, 10) == []
