@@ -53,7 +53,7 @@ def test_the_outbox_is_there_again_after_a_restart_and_counts_on(tmp_path: Path)
     second = Outbox(tmp_path)
     second.add_sms("3", "+21620555014", "again")
     assert [one["id"] for one in second.emails + second.sms] == ["00000001", "00000002", "00000003"]
-    assert second.after("00000002") == {"emails": [], "sms": [second.sms[1]]}
+    assert second.after("00000002") == {"emails": [], "sms": [second.sms[1]], "webhooks": []}
 
 
 def test_a_line_half_written_when_the_power_went_is_passed_over(tmp_path: Path) -> None:

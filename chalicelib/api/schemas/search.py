@@ -15,7 +15,7 @@ class TicketSearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     """
 
     q: Annotated[str, Meta(max_length=1000)]
-    status: list[Status] | UnsetType = UNSET
+    status: Annotated[list[Status], Meta(min_length=1)] | UnsetType = UNSET
     team_id: Id | UnsetType = UNSET
     assignee_id: Id | UnsetType = UNSET
     customer_id: Id | UnsetType = UNSET
