@@ -16,11 +16,13 @@ EventType = Annotated[
         description="A word of yours.",
     ),
 ]
+# What stands behind the host of a URI (RFC 3986, 3.3 to 3.5).
+_REST = r"(?:[A-Za-z0-9._~:@!$&'()*+,;=/?-]|%[0-9A-Fa-f]{2})*"
 WebAddress = Annotated[
     str,
     Meta(
         max_length=2000,
-        pattern=r"^https?://[!-~]+(?![\s\S])",
+        pattern=rf"^https?://[A-Za-z0-9.-]+(:[0-9]{{1,5}})?([/?]{_REST})?(#{_REST})?(?![\s\S])",
         examples=["https://shop.example.org/orders/7"],
         extra_json_schema={"format": "uri"},
     ),
