@@ -7,10 +7,13 @@ ticket changes the mail's own row too. A mail to several tickets takes several, 
 from dataclasses import replace
 
 from chalicelib import clock, log
-from chalicelib.actions.receive_mail import StoredMail, for_each_ticket, is_own, sender_of, take_in
+from chalicelib.actions.receive_mail import take_in
 from chalicelib.actions.receive_message import Incoming
+from chalicelib.actions.screen_mail import is_own, sender_of
+from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in
 from chalicelib.domain.event import Actor
+from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.store import files, idempotency, intake, keys, suspended
 from chalicelib.store.changes import Changes, Replayed

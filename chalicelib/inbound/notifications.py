@@ -8,9 +8,10 @@ import json
 from typing import Any
 
 from chalicelib import log
-from chalicelib.actions.receive_mail import StoredMail, receive_mail
+from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.record_delivery import Report, record
+from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.inbound.batches import Report as BatchReport
 from chalicelib.inbound.batches import each_message
 

@@ -14,7 +14,7 @@ from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
 from chalicelib import ids, settings
-from chalicelib.actions.receive_mail import StoredMail
+from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.inbound import jobs, stream
 from chalicelib.store import shop
 from chalicelib.store.table import EventRow

@@ -1,0 +1,68 @@
+"""Which tickets a mail answers: by the reply addresses it was sent to, the ids it names, the number in its subject."""
+
+from collections.abc import Iterable
+
+from chalicelib.actions.receive_message import Hint
+from chalicelib.channels import outgoing
+from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.domain import reply_address, reply_matching
+from chalicelib.domain.stored_mail import StoredMail
+from chalicelib.domain.ticket import Ticket
+from chalicelib.store import intake, tickets
+from chalicelib.store.intake import Found
+
+
+def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
+    """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now.
+
+    One may be addressed by several contacts. We mailed the signed address to its contact alone: a mail from him to it
+    is his, unless his domain disowns it. (Many small domains have no DMARC policy at all; their people must be able to
+    answer us.)
+    """
+    ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
+    own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
+    listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
+    disowned = mail.dmarc == "FAIL"
+    hints: dict[str, Hint] = {}
+    for ticket in filter(None, (tickets.get(id) for id in listed)):
+        hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, _moved_message(ticket, read))
+        stands = tickets.holding(ticket, hint.message_id).id
+        if hint.proven or stands not in hints:
+            hints[stands] = hint
+    return hints
+
+
+def by_headers(read: IncomingEmail) -> Iterable[Hint]:
+    """What in a mail to no reply address points at a ticket: the ids it answers, the number in its subject."""
+    answered = [read.in_reply_to] if read.in_reply_to else []
+    for reason, headers in (("in-reply-to", answered), ("references", list(reversed(read.references)))):
+        for found in _messages_of(headers):
+            yield Hint(found.ticket_id, reason, message_id=found.message_id)
+    number = reply_matching.number_in(read.subject)
+    numbered = tickets.id_of(number) if number else None
+    if numbered:
+        yield Hint(numbered, "subject")
+
+
+def _moved_message(ticket: Ticket, read: IncomingEmail) -> str | None:
+    """The message of that ticket that the mail answers; looked for only where some were moved to other tickets."""
+    if not ticket.parts.moved_out:
+        return None
+    found = _messages_of([*([read.in_reply_to] if read.in_reply_to else []), *reversed(read.references)])
+    return next((one.message_id for one in found if one.ticket_id == ticket.id), None)
+
+
+def _messages_of(headers: Iterable[str]) -> list[Found]:
+    """Of each ticket the first message that has one of those Message-IDs.
+
+    Those are of mails we received, SES's (with any domain or none), and our own.
+    """
+    own = [_of_own_id(header) for header in headers if header.startswith("tkt_")]
+    names = [name for header in headers for name in (header, f"provider:{header.partition('@')[0]}")]
+    found = [*(intake.find_message_ids(names) if names else ()), *own]
+    return list({one.ticket_id: one for one in reversed(found)}.values())[::-1]
+
+
+def _of_own_id(header: str) -> Found:
+    ticket_id, _, rest = header.partition(".")
+    return Found(ticket_id, rest.partition(".")[0])

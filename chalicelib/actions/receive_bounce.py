@@ -1,0 +1,50 @@
+"""Takes in a bounce that came as a mail: a report about a sending of ours, which never opens or answers a ticket."""
+
+from collections.abc import Iterable
+
+from chalicelib import clock
+from chalicelib.actions import record_delivery
+from chalicelib.actions.record_delivery import Report
+from chalicelib.channels import outgoing
+from chalicelib.channels.email_bounce import Bounce
+from chalicelib.domain import reply_address
+from chalicelib.domain.delivery import PURPOSES, Delivery
+from chalicelib.domain.stored_mail import StoredMail
+from chalicelib.store import deliveries, intake, keys, tickets
+from chalicelib.store.changes import Changes
+from chalicelib.store.intake import Intake
+
+
+def record(mail: StoredMail, bounce: Bounce, returned: list[Delivery]) -> Intake:
+    """A bounce that came as a mail: note it on the sending it returns; it opens nothing and answers nothing.
+
+    Anybody can write such a report: one that returns no mail of ours is kept apart and believed in nothing, and none
+    of them makes a contact one that nothing is sent to any more. That is for SES's own events to say.
+    """
+    detail = f"The mail came back ({bounce.status})." if bounce.status else "The mail came back."
+    for one in returned:
+        record_delivery.record(Report("bounced", one.provider_id or "", one.tag, detail))
+    change, first = Changes(), returned[0]
+    outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
+    intake.record(change, keys.mail(mail.id), outcome)
+    change.commit()
+    return outcome
+
+
+def returned_by(bounce: Bounce) -> Iterable[Delivery]:
+    """Our sendings that the report proves to have had in hand: by an id SES gave them, or our signed address."""
+    names = [f"provider:{header.partition('@')[0]}" for header in bounce.returned_ids]
+    found = [(pointer.ticket_id, pointer.message_id) for pointer in intake.find_message_ids(names)] if names else []
+    for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
+        found += [key for key in _sent_to(parsed) if key not in found]
+    for ticket_id, message_id in found:
+        listed = (deliveries.get(ticket_id, message_id, purpose) for purpose in PURPOSES)
+        yield from (one for one in listed if one and (not bounce.recipients or one.to in bounce.recipients))
+
+
+def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
+    """The newest message of the ticket that went to the contact of that address."""
+    thread = tickets.thread(parsed.ticket_id)
+    sent = thread.deliveries.values() if thread else ()
+    listed = [one.message_id for one in sent if reply_address.contact_tag(one.to) == parsed.contact_tag]
+    return [(parsed.ticket_id, max(listed))] if listed else []

@@ -1,0 +1,131 @@
+"""Makes of a mail that was read what `receive_message` takes in, once for each ticket it was sent to.
+
+Its files are put into the bucket on the way, under names that are the same on every run.
+"""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib import ids, safe_html, settings
+from chalicelib.actions import find_answered
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Incoming, Source
+from chalicelib.actions.screen_mail import sender_of
+from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.domain import message as words
+from chalicelib.domain import reply_address
+from chalicelib.domain.message import Attachment
+from chalicelib.domain.stored_mail import StoredMail
+from chalicelib.domain.ticket import MAX_SUBJECT
+from chalicelib.store import files, keys
+
+# How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
+TWIN_LIFE = timedelta(days=14)
+NAMELESS_TWIN_LIFE = timedelta(minutes=15)
+
+UNREADABLE = "This mail could not be read. The mail as it came is attached."
+
+
+def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
+    """The mail once for each ticket whose reply address it was sent to, the first of them last: with that one the
+    whole mail counts as taken in, so the others have rows of their own."""
+    incoming, sender = _incoming(mail, read), sender_of(read) or ""
+    source, made = _source(mail, read, sender), []
+    for at, (ticket_id, hint) in enumerate(find_answered.by_reply_address(mail, sender, read).items()):
+        key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
+        own = replace(source, key=key, addressed_to=ticket_id)
+        made.append(replace(incoming, hints=(hint,), more_hints=tuple, source=own))
+    return made[::-1] or [incoming]
+
+
+def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
+    sender = sender_of(read) or ""
+    read = _bounded(read)
+    return Incoming(
+        channel="email",
+        text=_text(read),
+        sender=Person("email", sender, read.from_name[:200]),
+        subject=read.subject,
+        html=safe_html.cleaned(read.html),
+        quoted_text=read.quoted_text or None,
+        attachments=_keep_files(mail, read),
+        more_hints=lambda: find_answered.by_headers(read),
+        verified=mail.dmarc == "PASS",
+        automatic=read.automatic,
+        problems=read.problems,
+        cc=_others(read, sender),
+        source=_source(mail, read, sender),
+    )
+
+
+def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
+    named = bool(read.message_id or read.date)
+    return Source(
+        keys.mail(mail.id),
+        mail.key,
+        (read.message_id,) if read.message_id else (),
+        fingerprint=_fingerprint(read, sender),
+        twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
+    )
+
+
+def _fingerprint(read: IncomingEmail, sender: str) -> str:
+    """One mail, however often it is delivered. The Message-ID alone is no proof: some senders use one for all mails."""
+    made = hashlib.sha256()
+    words = (read.message_id or "", str(read.date or ""), sender, read.subject, read.text, read.html or "")
+    for part in (*(word.encode() for word in words), *(file.content for file in read.attachments)):
+        made.update(len(part).to_bytes(8))
+        made.update(part)
+    return made.hexdigest()[:40]
+
+
+def _bounded(read: IncomingEmail) -> IncomingEmail:
+    """The mail within what a message may hold. What is cut is said, and the mail as it came is attached then."""
+    shown = read.visible_text or read.text
+    long = {
+        "subject": len(read.subject) > MAX_SUBJECT,
+        "text": len(shown) > words.MAX_TEXT,
+        "quoted text": len(read.quoted_text) > words.MAX_TEXT,
+        "HTML": len(read.html or "") > words.MAX_HTML,
+    }
+    return replace(
+        read,
+        subject=read.subject[:MAX_SUBJECT],
+        visible_text=shown[: words.MAX_TEXT],
+        quoted_text=read.quoted_text[: words.MAX_TEXT],
+        html=None if long["HTML"] else read.html,
+        problems=(*read.problems, *(f"the {part} is too long" for part, over in long.items() if over)),
+    )
+
+
+def _text(read: IncomingEmail) -> str:
+    if read.visible_text.strip() or read.attachments:
+        return read.visible_text
+    return UNREADABLE if read.problems else ""
+
+
+def _keep_files(mail: StoredMail, read: IncomingEmail) -> tuple[Attachment, ...]:
+    """Put the attachments into the bucket, under names the same on every run."""
+    kept = []
+    for at, file in enumerate(read.attachments[: words.MAX_ATTACHMENTS]):
+        key = f"attachments/mail/{mail.id}/{at}"
+        files.put(key, file.content, file.content_type)
+        kept.append(Attachment(ids.new("att"), file.name, file.content_type, len(file.content), key, file.inline))
+    if read.problems:
+        kept.append(_raw_as_attachment(mail))
+    return tuple(kept)
+
+
+def _raw_as_attachment(mail: StoredMail) -> Attachment:
+    raw = files.read_mail(mail.key)
+    key = f"attachments/mail/{mail.id}/raw"
+    files.put(key, raw, "message/rfc822")
+    return Attachment(ids.new("att"), "raw.eml", "message/rfc822", len(raw), key)
+
+
+def _others(read: IncomingEmail, sender: str) -> tuple[str, ...]:
+    """The other people in copy; they take part in the ticket."""
+    ours = {sender, settings.support_email()}
+    listed = [a for a in (*read.to, *read.cc) if a not in ours and reply_address.parse(a) is None]
+    return tuple(dict.fromkeys(listed))[:20]
