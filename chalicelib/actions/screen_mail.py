@@ -10,7 +10,7 @@ from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
-from chalicelib.store import events, suspended
+from chalicelib.store import blocked_senders, events, suspended
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 from chalicelib.store.suspended import Suspended
@@ -26,7 +26,10 @@ def cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
     sender = sender_of(read)
     if sender is None:
         return None if read.bounce else "no-sender"
-    return "own-address" if is_own(sender) else None
+    if is_own(sender):
+        return "own-address"
+    # A report about a mail of ours is no mail of its sender's.
+    return "blocked-sender" if not read.bounce and blocked_senders.is_blocked(sender) else None
 
 
 def sender_of(read: IncomingEmail) -> str | None:

@@ -106,6 +106,15 @@ def agent_email(email: str) -> Key:
     return f"AGENTEMAIL#{email}", "-"
 
 
+# Whose mail opens no ticket? The list of them, and: is this address or domain one?
+def blocked_sender(blocked_id: str) -> Key:
+    return "BLOCKED", blocked_id
+
+
+def blocked_value(value: str) -> Key:
+    return f"BLOCKEDVALUE#{value}", "-"
+
+
 # What may custom fields hold? One query brings all definitions.
 def field_definition(applies_to: str, key: str) -> Key:
     return "FIELDS", f"{applies_to}#{key}"

@@ -3,6 +3,7 @@
 All are imported here, since PynamoDB finds the class of a row it has read among those that were.
 """
 
+from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
@@ -23,6 +24,8 @@ __all__ = [
     "ApiKeyEntryRow",
     "ApiKeyRow",
     "ArticleRow",
+    "BlockedSenderRow",
+    "BlockedValueRow",
     "CategoryRow",
     "CounterRow",
     "CustomerEventNameRow",
