@@ -144,7 +144,12 @@ def _finish(old: Delivery, new: Delivery) -> str:
 
 
 def tell(change: Changes, delivery: Delivery) -> None:
-    """Write the event that a delivery came to its end, with the end itself; it names where the message is read now."""
+    """Write the event that a delivery came to its end, with the end itself; it names where the message is read now.
+
+    Of a notice to an agent nobody is told: it says nothing of whether the customer has his answer.
+    """
+    if delivery.agent_id:
+        return
     home = tickets.get(delivery.ticket_id)
     ticket = tickets.holding(home, delivery.message_id) if home else None
     event = Event(

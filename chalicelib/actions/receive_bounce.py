@@ -8,7 +8,7 @@ from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.domain import reply_address
-from chalicelib.domain.delivery import PURPOSES, Delivery
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.store import deliveries, intake, keys, tickets
 from chalicelib.store.changes import Changes
@@ -33,18 +33,22 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Delivery]) -> Intake
 
 def returned_by(bounce: Bounce) -> Iterable[Delivery]:
     """Our sendings that the report proves to have had in hand: by an id SES gave them, or our signed address."""
-    names = [f"provider:{header.partition('@')[0]}" for header in bounce.returned_ids]
-    found = [(pointer.ticket_id, pointer.message_id) for pointer in intake.find_message_ids(names)] if names else []
-    for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
-        found += [key for key in _sent_to(parsed) if key not in found]
-    for ticket_id, message_id in found:
-        listed = (deliveries.get(ticket_id, message_id, purpose) for purpose in PURPOSES)
-        yield from (one for one in listed if one and (not bounce.recipients or one.to in bounce.recipients))
+    ids = {header.partition("@")[0] for header in bounce.returned_ids}
+    pointers = intake.find_message_ids([f"provider:{id}" for id in ids]) if ids else []
+    found = [
+        one for at in pointers for one in deliveries.of_message(at.ticket_id, at.message_id) if one.provider_id in ids
+    ]
+    found += [one for address in _ours(bounce) for one in _sent_to(address) if one not in found]
+    yield from (one for one in found if not bounce.recipients or one.to in bounce.recipients)
 
 
-def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
-    """The newest message of the ticket that went to the contact of that address."""
+def _ours(bounce: Bounce) -> Iterable[reply_address.Parsed]:
+    return filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to))
+
+
+def _sent_to(parsed: reply_address.Parsed) -> list[Delivery]:
+    """The newest sending of the ticket whose answers come to that address."""
     thread = tickets.thread(parsed.ticket_id)
     sent = thread.deliveries.values() if thread else ()
-    listed = [one.message_id for one in sent if reply_address.contact_tag(one.to) == parsed.contact_tag]
-    return [(parsed.ticket_id, max(listed))] if listed else []
+    listed = [one for one in sent if reply_address.contact_tag(one.agent_id or one.to) == parsed.contact_tag]
+    return [max(listed, key=lambda one: one.message_id)] if listed else []

@@ -32,7 +32,7 @@ def record(report: Report) -> None:
     delivery = _find(report)
     if delivery and (report.address is None or report.address.lower() == delivery.to.lower()):
         _move(delivery, report)
-    if report.permanent and report.address:
+    if report.permanent and report.address and not (delivery and delivery.agent_id):
         suppress(report.address)
 
 
@@ -46,8 +46,8 @@ def _find(report: Report) -> Delivery | None:
     if named:
         return deliveries.get(*named)
     for found in intake.find_message_ids([f"provider:{report.provider_id}"]):
-        listed = [deliveries.get(found.ticket_id, found.message_id, purpose) for purpose in rules.PURPOSES]
-        return next((d for d in listed if d and d.provider_id == report.provider_id), None)
+        listed = deliveries.of_message(found.ticket_id, found.message_id)
+        return next((d for d in listed if d.provider_id == report.provider_id), None)
     return None
 
 

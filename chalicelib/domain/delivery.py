@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
+# What customers are sent. A notice to an agent has a purpose of its own for each agent: see `notice_to`.
 PURPOSES = ("reply", "receipt")
 LEASE = timedelta(minutes=5)
 # A job on a queue takes seconds; one that has not run by then is lost, and a timer puts it anew.
@@ -15,6 +16,8 @@ JOB_LOST_AFTER = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
 # Throttles cost no attempt; what they have kept back for so long is told to the agent instead.
 MAX_AGE = timedelta(days=3)
+
+_NOTICE = "notice_"
 
 _RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "failed": 4, "suppressed": 4}
 
@@ -44,11 +47,22 @@ class Delivery:
         """How the provider names it back to us in its events (letters, digits, _ and - only, SES's rule)."""
         return f"{self.ticket_id}-{self.message_id}-{self.purpose}"
 
+    @property
+    def agent_id(self) -> str | None:
+        """The agent whom it tells of the message; None of what a customer is sent."""
+        return self.purpose.removeprefix(_NOTICE) if self.purpose.startswith(_NOTICE) else None
+
 
 def from_tag(tag: str) -> tuple[str, str, str] | None:
     """Ticket id, message id and purpose out of a tag; None when it is none of ours."""
     parts = tag.split("-")
-    return (parts[0], parts[1], parts[2]) if len(parts) == 3 and parts[2] in PURPOSES else None
+    known = len(parts) == 3 and (parts[2] in PURPOSES or parts[2].startswith(_NOTICE))
+    return (parts[0], parts[1], parts[2]) if known else None
+
+
+def notice_to(agent_id: str) -> str:
+    """The purpose of a notice: one row for each agent, so that he is told of a message once."""
+    return f"{_NOTICE}{agent_id}"
 
 
 def may_send(delivery: Delivery, now: datetime) -> bool:

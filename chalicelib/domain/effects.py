@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.domain.delivery import from_tag
 from chalicelib.domain.event import Event
 
 
@@ -32,8 +33,10 @@ def jobs_of(events: Sequence[Event], announced: bool) -> list[Job]:
     return found + _index_tickets(events)
 
 
-def _deliver(event: Event, purpose: str) -> Job:
-    return Job("send", "deliver", {"ticket_id": event.ticket_id, "message_id": event.message_id, "purpose": purpose})
+def _deliver(event: Event, named: str) -> Job:
+    """`named` is a purpose, of the event's own message, or the tag of a delivery of any other."""
+    ticket_id, message_id, purpose = from_tag(named) or (event.ticket_id, event.message_id, named)
+    return Job("send", "deliver", {"ticket_id": ticket_id, "message_id": message_id, "purpose": purpose})
 
 
 def _announce(event: Event) -> Job:

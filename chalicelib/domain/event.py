@@ -34,9 +34,9 @@ SYSTEM = Actor("system")
 class Event:
     """`subject` is the partition the event belongs to: the id of its ticket, customer, article or mail.
 
-    `sends` names the deliveries that wait for it (`reply`, `receipt`). `counts` is where a ticket stood before and
-    after, for the counters: `[[team, assignee, status] | None, …]`. `sequence` is its number in the feed, given by
-    the dispatcher; None until then.
+    `sends` names the deliveries that wait for it: `reply` and `receipt` of its message, any other by its tag. `counts`
+    is where a ticket stood before and after, for the counters: `[[team, assignee, status] | None, …]`. `sequence` is
+    its number in the feed, given by the dispatcher; None until then.
     """
 
     id: str

@@ -6,12 +6,20 @@ from chalicelib.domain import delivery as rules
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import DeliveryRow
+from chalicelib.store.table import DeliveryRow, Row
 
 
 def get(ticket_id: str, message_id: str, purpose: str) -> Delivery | None:
     row = rows.get(DeliveryRow, keys.delivery(ticket_id, message_id, purpose))
     return as_delivery(row) if row else None
+
+
+def of_message(ticket_id: str, message_id: str) -> list[Delivery]:
+    """All sendings of the message: to its customer, and to the agents who were told of it."""
+    pk, sk = keys.message(ticket_id, message_id)
+    changes.connection()
+    found = Row.query(pk, Row.sk.startswith(f"{sk}#"), consistent_read=True)
+    return [as_delivery(row) for row in found if isinstance(row, DeliveryRow)]
 
 
 def add(change: Changes, delivery: Delivery) -> None:
