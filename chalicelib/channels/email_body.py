@@ -4,30 +4,19 @@ import html as html_escape
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.channels import email_charset, email_html
+from chalicelib.channels import email_charset, email_files, email_html, email_uuencode
 from chalicelib.channels.attachment import Attachment
+from chalicelib.channels.email_files import Packed
 from chalicelib.channels.email_parts import Part
 
-MAX_ATTACHMENTS = 100
 MAX_TEXT = 500_000
 MAX_OCTETS = 5_000_000
 
-_NAMES = {
-    "message/rfc822": "forwarded.eml",
-    "message/delivery-status": "delivery-status.txt",
-    "text/rfc822-headers": "headers.txt",
-    "text/calendar": "invitation.ics",
-    "text/html": "part.html",
-    "text/plain": "part.txt",
-    "application/pgp-signature": "signature.asc",
-    "application/pkcs7-signature": "smime.p7s",
-    "application/ms-tnef": "winmail.dat",
-    "image/jpeg": "image.jpg",
-    "image/png": "image.png",
-    "image/gif": "image.gif",
-}
 _LINE_END = re.compile(r"\r*\n|\r")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Text that is there for programs.
+_NOT_WORDS = {"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers",
+              "text/x-amp-html", "text/css", "text/javascript", "text/xml"}  # fmt: skip
+_ENRICHED = re.compile(r"<<|</?[A-Za-z0-9-]{1,60}>")
 
 
 @dataclass
@@ -46,6 +35,7 @@ class _Block:
 
     plain: str | None = None
     html: str | None = None
+    packed: bool = False
 
 
 @dataclass
@@ -53,19 +43,21 @@ class _Reading:
     charset: str | None
     blocks: list[_Block] = field(default_factory=list)
     attached: list[tuple[Part, bool]] = field(default_factory=list)
+    written: list[Attachment] = field(default_factory=list)
 
 
 def read(mail: Part, charset: str | None) -> Body:
     """The body of `mail`; `charset` is taken for parts that name none."""
     reading = _Reading(charset)
     _show(mail, reading)
-    texts = [_text(block) for block in reading.blocks]
-    listed = [
-        _attachment(part, inline, at, charset)
-        for at, (part, inline) in enumerate(reading.attached[:MAX_ATTACHMENTS], 1)
-    ]
-    text = "\n\n".join(text for text in texts if text)
-    return Body(text[:MAX_TEXT], _html(reading.blocks), tuple(listed), tuple(_too_long(text) + _unlisted(reading)))
+    text = _words(reading.blocks) or _show_other_text(reading)
+    packed = email_files.opened(reading.attached, charset)
+    if not text:
+        text = _show_packed(packed, reading)
+    said = any(block.packed for block in reading.blocks)
+    files, unlisted = email_files.listed(reading.attached, packed, said, charset)
+    problems = _too_long(text) + _unlisted(unlisted)
+    return Body(text[:MAX_TEXT], _html(reading.blocks), (*files, *reading.written), tuple(problems))
 
 
 def _show(part: Part, reading: _Reading, related: bool = False) -> None:
@@ -76,7 +68,7 @@ def _show(part: Part, reading: _Reading, related: bool = False) -> None:
         for child in part.parts:
             _show(child, reading, inside)
     elif _is_text(part, reading):
-        reading.blocks.append(_block(part, reading.charset))
+        reading.blocks.append(_block(part, reading))
     else:
         reading.attached.append((part, related or part.disposition()[0] == "inline"))
 
@@ -103,12 +95,40 @@ def _is_text(part: Part, reading: _Reading) -> bool:
     return not named or not reading.blocks
 
 
-def _block(part: Part, charset: str | None) -> _Block:
+def _show_other_text(reading: _Reading) -> str:
+    """A mail that shows nothing else shows its first part of a kind of text we do not know (RFC 2046, 4.1.4)."""
+    for at, (part, _) in enumerate(reading.attached):
+        named = "filename" in part.disposition()[1] or "name" in part.parameters
+        if part.content_type.startswith("text/") and part.content_type not in _NOT_WORDS and not named:
+            if part.disposition()[0] == "attachment":
+                continue
+            del reading.attached[at]
+            reading.blocks.append(_block(part, reading))
+            return _words(reading.blocks)
+    return ""
+
+
+def _show_packed(packed: list[Packed], reading: _Reading) -> str:
+    """What the winmail.dat of a mail says that says nothing itself."""
+    for opened in (one.opened for one in packed):
+        block = _Block(opened.text or None, opened.html, packed=True)
+        if text := _text(block):
+            reading.blocks = [block]
+            return text
+    return ""
+
+
+def _block(part: Part, reading: _Reading) -> _Block:
     content = part.content()[:MAX_OCTETS]
     declared = part.parameters.get("charset")
     if part.content_type == "text/html":
-        return _Block(html=email_charset.decode(content, declared or _meta_charset(content), charset))
-    text = _LINE_END.sub("\n", email_charset.decode(content, declared, charset))
+        return _Block(html=email_charset.decode(content, declared or _meta_charset(content), reading.charset))
+    text = _LINE_END.sub("\n", email_charset.decode(content, declared, reading.charset))
+    if part.content_type in ("text/enriched", "text/richtext"):
+        text = _ENRICHED.sub(lambda match: "<" if match[0] == "<<" else "", text)
+    if "\nbegin " in f"\n{text}":
+        text, files = email_uuencode.take_out(text)
+        reading.written += [email_files.written(name, octets) for name, octets in files]
     return _Block(plain=_unflowed(text, part) if part.parameters.get("format", "").lower() == "flowed" else text)
 
 
@@ -140,6 +160,15 @@ def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(">"))
 
 
+def _words(blocks: list[_Block]) -> str:
+    """The text of all blocks; what two neighbours say alike (plain, then HTML, not told to be alternatives) once."""
+    texts: list[str] = []
+    for text in (_text(block) for block in blocks):
+        if text.strip() and not (texts and "".join(texts[-1].split()) == "".join(text.split())):
+            texts.append(text)
+    return "\n\n".join(texts)
+
+
 def _text(block: _Block) -> str:
     """The plain form, unless there is HTML and the plain form is empty or its letters were lost on the way."""
     plain = (block.plain or "").strip("\n")
@@ -160,31 +189,13 @@ def _html(blocks: list[_Block]) -> str | None:
     return "\n".join(block.html or f"<pre>{html_escape.escape(block.plain or '')}</pre>" for block in blocks)
 
 
-def _attachment(part: Part, inline: bool, number: int, charset: str | None) -> Attachment:
-    content = part.raw() if part.content_type.startswith("multipart/") else part.content()
-    content_type = part.content_type if part.content_type.isascii() else "application/octet-stream"
-    return Attachment(_name(part, number, charset), content_type[:100], content, part.content_id(), inline)
-
-
-def _name(part: Part, number: int, charset: str | None) -> str:
-    """A bare file name of at most 150 characters: no path, no marks that turn its direction to hide its ending."""
-    given = part.disposition(charset)[1].get("filename") or part.parameters.get("name") or ""
-    bare = _UNSAFE.sub("", given).replace("\\", "/").rpartition("/")[2].strip(". ")
-    if not bare:
-        return _NAMES.get(part.content_type, f"attachment-{number}")
-    stem, dot, ending = bare.rpartition(".")
-    return bare if len(bare) <= 150 else f"{stem[: 149 - len(ending[:20])]}{dot}{ending[:20]}"
-
-
 def _too_long(text: str) -> list[str]:
     if len(text) <= MAX_TEXT:
         return []
     return [f"the text has {len(text)} characters; what follows the first {MAX_TEXT} is only in the raw mail"]
 
 
-def _unlisted(reading: _Reading) -> list[str]:
-    rest = reading.attached[MAX_ATTACHMENTS:]
-    if not rest:
+def _unlisted(names: list[str]) -> list[str]:
+    if not names:
         return []
-    names = ", ".join(_name(part, at, reading.charset) for at, (part, _) in enumerate(rest, MAX_ATTACHMENTS + 1))
-    return [f"{len(rest)} more attachments are only in the raw mail: {names[:2_000]}"]
+    return [f"{len(names)} more attachments are only in the raw mail: {', '.join(names)[:2_000]}"]

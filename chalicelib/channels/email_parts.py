@@ -3,17 +3,15 @@ nothing is copied before it is decoded: Python's own parser raises RecursionErro
 """
 
 import binascii
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chalicelib.channels import email_headers
+from chalicelib.channels import email_headers, email_uuencode
 from chalicelib.channels.email_headers import Headers
 
 MAX_DEPTH = 30
 MAX_PARTS = 1_000
-MAX_UU_LINES = 200_000
 
 _TRANSFER = re.compile(r"[\w.-]+")
 _LINE_END = re.compile(rb"\r*\n|\r")
@@ -186,26 +184,5 @@ def _undo(octets: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(octets)
     if encoding in _UUENCODE:
-        return _uudecoded(octets)
+        return email_uuencode.decode(octets)
     return octets
-
-
-def _uudecoded(octets: bytes) -> bytes:
-    lines = octets.splitlines()[:MAX_UU_LINES]
-    begin = next((at for at, line in enumerate(lines) if line.startswith(b"begin ")), -1)
-    decoded: list[bytes] = []
-    for line in lines[begin + 1 :]:
-        content = None if line.strip() == b"end" else _uu_line(line)
-        if content is None:
-            break
-        decoded.append(content)
-    return b"".join(decoded)
-
-
-def _uu_line(line: bytes) -> bytes | None:
-    """One line, or None when it is none; encoders that pad a line too far are cut to the length the line tells."""
-    told = ((line[0] - 32) & 63) if line else 0
-    for attempt in (line, line[: (told * 4 + 5) // 3 + 1]):
-        with contextlib.suppress(binascii.Error):
-            return binascii.a2b_uu(attempt)
-    return None
