@@ -71,6 +71,14 @@ def mail_domain() -> str:
     return os.environ.get("DIWAN_MAIL_DOMAIN") or support_email().partition("@")[2]
 
 
+def reply_keys() -> str:
+    """Names of the keys of reply addresses, a letter or digit each: new ones are signed with the first, all are taken.
+
+    A key that is left out is revoked: what was signed with it is no longer ours.
+    """
+    return os.environ.get("DIWAN_REPLY_KEYS") or "a"
+
+
 def ses_configuration_set() -> str | None:
     return os.environ.get("DIWAN_SES_CONFIGURATION_SET") or None
 

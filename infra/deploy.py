@@ -32,6 +32,7 @@ _FROM_ENVIRONMENT = {
     "PortalOrigin": "PORTAL_ORIGIN",
     "PublicUrl": "PUBLIC_URL",
     "ReceiptRuleSet": "RECEIPT_RULE_SET",
+    "ReplyKeys": "REPLY_KEYS",
     "Sms": "SMS",
     "Stage": "STAGE",
     "SupportEmail": "SUPPORT_EMAIL",

@@ -8,8 +8,12 @@ from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import reply_address, reply_matching
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import intake, tickets
+from chalicelib.store import intake, keys, named_ids, tickets
 from chalicelib.store.intake import Found
+
+# Of one mail: ids kept, and people asked for. Each costs a row, or a read.
+MOST_NAMED = 8
+MOST_PEOPLE = 6
 
 
 def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
@@ -32,23 +36,44 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     return hints
 
 
-def by_headers(read: IncomingEmail) -> Iterable[Hint]:
-    """What in a mail to no reply address points at a ticket: the ids it answers, the number in its subject."""
-    answered = [read.in_reply_to] if read.in_reply_to else []
-    for reason, headers in (("in-reply-to", answered), ("references", list(reversed(read.references)))):
+def by_headers(read: IncomingEmail, sender: str) -> Iterable[Hint]:
+    """What in a mail to no reply address points at a ticket: the ids it answers, the number in its subject.
+
+    Mails that we got come before mails that were only named: by the sender, or by somebody whom he writes to as well,
+    and who so reads along anyway. His own mail may be one of those that were named before it came.
+    """
+    for reason, headers in (("in-reply-to", _answered(read)), ("references", list(reversed(read.references)))):
         for found in _messages_of(headers):
             yield Hint(found.ticket_id, reason, message_id=found.message_id)
+    named = [*named_by(read), *([read.message_id] if read.message_id else [])]
+    people = dict.fromkeys((sender, *read.to, *read.cc))
+    for ticket_id in named_ids.find(named, list(people)[:MOST_PEOPLE]):
+        yield Hint(ticket_id, "quoted")
     number = reply_matching.number_in(read.subject)
     numbered = tickets.id_of(number) if number else None
     if numbered:
         yield Hint(numbered, "subject")
 
 
+def named_by(read: IncomingEmail) -> list[str]:
+    """The ids that the mail names and that are worth keeping: of a long thread the first and the newest.
+
+    Clients cut References in the middle (RFC 5537, 3.4.4, has them keep the first), so those are the ones others name.
+    """
+    named = list(dict.fromkeys((*_answered(read), *reversed(read.references))))
+    named = [header for header in named if not header.startswith("tkt_")]
+    return named if len(named) <= MOST_NAMED else [*named[: MOST_NAMED - 1], named[-1]]
+
+
+def _answered(read: IncomingEmail) -> list[str]:
+    return [read.in_reply_to] if read.in_reply_to else []
+
+
 def _moved_message(ticket: Ticket, read: IncomingEmail) -> str | None:
     """The message of that ticket that the mail answers; looked for only where some were moved to other tickets."""
     if not ticket.parts.moved_out:
         return None
-    found = _messages_of([*([read.in_reply_to] if read.in_reply_to else []), *reversed(read.references)])
+    found = _messages_of([*_answered(read), *reversed(read.references)])
     return next((one.message_id for one in found if one.ticket_id == ticket.id), None)
 
 
@@ -57,10 +82,11 @@ def _messages_of(headers: Iterable[str]) -> list[Found]:
 
     Those are of mails we received, SES's (with any domain or none), and our own.
     """
-    own = [_of_own_id(header) for header in headers if header.startswith("tkt_")]
-    names = [name for header in headers for name in (header, f"provider:{header.partition('@')[0]}")]
-    found = [*(intake.find_message_ids(names) if names else ()), *own]
-    return list({one.ticket_id: one for one in reversed(found)}.values())[::-1]
+    names = {header: (header, keys.provider_name(header)) for header in headers}
+    known = intake.found_by_header(name for pair in names.values() for name in pair)
+    found = [known.get(name) for pair in names.values() for name in pair]
+    own = [_of_own_id(header) for header in names if header.startswith("tkt_")]
+    return list({one.ticket_id: one for one in reversed([*filter(None, found), *own])}.values())[::-1]
 
 
 def _of_own_id(header: str) -> Found:

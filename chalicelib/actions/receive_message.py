@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions import identify_customer
+from chalicelib.actions import identify_customer, notify_agent
 from chalicelib.actions.change_ticket import load, refuse_newer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.domain import language
@@ -30,6 +30,7 @@ from chalicelib.store import (
     intake,
     keys,
     messages,
+    named_ids,
     numbers,
     shop,
     tickets,
@@ -60,7 +61,8 @@ class Source:
     """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
 
     `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
-    `addressed_to` is the ticket whose own reply address it was sent to. `held`: its row says that it was suspended.
+    `named` are the Message-IDs it answers. `addressed_to` is the ticket whose own reply address it was sent to. `held`:
+    its row says that it was suspended.
     """
 
     key: tuple[str, str]
@@ -68,6 +70,7 @@ class Source:
     ids: tuple[str, ...] = ()
     fingerprint: str | None = None
     twin_life: timedelta | None = None
+    named: tuple[str, ...] = ()
     addressed_to: str | None = None
     held: bool = False
 
@@ -268,7 +271,10 @@ def _tell(
     change: Changes, received: Received, before: Ticket | None, incoming: Incoming, actor: Actor, the_shop: Shop
 ) -> None:
     ticket, message = received.ticket, received.message
-    receipt = _receipt(change, received, incoming, the_shop) if received.is_new else ()
+    if received.is_new:
+        sends = _receipt(change, received, incoming, the_shop)
+    else:
+        sends = notify_agent.of_message(change, ticket, message)
     event = Event(
         id=ids.new("evt"),
         type="ticket.created" if received.is_new else "message.received",
@@ -281,7 +287,7 @@ def _tell(
         version=ticket.version,
         changes=life.differences(before, ticket) if before else {},
         counts=(standing(before), standing(ticket)),
-        sends=receipt,
+        sends=sends,
     )
     events.add(change, event)
 
@@ -322,6 +328,9 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
         _account_twins(change, received, source, source.fingerprint, outcome)
     for header in source.ids:
         intake.remember_message_id(change, header, message.ticket_id, message.id)
+    if incoming.verified and not (message.automatic or message.unknown_sender):
+        own_id = None if source.addressed_to else message.email_id
+        named_ids.remember(change, own_id, source.named, _address(incoming), message.ticket_id)
 
 
 def _account_twins(change: Changes, received: Received, source: Source, fingerprint: str, outcome: Intake) -> None:

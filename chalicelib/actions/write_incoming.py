@@ -50,7 +50,7 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         html=safe_html.cleaned(read.html),
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
-        more_hints=lambda: find_answered.by_headers(read),
+        more_hints=lambda: find_answered.by_headers(read, sender),
         verified=mail.dmarc == "PASS",
         automatic=read.automatic,
         problems=read.problems,
@@ -67,6 +67,7 @@ def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
         (read.message_id,) if read.message_id else (),
         fingerprint=_fingerprint(read, sender),
         twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
+        named=tuple(find_answered.named_by(read)),
     )
 
 

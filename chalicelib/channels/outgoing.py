@@ -13,9 +13,6 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 
-# The signing key in use; an address made with a key that was taken back is no longer ours.
-REPLY_KEY = "a"
-
 # How mail programs mark an answer (RFC 5322 §3.6.5 knows only Re:), and the number that our own mails carry.
 _ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|vs|antw|odp|rif|res|رد|الرد)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
@@ -88,15 +85,15 @@ SENDERS: dict[str, Callable[[Outgoing], str]] = {"email": send_email, "sms": sen
 
 def reply_to(ticket_id: str, contact: str) -> str:
     """The signed address: a mail to it belongs to this ticket and comes from this contact."""
-    tag = reply_address.contact_tag(contact)
-    signature = signing.digest("reply-address", reply_address.signed_text(ticket_id, tag, REPLY_KEY), 10)
-    return reply_address.format(ticket_id, tag, REPLY_KEY, signature, settings.mail_domain())
+    tag, key = reply_address.contact_tag(contact), settings.reply_keys()[0]
+    signature = signing.digest("reply-address", reply_address.signed_text(ticket_id, tag, key), 10)
+    return reply_address.format(ticket_id, tag, key, signature, settings.mail_domain())
 
 
 def is_ours(parsed: reply_address.Parsed) -> bool:
-    """Whether we made that reply address."""
+    """Whether we made that reply address, with a key that was not taken back."""
     text = reply_address.signed_text(parsed.ticket_id, parsed.contact_tag, parsed.key)
-    return parsed.key == REPLY_KEY and signing.matches("reply-address", text, parsed.signature)
+    return parsed.key in settings.reply_keys() and signing.matches("reply-address", text, parsed.signature)
 
 
 def own_message_id(ticket_id: str, part: str) -> str:
@@ -106,9 +103,14 @@ def own_message_id(ticket_id: str, part: str) -> str:
 
 def subject_of(outgoing: Outgoing) -> str:
     """The ticket's subject as a mail carries it: answered once, however often it was, and without an older number."""
-    bare = _ANSWERED.sub("", _NUMBERED.sub("", outgoing.ticket.subject)).strip()
+    bare = bare_subject(outgoing.ticket)
     opens = outgoing.ticket.message_count == 1 and not outgoing.is_receipt
     return bare if opens else f"Re: {bare}"
+
+
+def bare_subject(ticket: Ticket) -> str:
+    """The ticket's subject without marks of an answer and without a number."""
+    return _ANSWERED.sub("", _NUMBERED.sub("", ticket.subject)).strip()
 
 
 def _url(ticket: Ticket) -> str:

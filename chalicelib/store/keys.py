@@ -143,6 +143,15 @@ def sms(message_id: str) -> Key:
     return f"SMSID#{message_id}", "-"
 
 
+# Was this raw mail counted? How many were, and of how many is it known what became of them?
+def raw_mail(mail_id: str) -> Key:
+    return f"RAW#{mail_id}", "-"
+
+
+def raw_mail_counts() -> Key:
+    return "RAWMAIL", "COUNTS"
+
+
 # Has a mail of this very content come in before, under whatever id the mail service gave it?
 def content(fingerprint: str) -> Key:
     return f"CONTENT#{fingerprint}", "-"
@@ -151,6 +160,16 @@ def content(fingerprint: str) -> Key:
 # Which message has this Message-ID (RFC 5322)? Hashed: they may be longer than a key.
 def email_id(message_id: str) -> Key:
     return f"EMAILID#{hashlib.sha256(message_id.encode()).hexdigest()[:32]}", "-"
+
+
+# Under which name is a mail known that we sent? SES writes an id of its own over ours; others put any domain behind it.
+def provider_name(message_id: str) -> str:
+    return f"provider:{message_id.partition('@')[0]}"
+
+
+# In which ticket did this person name this Message-ID? Hashed together: neither can be read off it.
+def named_id(message_id: str, address: str) -> Key:
+    return f"NAMEDID#{_hash(f'{address} {message_id}')}", "-"
 
 
 # Which ticket texted this number last?

@@ -1,0 +1,51 @@
+"""Which ticket holds the mail in which a person named a Message-ID, whether or not we ever got the mail of that id.
+
+Kept for each person apart: whoever names an id first says nothing about the mails of others, and captures none of them.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from chalicelib import clock
+from chalicelib.store import keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import PointerRow
+
+KEPT = timedelta(days=180)
+
+
+def find(message_ids: Iterable[str], addresses: Iterable[str]) -> list[str]:
+    """The ids of the tickets in which any of those people named any of those Message-IDs, in that order."""
+    people = list(addresses)
+    wanted = [keys.named_id(id, address) for id in message_ids for address in people]
+    found = rows.batch(wanted)
+    pointers = [found[key] for key in wanted if key in found]
+    return list(dict.fromkeys(p.ticket_id for p in pointers if isinstance(p, PointerRow) and p.ticket_id))
+
+
+def remember(change: Changes, own_id: str | None, named: Iterable[str], address: str, ticket_id: str) -> None:
+    """Keep that the person's mail `own_id`, which names those others, is in that ticket.
+
+    Of two mails at the same moment one is `Stale`, if one names the other or both name a third. Ids of mails that came
+    in are left out of `named`: those lead to their tickets by themselves.
+    """
+    others = [id for id in named if id != own_id]
+    real = rows.batch([key for id in others for key in _keys_of_real(id)])
+    unknown = [id for id in others if not any(key in real for key in _keys_of_real(id))]
+    wanted = [keys.named_id(id, address) for id in ([own_id] if own_id else []) + unknown]
+    known = rows.batch(wanted)
+    for key in wanted:
+        _point(change, key, known.get(key), ticket_id)
+
+
+def _point(change: Changes, key: keys.Key, before: object, ticket_id: str) -> None:
+    row = PointerRow(key, ticket_id=ticket_id)
+    row.expires_at = int((clock.now() + KEPT).timestamp())
+    if not isinstance(before, PointerRow):
+        change.add(row)
+    elif before.ticket_id != ticket_id:
+        change.put(row, PointerRow.ticket_id == before.ticket_id)
+
+
+def _keys_of_real(message_id: str) -> tuple[keys.Key, keys.Key]:
+    return keys.email_id(message_id), keys.email_id(keys.provider_name(message_id))
