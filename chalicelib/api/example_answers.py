@@ -236,6 +236,12 @@ ANSWERS: dict[str, Any] = {
         "active": True,
         **_NEVER_CHANGED,
     },
+    "BlockedSender": {
+        "id": "blk_01KA3V5N8D1R4T7XJ2QW6ZC9HM",
+        "value": "offers@example.org",
+        "created_by": AGENT,
+        "created_at": _THEN,
+    },
     "Field": {
         "id": "fld_01KA3V1K3D7T9X5WQ2MH8NCJ6P",
         "key": "wood",
@@ -267,7 +273,7 @@ ANSWERS: dict[str, Any] = {
         "finished_at": None,
     },
     "JobResult": {"index": 0, "status": 404, "body": {"code": "ticket-not-found"}},
-    "Health": {"status": "ok", "version": "0.1.0"},
+    "Health": {"status": "ok", "version": "0.1.0", "mail": {"seen": 1204, "accounted": 1204, "missing": 0}},
     "Problem": {
         "type": "https://help.example.org/docs/problems/invalid",
         "title": "The request has errors",

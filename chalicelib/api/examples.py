@@ -31,6 +31,7 @@ EXAMPLES: dict[str, Any] = {
         "publish": True,
     },
     "ArticleChange": {"translations": {"en": {"title": "When a board splits"}}},
+    "NewBlockedSender": {"value": "offers@example.org"},
     "NewWebhook": {
         "url": "https://shop.example.org/hooks/diwan",
         "events": ["ticket.created", "ticket.solved", "message.received"],

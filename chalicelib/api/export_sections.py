@@ -201,6 +201,7 @@ _LISTS = (
     "/v1/api-keys",
     "/v1/webhooks",
     "/v1/organizations",
+    "/v1/blocked-senders",
     "/v1/categories",
     "/v1/articles",
 )

@@ -27,6 +27,7 @@ _TAGS = {
     "categories": "How the help centre is ordered.",
     "search": "Finding articles and tickets.",
     "suspended": "Mail that was kept out of the tickets.",
+    "blocked_senders": "Whose mail is kept out of the tickets.",
     "events": "Every change, in order.",
     "webhooks": "Who outside is told of events, and what became of it.",
     "agents": "Who answers.",

@@ -20,6 +20,7 @@ _REASONS = {
     "dmarc": ("Its sender is forged: his domain disowns it.", "مرسلها مزوّر: نطاقه يتبرأ منها."),
     "no-sender": ("It names no sender.", "لا تذكر مرسلًا."),
     "own-address": ("It comes from an address of our own.", "تأتي من عنوان من عناويننا."),
+    "blocked-sender": ("Its sender is blocked.", "مرسلها محظور."),
     "unknown-bounce": (
         "It reports that a mail could not be delivered, but none that we sent.",
         "تبلّغ عن تعذر تسليم رسالة، لكنها ليست رسالة أرسلناها.",

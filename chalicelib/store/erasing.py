@@ -8,7 +8,17 @@ from chalicelib import clock
 from chalicelib.domain import erasure
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
-from chalicelib.store import changes, deliveries, file_versions, keys, messages, rows, sign_ins, uploads
+from chalicelib.store import (
+    blocked_senders,
+    changes,
+    deliveries,
+    file_versions,
+    keys,
+    messages,
+    rows,
+    sign_ins,
+    uploads,
+)
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import DeliveryRow, ErasureRow, EventRow, MessageRow, PointerRow, Row, UploadRow
 
@@ -46,6 +56,9 @@ def forget_contact(change: Changes, type: str, value: str) -> bool:
     change.delete(PointerRow(keys.automatic_answer(value)))
     if type == "phone":
         change.delete(PointerRow(keys.phone_thread(value)))
+    blocked = blocked_senders.by_value(value) if type == "email" else None
+    if blocked:
+        blocked_senders.delete(change, blocked)
     return sign_ins.forget(change, value) if type == "email" else True
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib import clock, settings
 from chalicelib.actions import (
+    change_blocked_sender,
     change_customer,
     deliver_message,
     erase_customer,
@@ -73,6 +74,7 @@ def alice(run: Callable[[], int], bob: Agent) -> Customer:
     answer = Reply("Dear Alice, it is.", visibility="public")
     send_reply.reply(first.ticket_id or "", bob, answer)
     sign_in.ask("customer", "alice@example.org", "en", "browser")
+    change_blocked_sender.block("alice@example.org", KEY)
     run()
     found = customers.by_contact("email", "alice@example.org")
     assert found

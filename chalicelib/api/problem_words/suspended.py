@@ -1,8 +1,23 @@
-"""What stands in the way of a suspended mail."""
+"""What stands in the way of a suspended mail, and of blocking a sender."""
 
 from chalicelib.api.problem_words.words import Words
 
 PROBLEMS = {
+    "blocked-sender-not-found": Words(
+        404,
+        ("No such blocked sender", "No blocked sender has this id: it may have been unblocked."),
+        ("لا يوجد مرسل محظور كهذا", "لا يوجد مرسل محظور بهذا المعرّف: ربما رُفع عنه الحظر."),
+    ),
+    "invalid-sender": Words(
+        422,
+        ("Neither an address nor a domain", "Give an address, as spam@example.org, or a domain, as example.org."),
+        ("ليس عنوانًا ولا نطاقًا", "اكتب عنوانًا مثل spam@example.org أو نطاقًا مثل example.org."),
+    ),
+    "own-sender": Words(
+        422,
+        ("This sender is one of us", "Addresses of the desk and of its agents, and their domains, cannot be blocked."),
+        ("هذا المرسل منّا", "لا يمكن حظر عناوين المكتب وموظفيه ولا نطاقاتها."),
+    ),
     "suspended-not-found": Words(
         404,
         (

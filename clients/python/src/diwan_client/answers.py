@@ -132,6 +132,17 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlockedSender:
+    """An address, or a domain with all its addresses, whose mail is suspended; `created_by` is an agent or a
+    key."""
+
+    id: str
+    value: str
+    created_by: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CustomerEvent:
     """Something that happened with a customer outside the desk."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from diwan_client.resources.agents import Agents
 from diwan_client.resources.api_keys import ApiKeys
 from diwan_client.resources.articles import Articles
+from diwan_client.resources.blocked_senders import BlockedSenders
 from diwan_client.resources.categories import Categories
 from diwan_client.resources.customer_events import CustomerEvents
 from diwan_client.resources.customers import Customers
@@ -38,6 +39,7 @@ class Resources:
         self.categories = Categories(transport)
         self.search = Search(transport)
         self.suspended = Suspended(transport)
+        self.blocked_senders = BlockedSenders(transport)
         self.events = Events(transport)
         self.webhooks = Webhooks(transport)
         self.uploads = Uploads(transport)
