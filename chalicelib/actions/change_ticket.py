@@ -1,9 +1,11 @@
 """Sets fields of a ticket: status, priority, assignee, team, tags and the rest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ids
+from chalicelib.actions import notify_agent
 from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.ticket import Ticket
@@ -79,7 +81,8 @@ def _save(ticket: Ticket, new: Ticket, actor: Actor, keyed: Keyed | None) -> Tic
     saved = ticket
     if new != ticket:
         saved = tickets.save(change, new, shop.read().rules)
-        events.add(change, changed_event(ticket, saved, actor))
+        told = notify_agent.of_assignment(change, ticket, saved, actor)
+        events.add(change, replace(changed_event(ticket, saved, actor), sends=told))
     idempotency.record(change, keyed, saved)
     change.commit()
     return saved

@@ -103,6 +103,8 @@ def _dispatch(parts: _Parts) -> str:
     from chalicelib.channels.outgoing import SENDERS, Outgoing
 
     ticket, message = parts.ticket, parts.message
+    if parts.delivery.agent_id:
+        return _send_notice(parts, parts.delivery.agent_id)
     agent = staff.agent(message.author.id) if message.author.type == "agent" and message.author.id else None
     outgoing = Outgoing(
         delivery=parts.delivery,
@@ -114,6 +116,15 @@ def _dispatch(parts: _Parts) -> str:
         answers=_answered(parts),
     )
     return SENDERS[parts.delivery.channel](outgoing)
+
+
+def _send_notice(parts: _Parts, agent_id: str) -> str:
+    from chalicelib.channels import notices
+
+    agent = staff.agent(agent_id)
+    if agent is None or not agent.active:
+        raise Rejected("The agent left.")
+    return notices.send(notices.Notice(parts.delivery, parts.ticket, parts.message, agent, shop.read()))
 
 
 def _attachments(parts: _Parts) -> tuple[Attachment, ...]:

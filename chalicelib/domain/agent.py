@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 ROLES = ("admin", "agent")
+# What an agent is mailed: what happens in tickets assigned to him, or nothing.
+NOTIFICATIONS = ("assigned", "none")
 # Every list over all teams reads each of them, and the desk shows everybody on each page.
 MAX_TEAMS = 200
 MAX_AGENTS = 1000
@@ -26,10 +28,16 @@ class Agent:
     names: Mapping[str, str] = field(default_factory=dict)
     team_ids: tuple[str, ...] = ()
     locale: str = "en"
+    notifications: str = "assigned"
     active: bool = True
     updated_at: datetime | None = None
     keys_made: int = 0
     version: int = 0
+
+    @property
+    def wants_notices(self) -> bool:
+        """Whether he works here and wants to be mailed what happens in tickets assigned to him."""
+        return self.active and self.notifications == "assigned"
 
     @property
     def is_admin(self) -> bool:

@@ -44,7 +44,8 @@ class Message:
     `contact` is the address it came from or, on an agent's message, goes to. `email_id` is the Message-ID of a
     received mail. `matched_by` says why a received message landed in this ticket. `raw_key` is the mail as
     received, in the mail bucket. `unknown_sender` is somebody who takes no part in the ticket, `unverified_sender`
-    somebody who may not be who he claims to be.
+    somebody who may not be who he claims to be. `refused` is why an agent's answer by mail stayed inside as this note
+    (the code of the refusal).
     """
 
     id: str
@@ -66,6 +67,7 @@ class Message:
     unverified_sender: bool = False
     raw_key: str | None = None
     problems: tuple[str, ...] = ()
+    refused: str | None = None
 
     @property
     def is_public(self) -> bool:

@@ -275,4 +275,9 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
-    return {"reply": about, "receipt": about, "sign_in": link, "agent_sign_in": link, "webhook_off": off}
+    notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None}
+    return {"reply": about, "receipt": about, "notice": notice} | {
+        "sign_in": link,
+        "agent_sign_in": link,
+        "webhook_off": off,
+    }

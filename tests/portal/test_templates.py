@@ -101,7 +101,7 @@ def test_a_mail_has_a_subject_of_one_line_a_text_and_html_that_clients_can_show(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["reply", "receipt"])
+@pytest.mark.parametrize("name", ["reply", "receipt", "notice"])
 def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
     subject, text, _ = render.email(name, lang, **sample_pages.mails(lang)[name])
 

@@ -61,6 +61,7 @@ class MessageRow(Row, discriminator="message"):
     unverified_sender = BooleanAttribute(null=True)
     raw_key = UnicodeAttribute(null=True)
     problems = JSONAttribute(null=True)
+    refused = UnicodeAttribute(null=True)
 
 
 class DeliveryRow(Row, discriminator="delivery"):

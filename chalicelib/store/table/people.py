@@ -32,6 +32,7 @@ class AgentRow(Row, discriminator="agent"):
     updated_at = TimeAttribute(null=True)
     team_ids = JSONAttribute(null=True)
     locale = UnicodeAttribute()
+    notifications = UnicodeAttribute(null=True)
     active = BooleanAttribute()
     keys_made = NumberAttribute(null=True)
 
