@@ -1,5 +1,6 @@
 """What can go wrong, by name. Each error has a stable `code`; doors turn it into a problem document or a page."""
 
+import traceback
 from dataclasses import dataclass
 
 
@@ -76,3 +77,9 @@ class Contention(DiwanError):
 
     status = 503
     code = "contention"
+
+
+def told(error: Exception) -> str:
+    """The kind of error and where it rose. Not its own words, which may hold what a person wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"

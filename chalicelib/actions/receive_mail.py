@@ -8,28 +8,39 @@ from contextlib import suppress
 from dataclasses import replace
 
 from chalicelib import clock, log
-from chalicelib.actions import receive_bounce, screen_mail
+from chalicelib.actions import receive_bounce, screen_mail, write_incoming
 from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in
+from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain.event import Actor
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.store import files, intake, keys
+from chalicelib.store import files, intake, keys, sender_pace, suspended
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
+from chalicelib.store.sender_pace import TooMany
 
+# SES takes mails of up to 40 MB; what is put into the bucket otherwise may be of any size.
+MOST_OCTETS = 40 * 1024 * 1024
+HEAD_OCTETS = 65_536
 
 def receive_mail(mail: StoredMail) -> Intake:
     """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time."""
     known = intake.of_mail(mail.id)
-    if known:
+    if known and not _was_waited_for(mail, known):
         return known
-    raw = files.read_mail(mail.key)
+    raw, size = files.beginning_of_mail(mail.key, MOST_OCTETS)
     try:
-        return _receive(mail, raw)
+        return _receive(mail, raw) if size <= MOST_OCTETS else _keep_unread(mail, raw, size)
     except Replayed as met:
         return intake.of_mail(mail.id) or _record_duplicate(mail, intake.of(met.stored))
+
+
+def _was_waited_for(mail: StoredMail, known: Intake) -> bool:
+    """Whether this is the late notice of a mail that was found without one: what is kept apart then begins anew."""
+    without = known.outcome == "failed" or known.reason == suspended.UNVERIFIED
+    return without and not mail.is_unverified and suspended.withdraw(mail.id)
 
 
 def _receive(mail: StoredMail, raw: bytes) -> Intake:
@@ -42,7 +53,30 @@ def _receive(mail: StoredMail, raw: bytes) -> Intake:
         cause = "unknown-bounce"
     if cause:
         return screen_mail.suspend(mail, read, len(raw), cause)
-    return take_in(mail, for_each_ticket(mail, read))
+    return _let_in(mail, read, len(raw))
+
+
+def _keep_unread(mail: StoredMail, raw: bytes, size: int) -> Intake:
+    """Of a mail too large for us only the head is read."""
+    return screen_mail.suspend(mail, email_in.read(raw[:HEAD_OCTETS]), size, "too-large")
+
+
+def _let_in(mail: StoredMail, read: IncomingEmail, size: int) -> Intake:
+    """Make it a message, unless its sender writes too much: what came before is then still known."""
+    who = screen_mail.paced_as(mail, read)
+    try:
+        if who and sender_pace.is_spent(who):
+            raise TooMany(who)
+        return take_in(mail, _counted(for_each_ticket(mail, read), who))
+    except TooMany:
+        twin = write_incoming.twin_of(mail, read)
+        return _record_duplicate(mail, twin) if twin else screen_mail.suspend(mail, read, size, "too-many")
+
+
+def _counted(incoming: list[Incoming], who: str | None) -> list[Incoming]:
+    """The same, of which the one that is written first counts for the sender."""
+    first, *others = incoming
+    return [replace(first, source=replace(first.source, paced_as=who)) if first.source else first, *others]
 
 
 def take_in(

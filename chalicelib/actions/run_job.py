@@ -11,7 +11,6 @@ A step is a function `step(job, change) -> Progress`, named for its type in `inb
 - A patient job (see `domain.job`) is never refused, and is tried for weeks. `job.failed` in the log rings an alarm.
 """
 
-import traceback
 from collections.abc import Callable
 from time import monotonic
 
@@ -19,7 +18,7 @@ from chalicelib import clock, log
 from chalicelib.actions import start_job
 from chalicelib.domain import job as rules
 from chalicelib.domain.job import Job, Progress
-from chalicelib.errors import DiwanError
+from chalicelib.errors import DiwanError, told
 from chalicelib.store import changes, jobs
 from chalicelib.store.changes import Changes
 
@@ -101,7 +100,7 @@ def _step(job: Job, step_for: Callable[[str], Step]) -> Job:
 
 def _stumble(job: Job, error: Exception) -> Job:
     log.error("job.stumbled", job_id=job.id, type=job.type, step=job.step, tries=job.tries)
-    return _rung(_written(Changes(), rules.stumbled(job, _words(job, _told(error)), clock.now())))
+    return _rung(_written(Changes(), rules.stumbled(job, _words(job, told(error)), clock.now())))
 
 
 def _rung(job: Job) -> Job:
@@ -113,12 +112,6 @@ def _rung(job: Job) -> Job:
 
 def _words(job: Job, what: str) -> str:
     return f"Step {job.step + 1} failed: {what}."
-
-
-def _told(error: Exception) -> str:
-    """The kind of error and where it rose. Not its own words, which may hold what a person wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"
 
 
 def _written(change: Changes, new: Job, progress: Progress | None = None) -> Job:

@@ -4,19 +4,26 @@ from datetime import datetime
 
 from chalicelib import clock, ids, log, settings
 from chalicelib.channels.email_in import IncomingEmail
+from chalicelib.channels.email_traces import Traces
 from chalicelib.domain import reply_address
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
-from chalicelib.store import blocked_senders, events, suspended
+from chalicelib.store import blocked_senders, events, staff, suspended
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 from chalicelib.store.suspended import Suspended
 
+# Mailboxes that forward to us and groups leave one trace or two each.
+MOST_DELIVERIES = 4
+# "A large rejection threshold, normally at least 100 Received entries" (RFC 5321, 6.3).
+MOST_HOPS = 100
 
 def cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
+    if mail.is_unverified:
+        return suspended.UNVERIFIED
     if mail.virus == "FAIL":
         return "virus"
     if mail.spam == "FAIL":
@@ -25,9 +32,11 @@ def cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
         return "dmarc"
     sender = sender_of(read)
     if sender is None:
-        return None if read.bounce else "no-sender"
+        return None if read.bounce else _without_sender(read)
     if is_own(sender):
         return "own-address"
+    if not read.bounce and _went_round(read.traces):
+        return "loop"
     # A report about a mail of ours is no mail of its sender's.
     return "blocked-sender" if not read.bounce and blocked_senders.is_blocked(sender) else None
 
@@ -39,9 +48,33 @@ def sender_of(read: IncomingEmail) -> str | None:
         return None
 
 
+def paced_as(mail: StoredMail, read: IncomingEmail) -> str | None:
+    """As whom the mail counts towards what one sender may write in an hour; None if it does not.
+
+    Forged mail counts apart, so that nobody uses up what somebody else may write.
+    """
+    sender, proven = sender_of(read), mail.dmarc == "PASS"
+    if sender is None or (proven and staff.agent_by_email(sender)):
+        return None
+    return sender if proven else f"unproven {sender}"
+
+
+def _without_sender(read: IncomingEmail) -> str:
+    """Where no other field could be read either, it is no mail."""
+    head = read.subject or read.to or read.cc or read.message_id or read.date
+    return "no-sender" if head else "unparseable"
+
+
+def _went_round(traces: Traces) -> bool:
+    """Whether it is a mail of ours, or came through a door of ours again and again, or from machine to machine."""
+    own = [address for address in traces.doors if is_own(address)]
+    marked = settings.mail_domain().lower() in traces.marks
+    return marked or len(own) > MOST_DELIVERIES or traces.hops > MOST_HOPS
+
+
 def is_own(address: str) -> bool:
     """A mail from ourselves is a loop: it would be answered to ourselves again."""
-    return address == settings.support_email() or reply_address.parse(address) is not None
+    return reply_address.parse(address) is not None or doors.is_door(address)
 
 
 def suspend(mail: StoredMail, read: IncomingEmail, size: int, cause: str) -> Intake:

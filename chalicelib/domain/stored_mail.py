@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+# Of a mail that was found without a notice of the mail service.
+UNKNOWN = "UNKNOWN"
+
 
 @dataclass(frozen=True)
 class StoredMail:
-    """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED.
+    """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED, or UNKNOWN.
 
     Only a `dmarc` of PASS proves the sender; GRAY is a domain without a policy, which anybody may write as.
     """
@@ -17,3 +20,8 @@ class StoredMail:
     virus: str
     dmarc: str
     dmarc_policy: str | None = None
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether the mail service has not told (yet) what it found."""
+        return UNKNOWN in (self.spam, self.virus, self.dmarc)

@@ -94,6 +94,12 @@ def _send_webhook_notice(webhook_id: str, agent_id: str) -> None:
     send(webhook_id, agent_id)
 
 
+def _account_mail(key: str) -> None:
+    from chalicelib.actions.account_mail import account
+
+    account(key, last_try=True)
+
+
 def _run_job(job_id: str, number: int | None = None) -> None:
     from chalicelib.actions import run_job
     from chalicelib.inbound.job_steps import step_for
@@ -112,6 +118,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "rename_on_tickets": _rename_on_tickets,
     "run_timer": _run_timer,
     "run_job": _run_job,
+    "account_mail": _account_mail,
     "announce_event": _announce_event,
     "deliver_webhook": _deliver_webhook,
     "release_webhook": _release_webhook,

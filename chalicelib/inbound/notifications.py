@@ -12,6 +12,7 @@ from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.record_delivery import Report, record
 from chalicelib.domain.stored_mail import StoredMail
+from chalicelib.inbound import raw_mail_notice
 from chalicelib.inbound.batches import Report as BatchReport
 from chalicelib.inbound.batches import each_message
 
@@ -24,7 +25,11 @@ def handle(event: dict[str, Any]) -> BatchReport:
 
 
 def _handle(record_: dict[str, Any]) -> None:
-    notice = json.loads(json.loads(record_["body"])["Message"])
+    body = json.loads(record_["body"])
+    if raw_mail_notice.is_one(body):
+        raw_mail_notice.handle(body, int(record_.get("attributes", {}).get("ApproximateReceiveCount", 1)))
+        return
+    notice = json.loads(body["Message"])
     if notice.get("notificationType") == "Received":
         receive_mail(_stored_mail(notice))
     elif "originationNumber" in notice:

@@ -29,12 +29,28 @@ def read_mail(key: str) -> bytes:
         raise
 
 
+def beginning_of_mail(key: str, octets: int) -> tuple[bytes, int]:
+    """The first `octets` of a raw mail at most, and how many it has."""
+    found = aws.client("s3").get_object(Bucket=settings.mail_bucket(), Key=key)
+    return found["Body"].read(octets), found["ContentLength"]
+
+
 def find_mail(key: str) -> bytes | None:
     """The same; None when it is not there (any more)."""
     try:
         return read_mail(key)
     except MailGone:
         return None
+
+
+def size_of_mail(key: str) -> int:
+    """How many octets a raw mail has; 0 when it is not there (any more)."""
+    try:
+        return int(aws.client("s3").head_object(Bucket=settings.mail_bucket(), Key=key)["ContentLength"])
+    except ClientError as error:
+        if _is_absent(error):
+            return 0
+        raise
 
 
 def delete_mail(key: str) -> None:

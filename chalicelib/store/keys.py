@@ -101,7 +101,7 @@ def team(team_id: str) -> Key:
     return "STAFF", f"TEAM#{team_id}"
 
 
-# Whose address is this, among the agents?
+# Whose address is this, among agents and teams?
 def agent_email(email: str) -> Key:
     return f"AGENTEMAIL#{email}", "-"
 
@@ -180,6 +180,11 @@ def phone_thread(e164: str) -> Key:
 # Was this sender answered automatically today?
 def automatic_answer(contact_value: str) -> Key:
     return f"AUTOMATIC#{_hash(contact_value)}", "-"
+
+
+# How fast does this sender write? Hashed: such rows outlive a customer's erasure.
+def sender_pace(sender: str) -> Key:
+    return f"PACE#{_hash(sender)}", "-"
 
 
 # How often was this done for this address within this span of time? Hashed: such rows outlive a customer's erasure.

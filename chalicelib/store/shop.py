@@ -5,8 +5,6 @@ from dataclasses import asdict
 from time import monotonic
 from typing import Any
 
-from pynamodb.exceptions import PynamoDBException
-
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Rules
 from chalicelib.store import changes, keys, rows
@@ -25,15 +23,6 @@ def read() -> Shop:
         if _kept is None or monotonic() - _kept[0] > REMEMBERED_SECONDS:
             _kept = (monotonic(), _load())
         return _kept[1]
-
-
-def trouble() -> str | None:
-    """Why the table cannot be read at this moment, told without its name; None when it can."""
-    try:
-        rows.get(ShopRow, keys.shop())
-    except PynamoDBException as error:
-        return f"The table does not answer: {error.cause_response_code or type(error).__name__}."
-    return None
 
 
 def save(shop: Shop) -> None:

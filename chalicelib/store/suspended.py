@@ -19,6 +19,8 @@ KEPT = timedelta(days=14)
 # Longer than any request takes: a release that holds a mail for longer has died.
 _RELEASE = timedelta(minutes=1)
 _LIST = "SUSPENDED"
+UNVERIFIED = "unverified"
+FAILED = "failed"
 _PIECE = 100
 
 
@@ -26,7 +28,9 @@ _PIECE = 100
 class Suspended:
     """One mail: what it says of itself (`sender`, `sender_name`, `subject`; `size` in octets) and what SES said of it.
 
-    `id` is that of the mail service, `reason` the cause as a code, verdicts are as in `StoredMail`.
+    `id` is that of the mail service, `reason` the cause as a code, verdicts are as in `StoredMail`. With the reason
+    `failed`, `error` says what kind of error kept the mail from being read; such a one leaves the list after 14 days,
+    but its octets stay.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Suspended:
     sender: str | None = None
     sender_name: str = ""
     subject: str = ""
+    error: str | None = None
 
     @property
     def expires_at(self) -> datetime:
@@ -58,11 +63,39 @@ class Page:
 
 def add(change: Changes, mail: Suspended) -> None:
     """Write that the mail came in and is suspended; taken in once, like any mail."""
-    row = IntakeRow(keys.mail(mail.id), outcome="suspended", reason=mail.reason, created_at=mail.received_at)
-    row.raw_key = mail.raw_key
-    row.held = rows.attributes(mail, "id", "reason", "received_at", "raw_key")
-    row.index("created", keys.created(_LIST, mail.received_at, mail.id))
-    change.add(row, guard=True)
+    change.add(_row(mail), guard=True)
+
+
+def rewrite(mail: Suspended) -> bool:
+    """Write what is known of the mail now, or another cause, over what was; False if it is suspended no more."""
+    change = Changes()
+    change.put(_row(mail), IntakeRow.held.exists() & _free())
+    try:
+        change.commit()
+    except changes.Busy:
+        raise
+    except changes.Stale:
+        return False
+    return True
+
+
+def withdraw(mail_id: str) -> bool:
+    """Forget that the mail came in, so that it can come in anew; False if it is suspended no more.
+
+    Raises:
+        Stale: it is being released at this moment.
+    """
+    change = Changes()
+    change.delete(IntakeRow(keys.mail(mail_id)), IntakeRow.held.exists() & _free())
+    try:
+        change.commit()
+    except changes.Busy:
+        raise
+    except changes.Stale:
+        if get(mail_id):
+            raise
+        return False
+    return True
 
 
 def get(mail_id: str) -> Suspended | None:
@@ -96,8 +129,7 @@ def remove(mail_id: str) -> str | None:
     Raises:
         Contention: it is being released at this moment.
     """
-    free = IntakeRow.releasing_until.does_not_exist() | (IntakeRow.releasing_until < clock.now())
-    gone = changes.again(lambda: _updated(mail_id, [IntakeRow.held.remove()], free))
+    gone = changes.again(lambda: _updated(mail_id, [IntakeRow.held.remove()], _free()))
     row = rows.get(IntakeRow, keys.mail(mail_id)) if gone else None
     return row.raw_key if row else None
 
@@ -109,18 +141,36 @@ def forget(mail_id: str) -> None:
 
 
 def expired() -> Iterator[str]:
-    """Ids of the mails that are 14 days old or more and not forgotten."""
+    """Ids of the mails that are 14 days old or more and not forgotten. Of those that failed nothing is deleted."""
     after: str | None = keys.time(clock.now() - KEPT) + "~"
     while after:
         found = created_lists.page(_LIST, _PIECE, after)
-        yield from found.ids
+        stored = rows.batch([keys.mail(id) for id in found.ids])
+        for id in found.ids:
+            row = stored.get(keys.mail(id))
+            if not isinstance(row, IntakeRow) or row.outcome != FAILED or row.held is None:
+                yield id
         after = found.after
+
+
+def _row(mail: Suspended) -> IntakeRow:
+    outcome = FAILED if mail.reason == FAILED else "suspended"
+    row = IntakeRow(keys.mail(mail.id), outcome=outcome, created_at=mail.received_at, raw_key=mail.raw_key)
+    row.reason = mail.error or mail.reason
+    row.held = rows.attributes(mail, "id", "reason", "received_at", "raw_key", "error")
+    row.index("created", keys.created(_LIST, mail.received_at, mail.id))
+    return row
+
+
+def _free() -> Condition:
+    """Nobody is releasing it at this moment."""
+    return IntakeRow.releasing_until.does_not_exist() | (IntakeRow.releasing_until < clock.now())
 
 
 def _updated(mail_id: str, actions: list[Action], condition: Condition) -> bool:
     """Change the row of a suspended mail, True; of one that is suspended no more only if the condition holds."""
     change = Changes()
-    change.update(IntakeRow(keys.mail(mail_id)), actions, (IntakeRow.outcome == "suspended") & condition)
+    change.update(IntakeRow(keys.mail(mail_id)), actions, IntakeRow.outcome.is_in("suspended", FAILED) & condition)
     try:
         change.commit()
     except changes.Busy:
@@ -146,9 +196,11 @@ def _of(row: IntakeRow) -> Suspended | None:
     if row.held is None:
         return None
     told = row.held | {"recipients": tuple(row.held.get("recipients", ()))}
+    failed = row.outcome == FAILED
     return Suspended(
         id=row.pk.removeprefix("MAIL#"),
-        reason=row.reason or "",
+        reason=FAILED if failed else row.reason or "",
+        error=row.reason if failed else None,
         received_at=row.created_at,
         raw_key=row.raw_key or "",
         **told,

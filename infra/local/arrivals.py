@@ -15,6 +15,7 @@ from infra.local.world import SUPPORT_PHONE, World
 
 # SES cuts the headers in its notification at 10 KB: an SNS message holds 256 KB at most.
 HEADER_OCTETS = 10_000
+FOLDER = "received/"
 _VERDICTS = ("spam", "virus", "spf", "dkim", "dmarc")
 
 
@@ -28,7 +29,7 @@ def receive_email(
     """
     ses_id = uuid.uuid4().hex + uuid.uuid4().hex[:8]
     bucket = world.outputs["MailBucketName"]
-    world.client("s3").put_object(Bucket=bucket, Key=ses_id, Body=raw, ContentType="message/rfc822")
+    world.client("s3").put_object(Bucket=bucket, Key=FOLDER + ses_id, Body=raw, ContentType="message/rfc822")
     notification = {
         "notificationType": "Received",
         "mail": _mail(ses_id, raw, recipients, sender),
@@ -40,8 +41,9 @@ def receive_email(
 
 def is_stored(world: World, ses_id: str) -> bool:
     """Whether a mail with that SES message id ever came in."""
-    found = world.client("s3").list_objects_v2(Bucket=world.outputs["MailBucketName"], Prefix=ses_id, MaxKeys=1)
-    return bool(ses_id) and any(item["Key"] == ses_id for item in found.get("Contents", []))
+    key = FOLDER + ses_id
+    found = world.client("s3").list_objects_v2(Bucket=world.outputs["MailBucketName"], Prefix=key, MaxKeys=1)
+    return bool(ses_id) and any(item["Key"] == key for item in found.get("Contents", []))
 
 
 def receive_sms(world: World, sender: str, body: str, to: str = SUPPORT_PHONE, previous_id: str | None = None) -> str:
@@ -103,8 +105,8 @@ def _receipt(ses_id: str, bucket: str, topic: str, recipients: list[str], verdic
             "type": "S3",
             "topicArn": topic,
             "bucketName": bucket,
-            "objectKeyPrefix": "",
-            "objectKey": ses_id,
+            "objectKeyPrefix": FOLDER,
+            "objectKey": FOLDER + ses_id,
         },
     }
 

@@ -137,6 +137,7 @@ class Run:
         app, here = self._app, self._world
         return [
             QueueSource(here, "inbound", "Inbound", app.inbound),
+            QueueSource(here, "inbound", "Raw", app.inbound, number=1),
             StreamSource(here, "dispatch", app.dispatch),
             QueueSource(here, "jobs", "Jobs", app.jobs),
             QueueSource(here, "send", "Send", app.send),

@@ -39,18 +39,19 @@ class QueueSource:
     """An SQS queue before a handler: what the handler does not name in `batchItemFailures` is deleted.
 
     The rest comes again after the queue's visibility time-out, and goes to the dead letters in the end: the engine
-    does both, by the product's clock. `beside` is how many batches are handled at the same time.
+    does both, by the product's clock. `beside` is how many batches are handled at the same time; `number` says which
+    of the function's event sources it is.
     """
 
-    def __init__(self, world: World, name: str, queue: str, handler: Handler, beside: int = 1) -> None:
-        self.name = name
+    def __init__(self, world: World, name: str, queue: str, handler: Handler, beside: int = 1, number: int = 0) -> None:
+        self.name = queue.lower() if number else name
         self.lock = threading.Lock()
         self._sqs = world.client("sqs")
         self._url = world.queue_url(queue)
         self._dead_url = world.dead_letters_url(queue)
         self._arn = world.outputs[f"{queue}QueueArn"]
         self._handler = handler
-        self._batch = int(template.event_source(name).get("BatchSize", 10))
+        self._batch = int(template.event_source(name, number).get("BatchSize", 10))
         self._beside = beside
 
     def run_once(self, settling: bool = False) -> int:

@@ -24,10 +24,13 @@ def resources() -> dict[str, Any]:
     return dict(yaml.load(TEMPLATE.read_text(), _Loader)["Resources"])
 
 
-def event_source(handler: str) -> dict[str, Any]:
-    """The properties of the one event source of `handler` (`inbound`, `dispatch` …), empty where Chalice's stand."""
-    sources = resources()[handler.capitalize()]["Properties"].get("Events") or {}
-    return dict(next(iter(sources.values()))["Properties"]) if sources else {}
+def event_source(handler: str, number: int = 0) -> dict[str, Any]:
+    """The properties of an event source of `handler` (`inbound`, `dispatch` …), empty where Chalice's stand.
+
+    Most have one; `number` counts the others from 1.
+    """
+    sources = list((resources()[handler.capitalize()]["Properties"].get("Events") or {}).values())
+    return dict(sources[number]["Properties"]) if sources else {}
 
 
 def filters(handler: str) -> list[dict[str, Any]]:

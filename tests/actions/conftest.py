@@ -99,8 +99,8 @@ def store_mail(raw: bytes, *to: str, **verdicts: str) -> StoredMail:
     """Put a mail into the bucket, as SES does, and say what SES would say of it: all is well, unless told."""
     mail_id = ids.new("raw").lower()
     said = dict.fromkeys(("spam", "virus", "dmarc"), "PASS") | verdicts
-    boto3.client("s3").put_object(Bucket=settings.mail_bucket(), Key=f"raw/{mail_id}", Body=raw)
-    return StoredMail(mail_id, f"raw/{mail_id}", to or (settings.support_email(),), **said)  # type: ignore[arg-type]
+    boto3.client("s3").put_object(Bucket=settings.mail_bucket(), Key=f"received/{mail_id}", Body=raw)
+    return StoredMail(mail_id, f"received/{mail_id}", to or (settings.support_email(),), **said)  # type: ignore[arg-type]
 
 
 def mail(subject: str = "My board has split", text: str = "Hello, can it be saved?", **headers: str) -> bytes:

@@ -114,12 +114,13 @@ def test_health_is_ok_while_the_table_answers(gateway, cloud):
 
     assert (well.status, well.json["status"]) == (200, "ok")
     assert well.json["version"]
+    assert well.json["mail"] == {"seen": 0, "accounted": 0, "missing": 0}
 
 
 def test_health_says_what_is_wrong(gateway, cloud, monkeypatch):
     monkeypatch.setattr(table.Row.Meta, "table_name", "gone")
     monkeypatch.setattr(table.Row._get_connection(), "table_name", "gone")
-    monkeypatch.setattr(table.ShopRow._get_connection(), "table_name", "gone")
+    monkeypatch.setattr(table.RawMailCountsRow._get_connection(), "table_name", "gone")
     ill = Caller(gateway, None).get("/health")
 
     assert (ill.status, ill.json["status"]) == (503, "unavailable")

@@ -36,7 +36,7 @@ class Clients:
 def take(raw: bytes, **more: Any) -> tuple[Clients, dict[str, Any]]:
     world = Clients()
     ses_id = arrivals.receive_email(world, raw, ["help@ghusn.example"], **more)  # type: ignore[arg-type]
-    assert world.stored == {ses_id: raw}
+    assert world.stored == {f"received/{ses_id}": raw}
     return world, world.published[0][1]
 
 
@@ -68,7 +68,8 @@ def test_a_mail_is_announced_with_its_verdicts_recipients_and_place() -> None:
     assert notice["notificationType"] == "Received"
     assert notice["receipt"]["recipients"] == ["help@ghusn.example"]
     assert notice["receipt"]["spamVerdict"] == {"status": "PASS"}
-    assert notice["receipt"]["action"]["objectKey"] == notice["mail"]["messageId"] == next(iter(world.stored))
+    key = notice["receipt"]["action"]["objectKey"]
+    assert key == f"received/{notice['mail']['messageId']}" == next(iter(world.stored))
     assert notice["mail"]["commonHeaders"]["subject"] == "Hi"
     assert "dmarcPolicy" not in notice["receipt"]
 

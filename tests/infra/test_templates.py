@@ -13,7 +13,9 @@ import yaml
 from chalicelib.api.problem_words import PROBLEMS
 from chalicelib.channels import webhook_out
 from chalicelib.domain import job
-from chalicelib.store import idempotency, jobs, table, uploads
+from chalicelib.inbound import raw_mail_notice
+from chalicelib.store import idempotency, jobs, raw_mail, table, uploads
+from infra.local import arrivals
 from tests.infra.conftest import ROOT, Package
 
 # DynamoDB's API reference, Projection: "NonKeyAttributes" may have 20 members, and a table 100 over all its indexes.
@@ -187,8 +189,24 @@ def test_message_stays_hidden_as_long_as_its_function_may_run(
 
 @pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Webhooks", "Dispatch"])
 def test_functions_answer_for_each_message_by_itself(application: dict[str, Any], handler: str) -> None:
-    (source,) = functions(application)[handler]["Events"].values()
-    assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    for source in functions(application)[handler]["Events"].values():
+        assert source["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_raw_mail_is_looked_for_when_its_notice_must_have_been_handled(
+    application: dict[str, Any], data: dict[str, Any]
+) -> None:
+    bucket, queue = data["Resources"]["MailBucket"]["Properties"], data["Resources"]["RawQueue"]["Properties"]
+    (told,) = bucket["NotificationConfiguration"]["QueueConfigurations"]
+    assert (told["Event"], told["Queue"]) == ("s3:ObjectCreated:*", "RawQueue.Arn")
+    assert told["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": raw_mail.FOLDER}]
+    (stored,) = data["Resources"]["MailReceipt"]["Properties"]["Rule"]["Actions"]
+    assert stored["S3Action"]["ObjectKeyPrefix"] == raw_mail.FOLDER == arrivals.FOLDER
+    assert queue["DelaySeconds"] == 15 * 60
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == raw_mail_notice.TRIES
+    inbound = functions(application)["Inbound"]
+    assert inbound["Events"]["RawSqsEventSource"]["Properties"]["Queue"] == {"Ref": "RawQueueArn"}
+    assert queue["VisibilityTimeout"] >= 2 * inbound["Timeout"]
 
 
 def test_stream_wakes_the_dispatcher_for_pending_events_only(application: dict[str, Any]) -> None:

@@ -12,8 +12,10 @@ from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
+from chalicelib.store.table.raw_mail import RawMailCountsRow, RawMailRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
+from chalicelib.store.table.sender_pace import SenderPaceRow
 from chalicelib.store.table.settings import FieldDefinitionRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
 
@@ -47,8 +49,11 @@ __all__ = [
     "OrganizationPointerRow",
     "OrganizationRow",
     "PointerRow",
+    "RawMailCountsRow",
+    "RawMailRow",
     "ResultRow",
     "Row",
+    "SenderPaceRow",
     "ShopRow",
     "SignInRow",
     "TeamRow",
