@@ -41,6 +41,17 @@ _ALIASES = {
     "windows-31j": "cp932",
     "gb_2312-80": "gb18030",
     "mac": "mac_roman",
+    "x-mac-ce": "mac_latin2",
+    "utf8mb4": "utf-8",
+    "koi8": "koi8_r",
+    "koi8-ru": "koi8_u",
+    "x-windows-949": "cp949",
+    "windows-949": "cp949",
+    "windows-936": "gb18030",
+    "windows-950": "big5hkscs",
+    "x-big5": "big5hkscs",
+    "hz-gb-2312": "hz",
+    "x-euc-kr": "cp949",
 }
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}")
 _WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf|mac)|^(cp|win|windows)-(?=125\d)")
@@ -49,7 +60,13 @@ _NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "un
 # One octet a letter, and text in them is never valid UTF-8 by chance. Thai is: its letters fill both ranges.
 _SINGLE_OCTET = re.compile(r"cp125\d|iso8859-(?!11)\d+|koi8|mac|cp(437|720|85\d|86\d)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 def decode(octets: bytes, declared: str | None = None, fallback: str | None = None) -> str:

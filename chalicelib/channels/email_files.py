@@ -34,11 +34,11 @@ _NAMES = {
     "application/ms-tnef": "winmail.dat",
     "application/vnd.ms-tnef": "winmail.dat",
     "image/jpeg": "image.jpg",
-    "image/png": "image.png",
-    "image/gif": "image.gif",
-    "image/webp": "image.webp",
+    "image/pjpeg": "image.jpg",
+    "image/svg+xml": "image.svg",
 }
 _PACKED = {"application/ms-tnef", "application/vnd.ms-tnef", "application/octet-stream"}
+_ENDING = re.compile(r"[a-z0-9]{2,5}")
 _TYPE = re.compile(r"[!-~]{1,100}")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -103,4 +103,10 @@ def _attachment(part: Part, inline: bool, number: int, charset: str | None) -> A
 def _name(part: Part, number: int, charset: str | None) -> str:
     given = (part.disposition(charset)[1].get("filename"), part.parameters.get("name"))
     found = next((bare for name in given if name and (bare := bare_name(name))), "")
-    return found or _NAMES.get(part.content_type, f"attachment-{number}")
+    return found or _NAMES.get(part.content_type) or _kind(part.content_type) or f"attachment-{number}"
+
+
+def _kind(content_type: str) -> str:
+    """`image.bmp` for image/bmp."""
+    kind, _, ending = content_type.partition("/")
+    return f"{kind}.{ending}" if kind in ("image", "audio", "video") and _ENDING.fullmatch(ending) else ""

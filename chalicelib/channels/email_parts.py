@@ -15,9 +15,14 @@ MAX_PARTS = 1_000
 
 _TRANSFER = re.compile(r"[\w.-]+")
 _LINE_END = re.compile(rb"\r*\n|\r")
+# After the closing dashes no letter of a longer boundary may come; some mailers put other signs there.
+_CLOSING = re.compile(rb"--(?![A-Za-z0-9'()+_,./:=?-])")
 # A line that opens a part, whatever the boundary was said to be.
 _BOUNDARY_LOOK = re.compile(rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]*(?:\r*\n|\r)content-", re.IGNORECASE)
 _UUENCODE = {"x-uuencode", "uuencode", "uue", "x-uue"}
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_SPACE = re.compile(rb"[\s\0]")
+_WORD_END = re.compile(rb"(?<=[A-Za-z.,]) +(?=[A-Za-z])")
 _TYPE = re.compile(r"[^\s/;]+/[^\s/;]+")
 
 
@@ -156,8 +161,8 @@ def _boundary_line(octets: bytes, delimiter: bytes, position: int, end: int) -> 
             continue
         line_end = _line_end(octets, position, end)
         rest = octets[position : min(line_end, position + 1000)].strip()
-        if rest in (b"", b"--"):
-            return at, line_end, rest == b"--"
+        if not rest or _CLOSING.match(rest):
+            return at, line_end, bool(rest)
     return None
 
 
@@ -178,8 +183,16 @@ def _encoding(headers: Headers) -> str:
     return match[0].lower() if match else ""
 
 
+def _is_plain(octets: bytes) -> bool:
+    """Whether what is said to be base64 is words between spaces, or has signs that base64 has not."""
+    sample = octets[:4_096]
+    letters = len(sample) - len(sample.translate(None, _BASE64))
+    foreign = len(sample) - letters - len(_SPACE.findall(sample))
+    return len(_WORD_END.findall(sample)) * 20 > letters or foreign * 10 > letters
+
+
 def _undo(octets: bytes, encoding: str) -> bytes:
-    if encoding == "base64":
+    if encoding == "base64" and not _is_plain(octets):
         return email_headers.lenient_base64(octets)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(octets)
