@@ -9,12 +9,21 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from chalicelib import log
-from chalicelib.channels import email_addresses, email_automatic, email_body, email_bounce, email_charset, email_parts
+from chalicelib.channels import (
+    email_addresses,
+    email_automatic,
+    email_body,
+    email_bounce,
+    email_charset,
+    email_parts,
+    email_traces,
+)
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_addresses import Mailbox
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.channels.email_headers import Headers
 from chalicelib.channels.email_parts import Part
+from chalicelib.channels.email_traces import Traces
 from chalicelib.domain import reply_text
 
 _DATES = (ValueError, TypeError, IndexError, OverflowError)
@@ -23,7 +32,7 @@ _DATES = (ValueError, TypeError, IndexError, OverflowError)
 @dataclass(frozen=True)
 class IncomingEmail:
     """What a mail holds. Addresses are bare and lower-cased, message ids without angle brackets, all text storable as
-    UTF-8. `text` is all of it, `visible_text` what the customer wrote, `quoted_text` what was folded away."""
+    UTF-8. `automatic`: no machine may answer it, though a person wrote it if it came `by_list`. `text` is all of it, `visible_text` what the customer wrote, `quoted_text` what was folded away."""
 
     subject: str = ""
     from_email: str | None = None
@@ -41,6 +50,8 @@ class IncomingEmail:
     quoted_text: str = ""
     attachments: tuple[Attachment, ...] = ()
     automatic: bool = False
+    by_list: bool = False
+    traces: Traces = Traces()
     bounce: Bounce | None = None
     problems: tuple[str, ...] = ()
 
@@ -109,7 +120,9 @@ def _read(raw: bytes) -> IncomingEmail:
         quoted_text=reply.quoted,
         attachments=body.attachments,
         automatic=email_automatic.is_automatic(headers, mail.content_type, sender.email, subject),
-        bounce=email_bounce.find(mail, body.text, subject, sender.email),
+        by_list=email_automatic.is_of_person_by_list(headers, mail.content_type, sender.email, subject),
+        traces=email_traces.read(headers),
+        bounce=email_bounce.find(mail, body.text, subject),
         problems=(*_problems(mail, sender), *body.problems),
     )
 
