@@ -1,14 +1,16 @@
 """Which tickets a mail answers: by the reply addresses it was sent to, the ids it names, the number in its subject."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chalicelib.actions.receive_message import Hint
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import reply_address, reply_matching
+from chalicelib.domain.agent import Agent
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import intake, keys, named_ids, tickets
+from chalicelib.store import intake, keys, named_ids, staff, tickets
 from chalicelib.store.intake import Found
 
 # Of one mail: ids kept, and people asked for. Each costs a row, or a read.
@@ -19,7 +21,7 @@ MOST_PEOPLE = 6
 def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
     """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now.
 
-    One may be addressed by several contacts. We mailed the signed address to its contact alone: a mail from him to it
+    One may be addressed by several contacts, and by the agent who was told of it: what he writes there is his answer. We mailed the signed address to its contact alone: a mail from him to it
     is his, unless his domain disowns it. (Many small domains have no DMARC policy at all; their people must be able to
     answer us.)
     """
@@ -27,13 +29,25 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
     listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
     disowned = mail.dmarc == "FAIL"
+    agent = _told_agent(mail, sender)
+    agents = {
+        parsed.ticket_id for parsed in ours if agent and parsed.contact_tag == reply_address.contact_tag(agent.id)
+    }
     hints: dict[str, Hint] = {}
     for ticket in filter(None, (tickets.get(id) for id in listed)):
         hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, _moved_message(ticket, read))
+        if agent and ticket.id in agents and ticket.erased_at is None:
+            hint = replace(hint, proven=True, agent_id=agent.id)
         stands = tickets.holding(ticket, hint.message_id).id
         if hint.proven or stands not in hints:
             hints[stands] = hint
     return hints
+
+
+def _told_agent(mail: StoredMail, sender: str) -> Agent | None:
+    """The agent who writes, if that is proven and he still works here: only then do his words go out as the shop's."""
+    agent = staff.agent_by_email(sender) if mail.dmarc == "PASS" else None
+    return agent if agent and agent.active else None
 
 
 def by_headers(read: IncomingEmail, sender: str) -> Iterable[Hint]:

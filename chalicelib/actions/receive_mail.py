@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from chalicelib import clock, log
-from chalicelib.actions import receive_bounce, screen_mail, write_incoming
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions import answer_by_mail, receive_bounce, screen_mail, write_incoming
+from chalicelib.actions.receive_message import Incoming, Received, receive
 from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in
 from chalicelib.channels.email_in import IncomingEmail
@@ -24,6 +24,7 @@ from chalicelib.store.sender_pace import TooMany
 # SES takes mails of up to 40 MB; what is put into the bucket otherwise may be of any size.
 MOST_OCTETS = 40 * 1024 * 1024
 HEAD_OCTETS = 65_536
+
 
 def receive_mail(mail: StoredMail) -> Intake:
     """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time."""
@@ -85,10 +86,17 @@ def take_in(
     *others, first = incoming
     for one in others:
         with suppress(Replayed):
-            receive(one, actor=actor)
-    received = receive(first, keyed, actor)
+            _take_in(one, None, actor)
+    received = _take_in(first, keyed, actor)
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _take_in(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Received:
+    answered = next((hint for hint in incoming.hints if hint.agent_id), None)
+    if answered and answered.agent_id:
+        return answer_by_mail.answer(incoming, answered, answered.agent_id, keyed)
+    return receive(incoming, keyed, actor)
 
 
 def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:

@@ -32,6 +32,7 @@ from chalicelib.store import (
     messages,
     named_ids,
     numbers,
+    sender_pace,
     shop,
     tickets,
 )
@@ -48,12 +49,14 @@ class Hint:
     """A ticket that something in the message points at; `proven` when our own signature or our own door does.
 
     `message_id` is the very message it answers, where that is known: it may have been moved to another ticket.
+    `agent_id` is the agent who answers there by mail.
     """
 
     ticket_id: str
     reason: str
     proven: bool = False
     message_id: str | None = None
+    agent_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Source:
 
     `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
     `named` are the Message-IDs it answers. `addressed_to` is the ticket whose own reply address it was sent to. `held`:
-    its row says that it was suspended.
+    its row says that it was suspended. `paced_as` is for whom it counts towards the mails that one may write.
     """
 
     key: tuple[str, str]
@@ -73,6 +76,7 @@ class Source:
     named: tuple[str, ...] = ()
     addressed_to: str | None = None
     held: bool = False
+    paced_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ class Incoming:
     """What came in. `sender` or `customer_id` says from whom; `hints` where it may belong, best first.
 
     `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
-    `verified` says that the sender is who he claims to be. `fields` are those of a new ticket (names as in Ticket).
+    `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that a machine
+    of ours may answer. `fields` are those of a new ticket (names as in Ticket).
     """
 
     channel: str
@@ -95,6 +100,7 @@ class Incoming:
     more_hints: Callable[[], Iterable[Hint]] = tuple
     verified: bool = True
     automatic: bool = False
+    answerable: bool = True
     locale: str | None = None
     problems: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
@@ -125,6 +131,7 @@ def receive(
 
     Raises:
         Replayed: its source or its idempotency key was there before.
+        TooMany: its sender has written as much as he may.
         NotFound: no customer has `customer_id`, or there is no ticket that the writer knew.
         VersionMismatch: the ticket has another version than he knew.
         Conflict: code `newer-message`, there is one that he has not seen.
@@ -298,7 +305,7 @@ def _receipt(change: Changes, received: Received, incoming: Incoming, the_shop: 
     Into the portal's form a stranger may type any address: it gets a few receipts a day.
     """
     address = _address(incoming)
-    wanted = incoming.channel in the_shop.receipts and address and not incoming.automatic and incoming.verified
+    wanted = incoming.channel in the_shop.receipts and address and incoming.answerable and incoming.verified
     if not wanted or (incoming.channel == "email" and intake.answered_automatically(address)):
         return ()
     if incoming.channel == "email":
@@ -315,11 +322,21 @@ def _receipt(change: Changes, received: Received, incoming: Incoming, the_shop: 
 
 
 def _account(change: Changes, received: Received, incoming: Incoming, now: datetime) -> None:
-    """Write what became of the mail or SMS, and by which ids later ones may answer it."""
     source, message = incoming.source, received.message
     if source is None:
         return
+    account(change, received, source, now)
+    if incoming.verified and not (message.automatic or message.unknown_sender):
+        own_id = None if source.addressed_to else message.email_id
+        named_ids.remember(change, own_id, source.named, _address(incoming), message.ticket_id)
+
+
+def account(change: Changes, received: Received, source: Source, now: datetime) -> None:
+    """Write what became of the mail or SMS, and by which ids later ones may answer it."""
+    message = received.message
     outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
+    if source.paced_as:
+        sender_pace.count(change, source.paced_as)
     if source.held:
         intake.release(change, source.key, replace(outcome, released_at=now))
     else:
@@ -328,9 +345,6 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
         _account_twins(change, received, source, source.fingerprint, outcome)
     for header in source.ids:
         intake.remember_message_id(change, header, message.ticket_id, message.id)
-    if incoming.verified and not (message.automatic or message.unknown_sender):
-        own_id = None if source.addressed_to else message.email_id
-        named_ids.remember(change, own_id, source.named, _address(incoming), message.ticket_id)
 
 
 def _account_twins(change: Changes, received: Received, source: Source, fingerprint: str, outcome: Intake) -> None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids, settings
-from chalicelib.actions import identify_customer
+from chalicelib.actions import identify_customer, notify_agent
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_message import Received, Source, account
 from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
@@ -21,6 +22,16 @@ from chalicelib.errors import Fault, Invalid
 from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
+
+
+@dataclass(frozen=True)
+class ByMail:
+    """The mail that an agent's words came as, which is taken in with them; `refused` is why they stay inside."""
+
+    source: Source
+    matched_by: str
+    automatic: bool = False
+    refused: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Reply:
     cc: tuple[str, ...] | None = None
     status: str | None = None
     last_seen_message_id: str | None = None
+    came: ByMail | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
         Conflict: code `newer-message`, see Reply; `ticket-merged`, another ticket stands for it; `ticket-erased`.
         Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`, or `cc` is given
             with what does not go out by mail; nothing is stored.
-        Replayed: the idempotency key was there before.
+        Replayed: the idempotency key, or the mail it came as, was there before.
     """
     return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed, version))
 
@@ -95,6 +107,8 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
     saved = tickets.save(change, written, rules)
     sent = _write(change, saved, message, contact, ticket, agent, "message.sent" if public else "ticket.updated")
+    if wanted.came:
+        account(change, Received(saved, message, is_new=False), wanted.came.source, now)
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
@@ -203,7 +217,15 @@ def _message(
         attachments=wanted.attachments,
         contact=contact.value if contact else None,
         cc=_copied(ticket, wanted, contact),
+        **_of_mail(wanted.came),
     )
+
+
+def _of_mail(came: ByMail | None) -> dict[str, Any]:
+    if came is None:
+        return {}
+    kept = {"matched_by": came.matched_by, "raw_key": came.source.raw_key}
+    return {**kept, "automatic": came.automatic, "refused": came.refused}
 
 
 def _copied(ticket: Ticket, wanted: Reply, contact: Contact | None) -> tuple[str, ...]:
@@ -231,8 +253,10 @@ def _write(
     if delivery and delivery.channel == "sms":
         _refuse_long_sms(ticket, message)
     messages.add(change, message)
+    sends = notify_agent.of_refusal(change, agent, message) if message.refused else ()
     if delivery:
         deliveries.add(change, delivery)
+        sends = (*sends, "reply")
     event = Event(
         id=ids.new("evt"),
         type=type,
@@ -245,7 +269,7 @@ def _write(
         version=ticket.version,
         changes=life.differences(before, ticket) if before else {},
         counts=(standing(before), standing(ticket)),
-        sends=("reply",) if delivery else (),
+        sends=sends,
     )
     events.add(change, event)
     return Sent(ticket, message, delivery)

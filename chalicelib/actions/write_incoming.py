@@ -18,7 +18,8 @@ from chalicelib.domain import reply_address
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
-from chalicelib.store import files, keys
+from chalicelib.store import files, intake, keys
+from chalicelib.store.intake import Intake
 
 # How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
 TWIN_LIFE = timedelta(days=14)
@@ -39,6 +40,14 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     return made[::-1] or [incoming]
 
 
+def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
+    """What became of the very same mail, where it was taken in before under another id of the mail service."""
+    sender = sender_of(read) or ""
+    fingerprint = _fingerprint(read, sender)
+    addressed = find_answered.by_reply_address(mail, sender, read)
+    return intake.of_content([f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint])
+
+
 def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
     sender = sender_of(read) or ""
     read = _bounded(read)
@@ -52,7 +61,8 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         attachments=_keep_files(mail, read),
         more_hints=lambda: find_answered.by_headers(read, sender),
         verified=mail.dmarc == "PASS",
-        automatic=read.automatic,
+        automatic=read.automatic and not read.by_list,
+        answerable=not read.automatic,
         problems=read.problems,
         cc=_others(read, sender),
         source=_source(mail, read, sender),
@@ -123,6 +133,11 @@ def _raw_as_attachment(mail: StoredMail) -> Attachment:
     key = f"attachments/mail/{mail.id}/raw"
     files.put(key, raw, "message/rfc822")
     return Attachment(ids.new("att"), "raw.eml", "message/rfc822", len(raw), key)
+
+
+def without_raw(attached: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """The files without the mail as it came, which holds what its reader may not see."""
+    return tuple(one for one in attached if not (one.key.startswith("attachments/mail/") and one.key.endswith("/raw")))
 
 
 def _others(read: IncomingEmail, sender: str) -> tuple[str, ...]:

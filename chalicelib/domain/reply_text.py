@@ -40,6 +40,11 @@ def split(text: str) -> ReplyText:
     return ReplyText(visible, _joined(line for line, kind in zip(lines, kinds, strict=True) if kind in _FOLDED))
 
 
+def holds_marker(text: str) -> bool:
+    """Whether the line stands in `text` that we put at the head of our mails, to be answered above."""
+    return any(marker in _plain(line) for line in text.split("\n") for marker in words.MARKERS)
+
+
 _TEXT, _EMPTY, _MARKED, _INTRODUCTION, _QUOTED = "text", "empty", "marked", "introduction", "quoted"
 _FOLDED = {_INTRODUCTION, _QUOTED}
 

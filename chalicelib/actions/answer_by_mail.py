@@ -1,0 +1,62 @@
+"""Takes in what an agent answers to a notice by mail: it goes out to the customer as any answer does, once.
+
+Nothing is ever silent: what cannot go out stays as a note of his in the ticket, and a mail tells him why.
+"""
+
+from dataclasses import replace
+
+from chalicelib.actions import send_reply
+from chalicelib.actions.receive_message import Hint, Incoming, Received
+from chalicelib.actions.send_reply import ByMail, Reply
+from chalicelib.actions.write_incoming import UNREADABLE, without_raw
+from chalicelib.domain import reply_text
+from chalicelib.domain.agent import Agent
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.store import staff, tickets
+from chalicelib.store.idempotency import Keyed
+
+MATCHED_BY = "reply-address"
+
+
+def answer(incoming: Incoming, hint: Hint, agent_id: str, keyed: Keyed | None = None) -> Received:
+    """Send the agent's words to the customer of the ticket that `hint` names; his absence note is only recorded.
+
+    Raises:
+        Replayed: the mail or the idempotency key was there before.
+    """
+    agent, home = staff.agent(agent_id), tickets.get(hint.ticket_id)
+    if agent is None or home is None or incoming.source is None:
+        raise LookupError(f"no agent {agent_id} or ticket {hint.ticket_id}")
+    ticket_id = tickets.holding(home, hint.message_id).id
+    # Nobody outside sees his mail's own id, so no answer can name it.
+    came = ByMail(replace(incoming.source, ids=()), MATCHED_BY, incoming.automatic)
+    refused = None if incoming.automatic else _missing(incoming)
+    if not (incoming.automatic or refused):
+        try:
+            return _write(ticket_id, agent, _answer(incoming, came), keyed)
+        except (Invalid, Conflict) as error:
+            refused = error.code
+    return _write(ticket_id, agent, _note(incoming, replace(came, refused=refused)), keyed)
+
+
+def _write(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None) -> Received:
+    sent = send_reply.reply(ticket_id, agent, wanted, keyed)
+    return Received(sent.ticket, sent.message, is_new=False)
+
+
+def _answer(incoming: Incoming, came: ByMail) -> Reply:
+    """Without his program's quotes and HTML, which hold the notice, and without the mail as it came."""
+    return Reply(incoming.text, attachments=without_raw(incoming.attachments), came=came)
+
+
+def _note(incoming: Incoming, came: ByMail) -> Reply:
+    return Reply(incoming.text, visibility="internal", attachments=incoming.attachments, came=came)
+
+
+def _missing(incoming: Incoming) -> str | None:
+    """Why the words cannot go out as they are: they are cut off, or there are none beside what the notice said."""
+    if "the text is too long" in incoming.problems:
+        return "answer-too-long"
+    bare = incoming.text.strip() in ("", UNREADABLE)
+    empty = bare and not without_raw(incoming.attachments)
+    return "answer-missing" if empty or reply_text.holds_marker(incoming.text) else None
