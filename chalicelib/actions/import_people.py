@@ -1,5 +1,7 @@
 """Whom an imported record names: found here, or made. A contact never moves: what belongs to somebody stays his.
 
+Somebody who was merged into another is found as himself: what he asked stays his when the two come apart.
+
 Nobody is written to, and nothing follows: the events stand in the trail alone.
 """
 
@@ -58,7 +60,7 @@ class People:
         found = customers.get_all([id for id in targets.values() if id.startswith("cus")])
         for source in wanted:
             target = targets.get(source, "")
-            self._known[source] = identify_customer.survivor(found.get(target)) or self._staff.agents.get(target)
+            self._known[source] = found.get(target) or self._staff.agents.get(target)
 
     def find(self, person: Person, at: datetime) -> Agent | Customer | None:
         """The same without the notes, and remembered. Of whom only an id is told, and no file of users told it before,
@@ -139,8 +141,13 @@ class People:
             return None
         at = person.created_at or at
         new = _described(found or _new(person, contacts, at), person, at, self._organization(person.organization))
+        same = (identify_customer.survivor(found) or new).all_ids
         free = [one for one in contacts if (one.type, one.value) not in taken]
-        notes += [f"{one.value} belongs to another customer here" for one in contacts if _is_others(one, taken, new)]
+        notes += [
+            f"{one.value} belongs to another customer here"
+            for one in contacts
+            if taken.get((one.type, one.value), new.id) not in same
+        ]
         new = replace(new, contacts=_joined(new.contacts, free))
         return _written(found, new, None if person.source in linked else person.source)
 
@@ -152,7 +159,7 @@ class People:
         return self._organizations.get(source or "")
 
     def _first(self, found: list[str]) -> Customer | None:
-        return next((one for id in found if (one := identify_customer.survivor(customers.get(id)))), None)
+        return next((one for id in found if (one := customers.get(id))), None)
 
 
 def replace_role(person: Person, role: str) -> Person:
@@ -217,11 +224,6 @@ def _joined(contacts: tuple[Contact, ...], free: list[Contact]) -> tuple[Contact
     return (*contacts, *(one for one in free if (one.type, one.value) not in known))
 
 
-def _is_others(contact: Contact, taken: dict[tuple[str, str], str], customer: Customer) -> bool:
-    owner = taken.get((contact.type, contact.value), customer.id)
-    return owner not in customer.all_ids
-
-
 def _written(old: Customer | None, new: Customer, source: str | None) -> Customer:
     """Write what is new; `source` is to be remembered as his. Raises Stale when somebody was faster."""
     change = Changes()
@@ -229,13 +231,20 @@ def _written(old: Customer | None, new: Customer, source: str | None) -> Custome
         new = customers.add(change, new)
         events.add(change, _event(new, "customer.created"), live=False)
     elif new != old:
-        new = customers.save(change, old, new)
-        events.add(change, _event(new, "customer.updated"), live=False)
+        new = _saved(change, old, new)
+        for one in identify_customer.above(old):
+            _saved(change, one, replace(one, updated_at=new.updated_at))
     if source:
         imported.remember(change, source, new.id)
     if len(change):
         change.commit()
     return new
+
+
+def _saved(change: Changes, old: Customer, new: Customer) -> Customer:
+    saved = customers.save(change, old, new)
+    events.add(change, _event(saved, "customer.updated"), live=False)
+    return saved
 
 
 def _event(customer: Customer, type: str) -> Event:

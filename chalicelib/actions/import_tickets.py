@@ -199,7 +199,7 @@ class _Bringing:
             created_at=record.created_at,
             updated_at=max(record.created_at, record.updated_at or record.created_at),
             priority=record.priority,
-            customer_name=customer.display_name,
+            customer_name=(identify_customer.survivor(customer) or customer).display_name,
             team_id=team_id,
             assignee_id=self._assignee(),
             tags=self._within("tags", [tag[:MAX_TAG] for tag in record.tags], MAX_TAGS),

@@ -167,3 +167,19 @@ def test_what_is_added_to_a_merged_ticket_counts_in_all_that_stand_for_it(api, b
     assert api.post(f"/v1/tickets/{seven['id']}/unmerge", {}).status == 200
     counts = [api.get(f"/v1/tickets/{one['id']}").json["message_count"] for one in (seven, middle, last)]
     assert counts == [2, 1, 1]
+
+
+def test_what_a_merged_customer_asked_stays_his_when_they_come_apart(api, bring):
+    """His ticket names him and not the one who stands for him, whose name it shows as long as he does."""
+    alice = api.post("/v1/customers", {"name": "Alice", "contacts": [{"type": "email", "value": "alice@example.org"}]})
+    stands = api.post("/v1/customers", {"name": "Alice of work", "contacts": [{"type": "external", "value": "w-1"}]})
+    assert api.post(f"/v1/customers/{alice.json['id']}/merge", {"into": stands.json["id"]}).status == 200
+
+    bring("csv", TWO.encode())
+
+    ticket = api.get("/v1/tickets/7").json
+    assert ticket["customer_id"] == alice.json["id"]
+    assert [hit["id"] for hit in api.walk("/v1/tickets", customer_id=stands.json["id"])] == [ticket["id"]]
+    assert api.post(f"/v1/customers/{alice.json['id']}/unmerge", {}).status == 200
+    assert [one["id"] for one in api.walk("/v1/tickets", customer_id=alice.json["id"])] == [ticket["id"]]
+    assert api.walk("/v1/tickets", customer_id=stands.json["id"]) == []
