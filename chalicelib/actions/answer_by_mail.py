@@ -5,11 +5,11 @@ Nothing is ever silent: what cannot go out stays as a note of his in the ticket,
 
 from dataclasses import replace
 
+from chalicelib import i18n
 from chalicelib.actions import send_reply
 from chalicelib.actions.receive_message import Hint, Incoming, Received
 from chalicelib.actions.send_reply import ByMail, Reply
 from chalicelib.actions.write_incoming import UNREADABLE, without_raw
-from chalicelib.domain import reply_text
 from chalicelib.domain.agent import Agent
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import staff, tickets
@@ -59,4 +59,10 @@ def _missing(incoming: Incoming) -> str | None:
         return "answer-too-long"
     bare = incoming.text.strip() in ("", UNREADABLE)
     empty = bare and not without_raw(incoming.attachments)
-    return "answer-missing" if empty or reply_text.holds_marker(incoming.text) else None
+    return "answer-missing" if empty or _holds_notice(incoming.text) else None
+
+
+def _holds_notice(text: str) -> bool:
+    """Whether the notice's first line is in it: what should be folded away was not, so all of it would go out."""
+    words = " ".join(text.split())
+    return any(i18n.translate(locale, "Write your reply above this line") in words for locale in i18n.LOCALES)

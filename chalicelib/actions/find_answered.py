@@ -21,9 +21,9 @@ MOST_PEOPLE = 6
 def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
     """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now.
 
-    One may be addressed by several contacts, and by the agent who was told of it: what he writes there is his answer. We mailed the signed address to its contact alone: a mail from him to it
+    One may be addressed by several contacts. We mailed the signed address to its contact alone: a mail from him to it
     is his, unless his domain disowns it. (Many small domains have no DMARC policy at all; their people must be able to
-    answer us.)
+    answer us.) An agent who was told of the ticket has an address of his own, and what he writes there is his answer.
     """
     ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}

@@ -97,7 +97,9 @@ def test_the_same_answer_delivered_again_goes_out_once(bobs, address, run, one_r
 
 def test_only_what_bob_wrote_himself_goes_out(bobs, address, run):
     notice = "\n".join(f"> {line}" for line in text_of(mails_to("bob@ghusn.example")[0]).splitlines())
-    receive_mail(store_mail(from_bob(f"It can be saved.\n\nOn Mon, 2 Nov 2026, Ghusn wrote:\n{notice}\n"), address))
+    receive_mail(
+        store_mail(from_bob(f"It can be saved.\n\nOn Mon, 2 Nov 2026 at 10:15, Ghusn wrote:\n{notice}\n"), address)
+    )
     run()
 
     (written,) = thread_of(bobs).messages[1:]
@@ -164,7 +166,9 @@ def test_bobs_absence_note_is_recorded_inside_and_answered_by_nobody(bobs, addre
 NOTICE = "Write your reply above this line\n\nAlice wrote in a ticket of yours\n\nHello, can it be saved?"
 
 
-@pytest.mark.parametrize("text", ["", NOTICE, f"On Mon, 2 Nov 2026, Ghusn wrote:\n{NOTICE}"])
+@pytest.mark.parametrize(
+    "text", ["", NOTICE, f"On Mon, 2 Nov 2026 at 10:15, Ghusn <help@ghusn.example> wrote:\n{NOTICE}"]
+)
 def test_an_answer_without_words_stays_inside_and_bob_is_told(bobs, address, run, text):
     receive_mail(store_mail(from_bob(text), address))
     run()
@@ -182,7 +186,7 @@ def test_an_answer_to_a_customer_who_opted_out_stays_inside_and_bob_is_told(bobs
     customer = customers.by_contact("email", "alice@example.org")
     change = Changes()
     silent = replace(customer, contacts=(replace(customer.contacts[0], opted_out=True),))
-    customers.save(change, silent)
+    customers.save(change, customer, silent)
     change.commit()
     receive_mail(store_mail(from_bob(), address))
     run()
