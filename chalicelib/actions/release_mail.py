@@ -12,6 +12,7 @@ from chalicelib.actions.receive_message import Incoming
 from chalicelib.actions.screen_mail import is_own, sender_of
 from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in
+from chalicelib.domain import suspension
 from chalicelib.domain.event import Actor
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.errors import Invalid, NotFound
@@ -67,6 +68,19 @@ def expire() -> int:
     return len(overdue)
 
 
+def stored(held: Suspended) -> StoredMail:
+    """The mail with what the mail service found of it when it came."""
+    return StoredMail(
+        id=held.id,
+        key=held.raw_key,
+        recipients=held.recipients,
+        spam=held.spam,
+        virus=held.virus,
+        dmarc=held.dmarc,
+        dmarc_policy=held.dmarc_policy,
+    )
+
+
 def _expired(mail_id: str) -> bool:
     try:
         _removed(mail_id)
@@ -88,7 +102,7 @@ def _removed(mail_id: str) -> bool:
 
 def _accept(held: Suspended, actor: Actor, keyed: Keyed | None) -> Intake | None:
     """Take it in; None when somebody was faster. Nobody is answered automatically for our own mail or a bounce."""
-    mail = _stored(held)
+    mail = stored(held)
     try:
         read = email_in.read(files.read_mail(mail.key))
     except MailGone:
@@ -118,18 +132,6 @@ def _of_received(keyed: Keyed | None) -> Keyed | None:
         answer=lambda received: keyed.answer(
             Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
         ),
-    )
-
-
-def _stored(held: Suspended) -> StoredMail:
-    return StoredMail(
-        id=held.id,
-        key=held.raw_key,
-        recipients=held.recipients,
-        spam=held.spam,
-        virus=held.virus,
-        dmarc=held.dmarc,
-        dmarc_policy=held.dmarc_policy,
     )
 
 
@@ -166,4 +168,4 @@ def _released_before(mail_id: str, keyed: Keyed | None) -> Intake:
 
 
 def _not_found(mail_id: str) -> NotFound:
-    return NotFound(f"There is no suspended mail {mail_id[:100]}.", code="suspended-not-found")
+    return NotFound(f"There is no suspended mail {suspension.id_of(mail_id)[:100]}.", code="suspended-not-found")

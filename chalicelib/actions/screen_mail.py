@@ -5,13 +5,13 @@ from datetime import datetime
 from chalicelib import clock, ids, log, settings
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.channels.email_traces import Traces
-from chalicelib.domain import reply_address
+from chalicelib.domain import reply_address, suspension
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
-from chalicelib.store import blocked_senders, events, staff, suspended
+from chalicelib.store import blocked_senders, doors, events, staff, suspended
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 from chalicelib.store.suspended import Suspended
@@ -20,6 +20,7 @@ from chalicelib.store.suspended import Suspended
 MOST_DELIVERIES = 4
 # "A large rejection threshold, normally at least 100 Received entries" (RFC 5321, 6.3).
 MOST_HOPS = 100
+
 
 def cause_to_suspend(mail: StoredMail, read: IncomingEmail) -> str | None:
     if mail.is_unverified:
@@ -67,7 +68,8 @@ def _without_sender(read: IncomingEmail) -> str:
 
 def _went_round(traces: Traces) -> bool:
     """Whether it is a mail of ours, or came through a door of ours again and again, or from machine to machine."""
-    own = [address for address in traces.doors if is_own(address)]
+    ours = {door.email for door in doors.among(traces.doors)}
+    own = [one for one in traces.doors if one.lower() in ours or reply_address.parse(one)]
     marked = settings.mail_domain().lower() in traces.marks
     return marked or len(own) > MOST_DELIVERIES or traces.hops > MOST_HOPS
 
@@ -80,15 +82,16 @@ def is_own(address: str) -> bool:
 def suspend(mail: StoredMail, read: IncomingEmail, size: int, cause: str) -> Intake:
     """Keep it out of the tickets, with its cause, for an agent to look at."""
     now, change = clock.now(), Changes()
-    suspended.add(change, _kept_apart(mail, read, size, cause, now))
-    told = {"suspended_id": [None, mail.id], "reason": [None, cause]}
+    suspended.add(change, kept_apart(mail, read, size, cause, now))
+    told = {"suspended_id": [None, suspension.id_of(mail.id)], "reason": [None, cause]}
     events.add(change, Event(ids.new("evt"), "mail.suspended", now, SYSTEM, mail.id, changes=told))
     change.commit()
     log.info("mail.suspended", mail_id=mail.id, cause=cause)
     return Intake("suspended", now, reason=cause, raw_key=mail.key)
 
 
-def _kept_apart(mail: StoredMail, read: IncomingEmail, size: int, cause: str, now: datetime) -> Suspended:
+def kept_apart(mail: StoredMail, read: IncomingEmail, size: int, cause: str, now: datetime) -> Suspended:
+    """What is shown of the mail, and what a release needs to know of it."""
     return Suspended(
         id=mail.id,
         reason=cause,

@@ -195,7 +195,7 @@ ANSWERS: dict[str, Any] = {
         },
     },
     "SuspendedMail": {
-        "id": "o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1",
+        "id": "sus_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1",
         "from": "winner@example.net",
         "from_name": "The lottery",
         "subject": "You have won",
@@ -205,7 +205,7 @@ ANSWERS: dict[str, Any] = {
         "expires_at": "2026-12-14T09:12:00Z",
         "size": 4096,
     },
-    "ReleasedMail": {"id": "o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1", "ticket_id": TICKET, "message_id": MESSAGE},
+    "ReleasedMail": {"id": "sus_o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1", "ticket_id": TICKET, "message_id": MESSAGE},
     "Webhook": _WEBHOOK,
     "WebhookWithSecret": {**_WEBHOOK, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"},
     "WebhookDelivery": {
@@ -233,6 +233,8 @@ ANSWERS: dict[str, Any] = {
         "id": TEAM,
         "name": "Workshop",
         "names": {"en": "Workshop", "ar": "الورشة"},
+        "email": "workshop@example.org",
+        "signatures": {"en": "The workshop, Tuesday to Saturday", "ar": "الورشة، من الثلاثاء إلى السبت"},
         "active": True,
         **_NEVER_CHANGED,
     },

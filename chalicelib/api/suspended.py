@@ -9,24 +9,11 @@ from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.schemas import suspended as schemas
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain import suspension
 from chalicelib.errors import NotFound
 from chalicelib.store import suspended
 from chalicelib.store.intake import Intake
 from chalicelib.store.suspended import Suspended
-
-_REASONS = {
-    "spam": ("It looks like spam.", "تبدو رسالة غير مرغوب فيها."),
-    "virus": ("It holds a virus.", "تحتوي على فيروس."),
-    "dmarc": ("Its sender is forged: his domain disowns it.", "مرسلها مزوّر: نطاقه يتبرأ منها."),
-    "no-sender": ("It names no sender.", "لا تذكر مرسلًا."),
-    "own-address": ("It comes from an address of our own.", "تأتي من عنوان من عناويننا."),
-    "blocked-sender": ("Its sender is blocked.", "مرسلها محظور."),
-    "unknown-bounce": (
-        "It reports that a mail could not be delivered, but none that we sent.",
-        "تبلّغ عن تعذر تسليم رسالة، لكنها ليست رسالة أرسلناها.",
-    ),
-}
-_OTHERWISE = ("It was kept apart.", "حُجبت.")
 
 
 @operation("List suspended mail", query=schemas.SuspendedQuery, gives=Page[schemas.SuspendedMail])
@@ -39,9 +26,9 @@ def index(call: Call, query: schemas.SuspendedQuery) -> Answer:
 @operation("Read a suspended mail", gives=schemas.SuspendedMail, refuses=("suspended-not-found",))
 def show(call: Call) -> Answer:
     """What it says of itself, and why it was suspended."""
-    mail = suspended.get(call.id)
+    mail = suspended.get(_mail_id(call))
     if mail is None:
-        raise NotFound(f"There is no suspended mail {call.id[:100]}.", code="suspended-not-found")
+        raise _not_found(call)
     return Answer(_shape(mail, call.locale))
 
 
@@ -53,32 +40,43 @@ def show(call: Call) -> Answer:
 def release(call: Call) -> Answer:
     """Makes it a message: in the ticket it answers, or in a new one. A second release answers as the first."""
     answer = _released(call.id)
-    return answer(release_mail.release(call.id, call.actor, call.keyed(answer)))
+    return answer(release_mail.release(_mail_id(call), call.actor, call.keyed(answer)))
 
 
 @operation("Delete a suspended mail", status=204, refuses=("suspended-not-found",))
 def delete(call: Call) -> Answer:
     """The mail as it came is deleted too."""
-    release_mail.delete(call.id)
+    release_mail.delete(_mail_id(call))
     return Answer(status=204)
 
 
-def _released(mail_id: str) -> Callable[[Intake], Answer]:
+def _mail_id(call: Call) -> str:
+    found = suspension.mail_id_of(call.id)
+    if found is None:
+        raise _not_found(call)
+    return found
+
+
+def _not_found(call: Call) -> NotFound:
+    return NotFound(f"There is no suspended mail {call.id[:100]}.", code="suspended-not-found")
+
+
+def _released(suspended_id: str) -> Callable[[Intake], Answer]:
     def answer(outcome: Intake) -> Answer:
         ticket_id, message_id = outcome.ticket_id or "", outcome.message_id or ""
-        return Answer(schemas.ReleasedMail(id=mail_id, ticket_id=ticket_id, message_id=message_id))
+        return Answer(schemas.ReleasedMail(id=suspended_id, ticket_id=ticket_id, message_id=message_id))
 
     return answer
 
 
 def _shape(mail: Suspended, locale: str) -> schemas.SuspendedMail:
     return schemas.SuspendedMail(
-        id=mail.id,
+        id=suspension.id_of(mail.id),
         from_=mail.sender,
         from_name=mail.sender_name,
         subject=mail.subject,
         reason=mail.reason,
-        detail=_REASONS.get(mail.reason, _OTHERWISE)[locale == "ar"],
+        detail=suspension.in_words(mail.reason, locale),
         received_at=mail.received_at,
         expires_at=mail.expires_at,
         size=mail.size,

@@ -33,7 +33,7 @@ def test_suspended_mail_is_listed_newest_first_with_its_cause_in_words(api):
 
     found = api.walk("/v1/suspended", limit=2)
 
-    assert [one["id"] for one in found] == [one.id for one in mails[::-1]]
+    assert [one["id"] for one in found] == [f"sus_{one.id}" for one in mails[::-1]]
     newest = found[0]
     assert (newest["from"], newest["from_name"], newest["subject"]) == ("alice@example.org", "Alice", "Offer 4")
     assert (newest["reason"], newest["detail"]) == ("spam", "It looks like spam.")
@@ -45,7 +45,7 @@ def test_one_is_read_in_the_callers_language(api):
     stored = suspend()
 
     assert (
-        api.get(f"/v1/suspended/{stored.id}", {"Accept-Language": "ar"}).json["detail"] == "تبدو رسالة غير مرغوب فيها."
+        api.get(f"/v1/suspended/sus_{stored.id}", {"Accept-Language": "ar"}).json["detail"] == "تبدو رسالة غير مرغوب فيها."
     )
 
 
@@ -54,16 +54,16 @@ def test_mail_that_was_let_in_is_not_listed(api):
     receive_mail(stored)
 
     assert api.get("/v1/suspended").json["data"] == []
-    assert api.get(f"/v1/suspended/{stored.id}").code == "suspended-not-found"
-    assert api.post(f"/v1/suspended/{stored.id}/release").code == "suspended-not-found"
-    assert api.delete(f"/v1/suspended/{stored.id}").code == "suspended-not-found"
+    assert api.get(f"/v1/suspended/sus_{stored.id}").code == "suspended-not-found"
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").code == "suspended-not-found"
+    assert api.delete(f"/v1/suspended/sus_{stored.id}").code == "suspended-not-found"
     assert octets_of(stored) == 1
 
 
 def test_a_released_mail_becomes_a_ticket_of_its_sender(api):
     stored = suspend("My board has split")
 
-    released = api.post(f"/v1/suspended/{stored.id}/release")
+    released = api.post(f"/v1/suspended/sus_{stored.id}/release")
 
     assert released.status == 200
     ticket = api.get(f"/v1/tickets/{released.json['ticket_id']}").json
@@ -81,15 +81,15 @@ def test_a_released_answer_goes_into_the_ticket_it_answers(api):
     opened = receive_mail(first)
     stored = suspend(In_Reply_To="<one@example.org>")
 
-    assert api.post(f"/v1/suspended/{stored.id}/release").json["ticket_id"] == opened.ticket_id
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").json["ticket_id"] == opened.ticket_id
 
 
 def test_a_second_release_answers_as_the_first(api):
     stored = suspend()
 
-    first = api.post(f"/v1/suspended/{stored.id}/release", Idempotency_Key="once")
-    again = api.post(f"/v1/suspended/{stored.id}/release", Idempotency_Key="once")
-    unkeyed = api.post(f"/v1/suspended/{stored.id}/release")
+    first = api.post(f"/v1/suspended/sus_{stored.id}/release", Idempotency_Key="once")
+    again = api.post(f"/v1/suspended/sus_{stored.id}/release", Idempotency_Key="once")
+    unkeyed = api.post(f"/v1/suspended/sus_{stored.id}/release")
 
     assert first.json == again.json == unkeyed.json
     assert again.headers["idempotent-replayed"] == "true"
@@ -99,7 +99,7 @@ def test_a_second_release_answers_as_the_first(api):
 def test_releases_at_the_same_moment_open_one_ticket(api, one_request_at_a_time):  # noqa: F811
     stored = suspend()
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: api.post(f"/v1/suspended/{stored.id}/release"), range(4)))
+        answers = list(pool.map(lambda _: api.post(f"/v1/suspended/sus_{stored.id}/release"), range(4)))
 
     assert {answer.status for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
@@ -110,8 +110,8 @@ def test_of_a_release_and_a_deletion_one_happens(api, one_request_at_a_time):  #
     for n in range(4):
         stored = suspend(f"Offer {n}")
         with ThreadPoolExecutor(2) as pool:
-            deleting = pool.submit(api.delete, f"/v1/suspended/{stored.id}")
-            releasing = pool.submit(api.post, f"/v1/suspended/{stored.id}/release")
+            deleting = pool.submit(api.delete, f"/v1/suspended/sus_{stored.id}")
+            releasing = pool.submit(api.post, f"/v1/suspended/sus_{stored.id}/release")
         made = deleting.result().status, releasing.result().status
 
         assert made in {(204, 404), (404, 200)}
@@ -135,16 +135,16 @@ def test_a_mail_to_two_tickets_that_is_deleted_while_it_is_released_comes_into_b
     def receive_slowly(*given, **named):
         received = receive(*given, **named)
         if not deletions:
-            deletions.append(api.delete(f"/v1/suspended/{stored.id}"))
+            deletions.append(api.delete(f"/v1/suspended/sus_{stored.id}"))
         return received
 
     monkeypatch.setattr(receive_mail_module, "receive", receive_slowly)
 
-    assert api.post(f"/v1/suspended/{stored.id}/release").json["ticket_id"] == two[0]
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").json["ticket_id"] == two[0]
     assert (deletions[0].status, deletions[0].code) == (503, "contention")
     assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [2, 2]
     assert octets_of(stored) == 1
-    assert api.delete(f"/v1/suspended/{stored.id}").status == 404
+    assert api.delete(f"/v1/suspended/sus_{stored.id}").status == 404
 
 
 def test_a_mail_to_two_tickets_that_was_deleted_comes_into_neither(api, to_two_tickets, monkeypatch):
@@ -152,12 +152,12 @@ def test_a_mail_to_two_tickets_that_was_deleted_comes_into_neither(api, to_two_t
     read = release_mail.email_in.read
 
     def read_slowly(raw):
-        api.delete(f"/v1/suspended/{stored.id}")
+        api.delete(f"/v1/suspended/sus_{stored.id}")
         return read(raw)
 
     monkeypatch.setattr(release_mail.email_in, "read", read_slowly)
 
-    assert api.post(f"/v1/suspended/{stored.id}/release").status == 404
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").status == 404
     assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [1, 1]
 
 
@@ -166,18 +166,18 @@ def test_a_release_that_broke_off_is_finished_by_the_next(api, to_two_tickets, m
     receive = receive_mail_module.receive
     with monkeypatch.context() as broken:
         broken.setattr(receive_mail_module, "receive", lambda *given, **named: receive(*given, **named) and 1 / 0)
-        assert api.post(f"/v1/suspended/{stored.id}/release").status == 500
+        assert api.post(f"/v1/suspended/sus_{stored.id}/release").status == 500
     assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [1, 2]
     clock.shift(61)
 
-    assert api.get(f"/v1/suspended/{stored.id}").status == 200
-    assert api.post(f"/v1/suspended/{stored.id}/release").status == 200
+    assert api.get(f"/v1/suspended/sus_{stored.id}").status == 200
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").status == 200
     assert [api.get(f"/v1/tickets/{id}").json["message_count"] for id in two] == [2, 2]
 
 
 def test_a_second_delivery_of_a_suspended_mail_changes_nothing(api):
     stored = suspend()
-    api.post(f"/v1/suspended/{stored.id}/release")
+    api.post(f"/v1/suspended/sus_{stored.id}/release")
 
     assert receive_mail(stored).outcome == "message"
     assert len(api.walk("/v1/tickets")) == 1
@@ -186,20 +186,28 @@ def test_a_second_delivery_of_a_suspended_mail_changes_nothing(api):
 def test_two_copies_of_a_mail_released_one_after_the_other_are_one_message(api):
     copies = [suspend(Message_ID="<copy@example.org>", Date="Sat, 14 Nov 2026 09:00:00 +0000") for _ in range(2)]
 
-    answers = [api.post(f"/v1/suspended/{stored.id}/release").json for stored in copies]
+    answers = [api.post(f"/v1/suspended/sus_{stored.id}/release").json for stored in copies]
 
     assert answers[0]["message_id"] == answers[1]["message_id"]
     assert product.outcome(copies[1].id)["outcome"] == "duplicate"
     assert api.get("/v1/suspended").json["data"] == []
 
 
+def test_the_mail_services_own_id_names_no_suspended_mail(api):
+    stored = suspend()
+
+    assert api.get(f"/v1/suspended/{stored.id}").code == "suspended-not-found"
+    assert api.delete(f"/v1/suspended/{stored.id}").code == "suspended-not-found"
+    assert api.get(f"/v1/suspended/sus_{stored.id}").json["id"] == f"sus_{stored.id}"
+
+
 def test_a_deleted_mail_is_gone_with_its_octets_and_does_not_come_back(api):
     stored = suspend()
 
-    assert api.delete(f"/v1/suspended/{stored.id}").status == 204
+    assert api.delete(f"/v1/suspended/sus_{stored.id}").status == 204
 
-    assert api.get(f"/v1/suspended/{stored.id}").status == 404
-    assert api.post(f"/v1/suspended/{stored.id}/release").status == 404
+    assert api.get(f"/v1/suspended/sus_{stored.id}").status == 404
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").status == 404
     assert octets_of(stored) == 0
     assert receive_mail(stored).outcome == "suspended"
     assert api.get("/v1/suspended").json["data"] == []
@@ -209,9 +217,9 @@ def test_a_deletion_that_broke_off_is_finished_by_the_next(api, monkeypatch):
     stored = suspend()
     with monkeypatch.context() as broken:
         broken.setattr(release_mail.files, "delete_mail", lambda key: 1 / 0)
-        assert api.delete(f"/v1/suspended/{stored.id}").status == 500
+        assert api.delete(f"/v1/suspended/sus_{stored.id}").status == 500
 
-    assert api.delete(f"/v1/suspended/{stored.id}").status == 204
+    assert api.delete(f"/v1/suspended/sus_{stored.id}").status == 204
     assert octets_of(stored) == 0
 
 
@@ -222,8 +230,8 @@ def test_after_14_days_a_mail_is_gone_at_once_and_its_octets_that_night(api):
     assert len(api.walk("/v1/suspended")) == 2
     clock.shift(120)
 
-    assert [one["id"] for one in api.walk("/v1/suspended")] == [young.id]
-    assert api.post(f"/v1/suspended/{old.id}/release").code == "suspended-not-found"
+    assert [one["id"] for one in api.walk("/v1/suspended")] == [f"sus_{young.id}"]
+    assert api.post(f"/v1/suspended/sus_{old.id}/release").code == "suspended-not-found"
     assert release_mail.expire() == 1
     assert (octets_of(old), octets_of(young)) == (0, 1)
     assert release_mail.expire() == 0
@@ -238,7 +246,7 @@ def test_a_mail_whose_octets_could_not_be_deleted_goes_in_another_night_and_keep
         with pytest.raises(release_mail.NotExpired, match="1"):
             release_mail.expire()
     assert [octets_of(one) for one in mails] == [0, 1, 0]
-    assert api.post(f"/v1/suspended/{mails[1].id}/release").status == 404
+    assert api.post(f"/v1/suspended/sus_{mails[1].id}/release").status == 404
 
     assert release_mail.expire() == 1
     assert octets_of(mails[1]) == 0
@@ -248,7 +256,7 @@ def test_a_deletion_that_broke_off_and_was_not_repeated_is_finished_when_the_mai
     stored = suspend()
     with monkeypatch.context() as broken:
         broken.setattr(files, "delete_mail", lambda key: 1 / 0)
-        api.delete(f"/v1/suspended/{stored.id}")
+        api.delete(f"/v1/suspended/sus_{stored.id}")
     assert api.get("/v1/suspended").json["data"] == []
     clock.shift(15 * 86_400)
 
@@ -266,7 +274,7 @@ def test_a_deletion_at_a_busy_moment_is_tried_again(api, monkeypatch):
 
     monkeypatch.setattr(changes.Changes, "commit", commit_later)
 
-    assert api.delete(f"/v1/suspended/{stored.id}").status == 204
+    assert api.delete(f"/v1/suspended/sus_{stored.id}").status == 204
     assert api.get("/v1/suspended").json["data"] == []
 
 
@@ -274,10 +282,10 @@ def test_a_mail_without_a_sender_cannot_be_released(api):
     stored = store_mail(b"Subject: nobody\r\n\r\nhello")
     receive_mail(stored)
 
-    refused = api.post(f"/v1/suspended/{stored.id}/release")
+    refused = api.post(f"/v1/suspended/sus_{stored.id}/release")
 
     assert (refused.status, refused.code) == (422, "mail-without-sender")
-    assert api.get(f"/v1/suspended/{stored.id}").json["from"] is None
+    assert api.get(f"/v1/suspended/sus_{stored.id}").json["from"] is None
 
 
 @pytest.mark.parametrize("sender", ["help@ghusn.example", "MAILER-DAEMON@mx.example.org"])
@@ -285,7 +293,7 @@ def test_a_released_loop_or_bounce_is_answered_by_nobody(api, run, sender):  # n
     stored = store_mail(mail("Undeliverable: your mail", From=sender, Auto_Submitted="auto-replied"), spam="FAIL")
     receive_mail(stored)
 
-    assert api.post(f"/v1/suspended/{stored.id}/release").status == 200
+    assert api.post(f"/v1/suspended/sus_{stored.id}/release").status == 200
     run()
 
     assert sent_mail() == []
@@ -294,19 +302,19 @@ def test_a_released_loop_or_bounce_is_answered_by_nobody(api, run, sender):  # n
 def test_whoever_may_only_read_may_not_release_or_delete(api, key):
     stored, reader = suspend(), key("tickets:read")
 
-    assert reader.get(f"/v1/suspended/{stored.id}").status == 200
-    assert reader.post(f"/v1/suspended/{stored.id}/release").code == "missing-scope"
-    assert reader.delete(f"/v1/suspended/{stored.id}").code == "missing-scope"
+    assert reader.get(f"/v1/suspended/sus_{stored.id}").status == 200
+    assert reader.post(f"/v1/suspended/sus_{stored.id}/release").code == "missing-scope"
+    assert reader.delete(f"/v1/suspended/sus_{stored.id}").code == "missing-scope"
     assert key("customers:*").get("/v1/suspended").code == "missing-scope"
 
 
 def test_the_feed_tells_which_mail_was_suspended_and_who_released_it(api, run):  # noqa: F811
     stored = suspend()
-    api.post(f"/v1/suspended/{stored.id}/release")
+    api.post(f"/v1/suspended/sus_{stored.id}/release")
     run()
 
     told = api.get("/v1/events").json["data"]
     suspended = next(one for one in told if one["type"] == "mail.suspended")
     opened = next(one for one in told if one["type"] == "ticket.created")
-    assert suspended["data"]["changes"] == {"suspended_id": [None, stored.id], "reason": [None, "spam"]}
+    assert suspended["data"]["changes"] == {"suspended_id": [None, f"sus_{stored.id}"], "reason": [None, "spam"]}
     assert opened["actor"]["type"] == "api_key"

@@ -8,8 +8,8 @@ from chalicelib.api.schemas.values import Cursor, Limit, Time
 class SuspendedMail(Struct, kw_only=True):
     """A mail that became no message.
 
-    `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-address`, `unknown-bounce`; more may come),
-    `detail` says it in words. `from` is what the mail says, which may be forged.
+    `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-address`, `unknown-bounce`, `unverified`,
+    `blocked-sender`, `too-many`, `too-large`, `unparseable`, `loop`, `failed`; more may come), `detail` says it in words. `from` is what the mail says, which may be forged.
     """
 
     id: str
