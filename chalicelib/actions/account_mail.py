@@ -4,6 +4,8 @@ Whoever comes here has no notice of SES in hand, so nothing is known of the mail
 agent lets it in, or until the notice comes after all. One that cannot even be read is recorded as failed in the end.
 """
 
+from datetime import timedelta
+
 from chalicelib import clock, errors, log
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.channels import email_in
@@ -12,6 +14,9 @@ from chalicelib.domain.stored_mail import UNKNOWN, StoredMail
 from chalicelib.store import files, intake, raw_mail, suspended
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.suspended import Suspended
+
+# By then whoever was told of a mail has taken it in, or has failed for good.
+PATIENCE = timedelta(minutes=15)
 
 
 def account(key: str, last_try: bool = False) -> None:
@@ -66,12 +71,13 @@ def _record_failed(key: str, error: Exception) -> None:
 
 
 def _failed(key: str, error: str) -> Suspended:
+    found = raw_mail.find(key)
     return Suspended(
         id=raw_mail.id_of(key),
         reason=suspended.FAILED,
         received_at=clock.now(),
         raw_key=key,
-        size=files.size_of_mail(key),
+        size=found.size if found else 0,
         recipients=(),
         spam=UNKNOWN,
         virus=UNKNOWN,

@@ -4,7 +4,6 @@ The raw mail is in the bucket before this runs. What SES says of it (verdicts, r
 notification only: the headers of the mail itself can be forged.
 """
 
-from contextlib import suppress
 from dataclasses import replace
 
 from chalicelib import clock, log
@@ -84,12 +83,23 @@ def take_in(
     mail: StoredMail, incoming: list[Incoming], keyed: Keyed | None = None, actor: Actor | None = None
 ) -> Intake:
     *others, first = incoming
-    for one in others:
-        with suppress(Replayed):
-            _take_in(one, None, actor)
+    also = tuple(filter(None, [_beside(one, actor) for one in others]))
+    if also and first.source:
+        first = replace(first, source=replace(first.source, also=also))
     received = _take_in(first, keyed, actor)
     log.info("mail.received", mail_id=mail.id, ticket_id=received.ticket.id, message_id=received.message.id)
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _beside(incoming: Incoming, actor: Actor | None) -> tuple[str, str] | None:
+    """The ticket and message that the mail became beside the first; None where it was there under another id."""
+    try:
+        received = _take_in(incoming, None, actor)
+    except Replayed as met:
+        before = intake.of(met.stored)
+        own = before and incoming.source and (met.stored.pk, met.stored.sk) == incoming.source.key
+        return (before.ticket_id or "", before.message_id or "") if before and own else None
+    return received.ticket.id, received.message.id
 
 
 def _take_in(incoming: Incoming, keyed: Keyed | None, actor: Actor | None) -> Received:

@@ -65,7 +65,8 @@ class Source:
 
     `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
     `named` are the Message-IDs it answers. `addressed_to` is the ticket whose own reply address it was sent to. `held`:
-    its row says that it was suspended. `paced_as` is for whom it counts towards the mails that one may write.
+    its row says that it was suspended. `paced_as` is for whom it counts towards the mails that one may write. `also`
+    are the tickets and messages that the same mail became beside this one.
     """
 
     key: tuple[str, str]
@@ -77,6 +78,7 @@ class Source:
     addressed_to: str | None = None
     held: bool = False
     paced_as: str | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ class Incoming:
     """What came in. `sender` or `customer_id` says from whom; `hints` where it may belong, best first.
 
     `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
-    `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that a machine
-    of ours may answer. `fields` are those of a new ticket (names as in Ticket).
+    `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that it may
+    be answered by a machine of ours. `doors` are our addresses that a mail was sent to. `fields` are those of a new
+    ticket (names as in Ticket).
     """
 
     channel: str
@@ -105,6 +108,7 @@ class Incoming:
     problems: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     source: Source | None = None
+    doors: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -264,6 +268,7 @@ def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: dateti
         attachments=incoming.attachments,
         contact=_address(incoming) or None,
         cc=incoming.cc,
+        doors=incoming.doors,
         email_id=incoming.source.ids[0] if incoming.source and incoming.source.ids else None,
         matched_by=found.reason,
         automatic=incoming.automatic,
@@ -334,7 +339,7 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
 def account(change: Changes, received: Received, source: Source, now: datetime) -> None:
     """Write what became of the mail or SMS, and by which ids later ones may answer it."""
     message = received.message
-    outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key)
+    outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key, also=source.also)
     if source.paced_as:
         sender_pace.count(change, source.paced_as)
     if source.held:

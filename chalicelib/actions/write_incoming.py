@@ -4,10 +4,10 @@ Its files are put into the bucket on the way, under names that are the same on e
 """
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib import ids, safe_html, settings
+from chalicelib import ids, safe_html
 from chalicelib.actions import find_answered
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Incoming, Source
@@ -15,15 +15,19 @@ from chalicelib.actions.screen_mail import sender_of
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words
 from chalicelib.domain import reply_address
+from chalicelib.domain.door import Door
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
-from chalicelib.store import files, intake, keys
+from chalicelib.store import doors, files, intake, keys
 from chalicelib.store.intake import Intake
 
 # How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
 TWIN_LIFE = timedelta(days=14)
 NAMELESS_TWIN_LIFE = timedelta(minutes=15)
+
+# More in one head are looked at by nobody. DynamoDB reads 100 rows at once.
+MOST_ADDRESSES = 100
 
 UNREADABLE = "This mail could not be read. The mail as it came is attached."
 
@@ -40,6 +44,11 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     return made[::-1] or [incoming]
 
 
+def derived(mail: StoredMail, read: IncomingEmail) -> Incoming:
+    """What a message takes from its mail, for one that stands already: where it belongs is not asked again."""
+    return _incoming(mail, read)
+
+
 def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
     """What became of the very same mail, where it was taken in before under another id of the mail service."""
     sender = sender_of(read) or ""
@@ -50,7 +59,7 @@ def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
 
 def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
     sender = sender_of(read) or ""
-    read = _bounded(read)
+    read, own = _bounded(read), _doors(mail, read)
     return Incoming(
         channel="email",
         text=_text(read),
@@ -64,9 +73,31 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         automatic=read.automatic and not read.by_list,
         answerable=not read.automatic,
         problems=read.problems,
-        cc=_others(read, sender),
+        cc=_others(read, sender, own),
         source=_source(mail, read, sender),
+        doors=tuple(door.email for door in own.reached),
+        fields={"team_id": own.team_id} if own.team_id else {},
     )
+
+
+@dataclass(frozen=True)
+class _Doors:
+    """Which of our doors a mail names in its head, and which it came in by."""
+
+    named: tuple[Door, ...]
+    reached: tuple[Door, ...]
+
+    @property
+    def team_id(self) -> str | None:
+        """That of the first one counts, when several teams were written to at once."""
+        return self.reached[0].team_id if self.reached else None
+
+
+def _doors(mail: StoredMail, read: IncomingEmail) -> _Doors:
+    """By the envelope; where that names none of our doors, by the head: a mailbox of another domain forwards to us."""
+    envelope = [recipient.lower() for recipient in mail.recipients]
+    named = doors.among([*envelope, *read.to, *read.cc][:MOST_ADDRESSES])
+    return _Doors(named, tuple(door for door in named if door.email in envelope) or named)
 
 
 def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
@@ -140,8 +171,8 @@ def without_raw(attached: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
     return tuple(one for one in attached if not (one.key.startswith("attachments/mail/") and one.key.endswith("/raw")))
 
 
-def _others(read: IncomingEmail, sender: str) -> tuple[str, ...]:
+def _others(read: IncomingEmail, sender: str, own: _Doors) -> tuple[str, ...]:
     """The other people in copy; they take part in the ticket."""
-    ours = {sender, settings.support_email()}
-    listed = [a for a in (*read.to, *read.cc) if a not in ours and reply_address.parse(a) is None]
-    return tuple(dict.fromkeys(listed))[:20]
+    ours = {sender, *(door.email for door in own.named)}
+    listed = [one for one in (*read.to, *read.cc)[:MOST_ADDRESSES] if one not in ours]
+    return tuple(dict.fromkeys(one for one in listed if reply_address.parse(one) is None))[:20]

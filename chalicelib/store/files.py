@@ -43,13 +43,13 @@ def find_mail(key: str) -> bytes | None:
         return None
 
 
-def size_of_mail(key: str) -> int:
-    """How many octets a raw mail has; 0 when it is not there (any more)."""
+def head_of_mail(key: str) -> dict[str, Any] | None:
+    """What S3 says of a raw mail (ContentLength, LastModified …); None when it is not there (any more)."""
     try:
-        return int(aws.client("s3").head_object(Bucket=settings.mail_bucket(), Key=key)["ContentLength"])
+        return dict(aws.client("s3").head_object(Bucket=settings.mail_bucket(), Key=key))
     except ClientError as error:
         if _is_absent(error):
-            return 0
+            return None
         raise
 
 

@@ -17,7 +17,8 @@ AUTOMATIC_PAUSE = timedelta(days=1)
 class Intake:
     """`outcome` is message, suspended, duplicate or failed; `reason` says why in a word or two.
 
-    `released_at` is when an agent let a suspended mail in after all.
+    `released_at` is when an agent let a suspended mail in after all. `also` are the tickets and messages that a mail to
+    several tickets became beside the first.
     """
 
     outcome: str
@@ -27,6 +28,7 @@ class Intake:
     reason: str | None = None
     raw_key: str | None = None
     released_at: datetime | None = None
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,19 @@ class Found:
 def of_mail(ses_message_id: str) -> Intake | None:
     row = rows.get(IntakeRow, keys.mail(ses_message_id))
     return rows.noun(Intake, row) if row else None
+
+
+def of_content(fingerprints: Iterable[str]) -> Intake | None:
+    """What became of the mail that has one of those fingerprints."""
+    found = rows.batch([keys.content(fingerprint) for fingerprint in fingerprints])
+    return next((rows.noun(Intake, row) for row in found.values() if isinstance(row, IntakeRow)), None)
+
+
+def outcomes(ses_message_ids: Iterable[str]) -> dict[str, str]:
+    """What became of those mails, by id; those that nothing is known of are not in it."""
+    wanted = {keys.mail(id): id for id in ses_message_ids}
+    found = rows.batch(list(wanted))
+    return {wanted[key]: row.outcome for key, row in found.items() if isinstance(row, IntakeRow)}
 
 
 def of_sms(message_id: str) -> Intake | None:

@@ -5,13 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from pynamodb.expressions.update import Action
+
 from chalicelib.domain.message import Attachment, Author, Message
-from chalicelib.store import files, keys, rows
+from chalicelib.store import changes, file_versions, files, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import MessageRow
 
 # A thread's query pays for every kilobyte it reads, shown or not.
 INLINE_OCTETS = 8192
+# What a message that came as a mail takes from it; the rest is what happened, and never changes.
+DERIVED = ("text", "html", "quoted_text", "body_key", "attachments", "automatic", "problems")
 
 
 def get(ticket_id: str, message_id: str) -> Message | None:
@@ -39,6 +43,32 @@ def replace_row(change: Changes, message: Message) -> None:
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
     _place_body(row, message)
     change.put(row, MessageRow.pk.exists())
+
+
+def rewrite(message: Message) -> bool:
+    """Write what is derived from the mail that the message came as, and nothing else; False if that was erased."""
+    row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
+    _place_body(row, message)
+    change = Changes()
+    change.update(row, [_set(name, getattr(row, name)) for name in DERIVED], MessageRow.raw_key == message.raw_key)
+    try:
+        change.commit()
+    except changes.Busy:
+        raise
+    except changes.Stale:
+        return False
+    return True
+
+
+def forget_files(message: Message) -> None:
+    """Take away what a mail's message has in S3, beside the mail itself."""
+    folder = f"attachments/mail/{(message.raw_key or '-').rpartition('/')[2]}/"
+    file_versions.erase_files([folder, _body_key(message)])
+
+
+def _set(name: str, value: Any) -> Action:
+    attribute = getattr(MessageRow, name)
+    return attribute.remove() if value is None else attribute.set(value)
 
 
 def as_message(row: MessageRow) -> Message:
@@ -85,7 +115,11 @@ def _place_body(row: MessageRow, message: Message) -> None:
     if size <= INLINE_OCTETS:
         row.text, row.html, row.quoted_text = message.text or None, message.html, message.quoted_text
         return
-    row.body_key = f"bodies/{message.ticket_id}/{message.id}.json"
+    row.body_key = _body_key(message)
     body = {"text": message.text, "html": message.html, "quoted_text": message.quoted_text}
     files.put_json(row.body_key, body)
     row.text = message.text.encode()[:INLINE_OCTETS].decode(errors="ignore") or None
+
+
+def _body_key(message: Message) -> str:
+    return f"bodies/{message.ticket_id}/{message.id}.json"

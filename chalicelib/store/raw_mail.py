@@ -8,13 +8,12 @@ bucket holds beside `received/` (imported mails) is none of these.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.update import Action
 
 from chalicelib import aws, settings
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, files, keys, rows
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.table import RawMailCountsRow, RawMailRow
 
@@ -66,9 +65,9 @@ def listed(after: str = "") -> Iterator[RawMail]:
                 yield RawMail(item["Key"], item["Size"], item["LastModified"])
 
 
-def page(after: str, most: int) -> list[RawMail]:
-    """At most `most` of those."""
-    return list(islice(listed(after), most))
+def find(key: str) -> RawMail | None:
+    found = files.head_of_mail(key)
+    return RawMail(key, found["ContentLength"], found["LastModified"]) if found else None
 
 
 def count(mail_id: str, accounted: bool) -> None:

@@ -172,6 +172,16 @@ def set_timer(ticket: Ticket, rules: Rules) -> None:
         change.commit()
 
 
+def show_preview(ticket_id: str, old: str, new: str) -> None:
+    """Write the first words of a message that was read anew over those that a list shows of it; no change of the
+    ticket, whose version stays."""
+    if old != new:
+        change = Changes()
+        change.update(TicketRow(keys.ticket(ticket_id)), [TicketRow.preview.set(new)], TicketRow.preview == old)
+        with suppress(changes.Stale):
+            change.commit()
+
+
 def row_of(ticket: Ticket, rules: Rules) -> TicketRow:
     row = TicketRow(keys.ticket(ticket.id), **rows.attributes(ticket, "subject", "customer_name", "parts", *LABELS))
     row.labels = _labels_of(ticket) or None

@@ -54,6 +54,7 @@ class MessageRow(Row, discriminator="message"):
     attachments = JSONAttribute(null=True)
     contact = UnicodeAttribute(null=True)
     cc = JSONAttribute(null=True)
+    doors = JSONAttribute(null=True)
     email_id = UnicodeAttribute(null=True)
     matched_by = UnicodeAttribute(null=True)
     automatic = BooleanAttribute(null=True)
@@ -76,6 +77,11 @@ class DeliveryRow(Row, discriminator="delivery"):
     provider_id = UnicodeAttribute(null=True)
     attempts = NumberAttribute()
     lease_until = TimeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    copies = JSONAttribute(null=True)
+    retried_at = TimeAttribute(null=True)
+    former_ids = JSONAttribute(null=True)
+    alone = BooleanAttribute(null=True)
 
 
 class IntakeRow(Row, discriminator="intake"):
@@ -92,6 +98,7 @@ class IntakeRow(Row, discriminator="intake"):
     raw_key = UnicodeAttribute(null=True)
     created_at = TimeAttribute()
     released_at = TimeAttribute(null=True)
+    also = JSONAttribute(null=True)
     held = JSONAttribute(null=True)
     releasing_until = TimeAttribute(null=True)
 
