@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from chalicelib import clock, ids
+from chalicelib import clock, ids, settings
 from chalicelib.actions import change_api_key
+from chalicelib.domain import reply_address
 from chalicelib.domain.agent import MAX_AGENTS, MAX_TEAMS, Agent, Team
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.event import Actor
@@ -50,24 +51,27 @@ def change_agent(
     return _and_forget(changes.again(lambda: _change_agent(agent_id, wanted, actor, keyed, version)))
 
 
-def create_team(names: Mapping[str, str], keyed: Keyed | None = None) -> Team:
-    """A new team, named in at least one language.
+def create_team(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> Team:
+    """A new team, named in at least one language; `wanted` as in Team.
 
     Raises:
-        Conflict: code `limit-reached` beyond 200 teams.
+        Conflict: code `limit-reached` beyond 200 teams; `email-taken`, an agent, a team or the desk has its address.
         Replayed: the idempotency key was there before.
     """
-    return _and_forget(changes.again(lambda: _create_team(names, keyed)))
+    return _and_forget(changes.again(lambda: _create_team(wanted, keyed)))
 
 
 def change_team(
     team_id: str, wanted: Mapping[str, Any], keyed: Keyed | None = None, version: int | None = None
 ) -> Team:
-    """Set the names of a team (the languages given) or whether it is active.
+    """Set names and signatures of a team (the languages given), its door, or whether it is active.
+
+    A language of `signatures` that is None or empty is taken away.
 
     Raises:
         NotFound: no such team.
         VersionMismatch: `version` is given and not the team's.
+        Conflict: code `email-taken`.
         Replayed: the idempotency key was there before.
     """
     return _and_forget(changes.again(lambda: _change_team(team_id, wanted, keyed, version)))
@@ -146,10 +150,12 @@ def _bundles(found: Iterable[ApiKey]) -> Iterable[list[ApiKey]]:
     return iter(lambda: list(islice(left, KEYS_AT_ONCE)), [])
 
 
-def _create_team(names: Mapping[str, str], keyed: Keyed | None) -> Team:
+def _create_team(wanted: Mapping[str, Any], keyed: Keyed | None) -> Team:
     now, edit = clock.now(), Changes()
     _refuse_too_many(staff.read().teams, MAX_TEAMS)
-    made = staff.add_team(edit, Team(ids.new("tea"), names, now, updated_at=now))
+    new = Team(id=ids.new("tea"), created_at=now, updated_at=now, **_with_signatures({}, wanted))
+    _refuse_taken(new)
+    made = staff.add_team(edit, new)
     idempotency.record(edit, keyed, made)
     edit.commit()
     return made
@@ -160,8 +166,10 @@ def _change_team(team_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, v
     if old is None:
         raise NotFound(f"There is no team {team_id}.", code="team-not-found")
     _refuse_other_version(old, version)
-    new, saved = replace(old, **_with_names(old, wanted)), old
+    new, saved = replace(old, **_with_names(old, _with_signatures(old.signatures, wanted))), old
     if new != old:
+        if new.email != old.email:
+            _refuse_taken(new)
         saved = staff.save_team(edit, old, replace(new, updated_at=clock.now()))
     idempotency.record(edit, keyed, saved)
     if len(edit):
@@ -174,6 +182,12 @@ def _with_names(old: Agent | Team, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {**wanted, "names": {**old.names, **wanted.get("names", {})}}
 
 
+def _with_signatures(old: Mapping[str, str], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Languages that are left out stay; what is empty is none."""
+    signatures = {**old, **wanted.get("signatures", {})}
+    return {**wanted, "signatures": {locale: text for locale, text in signatures.items() if text and text.strip()}}
+
+
 def _refuse_other_version(one: Agent | Team, version: int | None) -> None:
     if version is not None and version != one.version:
         raise VersionMismatch(f"It is at version {one.version} now.")
@@ -184,10 +198,14 @@ def _refuse_too_many(found: Mapping[str, Any], most: int) -> None:
         raise Conflict(f"There are {most} of them, and there may be no more.", code="limit-reached")
 
 
-def _refuse_taken(agent: Agent) -> None:
-    holder = staff.agent_by_email(agent.email)
-    if holder and holder.id != agent.id:
-        words = f"Another agent ({holder.id}) has {agent.email}."
+def _refuse_taken(one: Agent | Team) -> None:
+    """An address that is claimed already belongs to the agent or team it names; those of the desk are nobody's."""
+    if one.email is None:
+        return
+    holder = staff.holder_of(one.email)
+    ours = isinstance(one, Team) and (one.email == settings.support_email() or reply_address.is_reserved(one.email))
+    if ours or holder not in (None, one.id):
+        words = f"{one.email} belongs to {'the desk itself' if ours else holder}."
         raise Conflict(words, code="email-taken", faults=(Fault("/email", "email-taken", words),))
 
 

@@ -6,7 +6,7 @@ usually tells within the five minutes of the lease; without that it is sent agai
 
 import random
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids, log, settings
@@ -23,6 +23,7 @@ from chalicelib.store import customers, deliveries, events, files, intake, messa
 from chalicelib.store.changes import Changes
 
 JITTER_SECONDS = 20
+MOST_JITTER_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _send(delivery: Delivery) -> str:
     try:
         provider_id = _dispatch(parts)
     except Throttled as throttle:
-        return _later(delivery, throttle.seconds)
+        return _later(parts, throttle.seconds)
     except Rejected as rejection:
         return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now()))
     except Unknown:
@@ -71,7 +72,12 @@ def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
         return "Gave up after too many attempts."
     if customers.get(parts.ticket.customer_id) is None:
         return "The customer was erased."
-    return "Could not be sent for three days." if clock.now() - parts.message.created_at > rules.MAX_AGE else ""
+    return "Could not be sent for three days." if clock.now() - _since(parts) > rules.MAX_AGE else ""
+
+
+def _since(parts: _Parts) -> datetime:
+    """Since when it waits to be sent."""
+    return parts.delivery.retried_at or parts.message.created_at
 
 
 def _unknown(delivery: Delivery) -> str:
@@ -83,12 +89,18 @@ def _unknown(delivery: Delivery) -> str:
     return _finish(delivery, rules.failed(delivery, detail, clock.now()))
 
 
-def _later(delivery: Delivery, seconds: int) -> str:
-    """Queued again. Raising instead would burn the queue's receive counts and end in the dead-letter queue."""
-    wait = seconds + random.randint(0, JITTER_SECONDS)
+def _later(parts: _Parts, seconds: int) -> str:
+    """Queued again. Raising instead would burn the queue's receive counts and end in the dead-letter queue.
+
+    The longer it has waited, the rarer it asks: else a long queue at a slow rate does nothing but ask.
+    """
+    delivery, now = parts.delivery, clock.now()
+    waited = int((now - _since(parts)).total_seconds())
+    spread = min(max(JITTER_SECONDS, waited // 4), MOST_JITTER_SECONDS)
+    wait = seconds + random.randint(0, spread)
     far = wait > queues.MOST_DELAY
-    retry_at = clock.now() + timedelta(seconds=wait) if far else None
-    if deliveries.move(delivery, rules.put_back(delivery, clock.now(), retry_at)) and not far:
+    retry_at = now + timedelta(seconds=wait) if far else None
+    if deliveries.move(delivery, rules.put_back(delivery, now, retry_at)) and not far:
         queues.put([_job(delivery)], delay=wait)
     return "queued"
 
@@ -114,6 +126,7 @@ def _dispatch(parts: _Parts) -> str:
         shop=shop.read(),
         attachments=_attachments(parts),
         answers=_answered(parts),
+        team=staff.team(ticket.team_id) if ticket.team_id else None,
     )
     return SENDERS[parts.delivery.channel](outgoing)
 

@@ -228,6 +228,7 @@ def _archive(job: Job) -> Archive:
 
 
 def _own(job: Job) -> Own:
-    """The addresses the desk writes from: its own, its agents', and those that were told."""
-    agents = [agent.email for agent in staff.read().agents.values()]
-    return Own([settings.support_email(), *agents, *job.wanted.get("own_addresses", ())])
+    """The addresses the desk writes from: its own, its teams' and agents', and those that were told."""
+    known = staff.read()
+    people = [one.email for one in (*known.agents.values(), *known.teams.values()) if one.email]
+    return Own([settings.support_email(), *people, *job.wanted.get("own_addresses", ())])

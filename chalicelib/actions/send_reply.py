@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib import clock, ids, settings
+from chalicelib import clock, ids
 from chalicelib.actions import identify_customer, notify_agent
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.identify_customer import Person
@@ -19,7 +19,18 @@ from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Fault, Invalid
-from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, numbers, shop, tickets
+from chalicelib.store import (
+    changes,
+    customers,
+    deliveries,
+    doors,
+    events,
+    idempotency,
+    messages,
+    numbers,
+    shop,
+    tickets,
+)
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -237,7 +248,8 @@ def _copied(ticket: Ticket, wanted: Reply, contact: Contact | None) -> tuple[str
         return ()
     if wanted.cc is not None:
         return wanted.cc
-    return tuple(one for one in ticket.cc if one not in (contact.value, settings.support_email()))
+    ours = {door.email for door in doors.among(ticket.cc)}
+    return tuple(one for one in ticket.cc if one != contact.value and one not in ours)
 
 
 def _write(

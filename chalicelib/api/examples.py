@@ -46,8 +46,8 @@ EXAMPLES: dict[str, Any] = {
     "CategoryChange": {"position": 2},
     "NewAgent": {"name": "Bob", "names": {"ar": "بوب"}, "email": "bob@example.org", "role": "agent", "locale": "en"},
     "AgentChange": {"role": "admin"},
-    "NewTeam": {"names": {"en": "Workshop", "ar": "الورشة"}},
-    "TeamChange": {"names": {"en": "The workshop"}},
+    "NewTeam": {"names": {"en": "Workshop", "ar": "الورشة"}, "email": "workshop@example.org"},
+    "TeamChange": {"signatures": {"en": "The workshop, Tuesday to Saturday"}},
     "NewOrganization": {"name": "Dar El Jeld", "domains": ["dareljeld.example"], "external_id": "shop-7"},
     "OrganizationChange": {"tags": ["wholesale"]},
     "NewField": {

@@ -81,6 +81,7 @@ FIELDS = {
     "scopes": "What it may do.",
     "sequence": "Its place in the feed.",
     "since": "From when on.",
+    "signatures": "What stands under answers in its tickets, by language.",
     "size": "In octets.",
     "slug": "Its part of the address in the portal.",
     "solved_at": "When it was solved; null: it is not.",

@@ -10,9 +10,10 @@ from chalicelib.api.schemas import customers as of_customers
 from chalicelib.api.schemas import events as of_events
 from chalicelib.api.schemas import staff as of_staff
 from chalicelib.api.schemas import tickets as of_tickets
+from chalicelib.domain import delivery_reason
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Article, Category
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Event, told
 from chalicelib.domain.message import Attachment, Message
@@ -79,13 +80,23 @@ def attachment(noun: Attachment) -> of_tickets.Attachment:
     return of_tickets.Attachment(noun.id, noun.name, noun.content_type, noun.size, url)
 
 
+def _contact(noun: Contact) -> of_customers.Contact:
+    return of_customers.Contact(
+        type=noun.type,  # type: ignore[arg-type]
+        value=noun.value,
+        verified=noun.verified,
+        opted_out=noun.opted_out,
+        suppressed=noun.suppressed,
+    )
+
+
 def customer(noun: Customer) -> of_customers.Customer:
     return of_customers.Customer(
         id=noun.id,
         name=noun.name,
         locale=noun.locale or None,  # type: ignore[arg-type]
         time_zone=noun.time_zone,
-        contacts=[of_customers.Contact(**vars(contact)) for contact in noun.all_contacts],
+        contacts=[_contact(one) for one in noun.all_contacts],
         preferred_channel=noun.preferred_channel,
         organization_id=noun.organization_id,
         tags=list(noun.tags),
@@ -172,6 +183,8 @@ def team(noun: Team, locale: str) -> of_staff.Team:
         id=noun.id,
         name=noun.name_in(locale),
         names=dict(noun.names),
+        email=noun.email,
+        signatures=dict(noun.signatures),
         active=noun.active,
         created_at=noun.created_at,
         updated_at=noun.updated_at or noun.created_at,
@@ -197,4 +210,18 @@ def _delivery(noun: Message, sent: Delivery | None) -> of_tickets.Delivery | Non
         return of_tickets.Delivery("received")
     if sent is None:
         return None
-    return of_tickets.Delivery(_SHOWN_STATES.get(sent.state, sent.state), sent.detail)  # type: ignore[arg-type]
+    return of_tickets.Delivery(
+        state=_SHOWN_STATES.get(sent.state, sent.state),  # type: ignore[arg-type]
+        detail=_detail(sent),
+        reason=sent.reason,
+        failed_copies=[of_tickets.FailedCopy(email, reason) for email, reason in sent.copies.items()],
+    )
+
+
+def _detail(sent: Delivery) -> str | None:
+    """Why in words, then what the other side said."""
+    words = delivery_reason.words(sent.reason, "en")
+    if words is None:
+        return sent.detail
+    told = f"Still trying: {words}" if sent.state == "sent" else words
+    return f"{told} ({sent.detail})" if sent.detail else told

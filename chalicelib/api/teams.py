@@ -1,8 +1,10 @@
 """Groups of agents, each with a queue of its own. One that was dissolved stays listed, and its tickets stay found."""
 
+from typing import Any
+
 from chalicelib import ids
 from chalicelib.actions import change_staff
-from chalicelib.api import fields, lists, shapes
+from chalicelib.api import fields, lists, people, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -14,7 +16,11 @@ from chalicelib.store import staff
 
 
 @operation(
-    "Make a team", body=schemas.NewTeam, gives=schemas.Team, status=201, refuses=("no-translation", "limit-reached")
+    "Make a team",
+    body=schemas.NewTeam,
+    gives=schemas.Team,
+    status=201,
+    refuses=("no-translation", "limit-reached", "email-taken", "invalid-email"),
 )
 def create(call: Call, body: schemas.NewTeam) -> Answer:
     """Agents are put into it by their own `team_ids`."""
@@ -23,7 +29,7 @@ def create(call: Call, body: schemas.NewTeam) -> Answer:
     def made(team: Team) -> Answer:
         return Answer(shapes.team(team, call.locale), 201, team.version, f"/v1/teams/{team.id}")
 
-    return made(change_staff.create_team(fields.given(body.names), call.keyed(made)))
+    return made(change_staff.create_team(_settled(body), call.keyed(made)))
 
 
 @operation("List teams", query=schemas.ListQuery, gives=Page[schemas.Team])
@@ -42,17 +48,19 @@ def show(call: Call) -> Answer:
     return Answer(shapes.team(found, call.locale), version=found.version)
 
 
-@operation("Change a team", body=schemas.TeamChange, gives=schemas.Team, refuses=("team-not-found", "version-mismatch"))
+@operation(
+    "Change a team",
+    body=schemas.TeamChange,
+    gives=schemas.Team,
+    refuses=("team-not-found", "version-mismatch", "email-taken", "invalid-email"),
+)
 def update(call: Call, body: schemas.TeamChange) -> Answer:
-    """Only what is given changes; languages that `names` leaves out stay."""
-    wanted = fields.given(body)
-    if "names" in wanted:
-        wanted["names"] = fields.given(wanted["names"])
+    """Only what is given changes; languages that `names` and `signatures` leave out stay."""
 
     def shown(team: Team) -> Answer:
         return Answer(shapes.team(team, call.locale), version=team.version)
 
-    return shown(change_staff.change_team(_id(call), wanted, call.keyed(shown), call.version))
+    return shown(change_staff.change_team(_id(call), _settled(body), call.keyed(shown), call.version))
 
 
 @operation("Dissolve a team", status=204, refuses=("team-not-found",))
@@ -60,6 +68,16 @@ def delete(call: Call) -> Answer:
     """No ticket can be given to it any more; those that it has stay its own, and every list finds them."""
     change_staff.change_team(_id(call), {"active": False})
     return Answer(status=204)
+
+
+def _settled(told: schemas.NewTeam | schemas.TeamChange) -> dict[str, Any]:
+    made = fields.given(told)
+    for name in ("names", "signatures"):
+        if name in made:
+            made[name] = fields.given(made[name])
+    if made.get("email") is not None:
+        made["email"] = people.normal("email", made["email"], "/email")
+    return made
 
 
 def _id(call: Call) -> str:

@@ -8,6 +8,7 @@ from chalicelib import render, settings, signing
 from chalicelib.channels import email_out, sms_out
 from chalicelib.channels.attachment import Attachment
 from chalicelib.domain import reply_address
+from chalicelib.domain.agent import Team
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
@@ -20,7 +21,10 @@ _NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first."""
+    """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first.
+
+    `team` is the ticket's.
+    """
 
     delivery: Delivery
     ticket: Ticket
@@ -29,6 +33,24 @@ class Outgoing:
     shop: Shop
     attachments: tuple[Attachment, ...] = ()
     answers: tuple[str, ...] = ()
+    team: Team | None = None
+
+    @property
+    def from_email(self) -> str:
+        """The team's own door, else the shop's."""
+        return (self.team.email if self.team else None) or settings.support_email()
+
+    @property
+    def from_name(self) -> str:
+        """The agent and whose door it is; of what nobody wrote only that."""
+        locale = self.ticket.locale
+        house = self.team.name_in(locale) if self.team and self.team.email else self.shop.name(locale)
+        return f"{self.agent_name} ({house})" if self.agent_name else house
+
+    @property
+    def signature(self) -> str:
+        """The team's in the language of the ticket; empty when it has none."""
+        return self.team.signatures.get(self.ticket.locale, "").strip() if self.team else ""
 
     @property
     def is_receipt(self) -> bool:
@@ -42,12 +64,11 @@ class Outgoing:
 
 def send_email(outgoing: Outgoing) -> str:
     """Send it by mail; returns SES's message id. Raises what `email_out.send` raises."""
-    ticket, shop, to = outgoing.ticket, outgoing.shop, outgoing.delivery.to
+    ticket, to = outgoing.ticket, outgoing.delivery.to
     subject, text, html = _rendered(outgoing)
-    shop_name = shop.name(ticket.locale)
     raw = email_out.compose(
-        from_name=f"{outgoing.agent_name} ({shop_name})" if outgoing.agent_name else shop_name,
-        from_email=settings.support_email(),
+        from_name=outgoing.from_name,
+        from_email=outgoing.from_email,
         to=[to],
         cc=() if outgoing.is_receipt else outgoing.message.cc,
         reply_to=reply_to(ticket.id, to),
@@ -61,7 +82,8 @@ def send_email(outgoing: Outgoing) -> str:
         automatic=outgoing.is_receipt,
         attachments=outgoing.attachments,
     )
-    recipients = [to] if outgoing.is_receipt else [to, *outgoing.message.cc]
+    alone = outgoing.is_receipt or outgoing.delivery.alone
+    recipients = [to] if alone else [to, *outgoing.message.cc]
     return email_out.send(raw, to=recipients, delivery_id=outgoing.delivery.tag)
 
 
@@ -129,5 +151,6 @@ def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
         text=outgoing.message.text,
         html=outgoing.message.html,
         author_name=outgoing.agent_name,
+        signature=outgoing.signature,
         url=outgoing.url,
     )

@@ -9,6 +9,7 @@ ROLES = ("admin", "agent")
 NOTIFICATIONS = ("assigned", "none")
 # Every list over all teams reads each of them, and the desk shows everybody on each page.
 MAX_TEAMS = 200
+MAX_SIGNATURE = 2000
 MAX_AGENTS = 1000
 
 
@@ -50,11 +51,17 @@ class Agent:
 
 @dataclass(frozen=True)
 class Team:
-    """One that is not `active` can be given no more tickets; those it has stay found."""
+    """One that is not `active` can be given no more tickets; those it has stay found.
+
+    `email` is its door: what comes in there is the team's, and answers in its tickets go out from there. `signatures`
+    stand under these answers, by language.
+    """
 
     id: str
     names: Mapping[str, str]
     created_at: datetime
+    email: str | None = None
+    signatures: Mapping[str, str] = field(default_factory=dict)
     active: bool = True
     updated_at: datetime | None = None
     version: int = 0

@@ -41,7 +41,8 @@ class Attachment:
 class Message:
     """One entry of a ticket's thread; it never changes once written.
 
-    `contact` is the address it came from or, on an agent's message, goes to. `email_id` is the Message-ID of a
+    `contact` is the address it came from or, on an agent's message, goes to. `doors` are our addresses that a received
+    mail was sent to, first the one that counted. `email_id` is the Message-ID of a
     received mail. `matched_by` says why a received message landed in this ticket. `raw_key` is the mail as
     received, in the mail bucket. `unknown_sender` is somebody who takes no part in the ticket, `unverified_sender`
     somebody who may not be who he claims to be. `refused` is why an agent's answer by mail stayed inside as this note
@@ -60,6 +61,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     contact: str | None = None
     cc: tuple[str, ...] = ()
+    doors: tuple[str, ...] = ()
     email_id: str | None = None
     matched_by: str | None = None
     automatic: bool = False

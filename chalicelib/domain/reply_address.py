@@ -71,6 +71,11 @@ def parse(address: str) -> Parsed | None:
     return Parsed(f"tkt_{match['ticket'].upper()}", match["contact"], match["key"], signature)
 
 
+def is_reserved(address: str) -> bool:
+    """Whether the address could be taken for a signed one: nobody is given such a one."""
+    return address.lower().startswith(_PREFIX)
+
+
 def find(addresses: Iterable[str]) -> tuple[Parsed, ...]:
     """All reply addresses among `addresses`, each once, in order: one mail may answer several tickets."""
     return tuple(dict.fromkeys(parsed for address in addresses if (parsed := parse(address))))

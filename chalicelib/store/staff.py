@@ -65,7 +65,18 @@ def agent(agent_id: str) -> Agent | None:
 
 def agent_by_email(email: str) -> Agent | None:
     row = rows.get(PointerRow, keys.agent_email(email))
-    return agent(row.agent_id) if row else None
+    return agent(row.agent_id) if row and row.agent_id else None
+
+
+def holder_of(email: str) -> str | None:
+    """The id of the agent or the team that has this address."""
+    row = rows.get(PointerRow, keys.agent_email(email))
+    return (row.agent_id or row.team_id) if row else None
+
+
+def team(team_id: str) -> Team | None:
+    row = rows.get(TeamRow, keys.team(team_id))
+    return rows.noun(Team, row) if row else None
 
 
 def add_agent(change: Changes, agent: Agent) -> Agent:
@@ -103,15 +114,27 @@ def check(change: Changes, one: Agent | Team) -> None:
 
 
 def add_team(change: Changes, team: Team) -> Team:
+    """Write a new team and claim its door."""
     new = replace(team, version=1)
     change.add(_team_row(new))
+    _claim_door(change, new)
     return new
 
 
 def save_team(change: Changes, old: Team, team: Team) -> Team:
+    """Write a team in place of `old`; a door that it gave up is free again."""
     new = replace(team, version=old.version + 1)
     change.replace(_team_row(new), old.version)
+    if new.email != old.email:
+        _claim_door(change, new)
+        if old.email:
+            change.delete(PointerRow(keys.agent_email(old.email)), PointerRow.team_id == old.id)
     return new
+
+
+def _claim_door(change: Changes, team: Team) -> None:
+    if team.email:
+        change.add(PointerRow(keys.agent_email(team.email), team_id=team.id))
 
 
 def _agent_row(agent: Agent) -> AgentRow:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib import ids
+from chalicelib import ids, settings
 from chalicelib.actions import change_staff, sign_in
 from chalicelib.store import staff
 from chalicelib.web import session
@@ -166,6 +166,75 @@ def test_a_team_is_made_changed_and_dissolved(api):
     assert api.patch(path, {"names": {"ar": "و"}}, If_Match='"1"').code == "version-mismatch"
     assert api.delete(path).status == 204
     assert [(one["id"], one["active"]) for one in api.walk("/v1/teams")] == [(made.json["id"], False)]
+
+
+DOOR = "workshop@example.org"
+
+
+def test_a_team_has_a_door_and_signatures(api):
+    made = api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": "Workshop@Example.org",
+                                  "signatures": {"en": "The workshop\nTuesday to Saturday"}})  # fmt: skip
+    path = f"/v1/teams/{made.json['id']}"
+
+    assert (made.json["email"], made.json["signatures"]) == (DOOR, {"en": "The workshop\nTuesday to Saturday"})
+    changed = api.patch(path, {"signatures": {"ar": "الورشة"}}, If_Match='"1"').json
+    assert (changed["email"], changed["signatures"]["ar"], len(changed["signatures"])) == (DOOR, "الورشة", 2)
+    assert api.patch(path, {"signatures": {"en": None, "ar": " "}}).json["signatures"] == {}
+    assert api.patch(path, {"email": None}).json["email"] is None
+    assert api.patch(path, {"email": DOOR}, If_Match='"1"').code == "version-mismatch"
+    assert api.get(path).json["email"] is None
+
+
+def test_an_address_is_one_teams_or_one_agents(api, bob):
+    team = api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": DOOR}).json
+    other = api.post("/v1/teams", {"names": {"en": "Orders"}}).json
+
+    for taken in (DOOR.upper(), bob.email, settings.support_email(), "reply+x@ghusn.example"):
+        for refused in (api.patch(f"/v1/teams/{other['id']}", {"email": taken}),
+                        api.post("/v1/teams", {"names": {"en": "x"}, "email": taken})):  # fmt: skip
+            assert (refused.status, refused.code, refused.faults) == (409, "email-taken", {"/email": "email-taken"})
+    assert api.post("/v1/agents", {**DORA, "email": DOOR}).code == "email-taken"
+    assert api.patch(f"/v1/teams/{team['id']}", {"email": DOOR, "names": {"ar": "الورشة"}}).status == 200
+    assert len(api.walk("/v1/teams")) == 2
+
+
+def test_a_door_that_was_given_up_is_free_again(api):
+    team = api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": DOOR}).json
+    api.patch(f"/v1/teams/{team['id']}", {"email": "wood@example.org"})
+
+    assert api.post("/v1/agents", {**DORA, "email": DOOR}).status == 201
+    assert api.post("/v1/teams", {"names": {"en": "x"}, "email": "wood@example.org"}).code == "email-taken"
+
+
+def test_of_an_agent_and_a_team_who_take_one_address_at_the_same_moment_one_has_it(api, monkeypatch):
+    add = staff.add_team
+
+    def overtaken(edit, team):
+        monkeypatch.setattr(staff, "add_team", add)
+        assert api.post("/v1/agents", {**DORA, "email": DOOR}).status == 201
+        return add(edit, team)
+
+    monkeypatch.setattr(staff, "add_team", overtaken)
+
+    assert api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": DOOR}).code == "email-taken"
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"email": "workshop"}, {"/email": "invalid-email"}),
+        ({"email": 1}, {"/email": "wrong-type"}),
+        ({"email": ""}, {"/email": "invalid-email"}),
+        ({"signatures": {"fr": "L'atelier"}}, {"/signatures/fr": "unknown-field"}),
+        ({"signatures": {"en": "x" * 2001}}, {"/signatures/en": "too-long"}),
+        ({"signatures": None}, {"/signatures": "wrong-type"}),
+    ],
+)
+def test_what_no_team_can_have_is_refused_by_its_place(api, fields, faults):
+    team = api.post("/v1/teams", {"names": {"en": "Workshop"}}).json
+
+    assert api.patch(f"/v1/teams/{team['id']}", fields).faults == faults
+    assert api.post("/v1/teams", {"names": {"en": "x"}, **fields}).faults == faults
 
 
 def test_a_team_has_a_name(api):

@@ -41,8 +41,14 @@ PROBLEMS = {
     ),
     "email-taken": Words(
         409,
-        ("Another agent has this address", "Each agent signs in with an address of his own, those who left too."),
-        ("العنوان لموظف آخر", "لكل موظف عنوان خاص به يدخل به، ومن غادروا كذلك."),
+        (
+            "This address is taken",
+            "An agent, a team or the desk itself has it. Those who left and teams that were dissolved keep theirs.",
+        ),
+        (
+            "العنوان مستخدم",
+            "هذا العنوان لموظف أو فريق أو للمكتب نفسه. يحتفظ من غادروا والفرق المحلولة بعناوينهم.",
+        ),
     ),
     "last-admin": Words(
         409,

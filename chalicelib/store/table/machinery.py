@@ -45,6 +45,7 @@ class PointerRow(Row, discriminator="pointer"):
     message_id = UnicodeAttribute(null=True)
     customer_id = UnicodeAttribute(null=True)
     agent_id = UnicodeAttribute(null=True)
+    team_id = UnicodeAttribute(null=True)
     article_id = UnicodeAttribute(null=True)
     locale = UnicodeAttribute(null=True)
 

@@ -40,6 +40,8 @@ class AgentRow(Row, discriminator="agent"):
 class TeamRow(Row, discriminator="team"):
     id = UnicodeAttribute()
     names = JSONAttribute()
+    email = UnicodeAttribute(null=True)
+    signatures = JSONAttribute(null=True)
     created_at = TimeAttribute()
     updated_at = TimeAttribute(null=True)
     active = BooleanAttribute(null=True)

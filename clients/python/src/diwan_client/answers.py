@@ -236,6 +236,18 @@ class Health:
     status: str
     version: str
     detail: str | None = None
+    mail: MailCounts | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailCounts:
+    """How many raw mails were `seen`, and of how many it is known what became of them (`accounted`). Each that
+    came more than a quarter of an hour ago is exactly one of a message, suspended, a duplicate and failed;
+    `missing` are those of which nobody knows."""
+
+    seen: int
+    accounted: int
+    missing: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,11 +366,15 @@ class Agent:
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
-    """`name` is in the language of the caller. One that is not `active` is given no more tickets."""
+    """`name` is in the language of the caller. One that is not `active` is given no more tickets. `email` is the
+    team's door: mail to it opens tickets of this team, and answers in its tickets go out from it; null: they
+    go out from the shop's address."""
 
     id: str
     name: str
     names: dict[str, str]
+    email: str | None
+    signatures: dict[str, str]
     active: bool
     created_at: datetime
     updated_at: datetime
@@ -377,8 +393,9 @@ class ReleasedMail:
 @dataclass(frozen=True, kw_only=True)
 class SuspendedMail:
     """A mail that became no message. `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-
-    address`, `unknown-bounce`; more may come), `detail` says it in words. `from` is what the mail says, which
-    may be forged."""
+    address`, `unknown-bounce`, `unverified`, `blocked-sender`, `too-many`, `too-large`, `unparseable`,
+    `loop`, `failed`; more may come), `detail` says it in words. `from` is what the mail says, which may be
+    forged."""
 
     id: str
     from_: str | None
@@ -446,10 +463,22 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """What became of the sending; `detail` says in words why it failed."""
+    """What became of the sending. `detail` says in words why it failed or, of one that is sent, why it takes
+    long; `reason` is a code for that (`no-such-mailbox`, `mailbox-full` …; more may come), null where none is
+    known."""
 
     state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
     detail: str | None = None
+    reason: str | None = None
+    failed_copies: list[FailedCopy] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedCopy:
+    """A copy that did not arrive; `reason` as in a delivery."""
+
+    email: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,6 +118,13 @@ class BulkOperation(TypedDict, total=False):
     body: Mapping[str, Any]
 
 
+class Signatures(TypedDict, total=False):
+    """What stands under a team's answers, by the language of the ticket."""
+
+    en: str | None
+    ar: str | None
+
+
 class Author(TypedDict, total=False):
     """Who writes: the customer, or an agent (without `id`, the one the key belongs to)."""
 

@@ -88,3 +88,22 @@ class Messages(Resource):
         return self._page(
             answers.Message, f"/v1/tickets/{in_path(ticket_id)}/messages", {"limit": limit, "cursor": cursor}
         )
+
+    def retry(self, ticket_id: str | int, *, idempotency_key: str | None = None) -> answers.Message:
+        """Send a message again.
+
+        Sends a message anew whose delivery failed or bounced, to the same contact. A mark that a bounce left on the
+        contact is taken away; one of a complaint or an opt-out stays, and the call is refused. Takes the scope
+        `tickets:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Message,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/messages/{message}/retry",
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )

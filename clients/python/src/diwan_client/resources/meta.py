@@ -25,6 +25,6 @@ class Meta(Resource):
     def health(self) -> answers.Health:
         """The health of the service.
 
-        200 when the table answers; else 503 and what is wrong.
+        200 when the table answers; else 503 and what is wrong. Mail is counted a quarter of an hour after it came.
         """
         return self._answer(answers.Health, Call("GET", "/health"))

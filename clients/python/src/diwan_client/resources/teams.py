@@ -14,18 +14,32 @@ from diwan_client.transport import UNSET, Call, Unset
 class Teams(Resource):
     """Groups of agents, each with a queue of its own."""
 
-    def create(self, *, names: requests.NewNames, idempotency_key: str | None = None) -> answers.Team:
+    def create(
+        self,
+        *,
+        names: requests.NewNames,
+        email: str | Unset | None = UNSET,
+        signatures: requests.Signatures | Unset = UNSET,
+        idempotency_key: str | None = None,
+    ) -> answers.Team:
         """Make a team.
 
         Agents are put into it by their own `team_ids`. Takes the scope `admin`.
 
         Args:
             names: What it is called, in each language.
+            email: An address of the team's own, which no agent and no other team has; null: none.
+            signatures: What stands under answers in its tickets, by language.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
             answers.Team,
-            Call("POST", "/v1/teams", body={"names": names}, headers=conditions(idempotency_key=idempotency_key)),
+            Call(
+                "POST",
+                "/v1/teams",
+                body={"names": names, "email": email, "signatures": signatures},
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
         )
 
     def list(self, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET) -> Page[answers.Team]:
@@ -56,16 +70,20 @@ class Teams(Resource):
         team_id: str,
         *,
         names: requests.Names | Unset = UNSET,
+        email: str | Unset | None = UNSET,
+        signatures: requests.Signatures | Unset = UNSET,
         active: bool | Unset = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
     ) -> answers.Team:
         """Change a team.
 
-        Only what is given changes; languages that `names` leaves out stay. Takes the scope `admin`.
+        Only what is given changes; languages that `names` and `signatures` leave out stay. Takes the scope `admin`.
 
         Args:
             names: What it is called, in each language.
+            email: An address of the team's own, which no agent and no other team has; null: none.
+            signatures: What stands under answers in its tickets, by language.
             active: False: out of use, and kept since history names it.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
@@ -75,7 +93,7 @@ class Teams(Resource):
             Call(
                 "PATCH",
                 f"/v1/teams/{in_path(team_id)}",
-                body={"names": names, "active": active},
+                body={"names": names, "email": email, "signatures": signatures, "active": active},
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
