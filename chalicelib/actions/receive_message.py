@@ -14,6 +14,7 @@ from chalicelib.actions.change_ticket import load, refuse_newer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
+from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
@@ -41,6 +42,8 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
 
+# Why a message that an agent passed on stands in a ticket of its customer.
+FORWARDED = "forwarded"
 STRANGERS_RECEIPTS = Allowance("receipt", 10, timedelta(days=1))
 
 
@@ -82,6 +85,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class PassedOn:
+    """An agent passed the message on; what he wrote above it, and what he attached himself, is a note."""
+
+    agent: Agent
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Incoming:
     """What came in. `sender` or `customer_id` says from whom; `hints` where it may belong, best first.
 
@@ -108,6 +120,7 @@ class Incoming:
     problems: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     source: Source | None = None
+    passed_on: PassedOn | None = None
     doors: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
 
@@ -153,7 +166,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
     ticket = found.ticket if stays else None
     own = identify_customer.own(customer, incoming.sender, incoming.customer_id)
-    actor = actor or Actor("customer", own.id)
+    actor = actor or _actor(incoming, own)
     if ticket:
         if own.id != ticket.customer_id and ticket.customer_id in customer.all_ids:
             identify_customer.hold(change, customer, actor, now)
@@ -171,6 +184,11 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     idempotency.record(change, keyed, received)
     change.commit()
     return received
+
+
+def _actor(incoming: Incoming, own: Customer) -> Actor:
+    passed_on = incoming.passed_on
+    return Actor("agent", passed_on.agent.id) if passed_on else Actor("customer", own.id)
 
 
 def _refuse_outdated(known: Known) -> Ticket:
@@ -224,10 +242,21 @@ def _anew(
 ) -> Received:
     """`own` is whose ticket it becomes, `name` that of the customer who stands for him."""
     ticket = replace(_new_ticket(incoming, own, now, the_shop, linked), customer_name=name)
-    message = _message(ticket.id, incoming, own, now, Match())
-    saved = tickets.add(change, life.opened_by_customer(ticket, message), the_shop.rules)
+    message = _message(ticket.id, incoming, own, now, Match(reason=FORWARDED if incoming.passed_on else None))
+    written = life.opened_by_customer(ticket, message)
+    if incoming.passed_on:
+        written = _noted(change, written, incoming.passed_on, now)
+    saved = tickets.add(change, written, the_shop.rules)
     messages.add(change, message)
     return Received(saved, message, is_new=True)
+
+
+def _noted(change: Changes, ticket: Ticket, passed_on: PassedOn, now: datetime) -> Ticket:
+    author = Author("agent", passed_on.agent.id, passed_on.agent.name_in(ticket.locale))
+    note = Message(ids.new("msg"), ticket.id, author, "internal", ticket.channel, passed_on.text, now)
+    note = replace(note, attachments=passed_on.attachments)
+    messages.add(change, note)
+    return life.noted(ticket, note)
 
 
 def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop, linked: str | None) -> Ticket:
@@ -339,7 +368,9 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
 def account(change: Changes, received: Received, source: Source, now: datetime) -> None:
     """Write what became of the mail or SMS, and by which ids later ones may answer it."""
     message = received.message
-    outcome = Intake("message", now, message.ticket_id, message.id, message.matched_by, source.raw_key, also=source.also)
+    outcome = Intake(
+        "message", now, message.ticket_id, message.id, message.matched_by, source.raw_key, also=source.also
+    )
     if source.paced_as:
         sender_pace.count(change, source.paced_as)
     if source.held:

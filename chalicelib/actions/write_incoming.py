@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib import ids, safe_html
-from chalicelib.actions import find_answered
+from chalicelib.actions import find_answered, find_forwarded
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, Source
+from chalicelib.actions.receive_message import Incoming, PassedOn, Source
 from chalicelib.actions.screen_mail import sender_of
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words
@@ -41,7 +41,7 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
         key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
         own = replace(source, key=key, addressed_to=ticket_id)
         made.append(replace(incoming, hints=(hint,), more_hints=tuple, source=own))
-    return made[::-1] or [incoming]
+    return made[::-1] or [_passed_on(mail, read, incoming)]
 
 
 def derived(mail: StoredMail, read: IncomingEmail) -> Incoming:
@@ -77,6 +77,32 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         source=_source(mail, read, sender),
         doors=tuple(door.email for door in own.reached),
         fields={"team_id": own.team_id} if own.team_id else {},
+    )
+
+
+def _passed_on(mail: StoredMail, read: IncomingEmail, incoming: Incoming) -> Incoming:
+    """The customer's mail, if this is one that an agent passes on: nobody has proven that it is his."""
+    found = find_forwarded.by_agent(mail, read)
+    if found is None:
+        return incoming
+    if found.original is None:
+        return _incoming(mail, replace(read, problems=(*read.problems, find_forwarded.UNREAD)))
+    made, original = _incoming(mail, found.original), found.original
+    files = without_raw(made.attachments)
+    shown = files[: len(files) - found.own_files]
+    inside = tuple(file for file in made.attachments if file not in shown)
+    return replace(
+        made,
+        attachments=shown,
+        more_hints=lambda: find_answered.by_headers(original, original.from_email or ""),
+        verified=False,
+        automatic=False,
+        answerable=False,
+        cc=(),
+        source=replace(incoming.source, ids=made.source.ids, named=()) if incoming.source and made.source else None,
+        doors=incoming.doors,
+        fields=incoming.fields,
+        passed_on=PassedOn(found.agent, found.note[: words.MAX_TEXT], inside),
     )
 
 

@@ -1,10 +1,13 @@
-"""Whether a machine wrote a mail: answering those makes loops. One trace of a machine is enough (RFC 3834, 2)."""
+"""Whether a machine may answer a mail: answering machines makes loops. One trace of one is enough (RFC 3834, 2).
+
+What comes by a mailing list is not answered either, since all of the list would be; but a person may have written it.
+"""
 
 import re
 
 from chalicelib.channels.email_headers import Headers
 
-_PRESENT = (
+_MACHINES_FIELDS = (
     "x-autoreply",
     "x-autorespond",
     "x-autoresponder",
@@ -16,6 +19,8 @@ _PRESENT = (
     "x-failed-recipients",
     "x-fc-machinegenerated",
     "x-feedback-loop",
+)
+_LISTS_FIELDS = (
     "list-id",
     "list-help",
     "list-post",
@@ -25,17 +30,24 @@ _PRESENT = (
     "list-archive",
 )
 _PRECEDENCES = {"bulk", "list", "junk", "auto_reply", "auto-reply"}
-_MACHINES = re.compile(r"(mailer-?daemon|post_?master|mail-?daemon|mdaemon|auto-?reply)@")
-# How mail programs begin the subject of an absence note, by language.
+# Mailing lists call what people post `list`, older ones `bulk`.
+_LISTS_PRECEDENCES = {"", "list", "bulk"}
+# MS-OXCMAIL 2.2.3.2.14: the other values keep off reports of delivery and reading, not answers.
+_SUPPRESSED = re.compile(r"\b(all|oof|autoreply)\b")
+_MACHINES = re.compile(
+    r"(mailer-?daemon|post_?master|mail-?daemon|mdaemon|auto-?reply|(no|do[-_.]?not)[-_.]?reply|bounces?)([-+].*)?@"
+)
+# How mail programs begin the subject of an absence note, by language; what it answers may stand behind it.
 _SUBJECTS = {
-    "en": r"auto(matic|mated)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office|auto:|on vacation|vacation reply",
+    "en": r"auto(matic|mated)?[ -]?(reply|response)( (from|to|for)\b.*)?|vacation (reply|response|message)|on vacation"
+    r"|out[ -]of[ -](the[ -])?office([ -](auto[ -]?reply|reply|response|message|notification|notice))?",
     "ar": r"رد تلقائي|الرد التلقائي|ردّ تلقائيّ?|رد آلي|خارج المكتب",
     "fr": r"réponse automatique|absence du bureau|absent du bureau",
-    "de": r"automatische antwort|abwesenheits(notiz|nachricht|meldung)|abwesend:",
+    "de": r"automatische antwort|abwesenheits(notiz|nachricht|meldung)|abwesend",
     "es": r"respuesta automática|fuera de (la )?oficina",
     "it": r"risposta automatica|fuori (sede|ufficio)",
     "pt": r"resposta automática|ausência temporária|fora do escritório",
-    "nl": r"automatisch antwoord|afwezig(heid)?:|niet aanwezig",
+    "nl": r"automatisch antwoord|afwezig(heid)?|niet aanwezig",
     "pl": r"automatyczna odpowiedź|odpowiedź automatyczna|poza biurem",
     "ru": r"автоматический ответ|автоответ",
     "uk": r"автоматична відповідь|автовідповідь",
@@ -47,20 +59,35 @@ _SUBJECTS = {
     "no": r"automatisk svar|fraværsmelding",
     "fi": r"automaattinen vastaus|poissa",
     "zh": r"自动(回复|答复)|自動(回覆|答覆)",
-    "ja": r"自動(返信|応答)|不在",
+    "ja": r"自動(返信|応答)|不在(通知|のお知らせ)?",
 }
-_SUBJECT = re.compile(r"^\W*(?:" + "|".join(_SUBJECTS.values()) + ")", re.IGNORECASE)
+_BEHIND = r"\s*(?:$|[:：(\[<«\"“|/–—-]|(?:re|aw|sv|vs|antw|odp|fwd?|رد)\b)"
+_SUBJECT = re.compile(r"^\W*(?:" + "|".join(_SUBJECTS.values()) + ")" + _BEHIND, re.IGNORECASE)
 
 
 def is_automatic(headers: Headers, content_type: str, from_email: str | None, subject: str) -> bool:
-    """Whether the mail came from a machine: an absence note, a list, a bulk sender, a report of delivery."""
+    """Whether no machine may answer the mail: an absence note, a list, a bulk sender, a report of delivery."""
     return (
-        _says_so(headers)
-        or any(headers.raw(name) is not None for name in _PRESENT)
-        or content_type == "multipart/report"
-        or null_return_path(headers)
-        or bool(from_email and _MACHINES.match(from_email))
-        or bool(_SUBJECT.match(subject))
+        _is_of_machine(headers, content_type, from_email, subject)
+        or any(headers.raw(name) is not None for name in _LISTS_FIELDS)
+        or any(precedence in _PRECEDENCES for precedence in _precedences(headers))
+    )
+
+
+def is_of_person_by_list(headers: Headers, content_type: str, from_email: str | None, subject: str) -> bool:
+    """Whether a person wrote it and it came by a list, such as a group that forwards to us: it waits for an answer.
+
+    A list that people write to says so, or the mail answers another. Newsletters have the link by which a click
+    unsubscribes (RFC 8058), which lists of people have not.
+    """
+    posted = headers.raw("list-post") is not None and _word(headers, "list-post") != "no"
+    answers = headers.raw("in-reply-to") is not None or headers.raw("references") is not None
+    return (
+        any(headers.raw(name) is not None for name in _LISTS_FIELDS)
+        and (posted or answers)
+        and headers.raw("list-unsubscribe-post") is None
+        and set(_precedences(headers)) <= _LISTS_PRECEDENCES
+        and not _is_of_machine(headers, content_type, from_email, subject)
     )
 
 
@@ -73,16 +100,28 @@ def null_return_path(headers: Headers) -> bool:
     return "".join((headers.text("return-path") or "-").split()) == "<>"
 
 
-def _says_so(headers: Headers) -> bool:
-    submitted = _word(headers, "auto-submitted")
-    suppress = _word(headers, "x-auto-response-suppress")
+def _is_of_machine(headers: Headers, content_type: str, from_email: str | None, subject: str) -> bool:
     return (
-        submitted not in ("", "no")
-        or suppress not in ("", "none")
-        or any(_word(headers, name) in _PRECEDENCES for name in ("precedence", "x-precedence", "preference"))
+        _says_so(headers)
+        or any(headers.raw(name) is not None for name in _MACHINES_FIELDS)
+        or content_type == "multipart/report"
+        or null_return_path(headers)
+        or bool(from_email and _MACHINES.match(from_email))
+        or bool(_SUBJECT.match(subject))
+    )
+
+
+def _says_so(headers: Headers) -> bool:
+    return (
+        _word(headers, "auto-submitted") not in ("", "no")
+        or bool(_SUPPRESSED.search((headers.text("x-auto-response-suppress") or "").lower()))
         or "autoresponder" in (headers.text("x-post-messageclass") or "").lower()
         or "autoresponder" in (headers.text("delivered-to") or "").lower()
     )
+
+
+def _precedences(headers: Headers) -> list[str]:
+    return [_word(headers, name) for name in ("precedence", "x-precedence", "preference")]
 
 
 def _word(headers: Headers, name: str) -> str:

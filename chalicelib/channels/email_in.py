@@ -23,7 +23,7 @@ from chalicelib.channels.email_addresses import Mailbox
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.channels.email_headers import Headers
 from chalicelib.channels.email_parts import Part
-from chalicelib.channels.email_traces import Traces
+from chalicelib.channels.email_traces import NO_TRACES, Traces
 from chalicelib.domain import reply_text
 
 _DATES = (ValueError, TypeError, IndexError, OverflowError)
@@ -32,7 +32,8 @@ _DATES = (ValueError, TypeError, IndexError, OverflowError)
 @dataclass(frozen=True)
 class IncomingEmail:
     """What a mail holds. Addresses are bare and lower-cased, message ids without angle brackets, all text storable as
-    UTF-8. `automatic`: no machine may answer it, though a person wrote it if it came `by_list`. `text` is all of it, `visible_text` what the customer wrote, `quoted_text` what was folded away."""
+    UTF-8. `text` is all of it, `visible_text` what the customer wrote, `quoted_text` what was folded away. `automatic`
+    says that no machine may answer it, `by_list` that a person wrote it all the same."""
 
     subject: str = ""
     from_email: str | None = None
@@ -51,7 +52,7 @@ class IncomingEmail:
     attachments: tuple[Attachment, ...] = ()
     automatic: bool = False
     by_list: bool = False
-    traces: Traces = Traces()
+    traces: Traces = NO_TRACES
     bounce: Bounce | None = None
     problems: tuple[str, ...] = ()
 

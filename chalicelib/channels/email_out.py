@@ -14,6 +14,7 @@ from urllib.parse import quote
 from chalicelib import aws, clock, log, settings
 from chalicelib.channels import provider_errors
 from chalicelib.channels.attachment import Attachment
+from chalicelib.channels.email_traces import MARK
 from chalicelib.channels.email_words import address, encode_text, message_id_field
 
 MAX_REFERENCES = 40
@@ -69,6 +70,7 @@ def compose(
         ("Content-Language", encode_text(locale)),
         *_automatic(automatic, bool(in_reply_to)),
         *_further(headers or {}),
+        (MARK, settings.mail_domain()),
         ("MIME-Version", "1.0"),
     ]
     head = "".join(f"{name}: {value}\r\n" for name, value in fields if value)

@@ -64,7 +64,7 @@ def _message(mail: Mail, read: IncomingEmail, own: Own) -> Message:
         contact=None if ours else mail.sender,
         cc=tuple(address for address in read.cc if address not in own)[:20],
         email_id=read.message_id,
-        automatic=read.automatic,
+        automatic=read.automatic and not read.by_list,
         mail=mail,
         problems=read.problems,
     )
