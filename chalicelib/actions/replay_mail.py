@@ -8,7 +8,6 @@ agent wrote stays as it went out. Mail that could not be read before comes in no
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from chalicelib import clock, log
@@ -154,6 +153,8 @@ def _rewrite(old: Message, raw: RawMail, content: bytes) -> bool:
     )
     if message == old:
         return False
+    # Before, too: should this process end in between, the search must not miss it.
+    index_tickets.mark([old.ticket_id])
     if not messages.rewrite(message):
         messages.forget_files(old)
         return False

@@ -4,26 +4,30 @@ A job is shown to the key that made it, while that has the scope which such a jo
 `admin`; for others it is not there.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from msgspec import UNSET
 
-from chalicelib import ids
+from chalicelib import clock, ids
 from chalicelib.actions import start_job
 from chalicelib.api import bulk, lists, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
+from chalicelib.api.queries import in_utc
 from chalicelib.api.schemas import jobs as schemas
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain import suspension
 from chalicelib.domain.job import Job
 from chalicelib.errors import Fault, Forbidden, Invalid, NotFound
-from chalicelib.store import created_lists, files, jobs
+from chalicelib.store import created_lists, files, jobs, keys
 from chalicelib.store.jobs import Result
 
-_FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id")}
-_MAY = {"import": ("own_addresses",)}
+_FIELDS = {"bulk": ("operations",), "export": (), "import": ("format", "attachment_id"), "replay": (), "reconcile": ()}
+_MAY = {"import": ("own_addresses",), "replay": ("since", "until", "mail_ids")}
+_OF_TYPES = ("operations", "format", "attachment_id", "own_addresses", "since", "until", "mail_ids")
 # What a key needs to be shown such a job, stop it or let it go on, where that is not `admin`.
 _SCOPES = {"resend": "webhooks:write"}
 
@@ -39,15 +43,17 @@ def create(call: Call, body: schemas.NewJob) -> Answer:
     """`bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope.
 
     The operations of a minute count against the limit of the key, beside its requests.
-    `export` and `import` need the scope `admin`. The answer comes at once; watch the job for its end.
+    `replay` reads raw mails anew, those that came from `since` to `until` (now) or the `mail_ids`, and rewrites in
+    place what the messages took from them; nothing is sent, and a second time changes nothing. `reconcile` looks
+    through all raw mails and tells how many are what. All but `bulk` need the scope `admin`. The answer comes at once;
+    watch the job for its end.
     """
     _refuse_other_fields(body, call.locale)
     if body.type == "bulk":
         return _bulk(call, body)
     if not call.owner.may("admin"):
         raise Forbidden(f"A job of the type {body.type} needs the scope admin.", code="missing-scope")
-    wanted = _file(call, body) if body.type == "import" else {}
-    return accepted(start_job.start(body.type, wanted, call.owner.id, call.keyed(accepted)))
+    return accepted(start_job.start(body.type, _wanted(call, body), call.owner.id, call.keyed(accepted)))
 
 
 @operation("List jobs", query=schemas.JobQuery, gives=Page[schemas.Job])
@@ -121,6 +127,23 @@ def _bulk(call: Call, body: schemas.NewJob) -> Answer:
     return accepted(made)
 
 
+def _wanted(call: Call, body: schemas.NewJob) -> dict[str, Any]:
+    if body.type == "import":
+        return _file(call, body)
+    return _mails(body) if body.type == "replay" else {}
+
+
+def _mails(body: schemas.NewJob) -> dict[str, Any]:
+    """By the ids of the mail service, which are those of suspended mails as well."""
+    wanted: dict[str, Any] = {}
+    if body.mail_ids is not UNSET:
+        wanted["mail_ids"] = [suspension.mail_id_of(id) or id for id in body.mail_ids]
+    since, until = in_utc(body.since or None), in_utc(body.until or None)
+    if since:
+        wanted |= {"since": keys.time(since), "until": keys.time(until or clock.now() + timedelta(seconds=1))}
+    return wanted
+
+
 def _file(call: Call, body: schemas.NewJob) -> dict[str, Any]:
     found = uploads.to_import(call, str(body.attachment_id), "/attachment_id")
     own = [] if body.own_addresses is UNSET else [address.strip().lower() for address in body.own_addresses]
@@ -131,12 +154,14 @@ def _refuse_other_fields(body: schemas.NewJob, locale: str) -> None:
     """What one type of job needs, another does not take."""
     wanted = _FIELDS[body.type]
     faults: list[Fault] = []
-    for name in ("operations", "format", "attachment_id", "own_addresses"):
+    for name in _OF_TYPES:
         given = getattr(body, name) is not UNSET
         if given and name not in (*wanted, *_MAY.get(body.type, ())):
             faults.append(fault("unknown-field", f"/{name}", locale, name=name))
         if not given and name in wanted:
             faults.append(fault("required", f"/{name}", locale, name=name))
+    if body.type == "replay" and body.since is UNSET and (body.mail_ids is UNSET or body.until is not UNSET):
+        faults.append(fault("required", "/since", locale, name="since"))
     if faults:
         raise Invalid(faults[0].message, faults=tuple(faults))
 

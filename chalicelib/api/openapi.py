@@ -214,6 +214,8 @@ def _without(*names: str) -> dict[str, bool]:
     return dict.fromkeys(names, False)
 
 
+_OF_IMPORT = ("format", "attachment_id", "own_addresses")
+_OF_REPLAY = ("since", "until", "mail_ids")
 # What no type can say: the handlers check it.
 _RULES: dict[str, dict[str, Any]] = {
     "CustomerName": {"oneOf": [{"required": [name]} for name in ("id", "email", "phone", "external_id")]},
@@ -230,16 +232,20 @@ _RULES: dict[str, dict[str, Any]] = {
     "NewJob": {
         "oneOf": [
             {
-                "properties": {"type": {"const": "bulk"}} | _without("format", "attachment_id", "own_addresses"),
+                "properties": {"type": {"const": "bulk"}} | _without(*_OF_IMPORT, *_OF_REPLAY),
                 "required": ["operations"],
             },
             {
-                "properties": {"type": {"const": "export"}}
-                | _without("operations", "format", "attachment_id", "own_addresses")
+                "properties": {"type": {"enum": ["export", "reconcile"]}}
+                | _without("operations", *_OF_IMPORT, *_OF_REPLAY)
             },
             {
-                "properties": {"type": {"const": "import"}} | _without("operations"),
+                "properties": {"type": {"const": "import"}} | _without("operations", *_OF_REPLAY),
                 "required": ["format", "attachment_id"],
+            },
+            {
+                "properties": {"type": {"const": "replay"}} | _without("operations", *_OF_IMPORT),
+                "anyOf": [{"required": ["since"]}, {"required": ["mail_ids"], "properties": _without("until")}],
             },
         ]
     },

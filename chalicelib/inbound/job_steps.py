@@ -48,6 +48,18 @@ def _erase(job: Job, change: Changes) -> Progress:
     return step(job, change)
 
 
+def _replay(job: Job, change: Changes) -> Progress:
+    from chalicelib.actions.replay_mail import step
+
+    return step(job, change)
+
+
+def _reconcile(job: Job, change: Changes) -> Progress:
+    from chalicelib.actions.reconcile_mail import step
+
+    return step(job, change)
+
+
 STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
     "bulk": _bulk,
     "erase": _erase,
@@ -55,4 +67,6 @@ STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
     "customer_export": _export,
     "import": _import,
     "resend": _resend,
+    "replay": _replay,
+    "reconcile": _reconcile,
 }

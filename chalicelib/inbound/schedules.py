@@ -14,14 +14,15 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Make the indexes anew, sweep out their old editions, check the counters, delete mail suspended too long ago.
+    """Make the indexes anew, sweep out their old editions, check the counters and the raw mails, delete mail that was
+    suspended too long ago.
 
     Each of it is done whatever becomes of the others.
 
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
-    from chalicelib.actions import index_tickets, recount, release_mail, update_search
+    from chalicelib.actions import index_tickets, reconcile_mail, recount, release_mail, update_search
     from chalicelib.search import articles, tickets
 
     works = {
@@ -31,6 +32,7 @@ def every_night() -> None:
         "sweep tickets": tickets.sweep,
         "recount": recount.recount,
         "expire": release_mail.expire,
+        "reconcile": reconcile_mail.look_on,
     }
     failed = [name for name, work in works.items() if not _done(name, work)]
     if failed:

@@ -1,14 +1,18 @@
 """Jobs as an integrator sees them: asked for, watched, stopped; and bulk jobs, each operation with its own result."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from chalicelib import clock
+from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.channels import email_in
 from chalicelib.domain.job import KEPT
 from chalicelib.store import api_keys
 from chalicelib.store.changes import Changes
+from tests.actions.conftest import mail, store_mail
 from tests.api.conftest import Caller, new_ticket
 
 
@@ -108,6 +112,9 @@ def test_what_answers_with_secrets_is_no_part_of_a_bulk_job(api: Caller, path: s
         (of("POST", "/health"), {"/operations/0/path": "invalid-characters"}),
         ({"type": "export", "format": "csv"}, {"/format": "unknown-field"}),
         ({"type": "import"}, {"/format": "required", "/attachment_id": "required"}),
+        ({"type": "replay"}, {"/since": "required"}),
+        ({"type": "replay", "mail_ids": ["1"], "until": "2026-11-22T10:00:00Z"}, {"/since": "required"}),
+        ({"type": "reconcile", "since": "2026-11-22T10:00:00Z"}, {"/since": "unknown-field"}),
     ],
 )
 def test_a_job_that_is_none_is_refused_field_by_field(api: Caller, body: Any, faults: dict[str, str]) -> None:
@@ -154,9 +161,10 @@ def test_a_job_is_not_there_for_another_key(key: Callable[..., Caller], api: Cal
     assert other.post(f"/v1/jobs/{job['id']}/stop").code == "job-not-found"
 
 
-@pytest.mark.parametrize("type", ["export", "import"])
-def test_export_and_import_are_for_admins(key: Callable[..., Caller], type: str) -> None:
+@pytest.mark.parametrize("type", ["export", "import", "replay", "reconcile"])
+def test_all_but_bulk_is_for_admins(key: Callable[..., Caller], type: str) -> None:
     body = {"type": type} | ({"format": "csv", "attachment_id": "att_1"} if type == "import" else {})
+    body |= {"since": "2026-11-22T10:00:00Z"} if type == "replay" else {}
     assert key("tickets:*").post("/v1/jobs", body).code == "missing-scope"
 
 
@@ -168,8 +176,6 @@ def test_a_job_is_forgotten_after_a_month(api: Caller) -> None:
 
 
 def revoke(key_id: str) -> None:
-    from dataclasses import replace
-
     found, change = api_keys.get(key_id), Changes()
     assert found
     api_keys.save(change, found, replace(found, revoked_at=clock.now()))
@@ -204,3 +210,23 @@ def test_a_key_that_is_no_admins_any_more_has_lost_its_exports(
         assert former.get(f"/v1/jobs/{export['id']}{path}").code == "job-not-found"
     assert former.post(f"/v1/jobs/{export['id']}/resume").code == "job-not-found"
     assert former.walk("/v1/jobs") == []
+
+
+def test_mail_is_read_anew_and_counted_by_jobs(api: Caller, work: Callable[[], None]) -> None:
+    stored = [store_mail(mail(f"{n}", Message_ID=f"<{n}@example.org>")) for n in range(2)]
+    for one in stored:
+        receive_mail(one)
+    read = email_in.read
+    with pytest.MonkeyPatch.context() as better:
+        better.setattr(email_in, "read", lambda raw: replace(read(raw), visible_text="Better."))
+        replayed = api.post("/v1/jobs", {"type": "replay", "since": "2026-01-01T00:00:00Z"}).json
+        named = api.post("/v1/jobs", {"type": "replay", "mail_ids": [f"sus_{stored[0].id}"]}).json
+        work()
+    counted = api.post("/v1/jobs", {"type": "reconcile"}).json
+    work()
+
+    assert sorted(one["source"] for one in api.walk(f"/v1/jobs/{replayed['id']}/results")) == [one.id for one in stored]
+    assert api.get(f"/v1/jobs/{replayed['id']}").json["progress"]["done"] == 2
+    assert api.get(f"/v1/jobs/{named['id']}").json["progress"]["done"] == 1
+    (result,) = api.walk(f"/v1/jobs/{counted['id']}/results")
+    assert (result["body"]["seen"], result["body"]["message"], result["body"]["missing"]) == (2, 2, 0)

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.values import Cursor, Id, Limit, Time
 
-JobType = Literal["bulk", "export", "import", "erase", "customer_export", "resend"]
+JobType = Literal["bulk", "export", "import", "erase", "customer_export", "resend", "replay", "reconcile"]
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 MAX_OPERATIONS = 100
 
@@ -28,9 +28,12 @@ class BulkOperation(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class NewJob(Struct, forbid_unknown_fields=True, kw_only=True):
-    """`bulk` takes `operations`; `import` takes `format` and `attachment_id`; `export` takes nothing more."""
+    """`bulk` takes `operations`; `import` takes `format` and `attachment_id`; `replay` takes `since` or `mail_ids`.
 
-    type: Literal["bulk", "export", "import"]
+    `export` and `reconcile` take nothing more.
+    """
+
+    type: Literal["bulk", "export", "import", "replay", "reconcile"]
     operations: Annotated[list[BulkOperation], Meta(min_length=1, max_length=MAX_OPERATIONS)] | UnsetType = UNSET
     format: Literal["zendesk", "mbox", "eml", "csv"] | UnsetType = UNSET
     attachment_id: Id | UnsetType = UNSET
@@ -41,6 +44,11 @@ class NewJob(Struct, forbid_unknown_fields=True, kw_only=True):
         ]
         | UnsetType
     ) = UNSET
+    since: Time | UnsetType = UNSET
+    until: Time | UnsetType = UNSET
+    mail_ids: Annotated[list[Annotated[str, Meta(max_length=300)]], Meta(min_length=1, max_length=100)] | UnsetType = (
+        UNSET
+    )
 
 
 class JobProgress(Struct):
@@ -76,7 +84,9 @@ class JobResult(Struct, kw_only=True):
     """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would answer.
 
     `export`: of each file `name`, `size` and a `url` for the next hour. `import`: the record of the file
-    (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`).
+    (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`). `replay`: of each mail
+    (`source`) that is other than before what became of it: `rewritten`, `judged`, `found` or `not-replayed` (`code`).
+    `reconcile`: each mail that is `missing`, and at the end in `body` how many mails are what.
     """
 
     index: int

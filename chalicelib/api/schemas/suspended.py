@@ -9,7 +9,8 @@ class SuspendedMail(Struct, kw_only=True):
     """A mail that became no message.
 
     `reason` is a stable code (`spam`, `virus`, `dmarc`, `no-sender`, `own-address`, `unknown-bounce`, `unverified`,
-    `blocked-sender`, `too-many`, `too-large`, `unparseable`, `loop`, `failed`; more may come), `detail` says it in words. `from` is what the mail says, which may be forged.
+    `blocked-sender`, `too-many`, `too-large`, `unparseable`, `loop`, `failed`; more may come), `detail` says it in
+    words. `from` is what the mail says, which may be forged.
     """
 
     id: str

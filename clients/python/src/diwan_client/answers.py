@@ -255,7 +255,7 @@ class Job:
     """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
 
     id: str
-    type: Literal["bulk", "customer_export", "erase", "export", "import", "resend"]
+    type: Literal["bulk", "customer_export", "erase", "export", "import", "reconcile", "replay", "resend"]
     state: Literal["done", "failed", "queued", "running", "stopped"]
     progress: JobProgress
     error: JobError | None
@@ -464,13 +464,13 @@ class Attachment:
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
     """What became of the sending. `detail` says in words why it failed or, of one that is sent, why it takes
-    long; `reason` is a code for that (`no-such-mailbox`, `mailbox-full` …; more may come), null where none is
-    known."""
+    long; `reason`, where one is known, is a code for that (`no-such-mailbox`, `mailbox-full` …; more may
+    come), and `failed_copies`, where there are any, are those who were in copy and got none."""
 
     state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
     detail: str | None = None
     reason: str | None = None
-    failed_copies: list[FailedCopy] = field(default_factory=list)
+    failed_copies: list[FailedCopy] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -591,7 +591,10 @@ class EventData:
 class JobResult:
     """What a job reports, in order. `bulk`: of each operation `status` and `body`, as the call itself would
     answer. `export`: of each file `name`, `size` and a `url` for the next hour. `import`: the record of the
-    file (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`)."""
+    file (`source`), whether it was `skipped` or is here `changed` (`code`), and why (`detail`). `replay`: of
+    each mail (`source`) that is other than before what became of it: `rewritten`, `judged`, `found` or `not-
+    replayed` (`code`). `reconcile`: each mail that is `missing`, and at the end in `body` how many mails are
+    what."""
 
     index: int
     status: int | None = None

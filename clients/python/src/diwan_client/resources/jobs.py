@@ -6,6 +6,7 @@ Made of the OpenAPI document by `python -m clients.python.generator`; do not edi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from diwan_client import answers, requests
@@ -20,18 +21,24 @@ class Jobs(Resource):
     def create(
         self,
         *,
-        type: Literal["bulk", "export", "import"],
+        type: Literal["bulk", "export", "import", "reconcile", "replay"],
         operations: Sequence[requests.BulkOperation] | Unset = UNSET,
         format: Literal["csv", "eml", "mbox", "zendesk"] | Unset = UNSET,
         attachment_id: str | Unset = UNSET,
         own_addresses: Sequence[str] | Unset = UNSET,
+        since: datetime | Unset = UNSET,
+        until: datetime | Unset = UNSET,
+        mail_ids: Sequence[str] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> answers.Job:
         """Start a job.
 
         `bulk` does up to 100 operations, each with its own checks and its own result; each needs its own scope. The
-        operations of a minute count against the limit of the key, beside its requests. `export` and `import` need the
-        scope `admin`. The answer comes at once; watch the job for its end. Any key may ask.
+        operations of a minute count against the limit of the key, beside its requests. `replay` reads raw mails anew,
+        those that came from `since` to `until` (now) or the `mail_ids`, and rewrites in place what the messages took
+        from them; nothing is sent, and a second time changes nothing. `reconcile` looks through all raw mails and tells
+        how many are what. All but `bulk` need the scope `admin`. The answer comes at once; watch the job for its end.
+        Any key may ask.
 
         Args:
             type: What kind of work it is.
@@ -39,6 +46,9 @@ class Jobs(Resource):
             format: Of an import: what kind of file it is.
             attachment_id: Of an import: the file, announced by `POST /v1/uploads` and sent.
             own_addresses: Addresses that the desk wrote from before, for mailboxes.
+            since: RFC 3339, UTC.
+            until: RFC 3339, UTC.
+            mail_ids: Of a replay: ids of mails, as the mail service gave them, or of suspended mails.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -52,6 +62,9 @@ class Jobs(Resource):
                     "format": format,
                     "attachment_id": attachment_id,
                     "own_addresses": own_addresses,
+                    "since": since,
+                    "until": until,
+                    "mail_ids": mail_ids,
                 },
                 headers=conditions(idempotency_key=idempotency_key),
             ),
