@@ -10,18 +10,28 @@ UNREACHED_WAIT = 30
 
 # No connection was made, so nothing can have been sent.
 _UNREACHED = {"EndpointConnectionError", "ConnectTimeoutError", "ProxyConnectionError"}
-_THROTTLES = ("Throttl", "TooManyRequests", "LimitExceeded", "RequestLimitExceeded")
+_THROTTLES = ("Throttl", "TooManyRequests", "RequestLimitExceeded")
 SETUP_WAIT = 900
 # Our own set-up is wrong, not the message: it waits until somebody has put it right.
 _SETUP = (
     "AccessDenied",
+    "MailFromDomainNotVerified",
     "ExpiredToken",
     "UnrecognizedClient",
     "InvalidClientTokenId",
     "SignatureDoesNotMatch",
     "NotFound",
 )
-_PAUSES = ("SendingPaused", "AccountSendingPaused", "AccountSuspended")
+# The day's quota, or an account that may not send at the moment: nothing goes out for a while, whatever it is.
+_PAUSES = ("SendingPaused", "AccountSendingPaused", "AccountSuspended", "LimitExceeded")
+# What an agent reads, by what SES's own words hold; those follow behind.
+_WORDS = {
+    "not verified": "The mail service knows this address or our own as not verified. As long as its account is in the "
+    "sandbox, it sends to verified addresses only.",
+    "length": "The mail is too large for the mail service.",
+    "too large": "The mail is too large for the mail service.",
+    "address": "The mail service does not take this address.",
+}
 
 
 def read(error: Exception) -> Exception:
@@ -45,8 +55,13 @@ def _refusal(response: Any) -> Exception:
     if code.startswith(_SETUP):
         return Throttled(reason, SETUP_WAIT)
     if code.startswith(_THROTTLES):
-        # SES has one code for the day's quota and for the rate a second.
+        # SES has one code for the day's quota and for the rate a second ("Daily message quota exceeded").
         return Throttled(reason, QUOTA_WAIT if "daily" in message.lower() else RATE_WAIT)
     if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= 500:
         return Unknown(reason)
-    return Rejected(reason)
+    return Rejected(_in_words(message, reason))
+
+
+def _in_words(message: str, reason: str) -> str:
+    known = next((words for sign, words in _WORDS.items() if sign in message.lower()), None)
+    return f"{known} ({reason})" if known else reason

@@ -1,4 +1,4 @@
-"""The proofs in full size, one JSON object a line: python -m tests.proofs [doubles|paging|following …]"""
+"""The proofs in full size, one JSON object a line: python -m tests.proofs [doubles|paging|following|sending|burst …]"""
 
 import json
 import sys
@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.product import running
-from tests.proofs import doubles, following, paging
+from tests.proofs import burst, doubles, following, paging, sending
 
 
 def main(wanted: list[str]) -> None:
-    for name in wanted or ("doubles", "paging", "following"):
+    for name in wanted or ("doubles", "paging", "following", "sending", "burst"):
         with tempfile.TemporaryDirectory() as folder:
             print(json.dumps({"proof": name, **_proven(name, Path(folder) / "data")}), flush=True)
 
 
 def _proven(name: str, data: Path) -> dict[str, Any]:
+    if name == "sending":
+        return sending.prove()
+    if name == "burst":
+        return burst.prove(1000)
     if name == "doubles":
         return doubles.prove(data, 1000)
     with running(data, "empty") as product:

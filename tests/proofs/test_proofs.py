@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.product import Product, running
-from tests.proofs import doubles, following, paging
+from tests.proofs import burst, doubles, following, paging, sending
 
 
 @pytest.fixture
@@ -28,3 +28,15 @@ def test_a_follower_of_the_feed_ends_with_the_state_of_everything(product: Produ
     figures = following.prove(product, 160)
 
     assert {"ticket.merged", "ticket.split", "customer.merged", "customer.erased"} <= set(figures["acts"])
+
+
+def test_an_answer_goes_out_once_whatever_fails_on_its_way_but_in_the_one_window_that_the_mail_service_leaves() -> None:
+    figures = sending.prove(events=("never",), faults=("died after", "timed out, not done"))
+
+    assert (figures["lost"], figures["sent_twice"]) == (0, 2)
+
+
+def test_a_burst_waits_for_the_rate_and_the_quota_of_the_mail_service() -> None:
+    figures = burst.prove(25, a_second=2, a_day=20)
+
+    assert figures["minutes"] > 23 * 60
