@@ -27,6 +27,7 @@ from chalicelib.search import articles as article_index
 from chalicelib.search import tickets as ticket_index
 from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
+from infra.local import suppression_list
 
 TEMPLATE = "infra/data.yaml"
 
@@ -34,6 +35,7 @@ TEMPLATE = "infra/data.yaml"
 @pytest.fixture
 def cloud() -> Iterator[None]:
     """An empty AWS account with our table, buckets and queues; the product's clock runs with the wall clock."""
+    suppression_list.play()
     with mock_aws():
         _make_world()
         _forget()

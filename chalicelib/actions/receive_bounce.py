@@ -1,54 +1,87 @@
-"""Takes in a bounce that came as a mail: a report about a sending of ours, which never opens or answers a ticket."""
+"""Takes in a bounce that came as a mail: a report about a sending of ours, which never opens or answers a ticket.
+
+Anybody can write such a report. It is believed as far as it proves that it had our mail in hand: by the id that SES
+gave that mail, or by its signed reply address, which only its recipients and the systems on its way know.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from chalicelib import clock
 from chalicelib.actions import record_delivery
 from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_bounce import Bounce
-from chalicelib.domain import reply_address
-from chalicelib.domain.delivery import Delivery
+from chalicelib.domain import delivery_reason, reply_address
+from chalicelib.domain.delivery import PURPOSES, Delivery
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.store import deliveries, intake, keys, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 
 
-def record(mail: StoredMail, bounce: Bounce, returned: list[Delivery]) -> Intake:
-    """A bounce that came as a mail: note it on the sending it returns; it opens nothing and answers nothing.
+@dataclass(frozen=True)
+class Returned:
+    """A sending that came back; `provider_id` is that of the mail in the report, where it names one."""
 
-    Anybody can write such a report: one that returns no mail of ours is kept apart and believed in nothing, and none
-    of them makes a contact one that nothing is sent to any more. That is for SES's own events to say.
+    delivery: Delivery
+    provider_id: str
+
+
+def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake:
+    """Note it on the sendings it returns; it opens nothing and answers nothing.
+
+    A permanent one marks the contact, too, if it names the one that sending went to, for a reason that any other mail
+    would meet: a full mailbox or a mail that is too large says nothing about the next one.
     """
-    detail = f"The mail came back ({bounce.status})." if bounce.status else "The mail came back."
     for one in returned:
-        record_delivery.record(Report("bounced", one.provider_id or "", one.tag, detail))
-    change, first = Changes(), returned[0]
+        record_delivery.record(_report(bounce, one))
+    change, first = Changes(), returned[0].delivery
     outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
     intake.record(change, keys.mail(mail.id), outcome)
     change.commit()
     return outcome
 
 
-def returned_by(bounce: Bounce) -> Iterable[Delivery]:
-    """Our sendings that the report proves to have had in hand: by an id SES gave them, or our signed address."""
-    ids = {header.partition("@")[0] for header in bounce.returned_ids}
-    pointers = intake.find_message_ids([f"provider:{id}" for id in ids]) if ids else []
-    found = [
-        one for at in pointers for one in deliveries.of_message(at.ticket_id, at.message_id) if one.provider_id in ids
-    ]
-    found += [one for address in _ours(bounce) for one in _sent_to(address) if one not in found]
-    yield from (one for one in found if not bounce.recipients or one.to in bounce.recipients)
+def returned_by(bounce: Bounce) -> Iterable[Returned]:
+    """Our sendings that the report proves to have had in hand."""
+    ids = {f"provider:{id}": id for id in (header.partition("@")[0] for header in bounce.returned_ids)}
+    named = intake.found_by_header(ids) if ids else {}
+    found = {(one.ticket_id, one.message_id): ids[header] for header, one in named.items()}
+    for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
+        found = dict.fromkeys(_sent_to(parsed), "") | found
+    for (ticket_id, message_id), provider_id in found.items():
+        listed = (deliveries.get(ticket_id, message_id, purpose) for purpose in PURPOSES)
+        for one in filter(None, listed):
+            if _is_about(bounce, one, provider_id):
+                yield Returned(one, provider_id or one.provider_id or "")
 
 
-def _ours(bounce: Bounce) -> Iterable[reply_address.Parsed]:
-    return filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to))
+def _is_about(bounce: Bounce, delivery: Delivery, provider_id: str) -> bool:
+    """By the one it went to, where the report names whom it is about, and by the id, where it names that."""
+    if bounce.recipients and delivery.to.lower() not in bounce.recipients:
+        return False
+    return not provider_id or provider_id in (delivery.provider_id, *delivery.former_ids)
 
 
-def _sent_to(parsed: reply_address.Parsed) -> list[Delivery]:
-    """The newest sending of the ticket whose answers come to that address."""
+def _report(bounce: Bounce, returned: Returned) -> Report:
+    reason = delivery_reason.of_status(bounce.status, bounce.diagnostic)
+    named = returned.delivery.to.lower() in bounce.recipients
+    lasting = bounce.permanent and named and delivery_reason.is_of_address(reason)
+    return Report(
+        state="sent" if bounce.delayed else "bounced",
+        provider_id=returned.provider_id,
+        tag=returned.delivery.tag,
+        detail=bounce.diagnostic or bounce.status,
+        address=returned.delivery.to,
+        reason=reason,
+        mark="bounce" if lasting else None,
+    )
+
+
+def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
+    """The newest message of the ticket that went to the contact of that address."""
     thread = tickets.thread(parsed.ticket_id)
     sent = thread.deliveries.values() if thread else ()
-    listed = [one for one in sent if reply_address.contact_tag(one.agent_id or one.to) == parsed.contact_tag]
-    return [max(listed, key=lambda one: one.message_id)] if listed else []
+    listed = [one.message_id for one in sent if reply_address.contact_tag(one.to) == parsed.contact_tag]
+    return [(parsed.ticket_id, max(listed))] if listed else []

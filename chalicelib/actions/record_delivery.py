@@ -1,4 +1,4 @@
-"""Writes down what the mail service reports of a sending: sent, delivered, bounced, complained about."""
+"""Writes down what the mail service reports of a sending: sent, still tried, delivered, bounced, complained about."""
 
 from dataclasses import dataclass, replace
 
@@ -15,8 +15,9 @@ from chalicelib.store.changes import Changes
 class Report:
     """`tag` is the delivery's own name, if the provider gave it back; else `provider_id` finds it.
 
-    `address` is whom of the recipients it is about, None for all: what befell a copy is not the state of the sending.
-    `permanent` says that mail to `address` is of no use any more: nothing more is sent to it.
+    `reason` is one of `delivery_reason`, `detail` what the other side said. `address` is whom of the recipients it is
+    about, None for all: what befell a copy is not the state of the sending. `mark` (`bounce` or `complaint`) says that
+    nothing more is to be sent to `address`, and why.
     """
 
     state: str
@@ -24,21 +25,26 @@ class Report:
     tag: str | None = None
     detail: str | None = None
     address: str | None = None
-    permanent: bool = False
+    reason: str | None = None
+    mark: str | None = None
 
 
 def record(report: Report) -> None:
     """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late."""
     delivery = _find(report)
-    if delivery and (report.address is None or report.address.lower() == delivery.to.lower()):
+    if delivery and report.provider_id in delivery.former_ids:
+        return  # of a sending before it was tried anew, which the agent knows of
+    if delivery and report.address is not None and report.address.lower() != delivery.to.lower():
+        _note_copy(delivery, report)
+    elif delivery:
         _move(delivery, report)
-    if report.permanent and report.address and not (delivery and delivery.agent_id):
-        suppress(report.address)
+    if report.mark and report.address:
+        suppress(report.address, report.mark)
 
 
-def suppress(address: str) -> None:
+def suppress(address: str, mark: str = "bounce") -> None:
     """Mark the mail address as one that nothing is sent to any more."""
-    changes.again(lambda: _suppress(address))
+    changes.again(lambda: _suppress(address.lower(), mark))
 
 
 def _find(report: Report) -> Delivery | None:
@@ -46,15 +52,16 @@ def _find(report: Report) -> Delivery | None:
     if named:
         return deliveries.get(*named)
     for found in intake.find_message_ids([f"provider:{report.provider_id}"]):
-        listed = deliveries.of_message(found.ticket_id, found.message_id)
-        return next((d for d in listed if d.provider_id == report.provider_id), None)
+        listed = [deliveries.get(found.ticket_id, found.message_id, purpose) for purpose in rules.PURPOSES]
+        return next((d for d in listed if d and report.provider_id in (d.provider_id, *d.former_ids)), None)
     return None
 
 
 def _move(delivery: Delivery, report: Report) -> None:
-    heard = replace(rules.heard(delivery, report.state, report.detail, clock.now()), provider_id=report.provider_id)
-    if heard.state == delivery.state:
+    heard = rules.heard(delivery, report.state, clock.now(), report.detail, report.reason)
+    if heard == delivery:
         return
+    heard = replace(heard, provider_id=report.provider_id)
     if not deliveries.move(delivery, heard, lambda change: _with(change, delivery, heard)):
         current = deliveries.get(delivery.ticket_id, delivery.message_id, delivery.purpose)
         if current:
@@ -65,17 +72,28 @@ def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
     """What goes with the new state: the way back for answers, if the report was the first to tell, and the event."""
     if before.provider_id is None and heard.provider_id:
         deliver_message.remember(change, heard)
-    if heard.state != "sent":
+    if heard.state not in ("sent", before.state):
         deliver_message.tell(change, heard)
 
 
-def _suppress(address: str) -> None:
-    customer = customers.by_contact("email", address.lower())
-    contact = next((c for c in customer.contacts if c.value == address.lower()), None) if customer else None
-    if customer is None or contact is None or contact.suppressed:
+def _note_copy(delivery: Delivery, report: Report) -> None:
+    address = (report.address or "").lower()
+    if report.state != "bounced" or report.reason is None or delivery.copies.get(address) == report.reason:
+        return
+    noted = rules.copy_failed(delivery, address, report.reason, clock.now())
+    if not deliveries.move(delivery, noted):
+        record(report)
+
+
+def _suppress(address: str, mark: str) -> None:
+    customer = customers.by_contact("email", address)
+    contact = next((c for c in customer.contacts if c.value == address), None) if customer else None
+    if customer is None or contact is None or (contact.suppressed and mark in (contact.suppressed_by, "bounce")):
         return
     now, change = clock.now(), Changes()
-    marked = identify_customer.with_contact(customer, replace(contact, suppressed=True), now)
+    suppressed = replace(contact, suppressed=True, suppressed_by=mark)
+    marked = identify_customer.with_contact(customer, suppressed, now)
     told = identify_customer.event_of(marked, "customer.updated", SYSTEM)
-    identify_customer.save_contact(change, customer, marked, replace(told, changes={"suppressed": [False, True]}))
+    told = replace(told, changes={"suppressed": [contact.suppressed, True]})
+    identify_customer.save_contact(change, customer, marked, told)
     change.commit()

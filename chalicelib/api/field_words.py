@@ -162,6 +162,7 @@ FIELDS = {
 PLACES = {
     "id": "The id of what the address names.",
     "tickets": "The ticket's id or its number.",
+    "message": "The message's id.",
     "delivery": "The id of the delivery.",
     "code": "The code of a problem.",
 }

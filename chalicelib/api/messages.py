@@ -6,10 +6,10 @@ from typing import Any
 from msgspec import UNSET
 
 from chalicelib import safe_html
-from chalicelib.actions import receive_message, send_reply
+from chalicelib.actions import receive_message, retry_delivery, send_reply
 from chalicelib.actions.identify_customer import same_person
 from chalicelib.actions.receive_message import Hint, Incoming, Known
-from chalicelib.actions.send_reply import Reply
+from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.api import channels, lists, people, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
@@ -71,6 +71,26 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
     return _made(send_reply.reply(tickets.id_of(call), agent, wanted, call.keyed(_made), call.version))
 
 
+@operation(
+    "Send a message again",
+    gives=schemas.Message,
+    refuses=(
+        "ticket-not-found",
+        "message-not-found",
+        "not-retryable",
+        "ticket-erased",
+        "recipient-opted-out",
+        "recipient-complained",
+        "recipient-suppressed",
+    ),
+)
+def retry(call: Call) -> Answer:
+    """Sends a message anew whose delivery failed or bounced, to the same contact. A mark that a bounce left on the
+    contact is taken away; one of a complaint or an opt-out stays, and the call is refused."""
+    keyed = call.keyed(_sent_again)
+    return _sent_again(retry_delivery.retry(tickets.id_of(call), call.path["message"], call.actor, keyed))
+
+
 @operation("List messages", query=schemas.MessageQuery, gives=Page[schemas.Message], refuses=("ticket-not-found",))
 def index(call: Call, query: schemas.MessageQuery) -> Answer:
     """All messages of the ticket, notes too, oldest first; with those of tickets that were merged into it."""
@@ -124,6 +144,10 @@ def _refuse_what_no_customer_does(ticket: Ticket, body: schemas.NewMessage, loca
     if faults:
         code = "not-in-ticket" if faults[0].code == "not-in-ticket" else None
         raise Invalid(faults[0].message, code=code, faults=tuple(faults))
+
+
+def _sent_again(made: Sent) -> Answer:
+    return Answer(shapes.message(made.message, made.delivery))
 
 
 def _made(made: Any) -> Answer:

@@ -26,6 +26,7 @@ ROUTES = [
     Route("PATCH", "/v1/tickets/{id}", "tickets.update", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/messages", "messages.create", "tickets:write"),
     Route("GET", "/v1/tickets/{id}/messages", "messages.index", "tickets:read"),
+    Route("POST", "/v1/tickets/{id}/messages/{message}/retry", "messages.retry", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/merge", "merges.merge_ticket", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/unmerge", "merges.unmerge_ticket", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/split", "merges.split_ticket", "tickets:write"),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from msgspec import convert
+from msgspec import UNSET, convert
 
 from chalicelib import settings
 from chalicelib.api.schemas import articles as of_articles
@@ -202,6 +202,7 @@ def _sender(noun: Message) -> of_tickets.Sender:
         verified=not noun.unverified_sender,
         known=not noun.unknown_sender,
         automatic=noun.automatic,
+        doors=list(noun.doors) or UNSET,
     )
 
 
@@ -213,8 +214,8 @@ def _delivery(noun: Message, sent: Delivery | None) -> of_tickets.Delivery | Non
     return of_tickets.Delivery(
         state=_SHOWN_STATES.get(sent.state, sent.state),  # type: ignore[arg-type]
         detail=_detail(sent),
-        reason=sent.reason,
-        failed_copies=[of_tickets.FailedCopy(email, reason) for email, reason in sent.copies.items()],
+        reason=sent.reason or UNSET,
+        failed_copies=[of_tickets.FailedCopy(email, reason) for email, reason in sent.copies.items()] or UNSET,
     )
 
 

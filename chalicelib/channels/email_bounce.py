@@ -20,6 +20,7 @@ from chalicelib.channels.email_parts import Part
 
 MAX_BLOCKS = 500
 MAX_WRAPPED = 3
+MAX_SAID = 1_000
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
 _COPIES = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global")
@@ -33,7 +34,8 @@ _BLANK = re.compile(rb"(?:\r*\n){2,}")
 @dataclass(frozen=True)
 class Bounce:
     """`recipients` bare and lower-cased; `status` an RFC 3463 code such as 5.1.1, or None when the report names none;
-    `permanent` when trying again is of no use.
+    `permanent` when trying again is of no use, `delayed` when the system that reports still tries by itself;
+    `diagnostic` is what it was told by the other side.
 
     Anybody can write such a report. `returned_ids` and `returned_reply_to` are the message ids and the Reply-To of the
     mail it says came back: only a report that knows one of ours is worth acting on.
@@ -44,6 +46,8 @@ class Bounce:
     permanent: bool
     returned_ids: tuple[str, ...] = ()
     returned_reply_to: tuple[str, ...] = ()
+    delayed: bool = False
+    diagnostic: str | None = None
 
 
 def find(mail: Part, text: str, subject: str) -> Bounce | None:
@@ -91,13 +95,21 @@ def _blocks(report: Part) -> list[Headers]:
 
 
 def _from_report(blocks: list[Headers]) -> Bounce | None:
+    """Of a report that tells of several recipients, those who failed for good, if any did; else those who wait."""
     failed = [block for block in blocks if _is_failure(block)]
+    failed = [block for block in failed if _action(block) != "delayed"] or failed
     recipients = tuple(dict.fromkeys(email for block in failed if (email := _recipient(block))))
     if not recipients:
         return None
     status = next((found for block in failed if (found := _status(block))), None)
     delayed = all(_action(block) == "delayed" for block in failed)
-    return Bounce(recipients, status, not delayed and not (status or "5").startswith("4"))
+    permanent = not delayed and not (status or "5").startswith("4")
+    said = next((found for block in failed if (found := block.text("diagnostic-code"))), None)
+    return Bounce(recipients, status, permanent, delayed=delayed, diagnostic=_said(said))
+
+
+def _said(diagnostic: str | None) -> str | None:
+    return " ".join(diagnostic.split())[:MAX_SAID] if diagnostic else None
 
 
 def _action(block: Headers) -> str:
@@ -146,4 +158,7 @@ def _from_words(recipients: tuple[str, ...], text: str, subject: str) -> Bounce 
     if not recipients:
         return None
     status = email_bounce_words.status(text)
-    return Bounce(recipients, status, email_bounce_words.is_permanent(text, status, subject))
+    permanent = email_bounce_words.is_permanent(text, status, subject)
+    delayed = email_bounce_words.is_warning(text, subject)
+    said = _said(email_bounce_words.diagnostic(text))
+    return Bounce(recipients, status, permanent, delayed=delayed, diagnostic=said)

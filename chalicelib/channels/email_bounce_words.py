@@ -161,6 +161,18 @@ def is_permanent(text: str, status: str | None, subject: str = "") -> bool:
     return bool(_FOR_GOOD.search(told)) or not _FOR_NOW.search(told)
 
 
+def is_warning(text: str, subject: str) -> bool:
+    """Whether the system that reports still tries by itself."""
+    return bool(_WARNING.search(f"{subject}\n{before_copy(text)}"))
+
+
+def diagnostic(text: str) -> str | None:
+    """The line with the code that the other side gave, if it is told."""
+    told = before_copy(text)
+    code = _TOLD_STATUS.search(told) or _REPLY_CODE.search(told)
+    return told[_line_start(told, code.start()) :].partition("\n")[0].strip() if code else None
+
+
 def before_copy(text: str) -> str:
     """The report without the mail that came back."""
     match = _COPY.search(text, 0, MAX_TOLD)

@@ -12,13 +12,17 @@ CONTACT_TYPES = ("email", "phone", "external")
 
 @dataclass(frozen=True)
 class Contact:
-    """A way to reach somebody: `type` email, phone (E.164) or external (an id in the shop's own system)."""
+    """A way to reach somebody: `type` email, phone (E.164) or external (an id in the shop's own system).
+
+    `suppressed_by` is why nothing is sent there: `bounce` or `complaint`; None when a person said so.
+    """
 
     type: str
     value: str
     verified: bool = False
     opted_out: bool = False
     suppressed: bool = False
+    suppressed_by: str | None = None
 
     @property
     def reachable(self) -> bool:

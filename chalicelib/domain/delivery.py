@@ -4,8 +4,10 @@ queued -> sending -> sent -> delivered | bounced | failed. Only a conditional wr
 sending, so a message is sent once however often its job runs.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
 # What customers are sent. A notice to an agent has a purpose of its own for each agent: see `notice_to`.
@@ -16,6 +18,7 @@ JOB_LOST_AFTER = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
 # Throttles cost no attempt; what they have kept back for so long is told to the agent instead.
 MAX_AGE = timedelta(days=3)
+MAX_FORMER_IDS = 20
 
 _NOTICE = "notice_"
 
@@ -26,8 +29,12 @@ _RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "fa
 class Delivery:
     """One sending of a message.
 
-    `detail` says in words why it failed; `lease_until` is until when one sender may be at work on it or, of a
-    queued one, when it may be tried again.
+    `reason` (see `delivery_reason`) says why it did not arrive or why it takes long, `detail` what the other side or
+    the provider said of that. `lease_until` is until when one sender may be at work on it or, of a queued one, when it
+    may be tried again. `copies` are the reasons of copies that did not arrive, by address.
+
+    Of one that is tried anew, `retried_at` is since when, `former_ids` are the provider's ids of the sendings before:
+    what is still reported of those counts no more. `alone` is one whose copies arrived the first time.
     """
 
     ticket_id: str
@@ -41,6 +48,11 @@ class Delivery:
     provider_id: str | None = None
     attempts: int = 0
     lease_until: datetime | None = None
+    reason: str | None = None
+    copies: Mapping[str, str] = field(default_factory=dict)
+    retried_at: datetime | None = None
+    former_ids: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def tag(self) -> str:
@@ -84,11 +96,11 @@ def taken(delivery: Delivery, now: datetime) -> Delivery:
 
 
 def sent(delivery: Delivery, provider_id: str, now: datetime) -> Delivery:
-    return replace(delivery, state="sent", provider_id=provider_id, lease_until=None, detail=None, updated_at=now)
+    return _ended(delivery, "sent", now, provider_id=provider_id)
 
 
 def failed(delivery: Delivery, detail: str, now: datetime) -> Delivery:
-    return replace(delivery, state="failed", detail=detail, lease_until=None, updated_at=now)
+    return _ended(delivery, "failed", now, detail=detail)
 
 
 def put_back(delivery: Delivery, now: datetime, retry_at: datetime | None) -> Delivery:
@@ -99,8 +111,33 @@ def put_back(delivery: Delivery, now: datetime, retry_at: datetime | None) -> De
     return replace(delivery, state="queued", attempts=delivery.attempts - 1, lease_until=retry_at, updated_at=now)
 
 
-def heard(delivery: Delivery, state: str, detail: str | None, now: datetime) -> Delivery:
-    """What the provider reports later; reports come in any order, so a state never moves backwards."""
-    if _RANK[state] <= _RANK.get(delivery.state, 0):
-        return delivery
-    return replace(delivery, state=state, detail=detail, lease_until=None, updated_at=now)
+def heard(delivery: Delivery, state: str, now: datetime, detail: str | None, reason: str | None) -> Delivery:
+    """What the provider reports later; reports come in any order, so a state never moves backwards.
+
+    A reason given with the state that it has already is news, too: that the provider still tries, a complaint.
+    """
+    told = state == delivery.state and reason is not None and reason != delivery.reason
+    if _RANK[state] > _RANK.get(delivery.state, 0) or told:
+        return _ended(delivery, state, now, detail=detail, reason=reason)
+    return delivery
+
+
+def copy_failed(delivery: Delivery, address: str, reason: str, now: datetime) -> Delivery:
+    """A copy did not arrive: that is told beside the sending, whose own state it is not."""
+    return replace(delivery, copies={**delivery.copies, address: reason}, updated_at=now)
+
+
+def may_retry(delivery: Delivery) -> bool:
+    return delivery.state in ("failed", "bounced")
+
+
+def retried(delivery: Delivery, now: datetime) -> Delivery:
+    """Queued anew, as if it had never been tried; whoever got a copy of a mail that bounced is sent none again."""
+    ids = (*delivery.former_ids, *([delivery.provider_id] if delivery.provider_id else []))[-MAX_FORMER_IDS:]
+    anew = _ended(delivery, "queued", now, attempts=0, provider_id=None, retried_at=now, former_ids=ids)
+    return replace(anew, alone=delivery.alone or delivery.state == "bounced")
+
+
+def _ended(delivery: Delivery, state: str, now: datetime, **told: Any) -> Delivery:
+    """Nobody is at work on it any more; what was said of it before is no longer so."""
+    return replace(delivery, **{"detail": None, "reason": None, **told}, state=state, lease_until=None, updated_at=now)

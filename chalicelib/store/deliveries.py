@@ -1,6 +1,7 @@
 """The state of each sending, in a row beside its message, so that a receipt changes neither ticket nor version."""
 
 from collections.abc import Callable
+from typing import Any
 
 from chalicelib.domain import delivery as rules
 from chalicelib.domain.delivery import Delivery
@@ -40,13 +41,21 @@ def move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None = 
     return changes.again(lambda: _move(old, new, more))
 
 
+def restart(change: Changes, old: Delivery, new: Delivery) -> None:
+    """Write `new` if the delivery still stands as `old`: of two who try it anew at once, one does.
+
+    By its time, too: one that failed again meanwhile has the same state and as many attempts.
+    """
+    change.put(_row(new), _stands(old) & (DeliveryRow.updated_at == old.updated_at))
+
+
 def as_delivery(row: DeliveryRow) -> Delivery:
     return rows.noun(Delivery, row)
 
 
 def _move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None) -> bool:
     change = Changes()
-    change.put(_row(new), (DeliveryRow.state == old.state) & (DeliveryRow.attempts == old.attempts))
+    change.put(_row(new), _stands(old))
     if more:
         more(change)
     try:
@@ -56,6 +65,10 @@ def _move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None) 
     except changes.Stale:
         return False
     return True
+
+
+def _stands(old: Delivery) -> Any:
+    return (DeliveryRow.state == old.state) & (DeliveryRow.attempts == old.attempts)
 
 
 def _row(delivery: Delivery) -> DeliveryRow:

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
 
+from infra.local import suppression_list
 from infra.local.feedback import SentMail, events
 from infra.local.outbox import Outbox
 from infra.local.world import REGION, SUPPORT_EMAIL
@@ -34,6 +35,7 @@ class PostOffice:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
         from werkzeug.serving import make_server
 
+        suppression_list.play()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._server = make_server("127.0.0.1", 0, self._take, threaded=True, request_handler=_handler())
         self.endpoint = f"http://127.0.0.1:{self._server.server_port}"

@@ -307,7 +307,7 @@ def bounce_of(reply_to):
     return BOUNCE.format(reply_to=reply_to).replace("\n", "\r\n").encode()
 
 
-def test_a_mailed_bounce_that_returns_our_mail_marks_the_delivery_and_silences_nobody(run, bob):
+def test_a_mailed_bounce_that_returns_our_mail_marks_the_delivery_and_the_contact(run, bob):
     ticket_id = receive_mail(store_mail(mail(Auto_Submitted="auto-generated"))).ticket_id
     sent = reply(ticket_id, bob, Reply("Let me look."))
     run()
@@ -317,7 +317,7 @@ def test_a_mailed_bounce_that_returns_our_mail_marks_the_delivery_and_silences_n
     assert (outcome.outcome, outcome.reason, outcome.ticket_id) == ("message", "bounce", ticket_id)
     found = thread_of(ticket_id)
     assert found.deliveries[sent.message.id, "reply"].state == "bounced"
-    assert not customers.get(found.ticket.customer_id).contacts[0].suppressed
+    assert customers.get(found.ticket.customer_id).contacts[0].suppressed
 
 
 def test_a_bounce_with_a_forged_reply_address_marks_nothing(run, bob):

@@ -221,7 +221,7 @@ def test_a_permanent_bounce_marks_the_delivery_and_the_contact(run, bob, ticket)
     sent = reply(ticket.id, bob, Reply("Yes."))
     run()
     bounce = record_delivery.Report(
-        "bounced", "ses-1", sent.delivery.tag, "550 no such user", "alice@example.org", permanent=True
+        "bounced", "ses-1", sent.delivery.tag, "550 no such user", "alice@example.org", "no-such-mailbox", "bounce"
     )
 
     record_delivery.record(bounce)

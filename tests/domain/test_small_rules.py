@@ -89,7 +89,7 @@ def test_only_one_sender_may_take_a_delivery_until_its_lease_ends():
     ],
 )
 def test_reports_in_any_order_never_move_a_delivery_back(state, report, becomes):
-    assert sending.heard(delivery(state), report, None, NOW).state == becomes
+    assert sending.heard(delivery(state), report, NOW, None, None).state == becomes
 
 
 def test_a_delivery_is_found_by_its_tag():

@@ -80,7 +80,7 @@ def test_one_bad_message_comes_again_alone():
     assert intake.of_mail("ses-1").outcome == "message"
 
 
-@pytest.mark.parametrize("type", ["Open", "Click", "DeliveryDelay", "Subscription"])
+@pytest.mark.parametrize("type", ["Open", "Click", "Subscription"])
 def test_events_we_have_no_use_for_are_passed_over(type):
     notice = {"eventType": type, "mail": {"messageId": "x"}}
 

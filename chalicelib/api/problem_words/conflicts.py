@@ -14,6 +14,11 @@ PROBLEMS = {
         ("No such ticket", "No ticket has this id or number."),
         ("لا توجد تذكرة كهذه", "لا توجد تذكرة بهذا المعرّف أو الرقم."),
     ),
+    "message-not-found": Words(
+        404,
+        ("No such message", "No message of this ticket has this id."),
+        ("لا توجد رسالة كهذه", "لا توجد في هذه التذكرة رسالة بهذا المعرّف."),
+    ),
     "customer-not-found": Words(
         404,
         ("No such customer", "No customer has this id."),
@@ -44,6 +49,11 @@ PROBLEMS = {
         409,
         ("In conflict with what stands", "What stands in the desk does not allow this at the moment."),
         ("تعارض مع الحالة القائمة", "لا تسمح الحالة القائمة بهذا الإجراء الآن."),
+    ),
+    "not-retryable": Words(
+        409,
+        ("Nothing to send again", "Only a message whose delivery failed or bounced can be sent again."),
+        ("لا شيء يُعاد إرساله", "لا يُعاد إلا إرسال رسالة فشل تسليمها أو ارتدّت."),
     ),
     "newer-message": Words(
         409,

@@ -21,6 +21,11 @@ PROBLEMS = {
         ("The recipient has opted out", "The customer asked us not to write to this contact. Nothing was stored."),
         ("انسحب المستلم", "طلب العميل ألا نكتب إلى وسيلة الاتصال هذه. لم يُحفظ شيء."),
     ),
+    "recipient-complained": Words(
+        422,
+        ("The recipient complained", "The customer marked our mail as spam. Nothing more is sent to this address."),
+        ("اشتكى المستلم", "أبلغ العميل عن بريدنا بوصفه مزعجًا. لن يُرسل شيء آخر إلى هذا العنوان."),
+    ),
     "recipient-suppressed": Words(
         422,
         ("The recipient is suppressed", "Mail to this address came back for good. Nothing was stored."),

@@ -173,11 +173,22 @@ class Attachment(Struct):
     url: str
 
 
+class FailedCopy(Struct):
+    """A copy that did not arrive; `reason` as in a delivery."""
+
+    email: str
+    reason: str
+
+
 class Delivery(Struct):
-    """What became of the sending; `detail` says in words why it failed."""
+    """What became of the sending. `detail` says in words why it failed or, of one that is sent, why it takes long;
+    `reason`, where one is known, is a code for that (`no-such-mailbox`, `mailbox-full` …; more may come), and
+    `failed_copies`, where there are any, are those who were in copy and got none."""
 
     state: Literal["received", "queued", "sent", "delivered", "bounced", "failed", "suppressed"]
     detail: str | None = None
+    reason: str | UnsetType = UNSET
+    failed_copies: list[FailedCopy] | UnsetType = UNSET
 
 
 class Sender(Struct, kw_only=True):
@@ -185,12 +196,14 @@ class Sender(Struct, kw_only=True):
 
     `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false where
     the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note of absence.
+    `doors` are, of a mail, our addresses that it was sent to: of several the first one counted.
     """
 
     contact: str | None
     verified: bool
     known: bool
     automatic: bool
+    doors: list[str] | UnsetType = UNSET
 
 
 class Message(Struct, kw_only=True):

@@ -89,7 +89,7 @@ class Messages(Resource):
             answers.Message, f"/v1/tickets/{in_path(ticket_id)}/messages", {"limit": limit, "cursor": cursor}
         )
 
-    def retry(self, ticket_id: str | int, *, idempotency_key: str | None = None) -> answers.Message:
+    def retry(self, ticket_id: str | int, message_id: str, *, idempotency_key: str | None = None) -> answers.Message:
         """Send a message again.
 
         Sends a message anew whose delivery failed or bounced, to the same contact. A mark that a bounce left on the
@@ -103,7 +103,7 @@ class Messages(Resource):
             answers.Message,
             Call(
                 "POST",
-                f"/v1/tickets/{in_path(ticket_id)}/messages/{message}/retry",
+                f"/v1/tickets/{in_path(ticket_id)}/messages/{in_path(message_id)}/retry",
                 headers=conditions(idempotency_key=idempotency_key),
             ),
         )

@@ -1,0 +1,111 @@
+"""Sends a message anew that failed or came back: the same message to the same contact, once however often it is asked.
+
+Nothing else changes: neither the ticket nor its thread, and who got a copy the first time is sent none again.
+"""
+
+from dataclasses import replace
+
+from chalicelib import clock, ids
+from chalicelib.actions import identify_customer
+from chalicelib.actions.change_ticket import load, refuse_erased
+from chalicelib.actions.send_reply import Sent
+from chalicelib.channels import suppression_list
+from chalicelib.domain import delivery as rules
+from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.event import Actor, Event
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Conflict, Fault, Invalid, NotFound
+from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, threads, tickets
+from chalicelib.store.changes import Changes
+from chalicelib.store.idempotency import Keyed
+from chalicelib.store.threads import Piece
+
+
+def retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None = None) -> Sent:
+    """Put the sending of a message on its way again; the mark that a bounce left on its contact is taken away.
+
+    Raises:
+        NotFound: code `ticket-not-found` or `message-not-found`.
+        Conflict: code `not-retryable`, it did neither fail nor come back; `ticket-erased`.
+        Invalid: code `recipient-opted-out`, `recipient-complained`, or `recipient-suppressed` by a person's hand.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _retry(ticket_id, message_id, actor, keyed))
+
+
+def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None) -> Sent:
+    ticket = load(ticket_id, None)
+    refuse_erased(ticket)
+    found = threads.picked(tickets.family(ticket), [message_id])
+    delivery = _retryable(found, message_id)
+    change, now = Changes(), clock.now()
+    _lift_mark(change, delivery, actor)
+    if delivery.channel == "email" and delivery.state == "bounced":
+        suppression_list.remove(delivery.to)
+    anew = rules.retried(delivery, now)
+    deliveries.restart(change, delivery, anew)
+    events.add(change, _event(ticket, delivery, anew, actor))
+    sent = Sent(ticket, messages.whole(found.messages[0]), anew)
+    idempotency.record(change, keyed, sent)
+    change.commit()
+    return sent
+
+
+def _retryable(found: Piece, message_id: str) -> Delivery:
+    if not found.messages:
+        raise NotFound(f"There is no message {message_id} in this ticket.", code="message-not-found")
+    delivery = found.deliveries.get((message_id, "reply"))
+    if delivery is None or not rules.may_retry(delivery):
+        state = delivery.state if delivery else "none"
+        raise Conflict(f"Only what failed or came back can be sent again; this is: {state}.", code="not-retryable")
+    return delivery
+
+
+def _lift_mark(change: Changes, delivery: Delivery, actor: Actor) -> None:
+    """Take a bounce's mark off the contact. What the person himself asked for is not ours to undo."""
+    type = "phone" if delivery.channel == "sms" else "email"
+    customer = customers.by_contact(type, delivery.to)
+    if customer is None:
+        return
+    for contact in customer.contacts:
+        if (contact.type, contact.value) == (type, delivery.to) and not contact.reachable:
+            _refuse(contact)
+            _save(change, customer, replace(contact, suppressed=False, suppressed_by=None), actor)
+
+
+def _refuse(contact: Contact) -> None:
+    if contact.opted_out:
+        raise _refused("recipient-opted-out", "This customer asked us not to write to this address or number.")
+    if contact.suppressed_by == "complaint":
+        raise _refused("recipient-complained", "This customer marked our mail as spam; nothing is sent to the address.")
+    if contact.suppressed_by != "bounce":
+        raise _refused("recipient-suppressed", "Somebody set that nothing is sent to this address or number.")
+
+
+def _refused(code: str, words: str) -> Invalid:
+    return Invalid(words, code=code, faults=(Fault("", code, words),))
+
+
+def _save(change: Changes, customer: Customer, contact: Contact, actor: Actor) -> None:
+    lifted = identify_customer.with_contact(customer, contact, clock.now())
+    told = identify_customer.event_of(lifted, "customer.updated", actor)
+    identify_customer.save_contact(change, customer, lifted, replace(told, changes={"suppressed": [True, False]}))
+
+
+def _event(ticket: Ticket, before: Delivery, anew: Delivery, actor: Actor) -> Event:
+    """What tells of it and, when it is dispatched, puts the sending on its queue."""
+    holder = tickets.survivor(ticket)
+    return Event(
+        id=ids.new("evt"),
+        type="message.delivery_changed",
+        created_at=anew.updated_at,
+        actor=actor,
+        subject=anew.ticket_id,
+        ticket_id=holder.id,
+        customer_id=holder.customer_id,
+        message_id=anew.message_id,
+        version=holder.version,
+        changes={"delivery": [before.state, anew.state]},
+        sends=(anew.tag,),
+    )
