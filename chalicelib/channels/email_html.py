@@ -1,4 +1,4 @@
-"""The words of an HTML mail as plain text, quotes marked with "> " as a plain mail would.
+"""The words of an HTML mail as plain text, quotes marked with "> " and signatures under "-- " as a plain mail would.
 
 One pass over the tags without building a tree: what a tree would cost (depth, repair, a library) buys nothing here, and
 5,000 nested elements or a missing end tag are harmless. This is for reading and searching, never for display.
@@ -25,7 +25,18 @@ _BLOCK = re.compile(
     "|nav|ol|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Gmail's and Apple's button for indenting makes a block quote without a border; quotes of what was answered have one.
+_INDENTED = re.compile(r"\bstyle\s*=\s*[\"'][^\"']*\bborder(?:-width)?:\s*(?:none|0)\b", re.IGNORECASE)
+# Word's and Outlook's paragraphs have no space between them; an empty one stands for an empty line.
+_TIGHT = re.compile(r"\bclass\s*=\s*[\"']?(?:x_)*Mso(?:Normal|PlainText|ListParagraph)", re.IGNORECASE)
+# What mail programs call the signature they set beneath a mail.
+_SIGNATURE = re.compile(
+    r"\b(?:class|id|data-smartmail)\s*=\s*[\"']?[^\"'>]*?\b(?:x_)*(?:gmail_signature\b(?!_)|moz-signature|ms-outlook-mobile-signature"
+    r"|AppleMailSignature|protonmail_signature_block|ymail_android_signature|tutanota_signature|zmail_signature)",
+    re.IGNORECASE,
+)
 _MAX_QUOTE = 10
+_MAX_OPEN = 50
 
 
 def to_text(source: str) -> str:
@@ -44,6 +55,9 @@ class _Walk:
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     quote: int = 0
+    indents: list[bool] = field(default_factory=list)
+    numbers: list[int | None] = field(default_factory=list)
+    tight: int | None = None
     preformatted: int = 0
     links: list[tuple[str, int]] = field(default_factory=list)
     blank: bool = False
@@ -133,10 +147,9 @@ class _Walk:
         if name == "br":
             self.end_line(keep_empty=True)
         elif name == "p":
-            self.paragraph()
+            self._open_paragraph(attributes)
         elif name == "blockquote":
-            self.paragraph()
-            self.quote = min(self.quote + 1, _MAX_QUOTE)
+            self._open_quote(attributes)
         elif name == "a":
             self._open_link(attributes)
         elif name == "img":
@@ -145,35 +158,84 @@ class _Walk:
             self.words(" ")
         elif _BLOCK.fullmatch(name):
             self.end_line()
-            self._begin_block(name)
+            self.preformatted += name == "pre"
+            self._begin_block(name, attributes)
 
     def close(self, name: str) -> None:
         if name == "p":
-            self.paragraph()
+            self._close_paragraph()
         elif name == "blockquote":
-            self.end_line()
-            self.quote = max(0, self.quote - 1)
-            self.blank = True
+            self._close_quote()
         elif name == "a":
             self._close_link()
         elif _BLOCK.fullmatch(name):
-            self.end_line()
-            if name == "pre":
-                self.preformatted = max(0, self.preformatted - 1)
-            self.blank = self.blank or name in _HEADINGS
+            self._close_block(name)
+
+    def _close_block(self, name: str) -> None:
+        self.end_line()
+        if name == "pre":
+            self.preformatted = max(0, self.preformatted - 1)
+        elif name in ("ol", "ul") and self.numbers:
+            self.numbers.pop()
+        self.blank = self.blank or name in _HEADINGS
 
     def paragraph(self) -> None:
         self.end_line()
         self.blank = True
 
-    def _begin_block(self, name: str) -> None:
+    def _open_paragraph(self, attributes: str) -> None:
+        if self.tight is not None or not _TIGHT.search(attributes):
+            self._close_paragraph()
+        if _TIGHT.search(attributes):
+            self.end_line()
+            self.tight = len(self.lines)
+
+    def _close_paragraph(self) -> None:
+        """One of Word's is followed by an empty line only when it is empty itself."""
+        if self.tight is None:
+            self.paragraph()
+            return
+        self.end_line()
+        self.blank = self.blank or len(self.lines) == self.tight
+        self.tight = None
+
+    def _open_quote(self, attributes: str) -> None:
+        indented = bool(_INDENTED.search(attributes)) and "cite" not in attributes.lower()
+        if indented:
+            self.end_line()
+        else:
+            self.paragraph()
+        self.indents = [*self.indents[-_MAX_OPEN:], indented]
+        self.quote = min(self.quote + (not indented), _MAX_QUOTE)
+
+    def _close_quote(self) -> None:
+        self.end_line()
+        if self.indents and self.indents.pop():
+            return
+        self.quote = max(0, self.quote - 1)
+        self.blank = True
+
+    def _begin_block(self, name: str, attributes: str) -> None:
         if name == "li":
-            self.line.append("- ")
-        elif name == "pre":
-            self.preformatted += 1
+            self._begin_item()
+        elif name in ("ol", "ul"):
+            self.numbers = [*self.numbers[-_MAX_OPEN:], 0 if name == "ol" else None]
+        elif name in ("div", "pre", "section", "table") and _SIGNATURE.search(attributes):
+            self._begin_signature()
         elif name == "hr":
             self.line.append("_" * 20)
             self.end_line()
+
+    def _begin_item(self) -> None:
+        number = self.numbers[-1] if self.numbers else None
+        if number is not None:
+            self.numbers[-1] = number + 1
+        self.line.append("- " if number is None else f"{number + 1}. ")
+
+    def _begin_signature(self) -> None:
+        """The delimiter of RFC 3676; Gmail and Thunderbird have most often written it themselves."""
+        if self.lines and self.lines[-1].strip() not in ("--", "—") and not self.quote:
+            self.lines.append("-- ")
 
     def _open_link(self, attributes: str) -> None:
         match = _HREF.search(attributes)

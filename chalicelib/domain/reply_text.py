@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain import reply_words as words
+from chalicelib.domain import reply_introduction, reply_signature
+from chalicelib.domain.reply_line import plain
 
 
 @dataclass(frozen=True)
@@ -18,211 +19,179 @@ class ReplyText:
     quoted: str
 
 
-def split(text: str) -> ReplyText:
+def split(text: str, subject: str = "") -> ReplyText:
     """`text` (a plain-text mail) as visible and quoted text.
 
     What follows a line that introduces a quote is quoted, and so are lines marked with ">". Answers written between
-    marked lines stay with the lines they answer; one beneath a single quote stands alone. Forwarded mail stays visible.
+    marked lines stay with the lines they answer; one beneath a single quote stands alone. Forwarded mail stays visible:
+    under its own line, or all of it when `subject` says so ("Fwd: …").
     """
-    lines = [part for line in text.replace("\r\n", "\n").split("\n") for part in _unshared(line)]
-    plain = [_plain(line) for line in lines[:_MAX_LINES]]
-    kinds = _kinds(plain)
-    beyond = len(lines) - len(plain)
-    kinds += [_QUOTED if kinds[-1] == _QUOTED else _TEXT] * beyond
-    plain += [""] * beyond
-    _mark_broken_links(plain, kinds)
-    _fold_signature(plain, kinds)
-    _fold_marked_quotes(kinds)
-    _fold_signature(plain, kinds)
+    if reply_introduction.is_forward_subject(subject):
+        return ReplyText(text.strip("\r\n"), "")
+    whole = text.replace("\r\n", "\n").split("\n")
+    lines = reply_introduction.unshared(whole[:_MAX_LINES])
+    kinds = _Reading([plain(line) for line in lines]).kinds()
+    lines += whole[_MAX_LINES:]
+    kinds += [_QUOTED if kinds[-1] == _QUOTED else _TEXT] * (len(lines) - len(kinds))
     visible = _joined(line for line, kind in zip(lines, kinds, strict=True) if kind not in _FOLDED)
     if not visible:
         return ReplyText(text.strip("\r\n"), "")
     return ReplyText(visible, _joined(line for line, kind in zip(lines, kinds, strict=True) if kind in _FOLDED))
 
 
-def holds_marker(text: str) -> bool:
-    """Whether the line stands in `text` that we put at the head of our mails, to be answered above."""
-    return any(marker in _plain(line) for line in text.split("\n") for marker in words.MARKERS)
-
-
 _TEXT, _EMPTY, _MARKED, _INTRODUCTION, _QUOTED = "text", "empty", "marked", "introduction", "quoted"
 _FOLDED = {_INTRODUCTION, _QUOTED}
 
-_UNSEEN = re.compile("[\u00ad\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff*]")
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "：": ":", "’": "'", "\xa0": " ", "\u202f": " "})
 _MARK = re.compile(r"\s{0,3}>")
-_MAX_INTRODUCTION = 400
-_MAX_RULE = 200
-_MAX_WRAPS = 4
-_MAX_SIGNATURE = 12
+_MARKS = re.compile(r"(?:\s{0,3}[>|])+\s?")
+_LINK = re.compile(r"\S*[/=?&%)>]\S*|[(<]?https?:\S+ ?>?")
 # What is looked at; past this everything stays as it stands.
 _MAX_LINES = 10_000
-_MAX_LINE = 1_000
+_MAX_TRIES = 400
+_MAX_GAP = 30
 
 
-def _any_of(patterns: Iterable[str]) -> str:
-    """Alternatives in which `…` stands for anything."""
-    return "|".join(".*".join(re.escape(piece) for piece in pattern.split("…")) for pattern in patterns)
+class _Reading:
+    """The kinds of a mail's plain lines, found in one pass and then mended by what stands around them."""
 
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.found = [_EMPTY if not line else _MARKED if _MARK.match(line) else _TEXT for line in lines]
+        self.tries = 0
 
-def _alternatives(table: dict[str, str]) -> str:
-    return _any_of(pattern for row in table.values() for pattern in row.split("|"))
+    def kinds(self) -> list[str]:
+        self._find_quotes()
+        self._mark_broken_links()
+        self._fold_signature()
+        self._fold_marked_quotes()
+        self._fold_signature()
+        return self.found
 
+    def _find_quotes(self) -> None:
+        """What follows an introduction without marks is quoted to the end, what is passed on is not quoted at all."""
+        for at, line in enumerate(self.lines):
+            if self._begins_forward(at):
+                self.found[at:] = [_TEXT if one else _EMPTY for one in self.lines[at:]]
+                return
+            if self.found[at] != _TEXT:
+                continue
+            if reply_introduction.begins_copy(self.lines, at):
+                self._quote_to_end(at)
+                return
+            if self._may_introduce(line) and self._introduces(at):
+                return
 
-def _labels(column: int) -> str:
-    return _any_of({name for row in words.HEADER_LABELS.values() for name in row[column].split("|")})
+    def _begins_forward(self, at: int) -> bool:
+        """Its line may itself be marked, when nothing introduces those marks."""
+        line, kind = self.lines[at], self.found[at]
+        if kind == _MARKED and (at == 0 or _MARKED not in self.found[max(0, at - 2) : at]):
+            return self._kind_above(at) != _INTRODUCTION and reply_introduction.is_forward_line(_unmarked(line))
+        return kind == _TEXT and reply_introduction.is_forward_line(line)
 
+    def _may_introduce(self, line: str) -> bool:
+        if not line.endswith((":", "：", ">", ")", "-", "wrote", "写道", "寫道")):
+            return False
+        self.tries += 1
+        return self.tries <= _MAX_TRIES
 
-_SHARED = re.compile(r"(.*[^\s>-])([\s-]+On (?:\d|[A-Z][a-z]{2,8}[, ]{1,2}(?:\d|[A-Z][a-z]{2})).*wrote:\s*)")
-_ATTRIBUTIONS = [pattern for row in words.ATTRIBUTIONS.values() for pattern in row]
-_ATTRIBUTION = re.compile(_any_of(_ATTRIBUTIONS))
-# Those that say with which word they begin, and so where.
-_ANCHORED = re.compile(_any_of(pattern for pattern in _ATTRIBUTIONS if not pattern.startswith("…")))
-_DATE_FIRST = re.compile(r"(?:[^\W\d]{1,12}[.,]*\s)?\d{1,4}\b.{0,60}")
-# In any language: somebody's address beside a date or a time.
-_ADDRESSED = re.compile(r".*[<(\[]\s*(?:mailto:)?[^\s<>()]+@[^\s<>()]+\s*[>)\]].*")
-_WHEN = re.compile(r"\d{1,2}\s?[:.h時시点]\s?\d{2}|\b(?:19|20)\d\d\b|\d{4}[年년]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_ORIGINAL = re.compile(rf"[-_=–—\s]{{2,}}(?:{_alternatives(words.ORIGINALS)})\s*:?[-_=–—\s]*")
-_FORWARD = re.compile(rf"[-_=–—\s]*(?:{_alternatives(words.FORWARDS)})\s*:?[-_=–—\s]*")
-_SENT_FROM = re.compile(rf"(?:{_alternatives(words.SENT_FROM)})")
-_LABELS = [re.compile(rf"(?:{_labels(column)})\s?:(?:\s|$)") for column in range(4)]
-# Somebody's address or a time of day: what tells the headers of a mail from a customer's own list.
-_SENT = re.compile(r"@|\d{1,2}\s?[:.h時시点]\s?\d{2}")
-_LINK = re.compile(r"\S*[/=?&%)>]\S*|[(<]?https?:\S+ ?>?")
-_FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*-{2,}")
-_RULE = re.compile(r"[-_=–—]{5,}")
-
-
-def _unshared(line: str) -> list[str]:
-    """Some clients put the introduction of the quote on the line of the last answered word."""
-    match = _SHARED.fullmatch(line) if len(line) < _MAX_INTRODUCTION else None
-    return [match[1], match[2]] if match else [line]
-
-
-def _plain(line: str) -> str:
-    return " ".join(_UNSEEN.sub("", line[:_MAX_LINE]).translate(_LETTERS).lower().split())
-
-
-def _kinds(plain: list[str]) -> list[str]:
-    """The kind of every line, in one pass; what follows an introduction without marks is quoted to the end."""
-    kinds = [_EMPTY if not line else _MARKED if _MARK.match(line) else _TEXT for line in plain]
-    for at, line in enumerate(plain):
-        if kinds[at] in (_MARKED, _EMPTY):
-            continue
-        if len(line) <= _MAX_RULE and _FORWARD.fullmatch(line):
-            return kinds
-        marked_next = _next_kind(kinds, at) == _MARKED
-        start = _unmarked_quote(plain, at)
-        if start is None and (start := _attribution(plain, at, marked_next)) is not None and marked_next:
-            kinds[start : at + 1] = [_INTRODUCTION] * (at + 1 - start)
-        elif start is not None:
-            start = _with_rule(plain, start)
-            kinds[start:] = [_QUOTED] * (len(kinds) - start)
-            return kinds
-    return kinds
-
-
-def _unmarked_quote(plain: list[str], at: int) -> int | None:
-    line = plain[at]
-    if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or any(marker in line for marker in words.MARKERS)):
-        return at
-    return at if _is_header_block(plain, at) else None
-
-
-def _is_header_block(plain: list[str], at: int) -> bool:
-    """Whether a mail's headers were copied here: a sender or a date first, at least three of the four soon after."""
-    if not (_LABELS[0].match(plain[at]) or _LABELS[1].match(plain[at])):
+    def _introduces(self, at: int) -> bool:
+        """Whether all below is quoted without marks; a marked quote is left to `_fold_marked_quotes`."""
+        after = range(at + 1, min(len(self.found), at + _MAX_GAP))
+        below = next((place for place in after if self.found[place] != _EMPTY), None)
+        barred = below is not None and self.lines[below].startswith("|")
+        marked = below is not None and (barred or self.found[below] == _MARKED)
+        start = reply_introduction.introduction(self.lines, at, marked)
+        if start is None:
+            return False
+        if not marked:
+            self._quote_to_end(start)
+            return True
+        self.found[start : at + 1] = [_INTRODUCTION] * (at + 1 - start)
+        if barred and below is not None:
+            self._mark_bars(below)
         return False
-    block = [line for line in plain[at : at + 12] if line][:7]
-    named = sum(any(label.match(line) for line in block) for label in _LABELS)
-    return named >= 3 and any(_SENT.search(line) for line in block)
+
+    def _mark_bars(self, at: int) -> None:
+        while at < len(self.lines) and self.lines[at].startswith("|"):
+            self.found[at] = _MARKED
+            at += 1
+
+    def _quote_to_end(self, start: int) -> None:
+        """A drawn line right above belongs to it."""
+        above = start - 1
+        while above >= 0 and not self.lines[above]:
+            above -= 1
+        if above >= 0 and reply_introduction.is_drawn(self.lines[above]):
+            start = above
+        self.found[start:] = [_QUOTED] * (len(self.found) - start)
+
+    def _mark_broken_links(self) -> None:
+        """A long link that broke out of a marked quote, one word alone between marked lines, belongs to it."""
+        for at in range(1, len(self.found) - 1):
+            if self.found[at - 1 : at + 2] == [_MARKED, _TEXT, _MARKED] and _LINK.fullmatch(self.lines[at]):
+                self.found[at] = _MARKED
+
+    def _fold_marked_quotes(self) -> None:
+        """Fold marked lines, but keep those between which the customer answered, and those he put there himself."""
+        runs = self._marked_runs()
+        last_text = max((at for at, kind in enumerate(self.found) if kind == _TEXT), default=-1)
+        introduced = [self._introduced(run) for run in runs]
+        answered = [number for number, run in enumerate(runs) if run.start < last_text]
+        inline = len(answered) > 1 or (len(answered) == 1 and not introduced[answered[0]])
+        for number, run in enumerate(runs):
+            if number in answered and inline:
+                self._keep(run)
+            elif introduced[number] or not self._copied_by_hand(run, any(introduced[number + 1 :])):
+                self.found[run.start : run.stop] = [_QUOTED] * len(run)
+
+    def _marked_runs(self) -> list[range]:
+        """Runs of marked lines; empty lines within a run belong to it."""
+        runs: list[range] = []
+        for at, kind in enumerate(self.found):
+            if kind != _MARKED:
+                continue
+            if runs and all(between == _EMPTY for between in self.found[runs[-1].stop : at]):
+                runs[-1] = range(runs[-1].start, at + 1)
+            else:
+                runs.append(range(at, at + 1))
+        return runs
+
+    def _introduced(self, run: range) -> bool:
+        """Whether a program's introduction stands above the run, or is marked itself and begins it."""
+        if self._kind_above(run.start) == _INTRODUCTION:
+            return True
+        inner = [_unmarked(self.lines[at]) for at in list(run)[:8]]
+        if reply_introduction.begins_copy(inner, 0):
+            return True
+        joined = (" ".join(inner[:end]) for end in range(1, min(4, len(inner)) + 1))
+        return any(reply_introduction.is_introduction(line, marked_next=True) for line in joined if line.endswith(":"))
+
+    def _kind_above(self, at: int) -> str:
+        above = range(at - 1, max(-1, at - _MAX_GAP), -1)
+        return next((self.found[place] for place in above if self.found[place] != _EMPTY), _EMPTY)
+
+    def _keep(self, run: range) -> None:
+        """An introduction right above lines that are kept is kept with them."""
+        above = run.start - 1
+        while above >= 0 and self.found[above] in (_EMPTY, _INTRODUCTION):
+            if self.found[above] == _INTRODUCTION:
+                self.found[above] = _TEXT
+            above -= 1
+
+    def _copied_by_hand(self, run: range, introduced_later: bool) -> bool:
+        """Whether the customer put the lines there: his words lead to them, or his program quotes further down."""
+        if self._kind_above(run.start) != _TEXT:
+            return False
+        return introduced_later or self.lines[run.start - 1].endswith(":")
+
+    def _fold_signature(self) -> None:
+        seen = [at for at, kind in enumerate(self.found) if kind in (_TEXT, _MARKED)]
+        for at in reply_signature.fold_from(self.lines, seen):
+            self.found[at] = _QUOTED
 
 
-def _attribution(plain: list[str], at: int, marked_next: bool) -> int | None:
-    """Where the line that introduces a quote begins, when it ends at `at`; mail programs wrap it over up to 4 lines."""
-    framed = _FRAMED.fullmatch(plain[at])
-    if framed and _ATTRIBUTION.fullmatch(framed[1] + ":"):
-        return at
-    if not plain[at].endswith(":") and not (marked_next and plain[at].endswith(">")):
-        return None
-    starts = range(at, max(-1, at - _MAX_WRAPS), -1)
-    reach = [start for start in starts if all(plain[start : at + 1])]
-    joined = {start: " ".join(plain[start : at + 1]) for start in reach}
-    dated = {start: line for start, line in joined.items() if _is_dated(line, marked_next)}
-    for pattern in (_ANCHORED, _ATTRIBUTION if marked_next else _ADDRESSED, _ADDRESSED):
-        for start, line in dated.items():
-            if pattern.fullmatch(line):
-                wrapped = pattern is not _ANCHORED and _is_wrapped_date(plain, start, reach)
-                return start - 1 if wrapped else start
-    return None
-
-
-def _is_dated(line: str, marked_next: bool) -> bool:
-    """Whether it tells when; without marks beneath, a day alone is not enough: customers tell stories, too."""
-    return len(line) <= _MAX_INTRODUCTION and bool(_WHEN.search(line)) and (marked_next or bool(_SENT.search(line)))
-
-
-def _is_wrapped_date(plain: list[str], start: int, reach: list[int]) -> bool:
-    """Whether the line above holds the first half of the date."""
-    above = start - 1
-    if above not in reach or _DATE_FIRST.fullmatch(plain[start]):
-        return False
-    return bool(_DATE_FIRST.fullmatch(plain[above]) and _WHEN.search(plain[above]))
-
-
-def _next_kind(kinds: list[str], at: int) -> str:
-    return next((kind for kind in kinds[at + 1 :] if kind != _EMPTY), _EMPTY)
-
-
-def _with_rule(plain: list[str], start: int) -> int:
-    """A drawn line right above the quote belongs to it."""
-    above = start - 1
-    while above >= 0 and not plain[above]:
-        above -= 1
-    return above if above >= 0 and _RULE.fullmatch(plain[above]) else start
-
-
-def _mark_broken_links(plain: list[str], kinds: list[str]) -> None:
-    """A long link that broke out of a marked quote, one word alone between marked lines, belongs to it."""
-    for at in range(1, len(kinds) - 1):
-        if kinds[at - 1 : at + 2] == [_MARKED, _TEXT, _MARKED] and _LINK.fullmatch(plain[at]):
-            kinds[at] = _MARKED
-
-
-def _fold_marked_quotes(kinds: list[str]) -> None:
-    """Fold marked lines, but keep those between which the customer answered."""
-    runs = _marked_runs(kinds)
-    last_text = max((at for at, kind in enumerate(kinds) if kind == _TEXT), default=-1)
-    answered = [run for run in runs if run.start < last_text]
-    inline = len(answered) > 1 or (len(answered) == 1 and _INTRODUCTION not in kinds[: answered[0].start])
-    for run in runs:
-        if run.start > last_text or not inline:
-            kinds[run.start : run.stop] = [_QUOTED] * len(run)
-
-
-def _marked_runs(kinds: list[str]) -> list[range]:
-    """Runs of marked lines; empty lines within a run belong to it."""
-    runs: list[range] = []
-    for at, kind in enumerate(kinds):
-        if kind != _MARKED:
-            continue
-        if runs and all(between == _EMPTY for between in kinds[runs[-1].stop : at]):
-            runs[-1] = range(runs[-1].start, at + 1)
-        else:
-            runs.append(range(at, at + 1))
-    return runs
-
-
-def _fold_signature(plain: list[str], kinds: list[str]) -> None:
-    """Fold what stands after "-- " and the telephone's last line."""
-    seen = [at for at, kind in enumerate(kinds) if kind in (_TEXT, _MARKED)]
-    delimiter = next((at for at in seen if plain[at] in ("--", "—")), None)
-    if delimiter is not None and delimiter != seen[0] and len(seen) - seen.index(delimiter) <= _MAX_SIGNATURE:
-        stop = seen[-1] + 1
-        kinds[delimiter:stop] = [_QUOTED] * (stop - delimiter)
-        seen = seen[: seen.index(delimiter)]
-    while len(seen) > 1 and (_SENT_FROM.fullmatch(plain[seen[-1]]) or _RULE.fullmatch(plain[seen[-1]])):
-        kinds[seen.pop()] = _QUOTED
+def _unmarked(line: str) -> str:
+    return _MARKS.sub("", line, count=1)
 
 
 def _joined(lines: Iterable[str]) -> str:

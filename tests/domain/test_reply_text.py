@@ -1,59 +1,31 @@
-"""Replies of our own, one file a language: what stands under "%%% quoted" must be folded, the rest seen."""
-
-import re
-from dataclasses import dataclass
-from pathlib import Path
+"""Replies of our own, one file a language: `tests.written_replies` tells how they are written down."""
 
 import pytest
 
 from chalicelib.domain import reply_text
+from tests.written_replies import Reply, held_out, read
 
-FIXTURES = Path(__file__).parents[1] / "fixtures" / "mail" / "replies"
-
-
-@dataclass(frozen=True)
-class Reply:
-    name: str
-    text: str
-    visible: str
-    quoted: str
-
-
-def _replies() -> list[Reply]:
-    return [_reply(path.stem, section) for path in sorted(FIXTURES.glob("*.txt")) for section in _sections(path)]
-
-
-def _sections(path: Path) -> list[str]:
-    return path.read_text("utf-8").removeprefix("=== ").split("\n=== ")
-
-
-def _reply(language: str, section: str) -> Reply:
-    """`%%% quoted shared` begins on the line before it."""
-    name, _, body = section.partition("\n")
-    pieces = re.split(r"^%%% (visible|quoted|quoted shared)\n", body + "\n", flags=re.MULTILINE)
-    marked = [("visible", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True)]
-    text = re.sub("\n\0", " ", "".join("\0" * (kind == "quoted shared") + piece for kind, piece in marked))
-    return Reply(f"{language}: {name}", text, _words(marked, "visible"), _words(marked, "quoted"))
-
-
-def _words(marked: list[tuple[str, str]], kind: str) -> str:
-    return "".join(piece for given, piece in marked if given.startswith(kind))
-
-
-REPLIES = _replies()
+REPLIES = [*read(), *held_out()]
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.name)
 def test_a_customer_is_seen_with_his_own_words_only(reply: Reply) -> None:
-    split = reply_text.split(reply.text)
-    assert split.visible.split() == reply.visible.split()
-    assert split.quoted.split() == reply.quoted.split()
+    assert reply_text.split(reply.text).visible.split() == reply.visible.split()
+
+
+@pytest.mark.parametrize("reply", [one for one in REPLIES if not one.is_html], ids=lambda reply: reply.name)
+def test_what_is_not_seen_is_folded(reply: Reply) -> None:
+    assert reply_text.split(reply.text).quoted.split() == reply.quoted.split()
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.name)
 def test_no_word_is_ever_lost(reply: Reply) -> None:
     split = reply_text.split(reply.text)
-    assert sorted((split.visible + " " + split.quoted).split()) == sorted(reply.text.split())
+    assert _letters(split.visible + split.quoted) == _letters(reply.text)
+
+
+def _letters(text: str) -> list[str]:
+    return sorted("".join(text.split()))
 
 
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: reply.name)
@@ -65,8 +37,12 @@ def test_line_ends_of_the_network_change_nothing(reply: Reply) -> None:
 
 
 def test_many_languages_are_here() -> None:
-    assert {reply.name[:2] for reply in REPLIES} >= {"en", "ar", "fr", "de", "es", "he", "ru", "tr", "zh", "ja"}
-    assert len(REPLIES) >= 80
+    assert {reply.language for reply in REPLIES} >= {
+        *("en", "ar", "he", "fr", "de", "es", "pt", "it", "nl", "pl", "ru", "uk", "tr", "fa", "sv", "da", "no", "fi"),
+        *("zh", "ja", "cs", "hu", "ro", "el", "ko"),
+    }
+    assert len(REPLIES) >= 200
+    assert sum(reply.language in ("ar", "he") for reply in REPLIES) >= 40
 
 
 def test_an_empty_mail_is_empty() -> None:
@@ -78,6 +54,30 @@ def test_when_all_is_quoted_all_is_shown() -> None:
     assert reply_text.split(text) == reply_text.ReplyText(text, "")
 
 
+@pytest.mark.parametrize(
+    "subject", ["Fwd: Your order", "FW: Your order", "WG: Bestellung", "تحويل: طلبك", "转发：订单"]
+)
+def test_a_mail_passed_on_is_shown_whole(subject: str) -> None:
+    text = (
+        "Is this yours?\n\nFrom: Bob <bob@x.example>\nSent: Monday, 2 March 2026 10:15\nTo: Alice\nSubject: Hi\n\nPay!"
+    )
+    assert reply_text.split(text).visible == "Is this yours?"
+    assert reply_text.split(text, subject) == reply_text.ReplyText(text, "")
+
+
+@pytest.mark.parametrize("subject", ["Re: Fwd: Your order", "Tr", "Fwd", "", "AW: WG: Bestellung"])
+def test_an_answer_to_what_was_passed_on_is_an_answer(subject: str) -> None:
+    text = "Yes.\n\nOn Mon, Mar 2, 2026 at 10:15 AM Ghusn <help@ghusn.example> wrote:\n\n> Is this yours?"
+    assert reply_text.split(text, subject).visible == "Yes."
+
+
 def test_lines_past_the_first_ten_thousand_are_kept() -> None:
     text = "\n".join(f"line {number}" for number in range(30_000))
     assert reply_text.split(text).visible == text
+
+
+def test_lines_past_the_first_ten_thousand_of_a_quote_are_quoted() -> None:
+    quote = "\n".join(f"line {number}" for number in range(30_000))
+    split = reply_text.split(f"Yes.\n\n-----Original Message-----\n{quote}")
+    assert split.visible == "Yes."
+    assert split.quoted.endswith("line 29999")

@@ -1,0 +1,86 @@
+"""Which of a mail's last lines are no words of the customer: a signature, a telephone's line, an office's small print.
+
+Closing words ("Best regards, Alice") are his own unless a delimiter stands before them.
+"""
+
+import re
+from collections.abc import Iterable
+
+from chalicelib.domain import reply_words as words
+from chalicelib.domain.reply_introduction import is_drawn
+
+_MAX_SIGNATURE = 12
+_MAX_FOOTER = 8
+_MAX_SENT_FROM = 160
+_MAX_DISCLAIMER = 30
+_DELIMITERS = ("--", "—", "– –", "- -")
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    """Alternatives in which `…` stands for anything."""
+    return "|".join(".*".join(re.escape(piece) for piece in pattern.split("…")) for pattern in patterns)
+
+
+def _rows(table: dict[str, str]) -> str:
+    return _any_of(pattern for row in table.values() for pattern in row.split("|"))
+
+
+_SENT_FROM = re.compile(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*")
+_DEVICE = re.compile(rf"(?<![^\W\d_])(?:{_any_of(words.DEVICES.split('|'))})|iphone|ipad|outlook|android|手机|手機")
+_OWN = re.compile(
+    r"(?:sent from my|from my|envoyé de mon|enviado desde mi|enviado do meu|inviato dal mio|von meinem|skickat från min"
+    r"|sendt fra min|verzonden vanaf mijn|verstuurd vanaf mijn)(?: [^\s,.;:!?]+){1,4}(?: gesendet)?\.?"
+)
+_OUTLOOK = re.compile(r".{0,40}outlook.{0,40}(?:ios|android)\b.{0,80}|.{0,60}<?https://aka\.ms/\w{4,12}>?.{0,20}")
+_DISCLAIMER = re.compile(rf"[\[(*_\s-]*(?:{_rows(words.DISCLAIMERS)})")
+_LIST = re.compile(r"mailing list|https?://|@lists?\.|unsubscribe")
+
+
+def fold_from(lines: list[str], seen: list[int]) -> list[int]:
+    """Which of `seen` (the numbers of the lines shown, in order) belong to no words; never all of them.
+
+    `lines` are plain (`reply_line`). A delimiter counts when at most 12 shown lines follow it.
+    """
+    kept = _without_small_print(lines, seen)
+    kept = _without_program_lines(lines, kept)
+    kept = _without_signature(lines, kept)
+    kept = _without_program_lines(lines, kept)
+    return seen[len(kept) :]
+
+
+def _without_signature(lines: list[str], seen: list[int]) -> list[int]:
+    for place in range(max(1, len(seen) - _MAX_SIGNATURE), len(seen)):
+        line = lines[seen[place]]
+        if line in _DELIMITERS or (is_drawn(line) and _is_footer([lines[below] for below in seen[place + 1 :]])):
+            return seen[:place]
+    return seen
+
+
+def _is_footer(below: list[str]) -> bool:
+    """Whether a mailing list's program wrote this: a few lines that name the list and its page."""
+    return 0 < len(below) <= _MAX_FOOTER and "mailing list" in " ".join(below) and bool(_LIST.search(below[-1]))
+
+
+def _without_program_lines(lines: list[str], seen: list[int]) -> list[int]:
+    kept = list(seen)
+    while len(kept) > 1 and (is_sent_from(lines[kept[-1]]) or is_drawn(lines[kept[-1]])):
+        kept.pop()
+    return kept
+
+
+def is_sent_from(line: str) -> bool:
+    """Whether a program says what the mail was written on: it names a device or program, or is short and says "my"."""
+    if len(line) > _MAX_SENT_FROM:
+        return False
+    if _OUTLOOK.fullmatch(line) or _OWN.fullmatch(line):
+        return True
+    return bool(_SENT_FROM.fullmatch(line)) and bool(_DEVICE.search(line))
+
+
+def _without_small_print(lines: list[str], seen: list[int]) -> list[int]:
+    """Small print begins its own paragraph and goes on to the end."""
+    for place in range(max(1, len(seen) - _MAX_DISCLAIMER), len(seen)):
+        above, line = lines[seen[place] - 1], lines[seen[place]]
+        if (not above or is_drawn(above)) and _DISCLAIMER.match(line):
+            return seen[:place]
+    return seen
