@@ -29,7 +29,8 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
     listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
     disowned = mail.dmarc == "FAIL"
-    agent = _told_agent(mail, sender) if len(own) < len(listed) else None
+    others = any(parsed.contact_tag != reply_address.contact_tag(sender) for parsed in ours)
+    agent = _told_agent(mail, sender) if others else None
     agents = {
         parsed.ticket_id for parsed in ours if agent and parsed.contact_tag == reply_address.contact_tag(agent.id)
     }

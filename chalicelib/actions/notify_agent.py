@@ -59,7 +59,9 @@ def _tell(change: Changes, agent: Agent, message: Message) -> tuple[str, ...]:
     if agent.email == settings.support_email():  # it would come back to us
         return ()
     home, id = message.ticket_id, message.id
-    notice = Delivery(home, id, notice_to(agent.id), "email", agent.email, "queued", clock.now())
+    now, channel = clock.now(), "email"
+    # The message may be days old: that of a ticket which is given to him only now.
+    notice = Delivery(home, id, notice_to(agent.id), channel, agent.email, "queued", now, retried_at=now)
     if deliveries.get(home, id, notice.purpose):
         return ()
     deliveries.add(change, notice)
