@@ -15,17 +15,22 @@ from chalicelib.channels import (
     email_body,
     email_bounce,
     email_charset,
+    email_html,
     email_parts,
     email_traces,
 )
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_addresses import Mailbox
+from chalicelib.channels.email_body import Body
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.channels.email_headers import Headers
 from chalicelib.channels.email_parts import Part
 from chalicelib.channels.email_traces import NO_TRACES, Traces
 from chalicelib.domain import reply_text
+from chalicelib.domain.reply_text import ReplyText
 
+# Longer HTML is not read a second time.
+_MAX_HTML_QUOTE = 200_000
 _DATES = (ValueError, TypeError, IndexError, OverflowError)
 
 
@@ -103,7 +108,7 @@ def _read(raw: bytes) -> IncomingEmail:
     sender = _sender(headers, charset)
     ids = email_addresses.message_ids(headers.raw("message-id"))
     answered = email_addresses.message_ids(headers.raw("in-reply-to"))
-    reply = reply_text.split(body.text)
+    reply = _reply(body, subject)
     return IncomingEmail(
         subject=subject,
         from_email=sender.email,
@@ -143,6 +148,15 @@ def _sender(headers: Headers, charset: str | None) -> Mailbox:
     if len(domains) != 1:
         return Mailbox(None, listed[0].name if listed else "")
     return next(one for one in listed if one.email)
+
+
+def _reply(body: Body, subject: str) -> ReplyText:
+    """What the customer wrote; where the plain form shows no quote, the HTML may tell one by its elements."""
+    reply = reply_text.split(body.text, subject)
+    if reply.quoted or not body.html or len(body.html) > _MAX_HTML_QUOTE:
+        return reply
+    marked = reply_text.split(email_html.to_text(body.html), subject)
+    return marked if marked.quoted and set(marked.visible.split()) <= set(body.text.split()) else reply
 
 
 def _date(headers: Headers) -> datetime | None:
