@@ -5,7 +5,7 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.agent import customers, inbox, merging, sign_in, ticket
+    from chalicelib.agent import customers, inbox, merging, retry, sign_in, suspended, ticket
 
-    for area in (inbox, ticket, merging, customers, sign_in):
+    for area in (inbox, ticket, retry, merging, customers, suspended, sign_in):
         app.register_blueprint(area.blueprint)

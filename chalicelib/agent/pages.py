@@ -9,10 +9,12 @@ from chalice import Response
 from chalicelib import ids, render
 from chalicelib.domain.agent import Agent
 from chalicelib.store import shop as shops
-from chalicelib.store import staff
+from chalicelib.store import staff, suspended
 from chalicelib.store.staff import Staff
 from chalicelib.web import answer, session
 from chalicelib.web.visit import Visit
+
+MOST_COUNTED = 99
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,15 @@ def show(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Res
         "teams": list(desk.staff.teams.values()),
         "team": None,
         "area": "tickets",
+        "suspended_count": _count(),
     }
     return answer.html(desk.visit, render.page(f"agent/{template}", desk.lang, **frame | context), status)
+
+
+def _count() -> str:
+    """How many mails are kept out of the tickets, as the navigation says it; an agent looks whether it is none."""
+    found = suspended.count(MOST_COUNTED + 1)
+    return f"{MOST_COUNTED}+" if found > MOST_COUNTED else str(found or "")
 
 
 def show_outside(

@@ -3,6 +3,7 @@
 Reply and note are two addresses: nothing that a browser sends to the one can become the other.
 """
 
+from functools import partial
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -12,13 +13,13 @@ from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
-from chalicelib.domain import erasure
+from chalicelib.domain import delivery_reason, erasure
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Conflict, Invalid, VersionMismatch
-from chalicelib.store import customers, messages, ticket_lists, tickets
+from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.store import customers, files, messages, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
@@ -29,7 +30,7 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 OTHERS = 5
-DONE = ("reply", "note", "ticket", "merge", "unmerge", "split")
+DONE = ("reply", "note", "retry", "ticket", "merge", "unmerge", "split")
 # What send_reply refuses, in the words of `parts/fields.html`.
 REFUSALS = (
     "newer-message",
@@ -110,6 +111,16 @@ def file(desk: Desk) -> Response:
     return places.file(desk.visit, places.thread(desk.visit).ticket, notes_too=True)
 
 
+@doors.get("/agent/tickets/{number}/messages/{message_id}/raw")
+@for_agents
+def raw(desk: Desk) -> Response:
+    """The mail that the message came as."""
+    message = tickets.message_in(places.thread(desk.visit).ticket, desk.visit.params["message_id"])
+    if message is None or message.raw_key is None:
+        raise NotFound("There is no such mail.")
+    return answer.redirect(desk.visit, files.mail_link(message.raw_key))
+
+
 def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **context: Any) -> Response:
     """The ticket's page, with what went wrong in `errors` and what was typed in `typed`."""
     ticket, before = newest.ticket, desk.visit.query.get("before")
@@ -123,6 +134,8 @@ def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **c
             message_id: one for (message_id, purpose), one in shown.deliveries.items() if purpose == "reply"
         },
         "older": f"{here(ticket)}?before={shown.before}" if shown.before else None,
+        "here": here(ticket),
+        "why": partial(delivery_reason.words, language=desk.lang),
         "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,

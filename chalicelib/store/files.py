@@ -149,11 +149,12 @@ def _is_absent(error: ClientError) -> bool:
 
 
 def mail_link(key: str) -> str:
-    """The same for a raw mail."""
+    """The same for a raw mail, as `raw.eml`."""
     wanted = {
         "Bucket": settings.mail_bucket(),
         "Key": key,
         "ResponseContentDisposition": "attachment; filename=raw.eml",
+        "ResponseContentType": "message/rfc822",
     }
     return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
 
