@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions import identify_customer, notify_agent
+from chalicelib.actions import choose_copies, identify_customer, notify_agent
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
+from chalicelib.actions.choose_copies import Copies
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.receive_message import Received, Source, account
 from chalicelib.channels import outgoing, sms_out
@@ -23,7 +24,6 @@ from chalicelib.store import (
     changes,
     customers,
     deliveries,
-    doors,
     events,
     idempotency,
     messages,
@@ -49,6 +49,7 @@ class ByMail:
 class Reply:
     """What an agent wrote. `channel` None means that of the customer's newest message, `cc` None that of the ticket.
 
+    Who is named in `cc` is in copy on the ticket from then on; with `only_cc` nobody else is.
     `status` is what the ticket becomes instead of pending. `last_seen_message_id` is the newest public message the
     writer had before his eyes: if a newer one came, he is told instead of being sent past it.
     """
@@ -59,6 +60,7 @@ class Reply:
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
     cc: tuple[str, ...] | None = None
+    only_cc: bool = False
     status: str | None = None
     last_seen_message_id: str | None = None
     came: ByMail | None = None
@@ -114,10 +116,12 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
     contact = _recipient(change, ticket, channel) if public else None
-    message = _message(ticket, agent, wanted, channel, contact, now)
+    copies = _copies(ticket, wanted, contact)
+    message = _message(ticket, agent, wanted, channel, contact, copies, now)
     written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
-    saved = tickets.save(change, written, rules)
-    sent = _write(change, saved, message, contact, ticket, agent, "message.sent" if public else "ticket.updated")
+    saved = tickets.save(change, replace(written, cc=copies.of_ticket), rules)
+    delivery = _delivery(message, contact, copies) if contact else None
+    sent = _write(change, saved, message, delivery, ticket, agent, "message.sent" if public else "ticket.updated")
     if wanted.came:
         account(change, Received(saved, message, is_new=False), wanted.came.source, now)
     idempotency.record(change, keyed, sent)
@@ -149,9 +153,11 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
         ),
         **wanted.fields,
     )
-    message = _message(ticket, agent, wanted.reply, channel, contact, now)
-    opened = tickets.add(change, life.opened_by_agent(ticket, message, wanted.reply.status), the_shop.rules)
-    sent = _write(change, opened, message, contact, None, agent, "ticket.created")
+    copies = _copies(ticket, wanted.reply, contact)
+    message = _message(ticket, agent, wanted.reply, channel, contact, copies, now)
+    opened = replace(life.opened_by_agent(ticket, message, wanted.reply.status), cc=copies.of_ticket)
+    delivery = _delivery(message, contact, copies) if contact else None
+    sent = _write(change, tickets.add(change, opened, the_shop.rules), message, delivery, None, agent, "ticket.created")
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
@@ -214,7 +220,13 @@ def _refused(code: str, words: str, pointer: str) -> Invalid:
 
 
 def _message(
-    ticket: Ticket, agent: Agent, wanted: Reply, channel: str, contact: Contact | None, now: datetime
+    ticket: Ticket,
+    agent: Agent,
+    wanted: Reply,
+    channel: str,
+    contact: Contact | None,
+    copies: Copies,
+    now: datetime,
 ) -> Message:
     return Message(
         id=ids.new("msg"),
@@ -227,7 +239,7 @@ def _message(
         html=wanted.html,
         attachments=wanted.attachments,
         contact=contact.value if contact else None,
-        cc=_copied(ticket, wanted, contact),
+        cc=copies.sent,
         **_of_mail(wanted.came),
     )
 
@@ -239,29 +251,25 @@ def _of_mail(came: ByMail | None) -> dict[str, Any]:
     return {**kept, "automatic": came.automatic, "refused": came.refused}
 
 
-def _copied(ticket: Ticket, wanted: Reply, contact: Contact | None) -> tuple[str, ...]:
+def _copies(ticket: Ticket, wanted: Reply, contact: Contact | None) -> Copies:
     """Who is sent a mail besides the customer; nothing else has copies."""
-    if contact is None or contact.type == "phone":
-        if wanted.cc:
-            words = "Only an answer that goes out by mail can have copies."
-            raise Invalid(words, faults=(Fault("/cc", "not-together", words),))
-        return ()
-    if wanted.cc is not None:
-        return wanted.cc
-    ours = {door.email for door in doors.among(ticket.cc)}
-    return tuple(one for one in ticket.cc if one != contact.value and one not in ours)
+    if contact and contact.type != "phone":
+        return choose_copies.choose(ticket, contact.value, wanted.cc, wanted.only_cc)
+    if wanted.cc:
+        words = "Only an answer that goes out by mail can have copies."
+        raise Invalid(words, faults=(Fault("/cc", "not-together", words),))
+    return Copies(of_ticket=ticket.cc)
 
 
 def _write(
     change: Changes,
     ticket: Ticket,
     message: Message,
-    contact: Contact | None,
+    delivery: Delivery | None,
     before: Ticket | None,
     agent: Agent,
     type: str,
 ) -> Sent:
-    delivery = _delivery(message, contact) if contact else None
     if delivery and delivery.channel == "sms":
         _refuse_long_sms(ticket, message)
     messages.add(change, message)
@@ -294,6 +302,7 @@ def _refuse_long_sms(ticket: Ticket, message: Message) -> None:
         raise _refused("sms-too-long", words, "/text")
 
 
-def _delivery(message: Message, contact: Contact) -> Delivery:
+def _delivery(message: Message, contact: Contact, copies: Copies) -> Delivery:
     channel = "sms" if contact.type == "phone" else "email"
-    return Delivery(message.ticket_id, message.id, "reply", channel, contact.value, "queued", message.created_at)
+    made = Delivery(message.ticket_id, message.id, "reply", channel, contact.value, "queued", message.created_at)
+    return replace(made, copies=copies.left_out)

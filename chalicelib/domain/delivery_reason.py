@@ -64,6 +64,9 @@ REASONS = {
         "ارتدّ البريد المرسل إلى هذا العنوان من قبل، فلم تحاول خدمة البريد ثانيةً.",
         True,
     ),
+    "opted-out": Reason(
+        "Whoever has this address asked us not to write to it.", "طلب صاحب هذا العنوان ألا نراسله عليه.", True
+    ),
     "unsubscribed": Reason(
         "This address has unsubscribed at the mail service.", "ألغى صاحب العنوان اشتراكه لدى خدمة البريد.", True
     ),

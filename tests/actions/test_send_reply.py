@@ -23,7 +23,7 @@ ALICES_PHONE = Person("phone", "+21620555014", "Alice")
 
 @pytest.fixture
 def ticket(bob):
-    return receive(Incoming("email", "Can it be saved?", ALICE, subject="My board", automatic=True)).ticket
+    return receive(Incoming("email", "Can it be saved?", ALICE, subject="My board", answerable=False)).ticket
 
 
 def test_a_public_answer_goes_out_once_and_makes_the_ticket_pending(run, bob, ticket):
@@ -62,8 +62,38 @@ def test_an_answer_by_mail_is_copied_to_the_tickets_people_unless_it_names_its_o
     assert (mail["To"], mail["Cc"]) == ("alice@example.org", ", ".join(copied) or None)
 
 
+def test_who_is_named_in_copy_takes_part_from_then_on_and_who_is_taken_off_does_not(bob, ticket):
+    change_ticket(ticket.id, {"cc": ("charlie@example.org",)}, Actor("agent", bob.id))
+
+    sent = reply(ticket.id, bob, Reply("Yes, it can.", cc=("dora@example.org", "alice@example.org")))
+    assert (sent.message.cc, sent.ticket.cc) == (("dora@example.org",), ("charlie@example.org", "dora@example.org"))
+
+    sent = reply(ticket.id, bob, Reply("It is done.", cc=("dora@example.org",), only_cc=True))
+    assert sent.ticket.cc == ("dora@example.org",)
+    assert reply(ticket.id, bob, Reply("Shipped.")).message.cc == ("dora@example.org",)
+
+
+def test_a_copy_for_who_wants_no_mail_is_left_out_and_said_with_the_delivery(run, bob, ticket):
+    receive(Incoming("email", "Hello", Person("email", "charlie@example.org"), answerable=False))
+    charlie = customers.by_contact("email", "charlie@example.org")
+    change = Changes()
+    marked = identify_customer.with_contact(charlie, replace(charlie.contacts[0], opted_out=True), clock.now())
+    told = identify_customer.event_of(marked, "customer.updated", Actor("agent", bob.id))
+    identify_customer.save_contact(change, charlie, marked, told)
+    change.commit()
+
+    sent = reply(ticket.id, bob, Reply("Yes.", cc=("charlie@example.org", "dora@example.org", "help@ghusn.example")))
+    run()
+
+    assert sent.message.cc == ("dora@example.org",)
+    delivery = tickets.thread(ticket.id).deliveries[sent.message.id, "reply"]
+    assert (delivery.state, delivery.copies) == ("sent", {"charlie@example.org": "opted-out"})
+    (mail,) = sent_mail()
+    assert (mail["To"], mail["Cc"]) == ("alice@example.org", "dora@example.org")
+
+
 def test_a_note_and_an_answer_by_sms_are_copied_to_nobody(run, bob):
-    ticket = receive(Incoming("sms", "Can it be saved?", ALICES_PHONE, automatic=True)).ticket
+    ticket = receive(Incoming("sms", "Can it be saved?", ALICES_PHONE, answerable=False)).ticket
     change_ticket(ticket.id, {"cc": ("charlie@example.org",)}, Actor("agent", bob.id))
 
     assert reply(ticket.id, bob, Reply("Yes.")).message.cc == ()
@@ -80,7 +110,7 @@ def test_a_note_and_an_answer_by_sms_are_copied_to_nobody(run, bob):
     ],
 )
 def test_a_subject_says_once_that_it_is_an_answer_and_which_number_it_has(run, bob, subject, shown):
-    ticket = receive(Incoming("email", "Can it be saved?", ALICE, subject=subject, automatic=True)).ticket
+    ticket = receive(Incoming("email", "Can it be saved?", ALICE, subject=subject, answerable=False)).ticket
     reply(ticket.id, bob, Reply("Yes."))
     run()
 
@@ -132,7 +162,7 @@ def test_an_answer_to_an_sms_is_an_sms(run, bob):
 
 
 def test_an_answer_in_the_portal_also_goes_out_with_a_link(run, bob):
-    ticket = receive(Incoming("portal", "لوحي تشقّق", ALICE, subject="لوح", locale="ar", automatic=True)).ticket
+    ticket = receive(Incoming("portal", "لوحي تشقّق", ALICE, subject="لوح", locale="ar", answerable=False)).ticket
 
     reply(ticket.id, bob, Reply("سنرسل غيره."))
     run()
