@@ -1,30 +1,40 @@
-"""The proofs in full size, one JSON object a line: python -m tests.proofs [doubles|paging|following|sending|burst …]"""
+"""The proofs in full size, one JSON object a line: python -m tests.proofs [doubles|paging|following|swarm|loop|…]"""
 
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.product import running
-from tests.proofs import burst, doubles, following, paging, sending
+from tests.journeys.product import Product, running
+from tests.proofs import burst, doubles, following, loop, paging, sending, swarm
+
+Proof = Callable[[Path], dict[str, Any]]
 
 
 def main(wanted: list[str]) -> None:
-    for name in wanted or ("doubles", "paging", "following", "sending", "burst"):
+    for name in wanted or PROOFS:
         with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps({"proof": name, **_proven(name, Path(folder) / "data")}), flush=True)
+            print(json.dumps({"proof": name, **PROOFS[name](Path(folder) / "data")}), flush=True)
 
 
-def _proven(name: str, data: Path) -> dict[str, Any]:
-    if name == "sending":
-        return sending.prove()
-    if name == "burst":
-        return burst.prove(1000)
-    if name == "doubles":
-        return doubles.prove(data, 1000)
-    with running(data, "empty") as product:
-        return paging.prove(product, 5000, 500) if name == "paging" else following.prove(product, 2000)
+def _on_a_product(prove: Callable[[Product], dict[str, Any]]) -> Proof:
+    def proven(data: Path) -> dict[str, Any]:
+        with running(data, "empty") as product:
+            return prove(product)
 
+    return proven
+
+
+PROOFS: dict[str, Proof] = {
+    "doubles": lambda data: doubles.prove(data, 1000),
+    "paging": _on_a_product(lambda product: paging.prove(product, 5000, 500)),
+    "following": _on_a_product(lambda product: following.prove(product, 2000)),
+    "swarm": _on_a_product(lambda product: swarm.prove(product, 500)),
+    "loop": loop.prove,
+    "sending": lambda data: sending.prove(),
+    "burst": lambda data: burst.prove(1000),
+}
 
 main(sys.argv[1:])

@@ -48,6 +48,13 @@ class Client:
         named = {name.lower(): value for name, value in answer.getheaders()}
         return Answer(answer.status, named, answer.read())
 
+    def post_octets(self, path: str, octets: bytes) -> Answer:
+        """Post them as they are to any address of the product."""
+        connection = self._connection()
+        connection.request("POST", path, octets)
+        answer = connection.getresponse()
+        return Answer(answer.status, {}, answer.read())
+
     def done(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """What a call answers that must succeed."""
         answer = self.send(method, path, body, **headers)

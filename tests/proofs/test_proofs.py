@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.product import Product, running
-from tests.proofs import burst, doubles, following, paging, sending
+from tests.proofs import burst, doubles, following, loop, paging, sending, swarm
 
 
 @pytest.fixture
@@ -28,6 +28,14 @@ def test_a_follower_of_the_feed_ends_with_the_state_of_everything(product: Produ
     figures = following.prove(product, 160)
 
     assert {"ticket.merged", "ticket.split", "customer.merged", "customer.erased"} <= set(figures["acts"])
+
+
+def test_every_mail_is_in_its_own_ticket_once_however_often_and_in_whatever_order_it_comes(product: Product) -> None:
+    swarm.prove(product, 40)
+
+
+def test_two_desks_that_answer_each_other_stop_after_one_answer_each(tmp_path: Path) -> None:
+    loop.prove(tmp_path)
 
 
 def test_an_answer_goes_out_once_whatever_fails_on_its_way_but_in_the_one_window_that_the_mail_service_leaves() -> None:
