@@ -126,6 +126,35 @@ def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
     picture(page, f"desk-customer.{lang}.{width}")
 
 
+@pytest.fixture(scope="module")
+def offers(product) -> None:
+    """Mail that is kept out of the tickets, for several causes."""
+    for verdicts, words in {
+        "spam=FAIL": "Cheap watches for everybody",
+        "virus=FAIL": "فاتورتك مرفقة",
+        "dmarc=FAIL&dmarc_policy=REJECT": "Your account, " * 12,
+    }.items():
+        raw = f"From: Lucky <lucky@offers.example>\nSubject: {words}\n\nBuy now: it lasts until noon.\n"
+        product.call("POST", f"/_local/email?{verdicts}", raw.encode())
+    product.settle()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_suspended_mail(open_page, picture, product, offers, lang, width, theme):
+    page = open_page(width=width, theme=theme, email=product.info["agent_email"], role="agent")
+    page.goto(f"/{lang}/")  # the desk speaks the language chosen last
+    page.goto("/agent/suspended")
+    check(page)
+    picture(page, f"desk-suspended.{lang}.{width}")
+    follow(page, ".row .subject a")
+    check(page)
+    picture(page, f"desk-suspended-mail.{lang}.{width}")
+    follow(page, "a[href*='delete=1']")
+    check(page)
+    picture(page, f"desk-suspended-delete.{lang}.{width}")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_desks_door(open_page, picture, product, lang):
     page = open_page()
