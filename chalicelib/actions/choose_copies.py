@@ -8,11 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from chalicelib.domain import reply_address
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_COPIES, Ticket
 from chalicelib.store import customers, doors
-
-# SES takes 50 recipients a mail, and one is the customer.
-MOST = 49
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def choose(ticket: Ticket, to: str, named: tuple[str, ...] | None, only_these: b
     left_out = _unreachable(wanted)
     stay = wanted if only_these and named is not None else (*ticket.cc, *wanted)
     sent = tuple(one for one in wanted if one not in left_out)
-    return Copies(sent, left_out, tuple(dict.fromkeys(stay))[:MOST])
+    return Copies(sent, left_out, tuple(dict.fromkeys(stay))[:MAX_COPIES])
 
 
 def _others(addresses: Iterable[str], to: str) -> tuple[str, ...]:

@@ -232,6 +232,9 @@ def _into(
     message = _message(ticket.id, incoming, customer, now, found)
     without_bearing = incoming.automatic or found.unknown_sender
     written = life.recorded(ticket, message) if without_bearing else life.customer_wrote(ticket, message)
+    if customer.id == ticket.customer_id and not without_bearing:
+        own = {contact.value for contact in customer.contacts}
+        written = life.copied(written, [one for one in message.cc if one not in own])
     saved = tickets.save(change, written, the_shop.rules)
     messages.add(change, message)
     return Received(saved, message, is_new=False)
@@ -360,7 +363,7 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
     if source is None:
         return
     account(change, received, source, now)
-    if incoming.verified and not (message.automatic or message.unknown_sender):
+    if incoming.verified and not message.unknown_sender:
         own_id = None if source.addressed_to else message.email_id
         named_ids.remember(change, own_id, source.named, _address(incoming), message.ticket_id)
 

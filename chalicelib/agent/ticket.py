@@ -3,6 +3,7 @@
 Reply and note are two addresses: nothing that a browser sends to the one can become the other.
 """
 
+import re
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,11 @@ from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import delivery_reason, erasure
+from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.ticket import MAX_COPIES, Ticket
 from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
 from chalicelib.store import customers, files, messages, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
@@ -40,7 +42,10 @@ REFUSALS = (
     "recipient-suppressed",
     "no-contact",
     "sms-too-long",
+    "cc-invalid",
+    "too-many-copies",
 )
+CC_FAULTS = ("cc-invalid", "too-many-copies")
 
 
 @doors.get("/agent/tickets/{number}")
@@ -53,20 +58,23 @@ def one(desk: Desk) -> Response:
 @for_agents
 def reply(desk: Desk) -> Response:
     visit, thread = desk.visit, places.thread(desk.visit)
-    text = visit.text("text")
-    wanted = Reply(
-        text,
-        status="solved" if visit.line("status") == "solved" else None,
-        last_seen_message_id=visit.line("last_seen") or None,
-    )
+    text, typed = visit.text("text"), {"text": visit.text("text"), "cc": visit.line("cc")}
     try:
         _refuse_empty(text)
+        wanted = Reply(
+            text,
+            cc=_addresses(typed["cc"]) if "cc" in visit.form else None,
+            only_cc=True,
+            status="solved" if visit.line("status") == "solved" else None,
+            last_seen_message_id=visit.line("last_seen") or None,
+        )
         Once(visit, "reply").do(
             lambda keyed: _told(send_reply.reply(thread.ticket.id, desk.agent, wanted, keyed)), _told
         )
     except (Invalid, Conflict) as error:
         code = error.code if error.code in REFUSALS or error.code.startswith(("reply", "text")) else "not-sent"
-        return page(desk, places.thread(desk.visit), error.status, errors={"text": code}, typed={"text": text})
+        field = "cc" if code in CC_FAULTS else "text"
+        return page(desk, places.thread(desk.visit), error.status, errors={field: code}, typed=typed)
     return answer.redirect(visit, here(thread.ticket) + "?done=reply#write")
 
 
@@ -191,6 +199,24 @@ def _refuse_empty(text: str) -> None:
         raise Invalid("There is no text.", code="reply-missing")
     if len(text) > MAX_TEXT:
         raise Invalid("The text is too long.", code="text-too-long")
+
+
+def _addresses(typed: str) -> tuple[str, ...]:
+    """Addresses as people type them: with commas, semicolons or blanks between, or as `Name <address>`."""
+    found = []
+    for one in re.split(r"[,;]", typed):
+        words = re.findall(r"<([^<>]*)>", one) or one.split()
+        found += [_address(word) for word in words]
+    if len(found) > MAX_COPIES:
+        raise Invalid("These are too many.", code="too-many-copies")
+    return tuple(dict.fromkeys(found))
+
+
+def _address(word: str) -> str:
+    try:
+        return normal_email(word)
+    except Invalid as error:
+        raise Invalid(str(error), code="cc-invalid") from error
 
 
 def _told(sent: Sent) -> dict[str, Any]:

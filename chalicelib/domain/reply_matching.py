@@ -42,7 +42,9 @@ def match(candidates: list[Candidate], sender: Customer, address: str, verified:
     """
     for candidate in candidates:
         if candidate.reason == "reply-address":
-            return Match(candidate.ticket, candidate.reason, unknown_sender=not candidate.proven)
+            # One mail goes to all, so who is in copy answers to the address that was signed for the customer.
+            known = candidate.proven or (verified and address in candidate.ticket.cc)
+            return Match(candidate.ticket, candidate.reason, unknown_sender=not known)
         if verified and (candidate.proven or takes_part(candidate.ticket, sender, address)):
             return Match(candidate.ticket, candidate.reason)
     linked = candidates[0].ticket.id if candidates else None

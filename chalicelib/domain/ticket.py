@@ -3,7 +3,7 @@
 Every rule takes the ticket as it was and gives the ticket as it becomes; none of them saves anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,8 @@ STATUSES = ("new", "open", "pending", "on_hold", "solved", "closed")
 PRIORITIES = ("low", "normal", "high", "urgent")
 MAX_SUBJECT = 998
 # Of a number as people type it; more digits are no ticket's number.
+# SES takes 50 recipients a mail, and one is the customer.
+MAX_COPIES = 49
 MAX_DIGITS = 12
 MAX_TAGS = 50
 MAX_FIELDS = 50
@@ -114,6 +116,11 @@ def agent_wrote(ticket: Ticket, message: Message, status: str | None = None) -> 
     """An agent's public answer: the next move is the customer's, unless the agent says otherwise by `status`."""
     answered = replace(_with_message(ticket, message), waiting_since=None)
     return set_status(answered, status or "pending", message.created_at)
+
+
+def copied(ticket: Ticket, addresses: Iterable[str]) -> Ticket:
+    """Those too are in copy from then on, and so take part."""
+    return replace(ticket, cc=tuple(dict.fromkeys((*ticket.cc, *addresses)))[:MAX_COPIES])
 
 
 def noted(ticket: Ticket, message: Message, status: str | None = None) -> Ticket:
