@@ -14,7 +14,7 @@ from chalicelib.channels.email_headers import MAX_VALUE, decode_words
 MAX_IDS = 100
 
 _PIECE = re.compile(
-    rb"""(?P<quoted>"(?:[^"\\]|\\.){0,1000}")"""
+    rb"""(?P<quoted>"(?:[^"\\]|\\.){0,300}")"""
     rb"""|(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,1000}\?=)"""
     rb"""|<(?P<angle>[^<>]{0,1000})>"""
     rb"""|(?P<mark>[(),;:\\])"""

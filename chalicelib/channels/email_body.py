@@ -10,9 +10,11 @@ from chalicelib.channels.email_files import Packed
 from chalicelib.channels.email_parts import Part
 
 MAX_TEXT = 500_000
-MAX_OCTETS = 5_000_000
+MAX_HTML_OCTETS = 5_000_000
+# As many as 500,000 characters take in any charset.
+MAX_TEXT_OCTETS = 2_000_000
 
-_LINE_END = re.compile(r"\r*\n|\r")
+_LINE_END = re.compile(r"\r{0,9}\n|\r")
 # Text that is there for programs.
 _NOT_WORDS = {"text/calendar", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers",
               "text/x-amp-html", "text/css", "text/javascript", "text/xml"}  # fmt: skip
@@ -119,7 +121,7 @@ def _show_packed(packed: list[Packed], reading: _Reading) -> str:
 
 
 def _block(part: Part, reading: _Reading) -> _Block:
-    content = part.content()[:MAX_OCTETS]
+    content = part.content()[: MAX_HTML_OCTETS if part.content_type == "text/html" else MAX_TEXT_OCTETS]
     declared = part.parameters.get("charset")
     if part.content_type == "text/html":
         return _Block(html=email_charset.decode(content, declared or _meta_charset(content), reading.charset))
@@ -143,21 +145,19 @@ def _meta_charset(content: bytes) -> str | None:
 def _unflowed(text: str, part: Part) -> str:
     """Lines that RFC 3676 marks as wrapped (a space at the end) joined again, within the same depth of quotes."""
     joiner = "" if part.parameters.get("delsp", "").lower() == "yes" else " "
-    out: list[str] = []
+    paragraphs: list[tuple[int, list[str]]] = []
     flowing = False
     for line in text.split("\n"):
         quotes = len(line) - len(line.lstrip(">"))
         body = line[quotes:].removeprefix(" ")
-        if flowing and out and _depth(out[-1]) == quotes and body != "-- ":
-            out[-1] = out[-1].rstrip(" ") + joiner + body
+        if flowing and paragraphs[-1][0] == quotes and body != "-- ":
+            pieces = paragraphs[-1][1]
+            pieces[-1] = pieces[-1].rstrip(" ") + joiner
+            pieces.append(body)
         else:
-            out.append(">" * quotes + (" " if quotes else "") + body)
+            paragraphs.append((quotes, [body]))
         flowing = body.endswith(" ") and body != "-- "
-    return "\n".join(out)
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(">"))
+    return "\n".join(">" * quotes + (" " if quotes else "") + "".join(pieces) for quotes, pieces in paragraphs)
 
 
 def _words(blocks: list[_Block]) -> str:

@@ -117,7 +117,7 @@ def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
         text = octets.decode(name, "replace")
         if text.count("\ufffd") * 20 <= len(text):
             return text
-    return octets.decode("cp1252", "replace")
+    return octets.decode(email_charset_guess.guess(octets) or "cp1252", "replace")
 
 
 def _order(octets: bytes, declared: str | None, fallback: str | None) -> list[str | None]:

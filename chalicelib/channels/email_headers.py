@@ -20,8 +20,8 @@ _KNOWN_FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # Some gateways end lines with CR CR LF: one line end, not an empty line.
-_HEAD_END = re.compile(rb"\n\r*\n|\r\r(?!\n)")
-_LINE = re.compile(rb"[^\r\n]+(?>\r*\n|\r|\Z)")
+_HEAD_END = re.compile(rb"\n\r{0,9}\n|\r\r(?!\n)")
+_LINE = re.compile(rb"[^\r\n]+(?>\r{0,9}\n|\r|\Z)")
 # RFC 2047 forbids spaces and "?" inside a word; mailers put them there. The limit keeps hostile heads linear.
 _WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
 _Q_OCTET = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -160,7 +160,10 @@ def _pieces(value: bytes) -> tuple[bytes, dict[str, list[tuple[bool, bytes]]]]:
         key, equals, content = item.partition(b"=")
         if equals:
             name, index, encoded = _parameter_name(key)
-            pieces.setdefault(name, {}).setdefault(index, (encoded, _unquoted(content)))
+            known = pieces.setdefault(name, {}).get(index)
+            # Of a name told in both forms the encoded one is meant; the other is for old programs (RFC 6266, 4.3).
+            if known is None or (encoded and not known[0]):
+                pieces[name][index] = (encoded, _unquoted(content))
     return first, {name: [found[index] for index in sorted(found)] for name, found in pieces.items()}
 
 

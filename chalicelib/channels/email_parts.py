@@ -12,13 +12,15 @@ from chalicelib.channels.email_headers import Headers
 
 MAX_DEPTH = 30
 MAX_PARTS = 1_000
+# How many boundary lines of one multipart are looked at, and how many alike before one.
+MAX_LINES = 10_000
 
 _TRANSFER = re.compile(r"[\w.-]+")
-_LINE_END = re.compile(rb"\r*\n|\r")
+_LINE_END = re.compile(rb"\r{0,9}\n|\r")
 # After the closing dashes no letter of a longer boundary may come; some mailers put other signs there.
 _CLOSING = re.compile(rb"--(?![A-Za-z0-9'()+_,./:=?-])")
 # A line that opens a part, whatever the boundary was said to be.
-_BOUNDARY_LOOK = re.compile(rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]*(?:\r*\n|\r)content-", re.IGNORECASE)
+_BOUNDARY_LOOK = re.compile(rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]{0,9}(?:\r{0,9}\n|\r)content-", re.IGNORECASE)
 _UUENCODE = {"x-uuencode", "uuencode", "uue", "x-uue"}
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _SPACE = re.compile(rb"[\s\0]")
@@ -140,14 +142,15 @@ def _spans(part: Part, boundary: bytes) -> list[tuple[int, int]]:
     """Where the parts between the boundary lines lie. The last may lack its closing line."""
     octets, position = part.octets, part.start
     spans: list[tuple[int, int]] = []
-    opened = None
+    opened, lines = None, 0
     while (found := _boundary_line(octets, b"--" + boundary, position, part.end)) is not None:
         at, after, closing = found
         if opened is not None and opened < at:
             spans.append((opened, max(opened, _before_line_end(octets, at))))
         opened, position = (None, part.end) if closing else (after, after)
-        if len(spans) > MAX_PARTS:
-            return spans
+        lines += 1
+        if len(spans) > MAX_PARTS or lines > MAX_LINES:
+            break
     if opened is not None and opened < part.end:
         spans.append((opened, part.end))
     return spans
@@ -155,7 +158,10 @@ def _spans(part: Part, boundary: bytes) -> list[tuple[int, int]]:
 
 def _boundary_line(octets: bytes, delimiter: bytes, position: int, end: int) -> tuple[int, int, bool] | None:
     """The next line that is this boundary: where it starts, where the next line starts, whether it closes."""
-    while (at := octets.find(delimiter, position, end)) >= 0:
+    for _ in range(MAX_LINES):
+        at = octets.find(delimiter, position, end)
+        if at < 0:
+            break
         position = at + len(delimiter)
         if at and octets[at - 1 : at] not in (b"\n", b"\r"):
             continue

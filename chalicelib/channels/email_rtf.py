@@ -68,7 +68,7 @@ def read(rtf: bytes, charset: str | None = None) -> Words:
 
 def _unpacked(packed: bytes, length: int) -> bytes:
     out = bytearray(_BEGINNING)
-    start, at, end = len(out), 16, len(packed)
+    start, at, end = len(out), 16, min(len(packed), 16 + 2 * MAX_RTF)
     while at < end and len(out) - start < length:
         flags = packed[at]
         at += 1
@@ -84,15 +84,17 @@ def _unpacked(packed: bytes, length: int) -> bytes:
 
 
 def _refer(out: bytearray, reference: int, start: int) -> bool:
-    """Append what the reference (12 bits of place in the ring, 4 of length) points at; False where it marks the end."""
+    """Append what the reference (12 bits of place, 4 of length) points at; False where that is the end or nowhere."""
     place, length = reference >> 4, (reference & 15) + 2
     back = (len(out) - place) % _WINDOW
     if not back:
         return False
     at = len(out) - back
-    piece = bytes(out[at : at + length]) if at >= 0 else b""
+    if at < 0:
+        return False
+    piece = bytes(out[at : at + length])
     # A reference may run into what it writes: the piece then repeats.
-    while piece and len(piece) < length:
+    while len(piece) < length:
         piece += piece[: length - len(piece)]
     out += piece
     return True

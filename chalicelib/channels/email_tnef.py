@@ -232,19 +232,34 @@ def _properties(value: bytes) -> Iterator[tuple[int, int, bytes]]:
         if many or plain in (_OBJECT, _STRING, _UNICODE, _BINARY):
             (values,) = struct.unpack_from("<I", value, at)
             at += 4
-        first = b""
-        for number in range(min(values, len(value))):
-            length = _LENGTHS.get(plain)
-            if length is None:
-                if plain not in (_OBJECT, _STRING, _UNICODE, _BINARY):
-                    raise KeyError(plain)
-                (length,) = struct.unpack_from("<I", value, at)
-                at += 4
-            if at + length > len(value):
-                raise struct.error("a property is longer than what holds it")
-            first = value[at : at + length] if number == 0 else first
-            at += length + -length % 4
+        first, at = _first_of(values, plain, value, at)
         yield name, plain, first
+
+
+def _first_of(values: int, kind: int, value: bytes, at: int) -> tuple[bytes, int]:
+    """The first of the values that begin there, and where they end. Each is padded to whole four octets."""
+    if kind in _LENGTHS:
+        length, end = _LENGTHS[kind], at + values * _LENGTHS[kind]
+        return _within(value, at, length if values else 0), _checked(end, value)
+    if kind not in (_OBJECT, _STRING, _UNICODE, _BINARY):
+        raise KeyError(kind)
+    first = b""
+    for number in range(values):
+        (length,) = struct.unpack_from("<I", value, at)
+        found = _within(value, at + 4, length)
+        first = first if number else found
+        at += 4 + length + -length % 4
+    return first, at
+
+
+def _within(value: bytes, at: int, length: int) -> bytes:
+    return value[at : _checked(at + length, value)]
+
+
+def _checked(end: int, value: bytes) -> int:
+    if end > len(value):
+        raise struct.error("a property is longer than what holds it")
+    return end
 
 
 def _past_name(value: bytes, at: int) -> int:
