@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.product import Product, running
-from tests.proofs import burst, doubles, following, loop, paging, sending, swarm
+from tests.proofs import burst, doubles, following, fuzz_email, loop, paging, sending, swarm
 
 Proof = Callable[[Path], dict[str, Any]]
 
@@ -35,6 +35,7 @@ PROOFS: dict[str, Proof] = {
     "loop": loop.prove,
     "sending": lambda data: sending.prove(),
     "burst": lambda data: burst.prove(1000),
+    "fuzz_email": lambda data: fuzz_email.prove(20_000),
 }
 
 main(sys.argv[1:])

@@ -1,7 +1,7 @@
 """Whatever octets come as a mail: the reader never fails, and none takes over 2 seconds or 256 MB.
 
-Each mail is read in a child process. Memory is the most that process ever had, the mail and the interpreter included; time
-is the process's own, so that a busy machine is no fault.
+Each mail is read in a child process. Memory is the most that process ever had, the mail and the interpreter included;
+time is the process's own, so that a busy machine is no fault.
 """
 
 import json
@@ -58,10 +58,6 @@ def _in_child(kind: str, which: str) -> dict[str, Any]:
     return told
 
 
-def _hostile() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    yield from hostile_mails.mails().items()
-
-
 def _mutated(which: str) -> Iterator[tuple[str, bytes]]:
     """The mails of one seed, the same in every run."""
     seed, count = (int(number) for number in which.split(":"))
@@ -77,19 +73,18 @@ def child(kind: str, which: str) -> None:
     from chalicelib.channels import email_in
 
     email_in.summary(b"From: a@b.example\r\n\r\nHi")  # what is loaded once is nobody's cost
-    found = _read_each_apart() if kind == "hostile" else _read_all(which)
+    if kind == "hostile":
+        found = [_apart(name, make) for name, make in hostile_mails.mails().items()]
+    else:
+        found = [_cost(name, raw) for name, raw in _mutated(which)]
     costly = [mail for mail in found if mail["seconds"] > MAX_SECONDS or mail["megabytes"] > MAX_MB]
     told = found if kind == "hostile" else [max(found, key=lambda mail: float(mail["seconds"]))]
     faults = [*costly, *(mail for mail in found if mail["fault"])]
     print(json.dumps({"mails": told, "faults": faults[:10]}))
 
 
-def _read_each_apart() -> list[dict[str, Any]]:
-    """Each in a process of its own, which the memory of the others does not reach."""
-    return [_apart(name, make) for name, make in _hostile()]
-
-
 def _apart(name: str, make: Callable[[], bytes]) -> dict[str, Any]:
+    """Read one in a process of its own, which the memory of the others does not reach and which may die of it."""
     reader, writer = os.pipe()
     child_id = os.fork()
     if not child_id:
@@ -107,14 +102,8 @@ def _apart(name: str, make: Callable[[], bytes]) -> dict[str, Any]:
     return cost
 
 
-def _read_all(which: str) -> list[dict[str, Any]]:
-    return [_cost(name, raw) for name, raw in _mutated(which)]
-
-
 def _cost(name: str, raw: bytes) -> dict[str, Any]:
     """What reading cost: seconds of work, and the most that the process had at any time."""
-    limit = int(MAX_MB * 1.5) << 20
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     began = time.process_time()
     fault = _fault(raw)
     seconds = time.process_time() - began
