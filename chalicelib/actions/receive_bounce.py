@@ -13,7 +13,7 @@ from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.domain import delivery_reason, reply_address
-from chalicelib.domain.delivery import PURPOSES, Delivery
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.store import deliveries, intake, keys, tickets
 from chalicelib.store.changes import Changes
@@ -44,24 +44,23 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake
 
 
 def returned_by(bounce: Bounce) -> Iterable[Returned]:
-    """Our sendings that the report proves to have had in hand."""
+    """Our sendings that the report proves to have had in hand, those to the ones it is about, where it names them."""
+    found = {one.delivery.tag: one for one in (*_by_address(bounce), *_by_id(bounce))}
+    return (one for one in found.values() if not bounce.recipients or one.delivery.to.lower() in bounce.recipients)
+
+
+def _by_id(bounce: Bounce) -> Iterable[Returned]:
     ids = {f"provider:{id}": id for id in (header.partition("@")[0] for header in bounce.returned_ids)}
     named = intake.found_by_header(ids) if ids else {}
-    found = {(one.ticket_id, one.message_id): ids[header] for header, one in named.items()}
+    for header, at in named.items():
+        for one in deliveries.of_message(at.ticket_id, at.message_id):
+            if ids[header] in (one.provider_id, *one.former_ids):
+                yield Returned(one, ids[header])
+
+
+def _by_address(bounce: Bounce) -> Iterable[Returned]:
     for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
-        found = dict.fromkeys(_sent_to(parsed), "") | found
-    for (ticket_id, message_id), provider_id in found.items():
-        listed = (deliveries.get(ticket_id, message_id, purpose) for purpose in PURPOSES)
-        for one in filter(None, listed):
-            if _is_about(bounce, one, provider_id):
-                yield Returned(one, provider_id or one.provider_id or "")
-
-
-def _is_about(bounce: Bounce, delivery: Delivery, provider_id: str) -> bool:
-    """By the one it went to, where the report names whom it is about, and by the id, where it names that."""
-    if bounce.recipients and delivery.to.lower() not in bounce.recipients:
-        return False
-    return not provider_id or provider_id in (delivery.provider_id, *delivery.former_ids)
+        yield from (Returned(one, one.provider_id or "") for one in _sent_to(parsed))
 
 
 def _report(bounce: Bounce, returned: Returned) -> Report:
@@ -79,9 +78,9 @@ def _report(bounce: Bounce, returned: Returned) -> Report:
     )
 
 
-def _sent_to(parsed: reply_address.Parsed) -> list[tuple[str, str]]:
-    """The newest message of the ticket that went to the contact of that address."""
+def _sent_to(parsed: reply_address.Parsed) -> list[Delivery]:
+    """The newest sending of the ticket whose answers come to that address: a customer's, or a notice to an agent."""
     thread = tickets.thread(parsed.ticket_id)
     sent = thread.deliveries.values() if thread else ()
-    listed = [one.message_id for one in sent if reply_address.contact_tag(one.to) == parsed.contact_tag]
-    return [(parsed.ticket_id, max(listed))] if listed else []
+    listed = [one for one in sent if reply_address.contact_tag(one.agent_id or one.to) == parsed.contact_tag]
+    return [max(listed, key=lambda one: one.message_id)] if listed else []

@@ -30,7 +30,10 @@ class Report:
 
 
 def record(report: Report) -> None:
-    """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late."""
+    """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late.
+
+    What befell a notice to an agent says nothing of the customer who has the same address.
+    """
     delivery = _find(report)
     if delivery and report.provider_id in delivery.former_ids:
         return  # of a sending before it was tried anew, which the agent knows of
@@ -38,7 +41,7 @@ def record(report: Report) -> None:
         _note_copy(delivery, report)
     elif delivery:
         _move(delivery, report)
-    if report.mark and report.address:
+    if report.mark and report.address and not (delivery and delivery.agent_id):
         suppress(report.address, report.mark)
 
 
@@ -52,8 +55,8 @@ def _find(report: Report) -> Delivery | None:
     if named:
         return deliveries.get(*named)
     for found in intake.find_message_ids([f"provider:{report.provider_id}"]):
-        listed = [deliveries.get(found.ticket_id, found.message_id, purpose) for purpose in rules.PURPOSES]
-        return next((d for d in listed if d and report.provider_id in (d.provider_id, *d.former_ids)), None)
+        listed = deliveries.of_message(found.ticket_id, found.message_id)
+        return next((one for one in listed if report.provider_id in (one.provider_id, *one.former_ids)), None)
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from chalicelib import clock, log
 from chalicelib.actions import account_mail, index_tickets, release_mail, screen_mail, write_incoming
 from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.actions.receive_message import FORWARDED
 from chalicelib.actions.run_job import Watch
 from chalicelib.channels import email_in
 from chalicelib.domain.job import Job, Progress
@@ -129,7 +130,8 @@ def _tried_again(held: Suspended) -> str | None:
 def _rewritten(raw: RawMail, known: Intake) -> str | None:
     places = [(known.ticket_id, known.message_id), *known.also]
     old = [one for ticket_id, id in places if ticket_id and id and (one := messages.get(ticket_id, id))]
-    old = [one for one in old if one.raw_key == raw.key and one.from_customer]
+    # What an agent passed on lies within his own mail, whose words are not to be shown to the customer.
+    old = [one for one in old if one.raw_key == raw.key and one.from_customer and one.matched_by != FORWARDED]
     if not old:
         return None
     content = files.find_mail(raw.key)

@@ -15,6 +15,7 @@ from chalicelib.domain.event import Actor
 from chalicelib.store import customers, staff, tickets
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.test_receive_mail import bounce_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
@@ -158,7 +159,8 @@ def test_a_bounce_of_a_notice_marks_neither_the_customer_nor_what_she_was_sent(b
     run()
     found = thread_of(bobs)
     notice = next(one for one in found.deliveries.values() if one.agent_id)
-    record_delivery.record(Report("bounced", notice.provider_id, notice.tag, "gone", bob.email, permanent=True))
+    told = Report("bounced", notice.provider_id, notice.tag, "gone", bob.email, mark="bounce")
+    record_delivery.record(told)
 
     after = thread_of(bobs).deliveries
     assert after[notice.message_id, notice.purpose].state == "bounced"
@@ -173,3 +175,21 @@ def test_a_bounce_that_names_no_delivery_finds_the_notice_by_its_id(bobs):
 
     states = {one.purpose: one.state for one in thread_of(bobs).deliveries.values()}
     assert states == {"receipt": "sent", notice.purpose: "bounced"}
+
+
+def test_a_mailed_bounce_of_a_notice_marks_the_notice_alone(bobs):
+    (notice,) = mails_to("bob@ghusn.example")
+    bounce = bounce_of(notice["Reply-To"]).replace(b"alice@example.org", b"bob@ghusn.example")
+    outcome = receive_mail(store_mail(bounce))
+
+    states = {one.agent_id is not None: one.state for one in thread_of(bobs).deliveries.values()}
+    assert (outcome.reason, states) == ("bounce", {False: "sent", True: "bounced"})
+    assert not customers.by_contact("email", "alice@example.org").contacts[0].suppressed
+
+
+def test_a_ticket_given_away_days_after_it_came_is_told_of_all_the_same(asked, bob, run):
+    clock.shift(5 * 24 * 3600)
+    change_ticket(asked, {"assignee_id": bob.id}, SALMA)
+    run()
+
+    assert len(mails_to("bob@ghusn.example")) == 1

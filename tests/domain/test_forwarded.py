@@ -31,9 +31,9 @@ def test_a_forwarded_mail_is_taken_apart(mail, facts, above, text):
 @pytest.mark.parametrize(
     "subject",
     [
-        "Fwd: My board", "FW: My board", "Fw: x", "WG: Brett", "TR : Ma planche", "TR: x", "RV: Mi tabla", "I: Il tagliere",
-        "ENC: A tábua", "Doorst: Plank", "PD: Deska", "İLT: Tahta", "VS: Fwd: x"[4:], "إعادة توجيه: اللوح", "转发：砧板",
-        "[EXTERNAL] FW: My board", "Fwd[2]: x",
+        "Fwd: My board", "FW: My board", "Fw: x", "WG: Brett", "TR : Ma planche", "TR: x", "RV: Mi tabla",
+        "I: Il tagliere", "ENC: A tábua", "Doorst: Plank", "PD: Deska", "إعادة توجيه: اللوح", "转发：砧板",
+        "[EXTERNAL] FW: My board", "Fwd[2]: x", "İLT: Tahta",
     ],
 )  # fmt: skip
 def test_a_subject_says_in_any_language_that_the_mail_is_passed_on(subject):
