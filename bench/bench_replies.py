@@ -18,7 +18,7 @@ LANGUAGES = {
     "es": "Spanish", "pt": "Portuguese", "it": "Italian", "nl": "Dutch", "pl": "Polish",
     "ru": "Russian", "uk": "Ukrainian", "tr": "Turkish", "fa": "Persian", "sv": "Swedish",
     "da": "Danish", "no": "Norwegian", "fi": "Finnish", "zh": "Chinese", "ja": "Japanese",
-    "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "el": "Greek", "ko": "Korean",
+    "cs": "Czech", "hu": "Hungarian", "ro": "Romanian", "el": "Greek", "ko": "Korean", "th": "Thai", "ka": "Georgian",
 }  # fmt: skip
 LONG = 1_000_000
 

@@ -53,6 +53,8 @@ _DATE_FIRST = re.compile(r"(?:[^\W\d]{1,16}[.,،]*\s){0,2}\d{1,4}(?:\b|年|년).
 _FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*:?\s*-{2,}")
 _ORIGINAL = re.compile(rf"[-_=–—\s]{{2,}}(?:{_rows(words.ORIGINALS)})\s*:?[-_=–—\s]*")
 _FORWARD = re.compile(rf"[-_=–—\s]*(?:{_rows(words.FORWARDS)})(?: by .{{0,80}})?\s*:?[-_=–—\s]*")
+# Lotus Notes: the sender, the time and the first words on one line.
+_NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
 _FORWARD_SUBJECT = re.compile(rf"\s*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I)
 _MARKER = re.compile(_rows(words.MARKERS))
 _LABELS = [re.compile(rf"(?:{_column(words.HEADER_LABELS, at)})\s?:(?!//)\s?") for at in range(4)]
@@ -82,7 +84,7 @@ def is_drawn(line: str) -> bool:
 def begins_copy(lines: list[str], at: int) -> bool:
     """Whether all from line `at` on is a copy: under "Original message", the line of a desk, or a mail's headers."""
     line = lines[at]
-    if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or is_marker(line)):
+    if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or _NOTES.fullmatch(line) or is_marker(line)):
         return True
     ruled = at > 0 and is_drawn(lines[at - 1] or lines[at - 2])
     return _is_header_block(lines, at) or _is_header_line(line, needed=2 if ruled else 3)
@@ -95,18 +97,23 @@ def is_marker(line: str) -> bool:
 
 def _is_header_block(lines: list[str], at: int) -> bool:
     """Whether a mail's headers stand here: all four that matter with an address or a time, or fewer of the surest."""
-    if not _ANY_LABEL.match(lines[at] + " "):
+    known = is_label(lines[at])
+    if not (known or _ANY_LABEL.match(lines[at])):
         return False
     block = _block(lines, at)
-    named = [next((line for line in block if label.match(line)), None) for label in _LABELS]
-    count = sum(line is not None for line in named)
-    if not any(label.match(lines[at]) for label in _LABELS):
+    count = sum(any(label.match(line) for line in block) for label in _LABELS)
+    if not known:
         return count < 2 and _is_foreign_block(block)
     addressed = any("@" in line for line in block)
     timed = any(TIME.search(line) for line in block)
     if count == 4:
         return addressed or timed
     return (count == 3 and addressed) or (count == 2 and _is_short_block(lines, at))
+
+
+def is_label(line: str) -> bool:
+    """Whether `line` is one of a mail's headers."""
+    return any(label.match(line) for label in _LABELS)
 
 
 def _block(lines: list[str], at: int) -> list[str]:

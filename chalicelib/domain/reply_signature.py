@@ -6,11 +6,12 @@ Closing words ("Best regards, Alice") are his own unless a delimiter stands befo
 import re
 from collections.abc import Iterable
 
-from chalicelib.domain import reply_words as words
+from chalicelib.domain import reply_signature_words as words
 from chalicelib.domain.reply_introduction import is_drawn
 
 _MAX_SIGNATURE = 12
 _MAX_FOOTER = 8
+_MAX_GAP = 10
 _MAX_SENT_FROM = 160
 _MAX_DISCLAIMER = 30
 _DELIMITERS = ("--", "—", "– –", "- -")
@@ -25,31 +26,39 @@ def _rows(table: dict[str, str]) -> str:
     return _any_of(pattern for row in table.values() for pattern in row.split("|"))
 
 
-_SENT_FROM = re.compile(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*")
-_DEVICE = re.compile(rf"(?<![^\W\d_])(?:{_any_of(words.DEVICES.split('|'))})|iphone|ipad|outlook|android|手机|手機")
+_SENT_FROM = re.compile(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*\.?")
+_DEVICE = re.compile(rf"(?<![a-zà-ÿа-я])(?:{_any_of(words.DEVICES.split('|'))})|iphon|ipad|outlook|android|手机|手機")
 _OWN = re.compile(
     r"(?:sent from my|from my|envoyé de mon|enviado desde mi|enviado do meu|inviato dal mio|von meinem|skickat från min"
     r"|sendt fra min|verzonden vanaf mijn|verstuurd vanaf mijn)(?: [^\s,.;:!?]+){1,4}(?: gesendet)?\.?"
 )
-_OUTLOOK = re.compile(r".{0,40}outlook.{0,40}(?:ios|android)\b.{0,80}|.{0,60}<?https://aka\.ms/\w{4,12}>?.{0,20}")
+_OUTLOOK = re.compile(r".{0,80}<?https://aka\.ms/\w{4,12}>?.{0,20}")
 _DISCLAIMER = re.compile(rf"[\[(*_\s-]*(?:{_rows(words.DISCLAIMERS)})")
+_SECRET = re.compile(_any_of(words.SECRETS.split("|")))
+_RULE = re.compile(r"[-_=*–—]{2,}")
 _LIST = re.compile(r"mailing list|https?://|@lists?\.|unsubscribe")
 
 
-def fold_from(lines: list[str], seen: list[int]) -> list[int]:
+def fold_from(lines: list[str], seen: list[int], signed: bool) -> list[int]:
     """Which of `seen` (the numbers of the lines shown, in order) belong to no words; never all of them.
 
-    `lines` are plain (`reply_line`). A delimiter counts when at most 12 shown lines follow it.
+    `lines` are plain (`reply_line`). A delimiter counts when at most 12 shown lines follow it, and only one does:
+    `signed` says that one was folded already.
     """
     kept = _without_small_print(lines, seen)
     kept = _without_program_lines(lines, kept)
-    kept = _without_signature(lines, kept)
-    kept = _without_program_lines(lines, kept)
-    return seen[len(kept) :]
+    if not signed:
+        kept = _without_signature(lines, kept)
+    return seen[len(_without_program_lines(lines, kept)) :]
+
+
+def is_delimiter(line: str) -> bool:
+    return line in _DELIMITERS
 
 
 def _without_signature(lines: list[str], seen: list[int]) -> list[int]:
-    for place in range(max(1, len(seen) - _MAX_SIGNATURE), len(seen)):
+    """The last delimiter counts: between two of them a customer may have written."""
+    for place in range(len(seen) - 1, max(0, len(seen) - 1 - _MAX_SIGNATURE), -1):
         line = lines[seen[place]]
         if line in _DELIMITERS or (is_drawn(line) and _is_footer([lines[below] for below in seen[place + 1 :]])):
             return seen[:place]
@@ -62,8 +71,13 @@ def _is_footer(below: list[str]) -> bool:
 
 
 def _without_program_lines(lines: list[str], seen: list[int]) -> list[int]:
+    """Drawn lines go with what is folded beneath them."""
     kept = list(seen)
-    while len(kept) > 1 and (is_sent_from(lines[kept[-1]]) or is_drawn(lines[kept[-1]])):
+    while len(kept) > 1:
+        line = lines[kept[-1]]
+        ruled = bool(_RULE.fullmatch(line)) and any(lines[kept[-1] + 1 : kept[-1] + _MAX_GAP])
+        if not (ruled or line in _DELIMITERS or is_sent_from(line)):
+            break
         kept.pop()
     return kept
 
@@ -78,9 +92,10 @@ def is_sent_from(line: str) -> bool:
 
 
 def _without_small_print(lines: list[str], seen: list[int]) -> list[int]:
-    """Small print begins its own paragraph and goes on to the end."""
+    """Small print begins its own paragraph, goes on to the end and says what is forbidden to whom."""
     for place in range(max(1, len(seen) - _MAX_DISCLAIMER), len(seen)):
         above, line = lines[seen[place] - 1], lines[seen[place]]
-        if (not above or is_drawn(above)) and _DISCLAIMER.match(line):
+        begins = (not above or is_drawn(above)) and _DISCLAIMER.match(line)
+        if begins and _SECRET.search(" ".join(lines[below] for below in seen[place:])):
             return seen[:place]
     return seen

@@ -58,6 +58,7 @@ class _Reading:
         self.lines = lines
         self.found = [_EMPTY if not line else _MARKED if _MARK.match(line) else _TEXT for line in lines]
         self.tries = 0
+        self.signed = False
 
     def kinds(self) -> list[str]:
         self._find_quotes()
@@ -117,7 +118,9 @@ class _Reading:
             at += 1
 
     def _quote_to_end(self, start: int) -> None:
-        """A drawn line right above belongs to it."""
+        """Headers and a drawn line right above belong to it."""
+        while start > 0 and reply_introduction.is_label(self.lines[start - 1]):
+            start -= 1
         above = start - 1
         while above >= 0 and not self.lines[above]:
             above -= 1
@@ -186,7 +189,8 @@ class _Reading:
 
     def _fold_signature(self) -> None:
         seen = [at for at, kind in enumerate(self.found) if kind in (_TEXT, _MARKED)]
-        for at in reply_signature.fold_from(self.lines, seen):
+        for at in reply_signature.fold_from(self.lines, seen, self.signed):
+            self.signed = self.signed or reply_signature.is_delimiter(self.lines[at])
             self.found[at] = _QUOTED
 
 
