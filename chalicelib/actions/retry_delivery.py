@@ -14,12 +14,12 @@ from chalicelib.domain import delivery as rules
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event
+from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound
-from chalicelib.store import changes, customers, deliveries, events, idempotency, messages, threads, tickets
+from chalicelib.store import changes, customers, deliveries, events, idempotency, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
-from chalicelib.store.threads import Piece
 
 
 def retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None = None) -> Sent:
@@ -37,8 +37,10 @@ def retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None = N
 def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None) -> Sent:
     ticket = load(ticket_id, None)
     refuse_erased(ticket)
-    found = threads.picked(tickets.family(ticket), [message_id])
-    delivery = _retryable(found, message_id)
+    message = tickets.message_in(ticket, message_id)
+    if message is None:
+        raise NotFound(f"There is no message {message_id[:100]} in this ticket.", code="message-not-found")
+    delivery = _retryable(message)
     change, now = Changes(), clock.now()
     _lift_mark(change, delivery, actor)
     if delivery.channel == "email" and delivery.state == "bounced":
@@ -46,16 +48,14 @@ def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None) -
     anew = rules.retried(delivery, now)
     deliveries.restart(change, delivery, anew)
     events.add(change, _event(ticket, delivery, anew, actor))
-    sent = Sent(ticket, messages.whole(found.messages[0]), anew)
+    sent = Sent(ticket, message, anew)
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
 
 
-def _retryable(found: Piece, message_id: str) -> Delivery:
-    if not found.messages:
-        raise NotFound(f"There is no message {message_id} in this ticket.", code="message-not-found")
-    delivery = found.deliveries.get((message_id, "reply"))
+def _retryable(message: Message) -> Delivery:
+    delivery = deliveries.get(message.ticket_id, message.id, "reply")
     if delivery is None or not rules.may_retry(delivery):
         state = delivery.state if delivery else "none"
         raise Conflict(f"Only what failed or came back can be sent again; this is: {state}.", code="not-retryable")
