@@ -35,7 +35,8 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
     conversation), `reply` also `text`, `author_name` and `signature` (the team's, or ""), `receipt` also `by_email` (whether it answers a mail);
     `notice` wants what `reply` wants (`url` is the desk's), `files` (names) and `refused` (a code, or None);
     `sign_in` and `agent_sign_in` want `url` and `minutes` (how long the link works); `webhook_off` wants `webhook`
-    and `url` (the API's pages).
+    and `url` (the API's pages); `mail_summary` wants `new` (causes in words with their numbers), `waiting`, `expired`
+    and `url` (the desk's list).
     """
     subject = _render(f"email/{name}.subject.txt", locale, context)
     text = _render(f"email/{name}.txt", locale, context)
@@ -62,7 +63,7 @@ def environment() -> "Environment":
     )
     made.globals |= {"_": _words(), "ngettext": _counted_words(), "drawing": _drawing, "static": _static}
     made.filters |= {name: _in_locale(function) for name, function in _LOCAL_FILTERS.items()}
-    made.filters |= {"paragraphs": paragraphs, "initials": initials}
+    made.filters |= {"paragraphs": paragraphs, "initials": initials, "preview": preview}
     return made
 
 
@@ -81,6 +82,12 @@ def paragraphs(text: str, style: str = "") -> "Markup":
     opening = Markup('<p dir="auto" style="{}">').format(style) if style else Markup('<p dir="auto">')
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return Markup("\n").join(opening + _linked(block) + Markup("</p>") for block in blocks if block.strip())
+
+
+def preview(text: str) -> str:
+    """The first words on one line, as a list of mails shows them."""
+    line = " ".join(text.split())
+    return line if len(line) <= 110 else line[:109].rstrip() + "…"
 
 
 def initials(name: str) -> str:

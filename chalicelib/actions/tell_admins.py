@@ -5,7 +5,9 @@ gone out is not sent again, since the webhook itself tells, too.
 """
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from chalicelib import log, settings
 from chalicelib.channels import email_out, outgoing, queues
@@ -36,29 +38,33 @@ def send(webhook_id: str, agent_id: str) -> None:
     webhook, agent = webhooks.get(webhook_id), staff.agent(agent_id)
     if webhook is None or webhook.disabled_reason is None or agent is None or not agent.is_admin:
         return
-    if settings.outbound() == "hold" or not allowances.take(MAILS, f"{webhook_id}:{agent_id}"):
+    once(_job(webhook_id, agent_id), MAILS, f"{webhook_id}:{agent_id}", lambda: _mail(webhook, agent))
+
+
+def once(job: Job, allowance: Allowance, key: str, mail: Callable[[], None]) -> None:
+    """Send a notice of the desk's own if the allowance of that key is not used up; a throttled one by the job, later.
+
+    Nothing while sending is held.
+    """
+    if settings.outbound() == "hold" or not allowances.take(allowance, key):
         return
     try:
-        _mail(webhook, agent)
+        mail()
     except Throttled as throttle:
-        allowances.give_back(MAILS, f"{webhook_id}:{agent_id}")
+        allowances.give_back(allowance, key)
         wait = throttle.seconds + random.randint(0, JITTER_SECONDS)
-        queues.put([_job(webhook_id, agent_id)], delay=min(wait, queues.MOST_DELAY))
+        queues.put([job], delay=min(wait, queues.MOST_DELAY))
     except (Rejected, Unknown) as failure:
-        log.warning("notice.not_sent", webhook_id=webhook_id, agent_id=agent_id, reason=type(failure).__name__)
+        log.warning("notice.not_sent", **job.arguments, reason=type(failure).__name__)
 
 
-def _job(webhook_id: str, agent_id: str) -> Job:
-    return Job("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id})
-
-
-def _mail(webhook: Webhook, agent: Agent) -> None:
+def post(agent: Agent, template: str, id: str, version: str, **context: Any) -> None:
+    """Mail him the notice `templates/email/<template>` in his language. `id` and `version` name it: SES, and its id."""
     # Rendering costs imports that a job which sends nothing must not pay for.
     from chalicelib import render
 
     the_shop = shop.read()
-    url = f"{settings.public_url()}/docs"
-    subject, text, html = render.email("webhook_off", agent.locale, shop=the_shop, webhook=webhook, url=url)
+    subject, text, html = render.email(template, agent.locale, shop=the_shop, **context)
     raw = email_out.compose(
         from_name=the_shop.name(agent.locale),
         from_email=settings.support_email(),
@@ -67,7 +73,16 @@ def _mail(webhook: Webhook, agent: Agent) -> None:
         text=text,
         html=html,
         locale=agent.locale,
-        message_id=outgoing.own_message_id(webhook.id, f"{agent.id}.{webhook.version}"),
+        message_id=outgoing.own_message_id(id, f"{agent.id}.{version}"),
         automatic=True,
     )
-    email_out.send(raw, to=[agent.email], delivery_id=webhook.id)
+    email_out.send(raw, to=[agent.email], delivery_id=id)
+
+
+def _job(webhook_id: str, agent_id: str) -> Job:
+    return Job("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id})
+
+
+def _mail(webhook: Webhook, agent: Agent) -> None:
+    url = f"{settings.public_url()}/docs"
+    post(agent, "webhook_off", webhook.id, str(webhook.version), webhook=webhook, url=url)

@@ -94,6 +94,12 @@ def _send_webhook_notice(webhook_id: str, agent_id: str) -> None:
     send(webhook_id, agent_id)
 
 
+def _send_mail_summary(agent_id: str, day: str, numbers: dict[str, Any]) -> None:
+    from chalicelib.actions.summarize_mail import send
+
+    send(agent_id, day, numbers)
+
+
 def _account_mail(key: str) -> None:
     from chalicelib.actions.account_mail import account
 
@@ -119,6 +125,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "run_timer": _run_timer,
     "run_job": _run_job,
     "account_mail": _account_mail,
+    "send_mail_summary": _send_mail_summary,
     "announce_event": _announce_event,
     "deliver_webhook": _deliver_webhook,
     "release_webhook": _release_webhook,

@@ -15,14 +15,14 @@ def every_minute() -> None:
 
 def every_night() -> None:
     """Make the indexes anew, sweep out their old editions, check the counters and the raw mails, delete mail that was
-    suspended too long ago.
+    suspended too long ago and tell the admins of what is.
 
     Each of it is done whatever becomes of the others.
 
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
-    from chalicelib.actions import index_tickets, reconcile_mail, recount, release_mail, update_search
+    from chalicelib.actions import index_tickets, reconcile_mail, recount, release_mail, summarize_mail, update_search
     from chalicelib.search import articles, tickets
 
     works = {
@@ -31,6 +31,7 @@ def every_night() -> None:
         "rebuild tickets": index_tickets.rebuild_missing,
         "sweep tickets": tickets.sweep,
         "recount": recount.recount,
+        "summarize": summarize_mail.summarize,
         "expire": release_mail.expire,
         "reconcile": reconcile_mail.look_on,
     }

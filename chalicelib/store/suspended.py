@@ -6,6 +6,7 @@ Each is a part of the mail's own row, which outlives it: the same mail cannot co
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -151,11 +152,21 @@ def expired() -> Iterator[str]:
     while after:
         found = created_lists.page(_LIST, _PIECE, after)
         stored = rows.batch([keys.mail(id) for id in found.ids])
-        for id in found.ids:
-            row = stored.get(keys.mail(id))
-            if not isinstance(row, IntakeRow) or row.outcome != FAILED or row.held is None:
-                yield id
+        yield from (id for id in found.ids if not _is_failed(stored.get(keys.mail(id))))
         after = found.after
+
+
+def count_expired(most: int) -> int:
+    """How many of those nobody has deleted, counted up to `most`."""
+    counted, listed = 0, list(islice(expired(), most))
+    for start in range(0, len(listed), _PIECE):
+        stored = rows.batch([keys.mail(id) for id in listed[start : start + _PIECE]])
+        counted += sum(isinstance(row, IntakeRow) and row.held is not None for row in stored.values())
+    return counted
+
+
+def _is_failed(row: Row | None) -> bool:
+    return isinstance(row, IntakeRow) and row.outcome == FAILED and row.held is not None
 
 
 def _row(mail: Suspended) -> IntakeRow:

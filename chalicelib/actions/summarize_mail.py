@@ -1,0 +1,71 @@
+"""Mails the admins once a day what was kept out of the tickets, when there is news: some came, or some were deleted.
+
+The night counts before it deletes, and puts a job for each admin with the numbers in it; the job may run twice, and the
+night may too: each admin gets one such mail a day.
+"""
+
+from collections import Counter as Tally
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from chalicelib import clock, settings
+from chalicelib.actions import tell_admins
+from chalicelib.channels import queues
+from chalicelib.domain import suspension
+from chalicelib.domain.agent import Agent
+from chalicelib.domain.effects import Job
+from chalicelib.store import staff, suspended
+from chalicelib.store.allowances import Allowance
+
+DAY = timedelta(days=1)
+MAILS = Allowance("mail-summary", 1, 2 * DAY)
+# More than that are told as so many: they are too many to read anyway.
+MOST_COUNTED = 1000
+_PIECE = 100
+
+
+def summarize() -> dict[str, Any] | None:
+    """Have the admins who want mail told, if there is news; returns the numbers. Before the night deletes anything."""
+    numbers = _numbers()
+    if not (numbers["new"] or numbers["expired"]):
+        return None
+    today = f"{clock.now():%Y-%m-%d}"
+    admins = [agent for agent in staff.read().agents.values() if _wants_it(agent)]
+    queues.put(_job(agent.id, today, numbers) for agent in admins)
+    return numbers
+
+
+def send(agent_id: str, day: str, numbers: dict[str, Any]) -> None:
+    """Mail one admin the numbers of that day, if he was not told."""
+    agent = staff.agent(agent_id)
+    if agent and _wants_it(agent):
+        job = _job(agent_id, day, numbers)
+        tell_admins.once(job, MAILS, f"{agent_id}:{day}", lambda: _mail(agent, day, numbers))
+
+
+def _wants_it(agent: Agent) -> bool:
+    return agent.active and agent.is_admin and agent.notifications != "none"
+
+
+def _job(agent_id: str, day: str, numbers: Mapping[str, Any]) -> Job:
+    return Job("send", "send_mail_summary", {"agent_id": agent_id, "day": day, "numbers": dict(numbers)})
+
+
+def _numbers() -> dict[str, Any]:
+    """Of the last day's by cause, of all that wait, and of those whose 14 days are over."""
+    yesterday, causes, waiting, after = clock.now() - DAY, Tally[str](), 0, None
+    while waiting < MOST_COUNTED:
+        page = suspended.page(_PIECE, after)
+        causes.update(mail.reason for mail in page.mails if mail.received_at > yesterday)
+        waiting, after = waiting + len(page.mails), page.after
+        if after is None:
+            break
+    return {"new": dict(causes.most_common()), "waiting": waiting, "expired": suspended.count_expired(MOST_COUNTED)}
+
+
+def _mail(agent: Agent, day: str, numbers: Mapping[str, Any]) -> None:
+    new = [(suspension.in_words(cause, agent.locale), count) for cause, count in numbers["new"].items()]
+    told = {"new": new, "waiting": numbers["waiting"], "expired": numbers["expired"]}
+    url = f"{settings.public_url()}/agent/suspended"
+    tell_admins.post(agent, "mail_summary", f"summary_{day}", "summary", url=url, **told)
