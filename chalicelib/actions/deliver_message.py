@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids, log, settings
-from chalicelib.channels import queues
+from chalicelib.channels import file_links, queues
 from chalicelib.channels.attachment import Attachment
+from chalicelib.channels.file_links import FileLink
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import delivery as rules
+from chalicelib.domain import mail_files
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM, Event
+from chalicelib.domain.message import Attachment as File
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import customers, deliveries, events, files, intake, messages, shop, staff, tickets
@@ -125,6 +128,7 @@ def _dispatch(parts: _Parts) -> str:
         agent_name=agent.name_in(ticket.locale) if agent else "",
         shop=shop.read(),
         attachments=_attachments(parts),
+        links=_links(parts),
         answers=_answered(parts),
         team=staff.team(ticket.team_id) if ticket.team_id else None,
     )
@@ -141,9 +145,22 @@ def _send_notice(parts: _Parts, agent_id: str) -> str:
 
 
 def _attachments(parts: _Parts) -> tuple[Attachment, ...]:
-    if parts.delivery.purpose == "receipt" or parts.delivery.channel != "email":
+    if not _brings_files(parts):
         return ()
-    return tuple(Attachment(a.name, a.content_type, files.read(a.key)) for a in parts.message.attachments)
+    travel, _ = mail_files.parted(parts.message)
+    return tuple(Attachment(one.name, one.content_type, files.read(one.key)) for one in travel)
+
+
+def _links(parts: _Parts) -> tuple[tuple[File, FileLink], ...]:
+    """The files that would make the mail too large."""
+    if not _brings_files(parts):
+        return ()
+    _, linked = mail_files.parted(parts.message)
+    return tuple((one, file_links.to(parts.message, one, clock.now())) for one in linked)
+
+
+def _brings_files(parts: _Parts) -> bool:
+    return parts.delivery.purpose == "reply" and parts.delivery.channel == "email"
 
 
 def _answered(parts: _Parts) -> tuple[str, ...]:

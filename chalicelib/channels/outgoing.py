@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib import render, settings, signing
 from chalicelib.channels import email_out, sms_out
 from chalicelib.channels.attachment import Attachment
+from chalicelib.channels.file_links import FileLink
 from chalicelib.domain import reply_address
 from chalicelib.domain.agent import Team
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.message import Attachment as File
 from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
@@ -23,7 +26,7 @@ _NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
 class Outgoing:
     """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first.
 
-    `team` is the ticket's.
+    `links` are those files that would make the mail too large. `team` is the ticket's.
     """
 
     delivery: Delivery
@@ -33,6 +36,7 @@ class Outgoing:
     shop: Shop
     attachments: tuple[Attachment, ...] = ()
     answers: tuple[str, ...] = ()
+    links: tuple[tuple[File, FileLink], ...] = ()
     team: Team | None = None
 
     @property
@@ -152,5 +156,10 @@ def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
         html=outgoing.message.html,
         author_name=outgoing.agent_name,
         signature=outgoing.signature,
+        links=[_link(outgoing.ticket.locale, *one) for one in outgoing.links],
         url=outgoing.url,
     )
+
+
+def _link(locale: str, file: File, link: FileLink) -> dict[str, Any]:
+    return {"name": file.name, "size": file.size, "url": link.address(locale), "until": link.until}

@@ -5,7 +5,7 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.portal import articles, home, sign_in, tickets
+    from chalicelib.portal import articles, files, home, sign_in, tickets
 
-    for area in (home, articles, tickets, sign_in):
+    for area in (home, articles, tickets, files, sign_in):
         app.register_blueprint(area.blueprint)

@@ -89,7 +89,7 @@ def read_json(key: str) -> Any:
     return json.loads(read(key))
 
 
-def link(key: str, name: str, content_type: str) -> str:
+def link(key: str, name: str, content_type: str, seconds: int = LINK_SECONDS) -> str:
     """An address from which a browser can download the file during the next hour, under its own name.
 
     Always as a download (`attachment`): a stored HTML or SVG file must not run on our pages' behalf.
@@ -101,7 +101,7 @@ def link(key: str, name: str, content_type: str) -> str:
         "ResponseContentDisposition": disposition,
         "ResponseContentType": content_type,
     }
-    return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
+    return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 
 
 def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str]]:

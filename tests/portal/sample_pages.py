@@ -1,7 +1,9 @@
 """What each template is given on that morning: a name for its picture, then the template and its context."""
 
+from functools import partial
 from typing import Any
 
+from chalicelib.domain import delivery_reason
 from tests.portal import samples
 
 
@@ -181,6 +183,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "files": "/f",
         "older": None,
         "deliveries": {"msg_2": samples.delivery("delivered")},
+        "why": partial(delivery_reason.words, language=lang),
         "mode": "reply",
         "done": "",
         "last_seen": "msg_4",
@@ -193,6 +196,29 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "split_from": None,
         "split_into": [],
         "origins": {},
+    }
+    of_teams = {
+        "area": "settings",
+        "listed": samples.TEAMS,
+        "members": {"team_1": [samples.BOB.name_in(lang)], "team_2": []},
+        "shops_door": "help@ghusn.example",
+        "done": "saved",
+    }
+    of_team = {
+        "area": "settings",
+        "edited": samples.TEAMS[0],
+        "version": 1,
+        "typed": {"name_en": "Workshop", "name_ar": "الورشة", "email": "workshop@ghusn.example"},
+        "shops_door": "help@ghusn.example",
+        "mail_domain": "ghusn.example",
+    }
+    of_blocked = {
+        "area": "settings",
+        "senders": samples.BLOCKED,
+        "people": {"agt_1": samples.BOB.name_in(lang)},
+        "done": "blocked",
+        "first_page": None,
+        "next_page": "/agent/settings/blocked-senders?after=1",
     }
     pages = {
         "sign-in": ("agent/sign_in", out | {"sent_to": None, "minutes": 15}),
@@ -234,6 +260,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             | {
                 "customer": samples.alice(lang),
                 "merged": [samples.alice(lang)],
+                "blocked": {"leila@example.org": "blk_1"},
                 "events": [],
                 "tickets": samples.tickets(lang),
                 "first_page": None,
@@ -246,6 +273,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             | {
                 "customer": samples.alice(lang),
                 "merged": [],
+                "blocked": {},
                 "events": [],
                 "tickets": [],
                 "first_page": None,
@@ -253,11 +281,24 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 "errors": {"contact": "no-such-contact"},
             },
         ),
+        "settings-teams": ("agent/settings_teams", base | of_teams),
+        "settings-teams-none": ("agent/settings_teams", base | of_teams | {"listed": [], "done": ""}),
+        "settings-team": ("agent/settings_team", base | of_team),
+        "settings-team-new": ("agent/settings_team", base | of_team | {"edited": None, "typed": {}}),
+        "settings-team-wrong": (
+            "agent/settings_team",
+            base | of_team | {"errors": {"name_en": "team-nameless", "email": "email-taken"}},
+        ),
+        "settings-blocked": ("agent/settings_blocked", base | of_blocked),
+        "settings-blocked-none": (
+            "agent/settings_blocked",
+            base | of_blocked | {"senders": [], "errors": {"value": "own-sender"}, "typed": {"value": "ghusn.example"}},
+        ),
         "error-404": ("agent/error", out | {"status": 404, "request_id": None}),
         "error-403": ("agent/error", out | {"status": 403, "request_id": None}),
         "error-500": ("agent/error", out | {"status": 500, "request_id": "c6af9ac6"}),
     }
-    for state in ("queued", "sent", "suppressed", "bounced"):
+    for state in ("queued", "sent", "delayed", "complained", "suppressed", "bounced"):
         pages[f"ticket-{state}"] = ("agent/ticket", base | thread | {"deliveries": {"msg_2": samples.delivery(state)}})
     return pages
 
@@ -270,13 +311,16 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
         "text": samples.messages(lang)[1].text,
         "by_email": True,
         "author_name": samples.BOB.name_in(lang),
+        "signature": samples.TEAMS[0].signatures.get(lang, ""),
         "html": None,
+        "links": [],
         "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
     notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None}
-    return {"reply": about, "receipt": about, "notice": notice} | {
+    linked = {"name": "boards.pdf", "size": 9_400_000, "until": samples.BORN, "url": f"{about['url']}/files"}
+    return {"reply": about | {"links": [linked]}, "receipt": about, "notice": notice} | {
         "sign_in": link,
         "agent_sign_in": link,
         "webhook_off": off,
