@@ -36,7 +36,7 @@ def count(change: Changes, sender: str) -> None:
     times = _within_hour(known) if known else []
     if len(times) >= MOST:
         raise TooMany(sender)
-    version = known.version or 0 if known else 0
+    version = int(known.version or 0) if known else 0
     row = SenderPaceRow(key, times=[*times, now], version=version + 1)
     # Kept for longer than it counts: a row that is just expiring would be neither there nor gone.
     row.expires_at = int(now + 2 * WITHIN.total_seconds())
