@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from chalicelib.domain import reply_words as words
+from chalicelib.domain.late_pattern import LatePattern
 from chalicelib.domain.reply_line import plain
 
 MAX_LENGTH = 400
@@ -36,29 +37,29 @@ _WORD = r"(?:(?<![^\W\d_])(?:{})(?![^\W\d_])|(?:{}))"
 _BARE = ("zh", "ja", "ko", "th")
 _SPACED_VERBS = _column({code: row for code, row in words.INTRODUCTIONS.items() if code not in _BARE}, 1)
 _BARE_VERBS = _column({code: words.INTRODUCTIONS[code] for code in _BARE}, 1)
-_VERB = re.compile(_WORD.format(_SPACED_VERBS, _BARE_VERBS))
+_VERB = LatePattern(_WORD.format(_SPACED_VERBS, _BARE_VERBS))
 _OPENERS = _column(words.INTRODUCTIONS, 0)
 _LANGUAGES: dict[str, list[str]] = {}
 for _code, _row in words.INTRODUCTIONS.items():
     for _verb in _row[1].split("|"):
         _LANGUAGES.setdefault(_verb, []).append(_code)
-_STORIES = {code: re.compile(_WORD.format(_any_of(row.split("|")), "\0")) for code, row in words.STORIES.items()}
+_STORIES = {code: LatePattern(_WORD.format(_any_of(row.split("|")), "\0")) for code, row in words.STORIES.items()}
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]{1,200}@[^\s<>()\[\]\"',;:]{1,200}")
 _BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{_ADDRESS.pattern}\s?(?:<mailto:[^\s<>]*>)?\s?[>)\]]")
 TIME = re.compile(r"\d{1,2}\s?[:.h時时시点點]\s?\d{2}(?!\d)|\d{1,2}\s?[ap]\.?\s?m\b")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{4}[年년]|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\b[٠-٩۰-۹]{4}\b")
-_OPENED = re.compile(rf"(?:{_OPENERS})(?:[-\s]|(?<=[ב在于於])).{{0,30}}?\d")
+_OPENED = LatePattern(rf"(?:{_OPENERS})(?:[-\s]|(?<=[ב在于於])).{{0,30}}?\d")
 _DATE_FIRST = re.compile(r"(?:[^\W\d]{1,16}[.,،]*\s){0,2}\d{1,4}(?:\b|年|년).{0,70}")
 _FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*:?\s*-{2,}")
-_ORIGINAL = re.compile(rf"[-_=–—\s]{{2,}}(?:{_rows(words.ORIGINALS)})\s*:?[-_=–—\s]*")
-_FORWARD = re.compile(rf"[-_=–—\s]*(?:{_rows(words.FORWARDS)})(?: by .{{0,80}})?\s*:?[-_=–—\s]*")
+_ORIGINAL = LatePattern(rf"[-_=–—\s]{{2,}}(?:{_rows(words.ORIGINALS)})\s*:?[-_=–—\s]*")
+_FORWARD = LatePattern(rf"[-_=–—\s]*(?:{_rows(words.FORWARDS)})(?: by .{{0,80}})?\s*:?[-_=–—\s]*")
 # Lotus Notes: the sender, the time and the first words on one line.
 _NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
 _FORWARD_SUBJECT = re.compile(rf"\s*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I)
-_MARKER = re.compile(_rows(words.MARKERS))
-_LABELS = [re.compile(rf"(?:{_column(words.HEADER_LABELS, at)})\s?:(?!//)\s?") for at in range(4)]
-_LABEL_WITHIN = re.compile(rf"(?:(?<=\s)|^)(?:{'|'.join(_column(words.HEADER_LABELS, at) for at in range(4))})\s?:\s")
+_MARKER = LatePattern(_rows(words.MARKERS))
+_LABELS = [LatePattern(rf"(?:{_column(words.HEADER_LABELS, at)})\s?:(?!//)\s?") for at in range(4)]
+_LABEL_WITHIN = LatePattern(rf"(?:(?<=\s)|^)(?:{'|'.join(_column(words.HEADER_LABELS, at) for at in range(4))})\s?:\s")
 _ANY_LABEL = re.compile(r"[^\W\d_][^:\d]{0,25}\s?:\s")
 _COLON = re.compile("[:：]")
 _MAX_NAME = 80
@@ -239,7 +240,7 @@ def _is_introduction(line: str, marked_next: bool) -> bool:
     return not _tells_story(line, verb)
 
 
-def _last(pattern: "re.Pattern[str]", line: str) -> "re.Match[str] | None":
+def _last(pattern: "re.Pattern[str] | LatePattern", line: str) -> "re.Match[str] | None":
     return next(reversed(list(pattern.finditer(line))), None)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from chalicelib.domain import reply_signature_words as words
+from chalicelib.domain.late_pattern import LatePattern
 from chalicelib.domain.reply_introduction import is_drawn
 
 _MAX_SIGNATURE = 12
@@ -26,15 +27,15 @@ def _rows(table: dict[str, str]) -> str:
     return _any_of(pattern for row in table.values() for pattern in row.split("|"))
 
 
-_SENT_FROM = re.compile(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*\.?")
-_DEVICE = re.compile(rf"(?<![a-zà-ÿа-я])(?:{_any_of(words.DEVICES.split('|'))})|iphon|ipad|outlook|android|手机|手機")
+_SENT_FROM = LatePattern(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*\.?")
+_DEVICE = LatePattern(rf"(?<![a-zà-ÿа-я])(?:{_any_of(words.DEVICES.split('|'))})|iphon|ipad|outlook|android|手机|手機")
 _OWN = re.compile(
     r"(?:sent from my|from my|envoyé de mon|enviado desde mi|enviado do meu|inviato dal mio|von meinem|skickat från min"
     r"|sendt fra min|verzonden vanaf mijn|verstuurd vanaf mijn)(?: [^\s,.;:!?]+){1,4}(?: gesendet)?\.?"
 )
 _OUTLOOK = re.compile(r".{0,80}<?https://aka\.ms/\w{4,12}>?.{0,20}")
-_DISCLAIMER = re.compile(rf"[\[(*_\s-]*(?:{_rows(words.DISCLAIMERS)})")
-_SECRET = re.compile(_any_of(words.SECRETS.split("|")))
+_DISCLAIMER = LatePattern(rf"[\[(*_\s-]*(?:{_rows(words.DISCLAIMERS)})")
+_SECRET = LatePattern(_any_of(words.SECRETS.split("|")))
 _RULE = re.compile(r"[-_=*–—]{2,}")
 _LIST = re.compile(r"mailing list|https?://|@lists?\.|unsubscribe")
 
