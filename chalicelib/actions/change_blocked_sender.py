@@ -54,8 +54,9 @@ def _unblock(blocked_id: str) -> None:
 def _refuse_own(value: str) -> None:
     """Who blocks his own house hears no more from it: agents answer by mail, too."""
     known = staff.read()
-    people = [one.email for one in (*known.agents.values(), *known.teams.values()) if one.active and one.email]
-    own = {settings.support_email(), *people}
+    agents = [agent.email for agent in known.agents.values() if agent.active]
+    teams = [team.email for team in known.teams.values() if team.email]
+    own = {settings.support_email(), *agents, *teams}
     if value in own or value in {settings.mail_domain(), *(email.rpartition("@")[2] for email in own)}:
         words = f"{value} is ours: the desk itself, a team or an agent has it."
         raise Invalid(words, code="own-sender", faults=(Fault("/value", "own-sender", words),))

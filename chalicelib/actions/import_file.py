@@ -230,5 +230,6 @@ def _archive(job: Job) -> Archive:
 def _own(job: Job) -> Own:
     """The addresses the desk writes from: its own, its teams' and agents', and those that were told."""
     known = staff.read()
-    people = [one.email for one in (*known.agents.values(), *known.teams.values()) if one.email]
-    return Own([settings.support_email(), *people, *job.wanted.get("own_addresses", ())])
+    agents = [agent.email for agent in known.agents.values()]
+    teams = [team.email for team in known.teams.values() if team.email]
+    return Own([settings.support_email(), *agents, *teams, *job.wanted.get("own_addresses", ())])

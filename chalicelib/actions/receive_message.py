@@ -364,8 +364,7 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
         return
     account(change, received, source, now)
     if incoming.verified and not message.unknown_sender:
-        own_id = None if source.addressed_to else message.email_id
-        named_ids.remember(change, own_id, source.named, _address(incoming), message.ticket_id)
+        named_ids.remember(change, source.named, _address(incoming), message.ticket_id)
 
 
 def account(change: Changes, received: Received, source: Source, now: datetime) -> None:

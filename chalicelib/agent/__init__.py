@@ -5,7 +5,7 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.agent import customers, inbox, merging, retry, sign_in, suspended, ticket
+    from chalicelib.agent import blocked_senders, customers, inbox, merging, retry, sign_in, suspended, teams, ticket
 
-    for area in (inbox, ticket, retry, merging, customers, suspended, sign_in):
+    for area in (inbox, ticket, retry, merging, customers, suspended, teams, blocked_senders, sign_in):
         app.register_blueprint(area.blueprint)

@@ -1,19 +1,21 @@
 """One customer on the desk: how to reach him, all his tickets, and who turned out to be the same person."""
 
+from contextlib import suppress
 from typing import Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import ids, signing
-from chalicelib.actions import merge_customers
+from chalicelib.actions import change_blocked_sender, merge_customers
 from chalicelib.actions.identify_customer import Person, find, survivor
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels.phone_numbers import parse
+from chalicelib.domain.blocked_sender import values_of
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound
-from chalicelib.store import customer_events, customers, ticket_lists
+from chalicelib.store import blocked_senders, customer_events, customers, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
@@ -59,6 +61,37 @@ def unmerge(desk: Desk) -> Response:
     return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
 
 
+@doors.post("/agent/customers/{id}/block")
+@for_agents
+def block(desk: Desk) -> Response:
+    """Block one of his addresses."""
+    customer, typed = _stands_for(_named(desk)), desk.visit.line("value")
+    try:
+        change_blocked_sender.block(_own_address(customer, typed), Actor("agent", desk.agent.id))
+    except Invalid as error:
+        return _page(desk, customer, error.status, errors={"block": error.code})
+    return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
+
+
+@doors.post("/agent/customers/{id}/unblock")
+@for_agents
+def unblock(desk: Desk) -> Response:
+    """Let one of his addresses in again."""
+    customer, typed = _stands_for(_named(desk)), desk.visit.line("value")
+    stands = blocked_senders.by_value(_own_address(customer, typed))
+    with suppress(NotFound):  # somebody else was faster
+        change_blocked_sender.unblock(stands.id if stands else "none")
+    return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
+
+
+def _own_address(customer: Customer, typed: str) -> str:
+    """That one of his addresses. Raises NotFound: he has no such one (any more)."""
+    found = next((one for one in customer.all_contacts if (one.type, one.value) == ("email", typed)), None)
+    if found is None:
+        raise NotFound("This customer has no such address.")
+    return found.value
+
+
 def _named(desk: Desk) -> Customer:
     wanted = desk.visit.params["id"]
     customer = customers.get(wanted) if ids.is_id(wanted, "cus") else None
@@ -92,8 +125,14 @@ def _page(desk: Desk, customer: Customer, status: int = 200, **context: Any) -> 
         "customer": customer,
         "merged": list(customers.get_all(customer.merged_ids).values()),
         "tickets": page.tickets,
+        "blocked": blocked_senders.among(_senders(customer)),
         "events": customer_events.page(customer.all_ids, EVENTS)[0],
         "first_page": here if after else None,
         "next_page": f"{here}?after={signing.seal('desk-customer', page.after)}" if page.after else None,
     }
     return pages.show(desk, "customer", status=status, **given | context)
+
+
+def _senders(customer: Customer) -> list[str]:
+    """What he may be blocked by: his addresses of mail, and their domains."""
+    return [value for one in customer.all_contacts if one.type == "email" for value in values_of(one.value)]

@@ -4,10 +4,12 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_message import Incoming, receive
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, deliveries, files, tickets
 from chalicelib.store.changes import Changes
+from tests.actions.conftest import mail, store_mail
 from tests.api.conftest import new_ticket
 
 
@@ -110,6 +112,14 @@ def test_a_message_tells_how_it_came_and_what_is_known_of_who_sent_it(api, bob, 
     mail, answer = api.get(f"/v1/tickets/{ticket.id}/messages").json["data"]
 
     assert (mail["sender"], answer["sender"]) == ({"contact": "alice@example.org", **sender}, None)
+
+
+def test_a_mail_tells_which_of_our_doors_it_was_sent_to(api):
+    api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": "workshop@ghusn.example"})
+    made = receive_mail(store_mail(mail(), "workshop@ghusn.example", "help@ghusn.example"))
+    (message,) = api.get(f"/v1/tickets/{made.ticket_id}/messages").json["data"]
+
+    assert message["sender"]["doors"] == ["workshop@ghusn.example", "help@ghusn.example"]
 
 
 def test_an_answer_past_a_newer_message_is_refused_and_nothing_is_stored(api, messages):

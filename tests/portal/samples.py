@@ -10,6 +10,7 @@ from markupsafe import Markup
 from chalicelib import clock
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Category, CategoryText
+from chalicelib.domain.blocked_sender import BlockedSender
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Attachment, Author, Message
@@ -30,8 +31,18 @@ SHOP = Shop(
 )
 BOB = Agent("agt_1", "Salma", "salma@ghusn.example", "admin", BORN, names={"ar": "سلمى"})
 TEAMS = [
-    Team("team_1", {"en": "Workshop", "ar": "الورشة"}, BORN),
+    Team(
+        "team_1",
+        {"en": "Workshop", "ar": "الورشة"},
+        BORN,
+        email="workshop@ghusn.example",
+        signatures={"en": "The workshop\nTuesday to Saturday", "ar": "الورشة\nمن الثلاثاء إلى السبت"},
+    ),
     Team("team_2", {"en": "Delivery", "ar": "التوصيل"}, BORN),
+]
+BLOCKED = [
+    BlockedSender("blk_1", "offers.example", BORN, "agt_1"),
+    BlockedSender("blk_2", "prince@example.org", BORN, "key_1"),
 ]
 
 
@@ -96,9 +107,15 @@ def messages(lang: str) -> list[Message]:
     ]  # fmt: skip
 
 
-def delivery(state: str) -> Delivery:
-    detail = "550 no such user" if state == "bounced" else None
-    return Delivery("tkt_1", "msg_2", "reply", "email", "leila@example.org", state, BORN, detail=detail)
+def delivery(shown: str) -> Delivery:
+    """A sending as the desk may show it; one that bounced has a copy that did not arrive, too."""
+    state = {"delayed": "sent", "complained": "delivered"}.get(shown, shown)
+    reason = {"delayed": "mailbox-full", "complained": "complaint", "bounced": "no-such-mailbox"}.get(shown)
+    detail = {"delayed": "smtp; 452 4.2.2 Over quota", "bounced": "smtp; 550 5.1.1 no such user"}.get(shown)
+    copies = {"charlie@example.net": "mailbox-full"} if shown == "bounced" else {}
+    return Delivery(
+        "tkt_1", "msg_2", "reply", "email", "leila@example.org", state, BORN, detail, reason=reason, copies=copies
+    )
 
 
 CATEGORIES = [

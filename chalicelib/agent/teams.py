@@ -1,0 +1,198 @@
+"""The desk's settings, teams: their names, doors and signatures. Admins change them, whoever works here sees them.
+
+Forms are plain: what was refused comes again with the reason beside the field and all that was typed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import i18n, ids, settings
+from chalicelib.actions import change_staff
+from chalicelib.agent import pages
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain.agent import MAX_SIGNATURE, Team
+from chalicelib.domain.contact import normal_email
+from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, VersionMismatch
+from chalicelib.web import answer
+from chalicelib.web.doors import Doors
+from chalicelib.web.once import Once
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+HERE = "/agent/settings/teams"
+NEW = "/agent/settings/new-team"
+MAX_NAME = 200
+DONE = ("made", "saved", "dissolved", "taken-back")
+
+
+def for_admins(view: Callable[[Desk], Response]) -> Callable[[Desk], Response]:
+    """Only an admin gets to `view`; other agents are led to the list, and what they send is refused."""
+
+    def guarded(desk: Desk) -> Response:
+        if desk.agent.is_admin:
+            return view(desk)
+        if desk.visit.method == "POST":
+            raise Forbidden("Only admins change teams.")
+        return answer.redirect(desk.visit, HERE)
+
+    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+    return guarded
+
+
+@doors.get("/agent/settings")
+@for_agents
+def root(desk: Desk) -> Response:
+    return answer.redirect(desk.visit, HERE)
+
+
+@doors.get(HERE)
+@for_agents
+def index(desk: Desk) -> Response:
+    done = desk.visit.query.get("done", "")
+    return pages.show(
+        desk,
+        "settings_teams",
+        area="settings",
+        listed=sorted(desk.staff.teams.values(), key=lambda team: not team.active),
+        members=_members(desk),
+        shops_door=settings.support_email(),
+        done=done if done in DONE else "",
+    )
+
+
+@doors.get(NEW)
+@for_agents
+@for_admins
+def new(desk: Desk) -> Response:
+    return _form(desk, None, {})
+
+
+@doors.post(NEW)
+@for_agents
+@for_admins
+def create(desk: Desk) -> Response:
+    typed = _typed(desk)
+    wrong = _wrong(typed)
+    if not wrong:
+        wrong = _refusal(lambda: _create(desk, _wanted(typed)))
+    return _form(desk, None, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=made")
+
+
+@doors.get(HERE + "/{id}")
+@for_agents
+@for_admins
+def one(desk: Desk) -> Response:
+    team = _named(desk)
+    return _form(desk, team, _as_typed(team))
+
+
+@doors.post(HERE + "/{id}")
+@for_agents
+@for_admins
+def change(desk: Desk) -> Response:
+    team, typed = _named(desk), _typed(desk)
+    version = desk.visit.line("version")
+    known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
+    wrong = _wrong(typed)
+    if not wrong:
+        wrong = _refusal(lambda: change_staff.change_team(team.id, _wanted(typed), version=known))
+    return _form(desk, team, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=saved")
+
+
+@doors.post(HERE + "/{id}/active")
+@for_agents
+@for_admins
+def set_active(desk: Desk) -> Response:
+    """Dissolve the team, or take it back."""
+    active = desk.visit.line("active") == "yes"
+    change_staff.change_team(_named(desk).id, {"active": active})
+    return answer.redirect(desk.visit, f"{HERE}?done={'taken-back' if active else 'dissolved'}")
+
+
+def _create(desk: Desk, wanted: dict[str, Any]) -> None:
+    Once(desk.visit, "team").do(lambda keyed: _told(change_staff.create_team(wanted, keyed)), _told)
+
+
+def _told(team: Team) -> dict[str, Any]:
+    return {"id": team.id}
+
+
+def _named(desk: Desk) -> Team:
+    wanted = desk.visit.params["id"]
+    team = desk.staff.teams.get(wanted) if ids.is_id(wanted, "tea") else None
+    if team is None:
+        raise NotFound("There is no such team.")
+    return team
+
+
+def _members(desk: Desk) -> dict[str, list[str]]:
+    """Who answers for each team, by name."""
+    active = [agent for agent in desk.staff.agents.values() if agent.active]
+    return {id: [one.name_in(desk.lang) for one in active if id in one.team_ids] for id in desk.staff.teams}
+
+
+def _typed(desk: Desk) -> dict[str, str]:
+    """What the form holds, cut to little more than what may be kept of it, so that a refusal can show it again."""
+    visit = desk.visit
+    names = {f"name_{lang}": visit.line(f"name_{lang}")[: MAX_NAME + 1] for lang in i18n.LOCALES}
+    signatures = {f"signature_{lang}": visit.text(f"signature_{lang}")[: MAX_SIGNATURE * 2] for lang in i18n.LOCALES}
+    return {**names, **signatures, "email": visit.line("email")[:320]}
+
+
+def _as_typed(team: Team) -> dict[str, str]:
+    names = {f"name_{lang}": team.names.get(lang, "") for lang in i18n.LOCALES}
+    signatures = {f"signature_{lang}": team.signatures.get(lang, "") for lang in i18n.LOCALES}
+    return {**names, **signatures, "email": team.email or ""}
+
+
+def _wrong(typed: dict[str, str]) -> dict[str, str]:
+    """What is wrong with the form, by field."""
+    wrong = {f"name_{lang}": "name-too-long" for lang in i18n.LOCALES if len(typed[f"name_{lang}"]) > MAX_NAME}
+    if not any(typed[f"name_{lang}"] for lang in i18n.LOCALES):
+        wrong["name_en"] = "team-nameless"
+    long = [lang for lang in i18n.LOCALES if len(typed[f"signature_{lang}"]) > MAX_SIGNATURE]
+    wrong |= {f"signature_{lang}": "signature-too-long" for lang in long}
+    try:
+        normal_email(typed["email"] or "none@example.org")
+    except Invalid:
+        wrong["email"] = "email-invalid"
+    return wrong
+
+
+def _wanted(typed: dict[str, str]) -> dict[str, Any]:
+    """A language without a name keeps the one it has: a team is never nameless in a language it was named in."""
+    return {
+        "names": {lang: name for lang in i18n.LOCALES if (name := typed[f"name_{lang}"])},
+        "signatures": {lang: typed[f"signature_{lang}"] for lang in i18n.LOCALES},
+        "email": normal_email(typed["email"]) if typed["email"] else None,
+    }
+
+
+def _refusal(work: Callable[[], Any]) -> dict[str, str]:
+    """Do it; what stands in the way, by the field it is told beside."""
+    try:
+        work()
+    except VersionMismatch:
+        return {"name_en": "team-changed-meanwhile"}
+    except Conflict as error:
+        return {"email": "email-taken"} if error.code == "email-taken" else {"name_en": error.code}
+    return {}
+
+
+def _form(desk: Desk, team: Team | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
+    stale = "team-changed-meanwhile" in (errors or {}).values()
+    return pages.show(
+        desk,
+        "settings_team",
+        status=422 if errors else 200,
+        area="settings",
+        edited=team,
+        version=team.version if team and (stale or not errors) else desk.visit.line("version"),
+        typed=typed,
+        errors=errors or {},
+        shops_door=settings.support_email(),
+        mail_domain=settings.mail_domain(),
+    )
