@@ -115,9 +115,17 @@ def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
             return text
     for name in names:
         text = octets.decode(name, "replace")
-        if text.count("\ufffd") * 20 <= len(text):
+        if _is_spoilt_in_places(text, name):
             return text
     return octets.decode(email_charset_guess.guess(octets) or "cp1252", "replace")
+
+
+def _is_spoilt_in_places(text: str, name: str) -> bool:
+    """Whether the charset is right though a few octets are not. UTF-8 must have been seen more often than not: text in
+    a Latin charset has few letters outside ASCII, and all of them are wrong in it."""
+    lost = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore")) - lost
+    return lost * 20 <= len(text) and (name != "utf-8" or lost < letters or not lost)
 
 
 def _order(octets: bytes, declared: str | None, fallback: str | None) -> list[str | None]:

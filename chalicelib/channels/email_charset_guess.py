@@ -7,6 +7,9 @@ MIN_SCORE = 0.35
 # The commonest of thousands of signs make up less of a text than those of thirty letters.
 _IDEOGRAPHS = 1.5
 _SAMPLE = 4_000
+MIN_LETTERS_OF_PLANE = 0.7
+# First octets of the letters in daily use; signs and rare letters lie before and after them.
+_PLANES = (("gb18030", "gb2312", (0xB0, 0xD7)), ("big5hkscs", "big5", (0xA4, 0xC6)))
 
 _ARABIC = "ايلمونرتبع"
 _CYRILLIC = "оеаинтсрвл"
@@ -36,7 +39,18 @@ def guess(octets: bytes) -> str | None:
         return None
     scores = {charset: _score(sample, charset, common) for charset, common in _CHARSETS.items()}
     best = max(scores, key=lambda charset: scores[charset])
-    return best if scores[best] >= MIN_SCORE else None
+    return best if scores[best] >= MIN_SCORE else _by_shape(sample)
+
+
+def _by_shape(sample: bytes) -> str | None:
+    """Chinese that uses other signs than the commonest: nearly all pairs are letters of a charset's first plane."""
+    for charset, codec, (first, last) in _PLANES:
+        text = sample.decode(codec, "ignore")
+        signs = [character.encode(codec)[0] for character in text if character > "\x7f"]
+        lost = len(sample) - len(text.encode(codec))
+        if lost <= 2 and sum(first <= sign <= last for sign in signs) > len(signs) * MIN_LETTERS_OF_PLANE:
+            return charset
+    return None
 
 
 def _score(sample: bytes, charset: str, common: str) -> float:

@@ -24,6 +24,7 @@ _HEAD_END = re.compile(rb"\n\r{0,9}\n|\r\r(?!\n)")
 _LINE = re.compile(rb"[^\r\n]+(?>\r{0,9}\n|\r|\Z)")
 # RFC 2047 forbids spaces and "?" inside a word; mailers put them there. The limit keeps hostile heads linear.
 _WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?(.{0,4000}?)\?=", re.DOTALL)
+_PARAMETER = re.compile(rb"[A-Za-z][A-Za-z0-9*-]{0,30}=")
 _Q_OCTET = re.compile(rb"=([0-9A-Fa-f]{2})")
 _MAX_BLOCKS = 1_000
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
@@ -111,7 +112,7 @@ def _fields(head: bytes) -> tuple[list[tuple[str, bytes]], int]:
     last_known = max((match.start() for match in _KNOWN_FIELD.finditer(head)), default=-1)
     for line in _LINE.findall(head):
         match = _FIELD.match(line)
-        if line[:1] in (b" ", b"\t") and fields:
+        if fields and (line[:1] in (b" ", b"\t") or _goes_on(fields[-1][1], line)):
             fields[-1][1].append(line.rstrip(b"\r\n"))
         elif match:
             fields.append((match[1].decode("ascii").lower(), [match[2].rstrip(b"\r\n")]))
@@ -119,6 +120,11 @@ def _fields(head: bytes) -> tuple[list[tuple[str, bytes]], int]:
             break
         read += len(line)
     return [(name, b"".join(lines)[: MAX_VALUE * 2].strip()) for name, lines in fields], read
+
+
+def _goes_on(field: list[bytes], line: bytes) -> bool:
+    """Whether a parameter stands on a line of its own without the space that would join it to its field."""
+    return field[-1].rstrip().endswith(b";") and bool(_PARAMETER.match(line))
 
 
 def _join(words: list[tuple[str, str, bytes]], fallback: str | None) -> str:

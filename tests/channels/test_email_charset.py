@@ -72,3 +72,25 @@ def test_what_is_no_charset_is_none(name: str | None) -> None:
 def test_text_comes_out_storable() -> None:
     assert email_charset.storable("a\0b\ud83d\ude00c\udc00\x1b") == "ab😀c\ufffd"
     assert email_charset.decode(b"+2AA-x", "utf-7") == "\ufffdx"
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "us-ascii", "iso-8859-1", "x-unknown"])
+def test_a_long_text_with_few_accents_is_latin_whatever_it_claims(declared: str | None) -> None:
+    text = "Nous avons commande une planche a decouper et nous attendons toujours, depuis déjà des semaines. " * 20
+    assert email_charset.decode(text.encode("cp1252"), declared) == text
+
+
+def test_text_in_utf_8_that_was_cut_within_letters_stays_utf_8() -> None:
+    octets = "Déjà reçu, été, à bientôt".encode() + b"\xc3"
+    assert email_charset.decode(octets, "utf-8") == "Déjà reçu, été, à bientôt\ufffd"
+
+
+CLASSICAL = {
+    "big5hkscs": "顏氏家訓卷第七音辭雜藝終制夫九州之人言語不同生民已來固常然矣自春秋標齊言之傳離騷目楚詞之經",
+    "gb18030": "颜氏家训卷第七音辞杂艺终制夫九州之人言语不同生民已来固常然矣自春秋标齐言之传离骚目楚词之经",
+}
+
+
+@pytest.mark.parametrize("codec", CLASSICAL)
+def test_chinese_of_rarer_letters_is_recognised_too(codec: str) -> None:
+    assert email_charset.decode(CLASSICAL[codec].encode(codec), "us-ascii") == CLASSICAL[codec]
