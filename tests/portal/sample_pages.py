@@ -155,7 +155,13 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
-    base = frame(lang) | {"viewer": samples.BOB, "area": "tickets", "teams": samples.TEAMS, "team": None}
+    base = frame(lang) | {
+        "viewer": samples.BOB,
+        "area": "tickets",
+        "teams": samples.TEAMS,
+        "team": None,
+        "suspended_count": "3",
+    }
     out = base | {"viewer": None}
     inbox = {
         "view": "mine",
@@ -181,6 +187,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "customer": samples.alice(lang),
         "messages": samples.messages(lang),
         "files": "/f",
+        "here": "/agent/tickets/2041",
         "older": None,
         "deliveries": {"msg_2": samples.delivery("delivered")},
         "why": partial(delivery_reason.words, language=lang),
@@ -196,6 +203,19 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "split_from": None,
         "split_into": [],
         "origins": {},
+    }
+    held = samples.suspended_mail(lang)
+    of_suspended = {
+        "area": "suspended",
+        "suspended_count": "99+",
+        "mails": [held],
+        "shown": held,
+        "text": samples.messages(lang)[0].text,
+        "released": 2041,
+        "deleting": False,
+        "done": "blocked",
+        "first_page": None,
+        "next_page": "/next",
     }
     of_teams = {
         "area": "settings",
@@ -294,6 +314,13 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             "agent/settings_blocked",
             base | of_blocked | {"senders": [], "errors": {"value": "own-sender"}, "typed": {"value": "ghusn.example"}},
         ),
+        "suspended": ("agent/suspended", base | of_suspended),
+        "suspended-none": ("agent/suspended", base | of_suspended | {"mails": [], "released": None}),
+        "suspended-mail": ("agent/suspended_mail", base | of_suspended),
+        "suspended-mail-wrong": (
+            "agent/suspended_mail",
+            base | of_suspended | {"errors": {"mail": "mail-without-sender"}, "text": "", "deleting": True},
+        ),
         "error-404": ("agent/error", out | {"status": 404, "request_id": None}),
         "error-403": ("agent/error", out | {"status": 403, "request_id": None}),
         "error-500": ("agent/error", out | {"status": 500, "request_id": "c6af9ac6"}),
@@ -320,8 +347,16 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
     notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None}
     linked = {"name": "boards.pdf", "size": 9_400_000, "until": samples.BORN, "url": f"{about['url']}/files"}
+    summary = {
+        "shop": samples.SHOP,
+        "new": [("It looks like spam.", 1204), ("It holds a virus.", 1)],
+        "waiting": 12,
+        "expired": 3,
+        "url": "http://127.0.0.1:8000/agent/suspended",
+    }
     return {"reply": about | {"links": [linked]}, "receipt": about, "notice": notice} | {
         "sign_in": link,
         "agent_sign_in": link,
         "webhook_off": off,
+        "mail_summary": summary,
     }

@@ -17,6 +17,7 @@ from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.webhook import Webhook
+from chalicelib.store.suspended import Suspended
 
 BORN = datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
 
@@ -182,3 +183,25 @@ def category_text(lang: str) -> CategoryText:
 WEBHOOK = Webhook(
     "whk_1", "https://shop.example/hooks", ("*",), "", BORN, BORN, "Orders", enabled=False, disabled_reason="failing"
 )
+
+
+def suspended_mail(lang: str) -> SimpleNamespace:
+    held = Suspended(
+        id="o3vrnil0",
+        reason="spam",
+        received_at=BORN,
+        raw_key="received/o3vrnil0",
+        size=48_200,
+        recipients=("help@ghusn.example",),
+        spam="FAIL",
+        virus="PASS",
+        dmarc="PASS",
+        sender="winner@offers.example",
+        sender_name={"en": "The lottery", "ar": "اليانصيب"}[lang],
+        subject={"en": "You have won", "ar": "لقد ربحت"}[lang],
+    )
+    address, cause = (
+        f"/agent/suspended/sus_{held.id}",
+        {"en": "It looks like spam.", "ar": "تبدو غير مرغوب فيها."}[lang],
+    )
+    return SimpleNamespace(id=f"sus_{held.id}", mail=held, cause=cause, address=address, may_be_released=True)
