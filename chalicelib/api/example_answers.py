@@ -226,6 +226,7 @@ ANSWERS: dict[str, Any] = {
         "role": "agent",
         "team_ids": [TEAM],
         "locale": "en",
+        "notifications": "assigned",
         "active": True,
         **_NEVER_CHANGED,
     },

@@ -171,6 +171,7 @@ def agent(noun: Agent) -> of_staff.Agent:
         role=noun.role,  # type: ignore[arg-type]
         team_ids=list(noun.team_ids),
         locale=noun.locale,
+        notifications=noun.notifications,  # type: ignore[arg-type]
         active=noun.active,
         created_at=noun.created_at,
         updated_at=noun.updated_at or noun.created_at,

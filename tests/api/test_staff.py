@@ -27,7 +27,7 @@ def test_an_agent_is_made_and_listed(api, bob, team):
     assert (made.status, made.headers["etag"]) == (201, '"1"')
     assert made.json | {"id": "", "created_at": "", "updated_at": ""} == {
         **DORA, "id": "", "email": "dora@example.org", "team_ids": [team.id], "active": True, "created_at": "",
-        "updated_at": "", "version": 1,
+        "updated_at": "", "version": 1, "notifications": "assigned",
     }  # fmt: skip
     assert api.get(address(made.json)).json == made.json
     assert [one["id"] for one in api.walk("/v1/agents", limit=1)] == [bob.id, made.json["id"]]
@@ -49,6 +49,15 @@ def test_an_address_belongs_to_one_agent(api, bob, dora):
     assert api.patch(address(dora), {"email": "d@example.org"}).json["email"] == "d@example.org"
     assert staff.agent_by_email("dora@example.org") is None
     assert api.post("/v1/agents", DORA).status == 201
+
+
+def test_an_agent_may_be_mailed_nothing(api, bob):
+    made = api.post("/v1/agents", {**DORA, "notifications": "none"}).json
+    changed = api.patch(f"/v1/agents/{bob.id}", {"notifications": "none"})
+
+    assert (made["notifications"], changed.json["notifications"]) == ("none", "none")
+    assert not staff.agent(bob.id).wants_notices
+    assert api.patch(f"/v1/agents/{bob.id}", {"notifications": "all"}).faults == {"/notifications": "unknown-value"}
 
 
 def test_only_what_is_given_changes(api, dora):

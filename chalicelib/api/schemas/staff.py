@@ -9,6 +9,7 @@ from chalicelib.api.schemas.values import NO_NUL, Cursor, Email, Id, Limit, Loca
 from chalicelib.domain.agent import MAX_SIGNATURE
 
 Role = Literal["admin", "agent"]
+Notifications = Literal["assigned", "none"]
 TeamIds = Annotated[list[Id], Meta(max_length=50)]
 
 
@@ -22,6 +23,7 @@ class Agent(Struct, kw_only=True):
     role: Role
     team_ids: list[str]
     locale: str
+    notifications: Notifications
     active: bool
     created_at: Time
     updated_at: Time
@@ -37,6 +39,7 @@ class NewAgent(Struct, forbid_unknown_fields=True, kw_only=True):
     role: Role = "agent"
     team_ids: TeamIds = field(default_factory=list)
     locale: Locale = "en"
+    notifications: Notifications = "assigned"
 
 
 class AgentChange(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +51,7 @@ class AgentChange(Struct, forbid_unknown_fields=True, kw_only=True):
     role: Role | UnsetType = UNSET
     team_ids: TeamIds | UnsetType = UNSET
     locale: Locale | UnsetType = UNSET
+    notifications: Notifications | UnsetType = UNSET
     active: bool | UnsetType = UNSET
 
 

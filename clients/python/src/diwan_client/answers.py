@@ -358,6 +358,7 @@ class Agent:
     role: Literal["admin", "agent"]
     team_ids: list[str]
     locale: str
+    notifications: Literal["assigned", "none"]
     active: bool
     created_at: datetime
     updated_at: datetime
@@ -442,12 +443,13 @@ class Sender:
     """How a customer's message came: from which address or number, if from one, and what is known of that.
     `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false
     where the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note
-    of absence."""
+    of absence. `doors` are, of a mail, our addresses that it was sent to: of several the first one counted."""
 
     contact: str | None
     verified: bool
     known: bool
     automatic: bool
+    doors: list[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

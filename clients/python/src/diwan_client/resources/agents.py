@@ -26,6 +26,7 @@ class Agents(Resource):
         role: Literal["admin", "agent"] | Unset = UNSET,
         team_ids: Sequence[str] | Unset = UNSET,
         locale: Literal["ar", "en"] | Unset = UNSET,
+        notifications: Literal["assigned", "none"] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> answers.Agent:
         """Make an agent.
@@ -39,6 +40,8 @@ class Agents(Resource):
             role: `admin` may do everything, `agent` all that customers need.
             team_ids: The teams he answers for.
             locale: The language: `en` or `ar`.
+            notifications: What the agent is mailed: `assigned`, when somebody else gives him a ticket or a customer
+                writes in one of his, or `none`.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -53,6 +56,7 @@ class Agents(Resource):
                     "role": role,
                     "team_ids": team_ids,
                     "locale": locale,
+                    "notifications": notifications,
                 },
                 headers=conditions(idempotency_key=idempotency_key),
             ),
@@ -92,6 +96,7 @@ class Agents(Resource):
         role: Literal["admin", "agent"] | Unset = UNSET,
         team_ids: Sequence[str] | Unset = UNSET,
         locale: Literal["ar", "en"] | Unset = UNSET,
+        notifications: Literal["assigned", "none"] | Unset = UNSET,
         active: bool | Unset = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
@@ -107,6 +112,8 @@ class Agents(Resource):
             role: `admin` may do everything, `agent` all that customers need.
             team_ids: The teams he answers for.
             locale: The language: `en` or `ar`.
+            notifications: What the agent is mailed: `assigned`, when somebody else gives him a ticket or a customer
+                writes in one of his, or `none`.
             active: False: out of use, and kept since history names it.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
@@ -123,6 +130,7 @@ class Agents(Resource):
                     "role": role,
                     "team_ids": team_ids,
                     "locale": locale,
+                    "notifications": notifications,
                     "active": active,
                 },
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
