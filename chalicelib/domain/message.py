@@ -39,7 +39,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a ticket's thread; it never changes once written.
+    """One entry of a ticket's thread; it never changes once written, but for what is read anew from its raw mail.
 
     `contact` is the address it came from or, on an agent's message, goes to. `doors` are our addresses that a received
     mail was sent to, first the one that counted. `email_id` is the Message-ID of a
