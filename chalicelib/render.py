@@ -63,7 +63,7 @@ def environment() -> "Environment":
     )
     made.globals |= {"_": _words(), "ngettext": _counted_words(), "drawing": _drawing, "static": _static}
     made.filters |= {name: _in_locale(function) for name, function in _LOCAL_FILTERS.items()}
-    made.filters |= {"paragraphs": paragraphs, "initials": initials, "preview": preview}
+    made.filters |= {"paragraphs": paragraphs, "initials": initials}
     return made
 
 
@@ -82,12 +82,6 @@ def paragraphs(text: str, style: str = "") -> "Markup":
     opening = Markup('<p dir="auto" style="{}">').format(style) if style else Markup('<p dir="auto">')
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return Markup("\n").join(opening + _linked(block) + Markup("</p>") for block in blocks if block.strip())
-
-
-def preview(text: str) -> str:
-    """The first words on one line, as a list of mails shows them."""
-    line = " ".join(text.split())
-    return line if len(line) <= 110 else line[:109].rstrip() + "…"
 
 
 def initials(name: str) -> str:
