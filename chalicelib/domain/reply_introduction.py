@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
+from chalicelib.domain import reply_headers
 from chalicelib.domain import reply_words as words
 from chalicelib.domain.late_pattern import LatePattern
-from chalicelib.domain.reply_line import plain
+from chalicelib.domain.reply_line import ADDRESS, DATE, TIME, plain
 
 MAX_LENGTH = 400
 _MAX_RULE = 200
 _MAX_WRAPS = 5
-_MAX_BLOCK = 24
 _MAX_MARKER = 150
 
 
@@ -45,10 +45,7 @@ for _code, _row in words.INTRODUCTIONS.items():
         _LANGUAGES.setdefault(_verb, []).append(_code)
 _STORIES = {code: LatePattern(_WORD.format(_any_of(row.split("|")), "\0")) for code, row in words.STORIES.items()}
 
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]{1,200}@[^\s<>()\[\]\"',;:]{1,200}")
-_BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{_ADDRESS.pattern}\s?(?:<mailto:[^\s<>]*>)?\s?[>)\]]")
-TIME = re.compile(r"\d{1,2}\s?[:.h時时시点點]\s?\d{2}(?!\d)|\d{1,2}\s?[ap]\.?\s?m\b")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{4}[年년]|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\b[٠-٩۰-۹]{4}\b")
+_BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{ADDRESS.pattern}\s?(?:<mailto:[^\s<>]*>)?\s?[>)\]]")
 _OPENED = LatePattern(rf"(?:{_OPENERS})(?:[-\s]|(?<=[ב在于於])).{{0,30}}?\d")
 _DATE_FIRST = re.compile(r"(?:[^\W\d]{1,16}[.,،]*\s){0,2}\d{1,4}(?:\b|年|년).{0,70}")
 _FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*:?\s*-{2,}")
@@ -57,15 +54,13 @@ _FORWARD = LatePattern(rf"[-_=–—\s]*(?:{_rows(words.FORWARDS)})(?: by .{{0,8
 # Lotus Notes: the sender, the time and the first words on one line.
 _NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
 _FORWARD_SUBJECT = re.compile(rf"\s*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I)
+_DECORATED = re.compile(r"[#=~_<>-]{2,}|\[")
+_ANSWER = LatePattern(_any_of(words.ANSWERS.split("|")))
 _MARKER = LatePattern(_rows(words.MARKERS))
-_LABELS = [LatePattern(rf"(?:{_column(words.HEADER_LABELS, at)})\s?:(?!//)\s?") for at in range(4)]
-_LABEL_WITHIN = LatePattern(rf"(?:(?<=\s)|^)(?:{'|'.join(_column(words.HEADER_LABELS, at) for at in range(4))})\s?:\s")
-_ANY_LABEL = re.compile(r"[^\W\d_][^:\d]{0,25}\s?:\s")
 _COLON = re.compile("[:：]")
 _MAX_NAME = 80
 _SENTENCE = re.compile(r"[.!?؟。！？](?:\s|$)")
 _WRAPPED_AT = 66
-_DRAWN = re.compile(r"[-_=–—]{5,}")
 
 
 def is_forward_line(line: str) -> bool:
@@ -78,79 +73,18 @@ def is_forward_subject(subject: str) -> bool:
     return bool(_FORWARD_SUBJECT.match(subject.replace("إ", "ا").replace("أ", "ا")))
 
 
-def is_drawn(line: str) -> bool:
-    return bool(_DRAWN.fullmatch(line))
-
-
 def begins_copy(lines: list[str], at: int) -> bool:
     """Whether all from line `at` on is a copy: under "Original message", the line of a desk, or a mail's headers."""
     line = lines[at]
     if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or _NOTES.fullmatch(line) or is_marker(line)):
         return True
-    ruled = at > 0 and is_drawn(lines[at - 1] or lines[at - 2])
-    return _is_header_block(lines, at) or _is_header_line(line, needed=2 if ruled else 3)
+    return reply_headers.begin(lines, at)
 
 
 def is_marker(line: str) -> bool:
     """Whether this is the line of a desk beneath which nothing is written."""
-    return len(line) <= _MAX_MARKER and bool(_MARKER.search(line))
-
-
-def _is_header_block(lines: list[str], at: int) -> bool:
-    """Whether a mail's headers stand here: all four that matter with an address or a time, or fewer of the surest."""
-    known = is_label(lines[at])
-    if not (known or _ANY_LABEL.match(lines[at])):
-        return False
-    block = _block(lines, at)
-    count = sum(any(label.match(line) for line in block) for label in _LABELS)
-    if not known:
-        return count < 2 and _is_foreign_block(block)
-    addressed = any("@" in line for line in block)
-    timed = any(TIME.search(line) for line in block)
-    if count == 4:
-        return addressed or timed
-    return (count == 3 and addressed) or (count == 2 and _is_short_block(lines, at))
-
-
-def is_label(line: str) -> bool:
-    """Whether `line` is one of a mail's headers."""
-    return any(label.match(line) for label in _LABELS)
-
-
-def _block(lines: list[str], at: int) -> list[str]:
-    """The lines from `at` on that may be headers, at most one empty line between two of them."""
-    block: list[str] = []
-    for line in lines[at : at + _MAX_BLOCK]:
-        if line:
-            block.append(line)
-        if len(block) == 9:
-            break
-    return block
-
-
-def _is_short_block(lines: list[str], at: int) -> bool:
-    """Sender and date alone, or date and recipient: one names an address, the other the whole date and time."""
-    first, second = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
-    dates = [line for line in (first, second) if _LABELS[1].match(line) and _DATE.search(line) and TIME.search(line)]
-    others = [line for line in (first, second) if "@" in line and (_LABELS[0].match(line) or _LABELS[2].match(line))]
-    alone = at == 0 or not lines[at - 1] or is_drawn(lines[at - 1])
-    return alone and len(dates) == 1 and len(others) == 1
-
-
-def _is_foreign_block(block: list[str]) -> bool:
-    """Headers in a language without a row: a sender with his address, then a date with its time, then two more."""
-    labelled = [line for line in block[:5] if _ANY_LABEL.match(line)]
-    if len(labelled) < 4 or labelled != block[: len(labelled)] or not _BRACKETED.search(labelled[0]):
-        return False
-    return any(_DATE.search(line) and TIME.search(line) for line in labelled[1:3])
-
-
-def _is_header_line(line: str, needed: int) -> bool:
-    """Whether all the headers run on in one line, as some converters of HTML leave them."""
-    if not (_LABELS[0].match(line) or _LABELS[1].match(line)) or "@" not in line[:MAX_LENGTH]:
-        return False
-    named = {found.group() for found in _LABEL_WITHIN.finditer(line[: MAX_LENGTH * 2])}
-    return len(named) >= needed and bool(TIME.search(line))
+    found = _MARKER.search(line) if len(line) <= _MAX_MARKER else None
+    return bool(found) and bool(_DECORATED.match(line) or _ANSWER.search(line))
 
 
 def introduction(lines: list[str], at: int, marked_next: bool) -> int | None:
@@ -207,7 +141,7 @@ def _first_half(lines: list[str], start: int, reach: list[int]) -> int:
     first, second = bare(lines[above]), bare(lines[start])
     if _OPENED.match(second) or not (_OPENED.match(first) or _DATE_FIRST.fullmatch(first)):
         return start
-    cut = not (TIME.search(second) and _DATE.search(second)) and _DATE.search(f"{first} {second}")
+    cut = not (TIME.search(second) and DATE.search(second)) and DATE.search(f"{first} {second}")
     return above if cut else start
 
 
@@ -225,10 +159,10 @@ def is_introduction(line: str, marked_next: bool) -> bool:
 
 def _is_introduction(line: str, marked_next: bool) -> bool:
     verb = _last(_VERB, line)
-    dated = bool(_DATE.search(line))
+    dated = bool(DATE.search(line))
     timed = bool(TIME.search(line))
     begun = bool(_DATE_FIRST.match(line) or _OPENED.match(line))
-    address = _last(_BRACKETED, line) or (_last(_ADDRESS, line) if marked_next or begun else None)
+    address = _last(_BRACKETED, line) or (_last(ADDRESS, line) if marked_next or begun else None)
     if not _ends_well(line, verb, address):
         return False
     if marked_next:
@@ -246,7 +180,7 @@ def _last(pattern: "re.Pattern[str] | LatePattern", line: str) -> "re.Match[str]
 
 def _ends_well(line: str, verb: "re.Match[str] | None", address: "re.Match[str] | None") -> bool:
     """Whether nothing but a name or a date stands after who wrote: "… and I got this:" is a sentence."""
-    ends = [match.end() for match in (verb, address, _last(TIME, line), _last(_DATE, line)) if match]
+    ends = [match.end() for match in (verb, address, _last(TIME, line), _last(DATE, line)) if match]
     tail = line[max(ends, default=0) :].strip(" :：)]>\"'*.,-،")
     named = verb is not None and address is None and verb.end() == max(ends)
     return len(tail) <= (60 if named else 25)
@@ -274,7 +208,7 @@ def _names_sender(line: str, verb: "re.Match[str] | None", address: "re.Match[st
 
 def _tells_story(line: str, verb: "re.Match[str]") -> bool:
     stories = (_STORIES.get(code) for code in _LANGUAGES.get(verb.group(), ()))
-    told = _ADDRESS.sub(" ", line)
+    told = ADDRESS.sub(" ", line)
     return any(story.search(told) for story in stories if story)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain import reply_signature_words as words
 from chalicelib.domain.late_pattern import LatePattern
-from chalicelib.domain.reply_introduction import is_drawn
+from chalicelib.domain.reply_line import is_drawn
 
 _MAX_SIGNATURE = 12
 _MAX_FOOTER = 8

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain import reply_introduction, reply_signature
-from chalicelib.domain.reply_line import plain
+from chalicelib.domain import reply_headers, reply_introduction, reply_signature
+from chalicelib.domain.reply_line import is_drawn, plain
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ _LINK = re.compile(r"\S*[/=?&%)>]\S*|[(<]?https?:\S+ ?>?")
 _MAX_LINES = 10_000
 _MAX_TRIES = 400
 _MAX_GAP = 30
+_WRAPPED_AT = 72
+_ENDS = ".?!:;؟。？！…"
 
 
 class _Reading:
@@ -62,7 +64,7 @@ class _Reading:
 
     def kinds(self) -> list[str]:
         self._find_quotes()
-        self._mark_broken_links()
+        self._mark_broken_lines()
         self._fold_signature()
         self._fold_marked_quotes()
         self._fold_signature()
@@ -118,21 +120,24 @@ class _Reading:
             at += 1
 
     def _quote_to_end(self, start: int) -> None:
-        """Headers and a drawn line right above belong to it."""
-        while start > 0 and reply_introduction.is_label(self.lines[start - 1]):
-            start -= 1
+        """A drawn line right above belongs to it, and so do headers between the two."""
         above = start - 1
-        while above >= 0 and not self.lines[above]:
+        while above >= 0 and (not self.lines[above] or reply_headers.is_header(self.lines[above])):
             above -= 1
-        if above >= 0 and reply_introduction.is_drawn(self.lines[above]):
+        if above >= 0 and is_drawn(self.lines[above]):
             start = above
         self.found[start:] = [_QUOTED] * (len(self.found) - start)
 
-    def _mark_broken_links(self) -> None:
-        """A long link that broke out of a marked quote, one word alone between marked lines, belongs to it."""
+    def _mark_broken_lines(self) -> None:
+        """Between marked lines, the end of a line that was too long for its mark belongs to it, and so does a link."""
         for at in range(1, len(self.found) - 1):
-            if self.found[at - 1 : at + 2] == [_MARKED, _TEXT, _MARKED] and _LINK.fullmatch(self.lines[at]):
+            if self.found[at - 1 : at + 2] == [_MARKED, _TEXT, _MARKED] and self._is_broken(at):
                 self.found[at] = _MARKED
+
+    def _is_broken(self, at: int) -> bool:
+        above, line = self.lines[at - 1], self.lines[at]
+        full = len(above) + 1 + len(line.split(" ", 1)[0]) > _WRAPPED_AT
+        return bool(_LINK.fullmatch(line)) or (full and above[-1] not in _ENDS)
 
     def _fold_marked_quotes(self) -> None:
         """Fold marked lines, but keep those between which the customer answered, and those he put there himself."""

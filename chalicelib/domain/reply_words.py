@@ -36,6 +36,14 @@ MARKERS = {
     "ko": "이 줄 위에|이 선 위에",
 }
 
+# A desk's line asks for an answer, or is drawn with strokes; without, somebody tells of a line.
+ANSWERS = (
+    "repl|respon|answer|type|write below|write above|رد|اكتب|كتابة|تكتب|השב|תשוב|כתוב|כתיבה|پاسخ|بنویس|répon|écri"
+    "|antwort|schreib|respuesta|respond|escrib|escrev|rispo|scriv|rispond|antwoord|schrijf|typ|odpowied|wpis|ответ|пиш"
+    "|відпов|yanıt|cevap|yazın|svar|skriv|vasta|kirjoit|odpov|piš|válasz|răspun|scrie|απάντ|απαντ|balas|tulis|trả lời"
+    "|回复|回覆|输入|输入|返信|記入|입력|답"
+)
+
 # The line before a quote: the words before its date, and the words that say who wrote.
 INTRODUCTIONS = {
     "en": ("on|at|in message|in a message dated", "wrote|writes|sent|wrote the following|has written"),
