@@ -21,6 +21,7 @@ from chalicelib.channels.email_parts import Part
 MAX_BLOCKS = 500
 MAX_WRAPPED = 3
 MAX_SAID = 1_000
+MAX_SUBJECT = 1_000
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
 _COPIES = ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global")
@@ -52,7 +53,7 @@ class Bounce:
 
 def find(mail: Part, text: str, subject: str) -> Bounce | None:
     """The bounce that `mail` reports, or None. `text` is the mail's plain text."""
-    bounce = _find(mail, text, subject)
+    bounce = _find(mail, text, subject[:MAX_SUBJECT])
     return bounce and _with_returned(bounce, _returned(mail, text))
 
 

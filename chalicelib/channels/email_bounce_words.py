@@ -88,7 +88,7 @@ _ANNOUNCE = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN = r"(?:[\w-]{1,63}\.){1,8}[^\W\d_][\w-]{0,62}"
-_PLAIN = rf"[^\s<>(),;:\"'\[\]@*|]{{1,64}}@{_DOMAIN}"
+_PLAIN = rf"[^\s<>(),;:\"'\[\]@*|：，；（）“”«»]{{1,64}}@{_DOMAIN}"
 _ADDRESS = re.compile(_PLAIN)
 _LABEL = r"(?:(?:failed|intended|original|final|unknown|invalid) )?(?:recipient|address|user|e-?mail)s?(?: address)?"
 _ALONE = re.compile(
