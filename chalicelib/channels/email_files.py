@@ -101,8 +101,10 @@ def _attachment(part: Part, inline: bool, number: int, charset: str | None) -> A
 
 
 def _name(part: Part, number: int, charset: str | None) -> str:
-    given = (part.disposition(charset)[1].get("filename"), part.parameters.get("name"))
-    found = next((bare for name in given if name and (bare := bare_name(name))), "")
+    disposition = part.disposition(charset)[1]
+    # What RFC 2183 calls filename and RFC 2045 name, mailers write in each other's place too.
+    given = (disposition.get("filename"), part.parameters.get("name"), disposition.get("name"))
+    found = next((bare for name in (*given, part.parameters.get("filename")) if name and (bare := bare_name(name))), "")
     return found or _NAMES.get(part.content_type) or _kind(part.content_type) or f"attachment-{number}"
 
 

@@ -69,13 +69,20 @@ def open_packed(packed: bytes, charset: str | None = None) -> Opened:
 
     A message within it is a text file under its subject, followed by its own files, down to three levels.
     """
-    return _open(packed, charset, 0)
+    return _open(packed, charset, 0, _Budget())
 
 
-def _open(packed: bytes, charset: str | None, depth: int) -> Opened:
+@dataclass
+class _Budget:
+    """How many attributes may still be read, over all messages within each other."""
+
+    left: int = MAX_ATTRIBUTES
+
+
+def _open(packed: bytes, charset: str | None, depth: int, budget: _Budget) -> Opened:
     if not is_tnef(packed):
         return Opened()
-    reading = _Reading(charset, depth)
+    reading = _Reading(charset, depth, budget)
     for level, name, value in _attributes(packed, reading):
         reading.take(level, name, value)
     return reading.opened()
@@ -83,7 +90,8 @@ def _open(packed: bytes, charset: str | None, depth: int) -> Opened:
 
 def _attributes(packed: bytes, reading: "_Reading") -> Iterator[tuple[int, int, bytes]]:
     at = 6
-    for _ in range(MAX_ATTRIBUTES):
+    while reading.budget.left > 0:
+        reading.budget.left -= 1
         if at >= len(packed):
             return
         if at + 9 > len(packed) or packed[at] not in (1, 2):
@@ -109,6 +117,7 @@ class _File:
 class _Reading:
     charset: str | None
     depth: int
+    budget: _Budget
     whole: bool = True
     code_page: str | None = None
     body: bytes = b""
@@ -192,7 +201,7 @@ class _Reading:
 
     def _inner(self, file: _File, packed: bytes) -> list[Attachment]:
         """A message within the message."""
-        inner = _open(packed, self._charset(), self.depth + 1) if self.depth < MAX_DEPTH else Opened()
+        inner = _open(packed, self._charset(), self.depth + 1, self.budget) if self.depth < MAX_DEPTH else Opened()
         self.whole = self.whole and inner.whole and bool(inner.text or inner.html or inner.files)
         subject = self._name(file).removesuffix(".msg") or "message"
         if inner.html:
