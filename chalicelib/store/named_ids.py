@@ -23,16 +23,14 @@ def find(message_ids: Iterable[str], addresses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(p.ticket_id for p in pointers if isinstance(p, PointerRow) and p.ticket_id))
 
 
-def remember(change: Changes, own_id: str | None, named: Iterable[str], address: str, ticket_id: str) -> None:
-    """Keep that the person's mail `own_id`, which names those others, is in that ticket.
+def remember(change: Changes, message_ids: Iterable[str], address: str, ticket_id: str) -> None:
+    """Keep that the person named those ids in that ticket; those of mails that came in lead to theirs by themselves.
 
-    Of two mails at the same moment one is `Stale`, if one names the other or both name a third. Ids of mails that came
-    in are left out of `named`: those lead to their tickets by themselves.
+    Of two mails of one person at the same moment, which may name each other, one is `Stale` by its pace (`sender_pace`).
     """
-    others = [id for id in named if id != own_id]
-    real = rows.batch([key for id in others for key in _keys_of_real(id)])
-    unknown = [id for id in others if not any(key in real for key in _keys_of_real(id))]
-    wanted = [keys.named_id(id, address) for id in ([own_id] if own_id else []) + unknown]
+    named = list(message_ids)
+    real = rows.batch([key for id in named for key in _keys_of_real(id)])
+    wanted = [keys.named_id(id, address) for id in named if not any(key in real for key in _keys_of_real(id))]
     known = rows.batch(wanted)
     for key in wanted:
         _point(change, key, known.get(key), ticket_id)

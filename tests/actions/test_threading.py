@@ -1,5 +1,6 @@
 """A mail finds its ticket by what it answers, also when it arrives before the mail that it answers."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,6 +10,7 @@ from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import outgoing
 from chalicelib.store import tickets
+from chalicelib.store.changes import Changes
 from tests.actions.conftest import mail, sent_mail, store_mail
 
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -45,8 +47,16 @@ def test_alices_mails_share_a_ticket_in_whatever_order_they_arrive(order):
     assert sorted(m.text for m in thread.messages) == ["And more.", "By the way.", "It has split."]
 
 
-@pytest.mark.parametrize("time", range(3))
-def test_alices_mails_share_a_ticket_when_they_arrive_at_the_same_moment(one_request_at_a_time, time):
+def test_alices_mails_share_a_ticket_when_all_are_decided_on_before_one_is_written(one_request_at_a_time, monkeypatch):
+    take_in("Another board")
+    decided, commit, waited = threading.Barrier(3, timeout=30), Changes.commit, threading.local()
+
+    def together(self):
+        if not hasattr(waited, "once"):
+            waited.once = decided.wait()
+        commit(self)
+
+    monkeypatch.setattr(Changes, "commit", together)
     with ThreadPoolExecutor(3) as pool:
         found = {one.ticket_id for one in pool.map(lambda arrive: arrive(), (third, first, second))}
 
