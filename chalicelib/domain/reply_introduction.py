@@ -49,8 +49,9 @@ _BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{ADDRESS.pattern}\s?(?:<mailto:[
 _OPENED = LatePattern(rf"(?:{_OPENERS})(?:[-\s]|(?<=[ב在于於])).{{0,30}}?\d")
 _DATE_FIRST = re.compile(r"(?:[^\W\d]{1,16}[.,،]*\s){0,2}\d{1,4}(?:\b|年|년).{0,70}")
 _FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*:?\s*-{2,}")
-_ORIGINAL = LatePattern(rf"[-_=–—\s]{{2,}}(?:{_rows(words.ORIGINALS)})\s*:?[-_=–—\s]*")
-_FORWARD = LatePattern(rf"[-_=–—\s]*(?:{_rows(words.FORWARDS)})(?: by .{{0,80}})?\s*:?[-_=–—\s]*")
+_STROKES = "-_=–— "
+_ORIGINALS = frozenset(name for row in words.ORIGINALS.values() for name in row.split("|"))
+_FORWARDS = frozenset(name for row in words.FORWARDS.values() for name in row.split("|"))
 # Lotus Notes: the sender, the time and the first words on one line.
 _NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
 _FORWARD_SUBJECT = re.compile(rf"\s*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I)
@@ -65,7 +66,8 @@ _WRAPPED_AT = 66
 
 def is_forward_line(line: str) -> bool:
     """Whether a mail program wrote that what follows is passed on."""
-    return len(line) <= _MAX_RULE and bool(_FORWARD.fullmatch(line))
+    bare = _without_strokes(line)
+    return bare in _FORWARDS or bare.startswith("forwarded by ")
 
 
 def is_forward_subject(subject: str) -> bool:
@@ -76,9 +78,16 @@ def is_forward_subject(subject: str) -> bool:
 def begins_copy(lines: list[str], at: int) -> bool:
     """Whether all from line `at` on is a copy: under "Original message", the line of a desk, or a mail's headers."""
     line = lines[at]
-    if len(line) <= _MAX_RULE and (_ORIGINAL.fullmatch(line) or _NOTES.fullmatch(line) or is_marker(line)):
+    if is_marker(line) or (len(line) <= _MAX_RULE and _NOTES.fullmatch(line)):
+        return True
+    if line[:1] in _STROKES and line[1:2] in _STROKES and _without_strokes(line) in _ORIGINALS:
         return True
     return reply_headers.begin(lines, at)
+
+
+def _without_strokes(line: str) -> str:
+    """What is written between strokes, or "" when it is too long for a line of a mail program."""
+    return line.strip(_STROKES).removesuffix(":").rstrip(_STROKES) if len(line) <= _MAX_RULE else ""
 
 
 def is_marker(line: str) -> bool:
@@ -215,12 +224,12 @@ def _tells_story(line: str, verb: "re.Match[str]") -> bool:
 _INLINE_OPENERS = "On|Le|Am|El|Il giorno|Il|Em|Op|Den|W dniu|Dnia|Dne|În|Pe|Στις|Pada|Vào|في|بتاريخ|בתאריך|在"
 _INLINE = re.compile(rf"(?<![^\W\d_])(?:{_INLINE_OPENERS})\s.{{0,25}}?\d")
 _MAX_INLINE = 4
-_MAX_SHARED = 200
+_MAX_SHARED = 50
 
 
 def unshared(lines: Iterable[str]) -> list[str]:
     """Raw `lines`, parted where a program put an introduction on the line of the last word or of the first quoted one;
-    the first 200 lines that could be such are looked at."""
+    the first 50 lines that could be such are looked at."""
     parted: list[str] = []
     tries = 0
     for line in lines:
@@ -252,6 +261,7 @@ def _within(line: str) -> tuple[int, int] | None:
     for opened in islice(_INLINE.finditer(line), _MAX_INLINE):
         verb = _VERB.search(line, opened.end())
         colon = _COLON.search(line, verb.end(), verb.end() + _MAX_NAME) if verb else None
-        if colon and _is_introduction(plain(line[opened.start() : colon.end()]), marked_next=False):
+        short = colon and colon.end() - opened.start() <= MAX_LENGTH
+        if colon and short and _is_introduction(plain(line[opened.start() : colon.end()]), marked_next=False):
             return opened.start(), colon.end()
     return None
