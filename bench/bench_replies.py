@@ -5,11 +5,12 @@ Exact: just his words are seen. Lost: some of his are folded away. Leaked: some 
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bench.counted import report
 from bench.email_page import write_table
+from chalicelib.channels import email_html
 from chalicelib.domain import reply_text
 from tests.written_replies import Reply, held_out, read
 
@@ -52,9 +53,15 @@ def main() -> None:
         more = {"replies": score.replies, "lost": score.lost, "leaked": score.leaked}
         report(f"{name}.exact", 100 * score.exact / score.replies, "%", **more)
     for name, text in (("spaces", " " * LONG), ("marks", ">" * LONG), ("colons", "a:\n" * (LONG // 3))):
-        start = time.perf_counter()
-        reply_text.split(text)
-        report(f"replies.{name}", (time.perf_counter() - start) * 1000, "ms", characters=len(text))
+        _time(name, reply_text.split, text)
+    _time("html.paragraphs", email_html.to_text, "<p>a <b>bold</b> word</p>" * (LONG // 12))
+    _time("html.nested", email_html.to_text, "<div>" * 5_000 + "a" + "</div>" * 5_000)
+
+
+def _time(name: str, call: Callable[[str], object], text: str) -> None:
+    start = time.perf_counter()
+    call(text)
+    report(f"replies.{name}", (time.perf_counter() - start) * 1000, "ms", characters=len(text))
 
 
 def _score(replies: Sequence[Reply]) -> Score:
