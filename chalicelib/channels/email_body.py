@@ -4,7 +4,7 @@ import html as html_escape
 import re
 from dataclasses import dataclass, field
 
-from chalicelib.channels import email_charset, email_files, email_html, email_uuencode
+from chalicelib.channels import email_charset, email_files, email_html, email_parts, email_uuencode
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_files import Packed
 from chalicelib.channels.email_parts import Part
@@ -69,6 +69,8 @@ def _show(part: Part, reading: _Reading, related: bool = False) -> None:
         inside = related or part.content_type == "multipart/related"
         for child in part.parts:
             _show(child, reading, inside)
+        if part.content_type in email_parts.SIGNED:
+            reading.attached.append((part, False))
     elif _is_text(part, reading):
         reading.blocks.append(_block(part, reading))
     else:

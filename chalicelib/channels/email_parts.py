@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chalicelib.channels import email_headers, email_uuencode
+from chalicelib.channels import email_headers, email_signed, email_uuencode
 from chalicelib.channels.email_headers import Headers
 
 MAX_DEPTH = 30
 MAX_PARTS = 1_000
 # How many boundary lines of one multipart are looked at, and how many alike before one.
 MAX_LINES = 10_000
+
+SIGNED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 
 _TRANSFER = re.compile(r"[\w.-]+")
 _LINE_END = re.compile(rb"\r{0,9}\n|\r")
@@ -97,6 +99,8 @@ def _part(octets: bytes, start: int, end: int, depth: int, budget: _Budget, defa
         part.problems.append(f"the head is longer than {email_headers.MAX_HEAD} octets; what follows was not read")
     if content_type.startswith("multipart/"):
         _cut(part, depth, budget)
+    elif content_type in SIGNED:
+        _open_signed(part, depth, budget)
     return part
 
 
@@ -121,6 +125,13 @@ def _cut(part: Part, depth: int, budget: _Budget) -> None:
     if not spans:
         part.problems.append("a multipart without its boundary was read as plain text")
         part.content_type = "text/plain"
+
+
+def _open_signed(part: Part, depth: int, budget: _Budget) -> None:
+    """What an opaque signature encloses is a part under it."""
+    inner = email_signed.enclosed(part.content()) if depth < MAX_DEPTH and budget.take() else None
+    if inner:
+        part.parts.append(_part(inner, 0, len(inner), depth + 1, budget, "text/plain"))
 
 
 def _find_spans(part: Part) -> list[tuple[int, int]]:

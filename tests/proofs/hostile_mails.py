@@ -82,6 +82,8 @@ def mails() -> dict[str, Callable[[], bytes]]:
         "iso-2022-jp": lambda: _encoded_as("iso-2022-jp", b"\x1b$B" * 3_000_000),
         "hz": lambda: _encoded_as("hz-gb-2312", b"~{" * 4_000_000),
         "unknown charset": lambda: _encoded_as("x" * 1_000_000, bytes(range(256)) * 40_000),
+        "a signature of a million pieces": lambda: _signed(b"\x24\x80" + b"\x04\x00" * 5_000_000),
+        "a signature of values within values": lambda: _signed(b"\x30\x80" * 5_000_000),
         "a bounce of a million blocks": _blocks,
         "a bounce of a million addresses": lambda: _bounced(b"a@b.example\n" * 800_000),
         "a bounce of a million codes": lambda: _bounced(b"550 5.1.1 " * 900_000),
@@ -156,6 +158,13 @@ def _rtf(words: bytes) -> bytes:
 def _wide_messages() -> bytes:
     inner = winmail.winmail(winmail.file(b"a", b"b") * 99)
     return _tnef(winmail.inner(winmail.winmail(winmail.inner(inner) * 99)) * 20)
+
+
+def _signed(octets: bytes) -> bytes:
+    """A signed mail (RFC 8551) that encloses `octets`."""
+    begun = bytes.fromhex("308006092a864886f70d010702a0803080020101310030800609 2a864886f70d010701a080")
+    head = _HEAD + b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    return head + base64.encodebytes(begun + octets)
 
 
 def _nested_messages() -> bytes:
