@@ -155,6 +155,45 @@ def test_suspended_mail(open_page, picture, product, offers, lang, width, theme)
     picture(page, f"desk-suspended-delete.{lang}.{width}")
 
 
+@pytest.fixture(scope="module")
+def doors(product) -> None:
+    """A team with a door and signatures, one without, and two blocked senders."""
+    signatures = {"en": "The workshop\nTuesday to Saturday", "ar": "الورشة\nمن الثلاثاء إلى السبت"}
+    for team in (
+        {"names": {"en": "Restoring", "ar": "الترميم"}, "email": "restoring@ghusn.example", "signatures": signatures},
+        {"names": {"en": "Wholesale"}},
+    ):
+        product.api("POST", "/teams", team)
+    for value in ("offers.example", "a.very.long.address.of.somebody.who.writes.too.much@mail.example.org"):
+        product.api("POST", "/blocked-senders", {"value": value})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_the_settings(open_page, picture, product, doors, lang, width, theme):
+    page = open_page(width=width, theme=theme, email=product.info["admin_email"], role="agent")
+    page.goto(f"/{lang}/")  # the desk speaks the language chosen last
+    page.goto("/agent/settings")
+    check(page)
+    picture(page, f"desk-teams.{lang}.{width}")
+    page.goto("/agent/settings/new-team")
+    check(page)
+    page.fill("#email", "nobody")
+    follow(page, "#form .btn.main")
+    check(page)
+    picture(page, f"desk-team-wrong.{lang}.{width}")
+    page.goto("/agent/settings/teams")
+    follow(page, ".row .subject a")
+    check(page)
+    picture(page, f"desk-team.{lang}.{width}")
+    page.goto("/agent/settings/blocked-senders")
+    check(page)
+    picture(page, f"desk-blocked.{lang}.{width}")
+    follow(page, "#form .btn.main")
+    check(page)
+    picture(page, f"desk-blocked-wrong.{lang}.{width}")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_desks_door(open_page, picture, product, lang):
     page = open_page()
