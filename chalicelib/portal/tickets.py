@@ -84,7 +84,7 @@ def one(visit: Visit) -> Response:
     viewer = pages.customer(visit)
     if viewer is None:
         return pages.sign_in_first(visit)
-    thread = _own_thread(visit, viewer)
+    thread = _shared_thread(visit, viewer)
     stands = tickets.survivor(thread.ticket)
     if stands != thread.ticket:
         return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{stands.number}")
@@ -99,8 +99,8 @@ def reply(visit: Visit) -> Response:
     text = visit.text("text")
     wrong = "form-expired" if not visit.is_ours else _text_fault(text, "reply-missing")
     if wrong:
-        return _thread_page(visit, viewer, _own_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
-    ticket = _own_thread(visit, viewer).ticket
+        return _thread_page(visit, viewer, _shared_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
+    ticket = _shared_thread(visit, viewer).ticket
     writer = pages.own(visit, viewer)
     incoming = Incoming("portal", text, customer_id=writer.id, hints=(Hint(ticket.id, "portal", proven=True),))
     made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
@@ -124,7 +124,7 @@ def file(visit: Visit) -> Response:
     viewer = pages.customer(visit)
     if viewer is None:
         return pages.sign_in_first(visit)
-    return places.file(visit, _own_thread(visit, viewer).ticket, notes_too=False)
+    return places.file(visit, _shared_thread(visit, viewer).ticket, notes_too=False)
 
 
 def _form(
@@ -199,6 +199,14 @@ def _own_thread(visit: Visit, viewer: Customer) -> Thread:
     return thread
 
 
+def _shared_thread(visit: Visit, viewer: Customer) -> Thread:
+    """The same, also for who is in copy: the mails that he gets lead here, and he answers like the customer."""
+    thread = places.thread(visit)
+    if not any(viewer.has_proven("email", address) for address in thread.ticket.cc):
+        return _own_thread(visit, viewer)
+    return thread
+
+
 def _thread_page(
     visit: Visit,
     viewer: Customer,
@@ -216,6 +224,7 @@ def _thread_page(
         area="tickets",
         status=422 if errors else 200,
         ticket=ticket,
+        is_own=ticket.customer_id in viewer.all_ids,
         messages=messages.all_whole([one for one in shown.messages if one.is_public and not one.unknown_sender]),
         files=f"{here}/files",
         older=f"{here}?before={shown.before}" if shown.before else None,

@@ -39,6 +39,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "files": "/f",
         "older": "/older",
         "takes_replies": True,
+        "is_own": True,
     }
     return {
         "home": (
