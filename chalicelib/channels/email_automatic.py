@@ -40,6 +40,7 @@ _MACHINES = re.compile(
 # How mail programs begin the subject of an absence note, by language; what it answers may stand behind it.
 _SUBJECTS = {
     "en": r"auto(matic|mated)?[ -]?(reply|response)( (from|to|for)\b.*)?|vacation (reply|response|message)|on vacation"
+    r"|auto: .*\bout of the office\b.*"
     r"|out[ -]of[ -](the[ -])?office([ -](auto[ -]?reply|reply|response|message|notification|notice))?",
     "ar": r"رد تلقائي|الرد التلقائي|ردّ تلقائيّ?|رد آلي|خارج المكتب",
     "fr": r"réponse automatique|absence du bureau|absent du bureau",
@@ -69,7 +70,7 @@ def is_automatic(headers: Headers, content_type: str, from_email: str | None, su
     """Whether no machine may answer the mail: an absence note, a list, a bulk sender, a report of delivery."""
     return (
         _is_of_machine(headers, content_type, from_email, subject)
-        or any(headers.raw(name) is not None for name in _LISTS_FIELDS)
+        or _names_list(headers)
         or any(precedence in _PRECEDENCES for precedence in _precedences(headers))
     )
 
@@ -80,11 +81,11 @@ def is_of_person_by_list(headers: Headers, content_type: str, from_email: str | 
     A list that people write to says so, or the mail answers another. Newsletters have the link by which a click
     unsubscribes (RFC 8058), which lists of people have not.
     """
-    posted = headers.raw("list-post") is not None and _word(headers, "list-post") != "no"
+    post = _word(headers, "list-post")
+    posted = post != "no" and (post != "" or "list" in _precedences(headers))
     answers = headers.raw("in-reply-to") is not None or headers.raw("references") is not None
     return (
-        any(headers.raw(name) is not None for name in _LISTS_FIELDS)
-        and (posted or answers)
+        (posted or (answers and _names_list(headers)))
         and headers.raw("list-unsubscribe-post") is None
         and set(_precedences(headers)) <= _LISTS_PRECEDENCES
         and not _is_of_machine(headers, content_type, from_email, subject)
@@ -109,6 +110,10 @@ def _is_of_machine(headers: Headers, content_type: str, from_email: str | None, 
         or bool(from_email and _MACHINES.match(from_email))
         or bool(_SUBJECT.match(subject))
     )
+
+
+def _names_list(headers: Headers) -> bool:
+    return any(headers.raw(name) is not None for name in _LISTS_FIELDS)
 
 
 def _says_so(headers: Headers) -> bool:

@@ -109,6 +109,7 @@ def _read(raw: bytes) -> IncomingEmail:
     ids = email_addresses.message_ids(headers.raw("message-id"))
     answered = email_addresses.message_ids(headers.raw("in-reply-to"))
     reply = _reply(body, subject)
+    bounce = email_bounce.find(mail, body.text, subject)
     return IncomingEmail(
         subject=subject,
         from_email=sender.email,
@@ -125,10 +126,10 @@ def _read(raw: bytes) -> IncomingEmail:
         visible_text=reply.visible,
         quoted_text=reply.quoted,
         attachments=body.attachments,
-        automatic=email_automatic.is_automatic(headers, mail.content_type, sender.email, subject),
+        automatic=bool(bounce) or email_automatic.is_automatic(headers, mail.content_type, sender.email, subject),
         by_list=email_automatic.is_of_person_by_list(headers, mail.content_type, sender.email, subject),
         traces=email_traces.read(headers),
-        bounce=email_bounce.find(mail, body.text, subject),
+        bounce=bounce,
         problems=(*_problems(mail, sender), *body.problems),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.receive_message import Hint, Incoming, Source, receive
 from tests.agent.conftest import ALICE
 
 
@@ -15,3 +15,24 @@ def test_a_message_whose_sender_is_not_proven_says_so_beside_the_name(desk, prov
     assert [
         " ".join(tag.text.split()).replace("\u2066", "").replace("\u2069", "") for tag in header.select(".tag")
     ] == marks
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("reply-address", {"en": "Here by the address it was sent to", "ar": "هنا بحسب العنوان الذي أُرسل إليه"}),
+        ("in-reply-to", {"en": "Here by the mail it answers", "ar": "هنا بحسب البريد الذي يرد عليه"}),
+        ("references", {"en": "Here by an earlier mail it names", "ar": "هنا بحسب بريد سابق يذكره"}),
+        ("quoted", {"en": "Here by a mail that others here name", "ar": "هنا بحسب بريد تذكره رسائل أخرى هنا"}),
+        ("subject", {"en": "Here by the number in its subject", "ar": "هنا بحسب الرقم في موضوعه"}),
+    ],
+)
+def test_a_mail_says_why_it_is_in_this_ticket(desk, reason, words):
+    ticket = receive(Incoming("email", "A board.", ALICE, subject="Board")).ticket
+    came = Source(("MAIL#one", "-"), raw_key="received/one")
+    receive(Incoming("email", "Once more.", ALICE, hints=(Hint(ticket.id, reason, proven=True),), source=came))
+
+    for lang, wanted in words.items():
+        desk.go("/agent/tickets").send("/agent/language", button=lang)
+        *_, message = desk.go(f"/agent/tickets/{ticket.number}").page.select("article.msg")
+        assert wanted in " ".join(message.text.split())

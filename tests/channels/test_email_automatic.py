@@ -52,6 +52,7 @@ def test_what_comes_from_a_machines_address_is_automatic(sender):
         "Autoreply from Bob",
         "Out of Office AutoReply: board",
         "Out of office",
+        "AUTO: Bob is out of the office. (returning 05/01/2027)",
         "Out of the office: back on Monday",
         "On vacation Re: board",
         "رد تلقائي: اللوح",
@@ -92,13 +93,14 @@ def test_what_a_person_wrote_is_not(subject, headers):
     [
         ({"List_Post": "<mailto:desk@example.org>", "Precedence": "list"}, True),
         ({"List_Id": "<desk.example.org>", "In_Reply_To": "<1@ghusn.example>"}, True),
+        ({"Precedence": "list"}, True),
         ({"List_Post": "NO"}, False),
         ({"List_Unsubscribe": "<https://news.example>", "List_Unsubscribe_Post": "List-Unsubscribe=One-Click"}, False),
         ({"List_Post": "<mailto:desk@example.org>", "Auto_Submitted": "auto-replied"}, False),
         ({"List_Id": "<news.example.org>", "Precedence": "bulk"}, False),
         ({}, False),
     ],
-    ids=["posted", "answers", "no posts", "newsletter", "absent", "bulk", "no list"],
+    ids=["posted", "answers", "majordomo", "no posts", "newsletter", "absent", "bulk", "no list"],
 )
 def test_a_person_who_writes_by_a_list_is_told_from_the_list(headers, person):
     assert read(**headers).by_list is person
