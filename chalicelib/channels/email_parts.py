@@ -48,7 +48,10 @@ class Part:
 
     def content(self) -> bytes:
         """The body with its transfer encoding undone, as far as it can be."""
-        return _undo(self.raw(), _encoding(self.headers))
+        octets, encoding = self.raw(), _encoding(self.headers)
+        if encoding == "base64" and self.content_type.startswith("text/") and _is_plain(octets):
+            return octets
+        return _undo(octets, encoding)
 
     def disposition(self, fallback: str | None = None) -> tuple[str, dict[str, str]]:
         return email_headers.parameters(self.headers.raw("content-disposition") or b"", fallback)
@@ -209,7 +212,7 @@ def _is_plain(octets: bytes) -> bool:
 
 
 def _undo(octets: bytes, encoding: str) -> bytes:
-    if encoding == "base64" and not _is_plain(octets):
+    if encoding == "base64":
         return email_headers.lenient_base64(octets)
     if encoding == "quoted-printable":
         return binascii.a2b_qp(octets)
