@@ -28,7 +28,8 @@ class Cast:
 
 
 def add_team(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
-    team = Team(ids.new("tea"), told["name"], clock.now())
+    door = {name: told[name] for name in ("email", "signatures") if name in told}
+    team = Team(ids.new("tea"), told["name"], clock.now(), **door)
     cast.teams[told["key"]] = team
     staff.add_team(change, team)
 
