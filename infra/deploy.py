@@ -15,6 +15,8 @@ import boto3
 import yaml
 from botocore.exceptions import ClientError
 
+from infra import preflight
+
 ROOT = Path(__file__).resolve().parents[1]
 _DIST = ROOT / "dist"
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
@@ -58,6 +60,8 @@ def main() -> None:
     """
     given = {name: os.environ[key] for name, key in _FROM_ENVIRONMENT.items() if os.environ.get(key)}
     _refuse_incomplete(given)
+    for line in preflight.findings(given.get("MailDomain", ""), given["SupportEmail"], given.get("ReceiptRuleSet", "")):
+        print(line)
     stage = given["Stage"]
     data = _stand(f"diwan-{stage}-data", (_DIST / "data.yaml").read_text(), given)
     zip_key = _upload_code(data["CodeBucketName"])

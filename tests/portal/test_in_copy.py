@@ -28,7 +28,7 @@ def test_who_is_in_copy_reads_the_ticket_and_answers_in_it(browse, ticket):
     assert [one.get_text() for one in charlie.page.select("article header b")] == ["Alice", "You"]
     alice = browse("alice@example.org").go(ticket)
     assert "It is my board, too." in alice.text
-    assert [one.get_text() for one in alice.page.select("article header b")][0] == "You"
+    assert alice.page.select_one("article header b").get_text() == "You"
 
 
 def test_it_is_not_his_to_close(browse, ticket):
