@@ -28,19 +28,27 @@ HEAD_OCTETS = 65_536
 def receive_mail(mail: StoredMail) -> Intake:
     """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time."""
     known = intake.of_mail(mail.id)
-    if known and not _was_waited_for(mail, known):
+    if known and not _begins_anew(mail, known):
         return known
     raw, size = files.beginning_of_mail(mail.key, MOST_OCTETS)
     try:
         return _receive(mail, raw) if size <= MOST_OCTETS else _keep_unread(mail, raw, size)
     except Replayed as met:
-        return intake.of_mail(mail.id) or _record_duplicate(mail, intake.of(met.stored))
+        known = intake.of_mail(mail.id)
+        if known and _waits_for(mail, known):
+            return receive_mail(mail)
+        return known or _record_duplicate(mail, intake.of(met.stored))
 
 
-def _was_waited_for(mail: StoredMail, known: Intake) -> bool:
-    """Whether this is the late notice of a mail that was found without one: what is kept apart then begins anew."""
+def _waits_for(mail: StoredMail, known: Intake) -> bool:
+    """Whether what is known of the mail came without a notice, and this is one."""
     without = known.outcome == "failed" or known.reason == suspended.UNVERIFIED
-    return without and not mail.is_unverified and suspended.withdraw(mail.id)
+    return without and not mail.is_unverified
+
+
+def _begins_anew(mail: StoredMail, known: Intake) -> bool:
+    """Let a mail that was found without a notice come in by its late one, unless an agent has decided meanwhile."""
+    return _waits_for(mail, known) and suspended.withdraw(mail.id)
 
 
 def _receive(mail: StoredMail, raw: bytes) -> Intake:

@@ -42,7 +42,7 @@ def step(job: Job, change: Changes) -> Progress:
 
 
 def look_on(most: int = MOST_A_NIGHT) -> dict[str, int]:
-    """Look at the next so many mails; at the end of the bucket it begins anew. An alarm listens for `mail.missing`."""
+    """Look at the next so many mails; at the end of the bucket it begins anew. What is missing is named in the log."""
     tally: Tally[str] = Tally()
     after = raw_mail.looked_at()
     listed = list(islice(raw_mail.listed(after), most))

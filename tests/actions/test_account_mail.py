@@ -90,6 +90,23 @@ def test_the_notice_that_comes_after_all_takes_the_mail_in_with_its_verdicts(run
     assert raw_mail.counts() == Counts(2, 2)
 
 
+def test_a_check_that_comes_between_the_notice_and_its_message_keeps_nothing_apart(run, monkeypatch):
+    stored, read = store_mail(mail()), receive_mail_module.email_in.read
+
+    def read_slowly(raw):
+        monkeypatch.setattr(receive_mail_module.email_in, "read", read)
+        check(stored.key)
+        return read(raw)
+
+    monkeypatch.setattr(receive_mail_module.email_in, "read", read_slowly)
+    outcome = receive_mail(stored)
+    run()
+
+    assert (outcome.outcome, suspended.get(stored.id)) == ("message", None)
+    assert tickets.get(outcome.ticket_id).message_count == 1
+    assert raw_mail.counts() == Counts(1, 1)
+
+
 def test_a_late_notice_of_what_an_agent_deleted_brings_nothing_back():
     stored = store_mail(mail())
     check(stored.key)
