@@ -55,6 +55,7 @@ class _Walk:
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     quote: int = 0
+    depth: int = 0
     indents: list[bool] = field(default_factory=list)
     numbers: list[int | None] = field(default_factory=list)
     tight: int | None = None
@@ -97,9 +98,10 @@ class _Walk:
         if not line.strip() and not keep_empty:
             return
         if self.blank and self.lines:
-            self.lines.append("> " * self.quote)
+            self.lines.append("> " * min(self.quote, self.depth))
         self.blank = False
         self.lines.append("> " * self.quote + line.rstrip())
+        self.depth = self.quote
 
     def _markup(self, at: int, end: int, closers: dict[str, bool]) -> int:
         """Read the markup at `at` and return where the text goes on."""

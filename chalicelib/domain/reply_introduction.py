@@ -114,7 +114,15 @@ def introduction(lines: list[str], at: int, marked_next: bool) -> int | None:
         for start in good:
             if pattern.match(joined[start]):
                 return _first_half(lines, start, reach)
-    return _first_half(lines, good[0], reach) if good else None
+    if good:
+        return _first_half(lines, good[0], reach)
+    return next((start for start in reach if marked_next and _only_tells_when(joined[start])), None)
+
+
+def _only_tells_when(line: str) -> bool:
+    """In a language without a row: the date and time first, a colon last."""
+    begun = _OPENED.match(line) or _DATE_FIRST.match(line)
+    return bool(begun and line.endswith(":") and len(line) <= 150 and DATE.search(line) and TIME.search(line))
 
 
 def bare(line: str) -> str:

@@ -109,6 +109,7 @@ class _Reading:
         if not marked:
             self._quote_to_end(start)
             return True
+        start = self._top(start)
         self.found[start : at + 1] = [_INTRODUCTION] * (at + 1 - start)
         if barred and below is not None:
             self._mark_bars(below)
@@ -120,13 +121,15 @@ class _Reading:
             at += 1
 
     def _quote_to_end(self, start: int) -> None:
-        """A drawn line right above belongs to it, and so do headers between the two."""
+        start = self._top(start)
+        self.found[start:] = [_QUOTED] * (len(self.found) - start)
+
+    def _top(self, start: int) -> int:
+        """A drawn line right above a quote belongs to it, and so do headers between the two."""
         above = start - 1
         while above >= 0 and (not self.lines[above] or reply_headers.is_header(self.lines[above])):
             above -= 1
-        if above >= 0 and is_drawn(self.lines[above]):
-            start = above
-        self.found[start:] = [_QUOTED] * (len(self.found) - start)
+        return above if above >= 0 and is_drawn(self.lines[above]) else start
 
     def _mark_broken_lines(self) -> None:
         """Between marked lines, the end of a line that was too long for its mark belongs to it, and so does a link."""
@@ -190,7 +193,7 @@ class _Reading:
         """Whether the customer put the lines there: his words lead to them, or his program quotes further down."""
         if self._kind_above(run.start) != _TEXT:
             return False
-        return introduced_later or self.lines[run.start - 1].endswith(":")
+        return introduced_later or (self.lines[run.start - 1] or self.lines[run.start - 2]).endswith(":")
 
     def _fold_signature(self) -> None:
         seen = [at for at, kind in enumerate(self.found) if kind in (_TEXT, _MARKED)]
