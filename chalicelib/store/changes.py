@@ -25,6 +25,7 @@ T = TypeVar("T")
 # AWS: "TransactWriteItems … groups up to 100 action requests".
 MAX_ROWS = 100
 
+_THROTTLED = ("ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded")
 _TRANSIENT = ("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")
 
 
@@ -125,7 +126,8 @@ class Changes:
                 return Replayed(row_of(reason.raw_item))
         if any(r.code == "ConditionalCheckFailed" for _, r in failed):
             return Stale()
-        if any(r.code in _TRANSIENT for _, r in failed) or "TransactionInProgress" in str(error):
+        throttled = error.cause_response_code in _THROTTLED or "TransactionInProgress" in str(error)
+        if throttled or any(r.code in _TRANSIENT for _, r in failed):
             return Busy()
         return error
 

@@ -1,6 +1,8 @@
 """An agent answers: once, to the right contact, and never past what he has not read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +15,7 @@ from chalicelib.actions.send_reply import Opening, Reply, reply, start
 from chalicelib.channels import email_out, sending
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.store import customers, tickets
+from chalicelib.store import customers, shop, staff, tickets
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import delayed_jobs, jobs_to_send, sent_mail, sent_sms
 
@@ -212,6 +214,31 @@ def test_a_mail_that_may_have_gone_out_is_not_sent_again_before_its_lease_ends(r
     clock.shift(301)
     assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "sent"
     assert len(sent_mail()) == 1
+
+
+def test_eight_senders_at_once_send_a_mail_once(bob, ticket, one_request_at_a_time):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    shop.read()
+    staff.read()
+
+    with ThreadPoolExecutor(8) as senders:
+        list(senders.map(lambda _: deliver_message.deliver(ticket.id, sent.message.id, "reply"), range(8)))
+
+    assert len(sent_mail()) == 1
+    assert tickets.thread(ticket.id).deliveries[sent.message.id, "reply"].state == "sent"
+
+
+def test_what_cannot_be_sent_for_three_days_is_told_to_the_agent(bob, ticket, monkeypatch):
+    sent = reply(ticket.id, bob, Reply("Yes."))
+    monkeypatch.setattr(email_out, "send", _raising(sending.Throttled("Daily message quota exceeded", 3600)))
+    deliver_message.deliver(ticket.id, sent.message.id, "reply")
+    delivery = tickets.thread(ticket.id).deliveries[sent.message.id, "reply"]
+    assert delivery.state == "queued" and delivery.lease_until >= clock.now() + timedelta(minutes=59)
+    assert jobs_to_send() + delayed_jobs() == 0
+
+    clock.shift(3 * 86_400 + 60)
+    assert deliver_message.deliver(ticket.id, sent.message.id, "reply") == "failed"
+    assert "three days" in tickets.thread(ticket.id).deliveries[sent.message.id, "reply"].detail
 
 
 def test_what_is_held_back_waits_before_its_timer_and_breeds_no_jobs(run, bob, ticket, monkeypatch):
