@@ -29,7 +29,8 @@ _SPACE = re.compile(rb"[\s\0]")
 # RFC 2045 section 6.7 (3): blanks at the end of a line were added on the way.
 _BLANKS_IN_SOFT_END = re.compile(rb"=[ \t]{1,99}\r?\n")
 _WORD_END = re.compile(rb"(?<=[A-Za-z.,]) +(?=[A-Za-z])")
-_TYPE = re.compile(r"[^\s/;]+/[^\s/;]+")
+# Whatever stands behind the type: mailers put whole other fields there.
+_TYPE = re.compile(r"[\w!#$&^*.+-]{1,80}/[\w!#$&^*.+-]{1,100}")
 
 
 @dataclass
@@ -98,22 +99,27 @@ def _first_header(raw: bytes) -> int:
 def _part(octets: bytes, start: int, end: int, depth: int, budget: _Budget, default_type: str) -> Part:
     headers, body = email_headers.split_head(octets, start, end)
     declared, parameters = email_headers.parameters(headers.raw("content-type") or b"")
-    content_type = declared if _TYPE.fullmatch(declared) else _type_for(declared, default_type)
-    part = Part(headers, octets, body, end, content_type, parameters)
+    begun = _TYPE.match(declared)
+    part = Part(headers, octets, body, end, begun[0] if begun else default_type, parameters)
+    if not begun:
+        part.content_type = _type_for(part, declared, default_type)
     if headers.cut:
         part.problems.append(f"the head is longer than {email_headers.MAX_HEAD} octets; what follows was not read")
-    if content_type.startswith("multipart/"):
+    if part.content_type.startswith("multipart/"):
         _cut(part, depth, budget)
-    elif content_type in SIGNED:
+    elif part.content_type in SIGNED:
         _open_signed(part, depth, budget)
     return part
 
 
-def _type_for(declared: str, default_type: str) -> str:
-    """RFC 2045 section 5.2 reads a broken type as text/plain; old mailers wrote just `text`."""
-    if declared in ("", "text"):
-        return default_type
-    return "text/html" if declared == "html" else "application/octet-stream"
+def _type_for(part: Part, declared: str, default_type: str) -> str:
+    """RFC 2045 section 5.2 reads a broken type as text/plain, old mailers wrote just `text`; a file may be anything."""
+    if declared == "html":
+        return "text/html"
+    if declared.startswith("multipart"):
+        return "multipart/mixed"
+    named = "name" in part.parameters or "filename" in part.disposition()[1]
+    return "application/octet-stream" if named and declared not in ("", "text") else default_type
 
 
 def _cut(part: Part, depth: int, budget: _Budget) -> None:
