@@ -107,7 +107,7 @@ def _read(raw: bytes) -> IncomingEmail:
     subject = headers.text("subject", charset) or ""
     sender = _sender(headers, charset)
     ids = email_addresses.message_ids(headers.raw("message-id"))
-    answered = email_addresses.message_ids(headers.raw("in-reply-to"))
+    answered = email_addresses.message_ids(b" ".join(headers.all("in-reply-to")))
     reply = _reply(body, subject)
     bounce = email_bounce.find(mail, body.text, subject)
     return IncomingEmail(
@@ -119,7 +119,7 @@ def _read(raw: bytes) -> IncomingEmail:
         cc=email_addresses.emails(headers.all("cc"), charset),
         message_id=ids[0] if ids else None,
         in_reply_to=answered[0] if answered else None,
-        references=email_addresses.message_ids(headers.raw("references")),
+        references=email_addresses.message_ids(b" ".join(headers.all("references"))),
         date=_date(headers),
         text=body.text,
         html=body.html,
