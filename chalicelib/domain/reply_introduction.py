@@ -54,7 +54,9 @@ _ORIGINALS = frozenset(name for row in words.ORIGINALS.values() for name in row.
 _FORWARDS = frozenset(name for row in words.FORWARDS.values() for name in row.split("|"))
 # Lotus Notes: the sender, the time and the first words on one line.
 _NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
-_FORWARD_SUBJECT = re.compile(rf"\s*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I)
+_FORWARD_SUBJECT = re.compile(
+    rf"\s*(?:\[[^\]]{{1,40}}\]\s*)*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I
+)
 _DECORATED = re.compile(r"[#=~_<>-]{2,}|\[")
 _ANSWER = LatePattern(_any_of(words.ANSWERS.split("|")))
 _MARKER = LatePattern(_rows(words.MARKERS))

@@ -55,7 +55,8 @@ def test_when_all_is_quoted_all_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["Fwd: Your order", "FW: Your order", "WG: Bestellung", "تحويل: طلبك", "转发：订单"]
+    "subject",
+    ["Fwd: Your order", "FW: Your order", "WG: Bestellung", "تحويل: طلبك", "转发：订单", "[EXTERNAL] Fwd: Hi"],
 )
 def test_a_mail_passed_on_is_shown_whole(subject: str) -> None:
     text = (
