@@ -48,14 +48,14 @@ def by_agent(mail: StoredMail, read: IncomingEmail) -> Found | None:
 def _copied(text: str) -> Forwarded | None:
     """What was passed on, and not who passed it on within the shop before."""
     found = forwarded.read(text)
-    while found and found.sender and _is_colleague(found.sender) and (deeper := forwarded.read(found.text)):
+    while found and found.sender and _is_ours(found.sender) and (deeper := forwarded.read(found.text)):
         above = "\n\n".join(part for part in (found.above, found.head, deeper.above) if part)
         found = replace(deeper, above=above)
     return found
 
 
-def _is_colleague(address: str) -> bool:
-    return staff.agent_by_email(address.lower()) is not None
+def _is_ours(address: str) -> bool:
+    return staff.agent_by_email(address.lower()) is not None or is_own(address.lower())
 
 
 def _inline(agent: Agent, read: IncomingEmail, copied: Forwarded) -> Found:

@@ -221,8 +221,9 @@ def test_an_agent_who_writes_to_the_door_himself_is_a_customer_like_any_other(ru
     assert [one["To"] for one in sent_mail()] == ["bob@ghusn.example"]
 
 
-def test_what_colleagues_passed_on_before_is_the_customers_still():
-    text = f"Over to you.\n\n---------- Forwarded message ---------\nFrom: {BOB}\nDate: Wed, Nov 4, 2026\n"
+@pytest.mark.parametrize("between", [BOB, "Ghusn <help@ghusn.example>"], ids=["a colleague", "the shop"])
+def test_what_colleagues_passed_on_before_is_the_customers_still(between):
+    text = f"Over to you.\n\n---------- Forwarded message ---------\nFrom: {between}\nDate: Wed, Nov 4, 2026\n"
     stored = store_mail(forward(f"{text}Subject: Fwd: My board\nTo: help\n\n{FORWARD}"))
     found = thread_of(receive_mail(stored).ticket_id)
 
