@@ -29,6 +29,8 @@ def _rows(table: dict[str, str]) -> str:
 
 _SENT_FROM = LatePattern(rf"[(<\[—–-]*\s?(?:{_rows(words.SENT_FROM)})[)>\]]*\.?")
 _DEVICE = LatePattern(rf"(?<![a-zà-ÿа-я])(?:{_any_of(words.DEVICES.split('|'))})|iphon|ipad|outlook|android|手机|手機")
+# A device named later in a sentence is one the customer speaks of.
+_CLAUSE = re.compile(r"[,;،]\s|\.\s")
 _OWN = re.compile(
     r"(?:sent from my|from my|envoyé de mon|enviado desde mi|enviado do meu|inviato dal mio|von meinem|skickat från min"
     r"|sendt fra min|verzonden vanaf mijn|verstuurd vanaf mijn)(?: [^\s,.;:!?]+){1,4}(?: gesendet)?\.?"
@@ -89,7 +91,7 @@ def is_sent_from(line: str) -> bool:
         return False
     if _OUTLOOK.fullmatch(line) or _OWN.fullmatch(line):
         return True
-    return bool(_SENT_FROM.fullmatch(line)) and bool(_DEVICE.search(line))
+    return bool(_SENT_FROM.fullmatch(line)) and bool(_DEVICE.search(_CLAUSE.split(line, maxsplit=1)[0]))
 
 
 def _without_small_print(lines: list[str], seen: list[int]) -> list[int]:

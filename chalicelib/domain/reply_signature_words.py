@@ -63,7 +63,7 @@ DEVICES = (
     "iphon|ipad|ipod|android|galaxy|samsung|huawei|xiaomi|redmi|oppo|vivo|honor|pixel|nokia|lumia|blackberry|htc|sony"
     "|xperia|oneplus|motorola|lg|windows|outlook|yahoo|gmail|aol|mailbox|proton|k-9|thunderbird|airmail|spark|sparrow"
     "|zoho|mail.ru|mail|gmx|web.de|yandex|яндекс|puhelime|phone|smartphone|mobile|tablet|handy|handset|cell|telefon"
-    "|teléfono|téléphone|telefoon|телефона|هاتفي|هاتف|جوالي|الجوال|ايفون|آيفون|هواوي|سامسونج|اندرويد|הטלפון|טלפון|הנייד|אייפון|apple|mac"
+    "|teléfono|téléphone|telefoon|телефона|هاتفي|هاتف|جوالي|الجوال|ايفون|آيفون|هواوي|سامسونج|اندرويد|הטלפון|טלפון|הנייד|אייפון|apple|mac|verizon"
     "|手机|手機|apps?|device|appareil|mobil|movil|móvil|boîte|blue|bluemail|hey|superhuman|front|missive|edison|nine"
 )
 
