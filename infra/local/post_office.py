@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from email import message_from_string
 from email.utils import parseaddr
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
@@ -35,7 +36,6 @@ class PostOffice:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
         from werkzeug.serving import make_server
 
-        suppression_list.play()
         self._moto = DomainDispatcherApplication(create_backend_app)
         self._server = make_server("127.0.0.1", 0, self._take, threaded=True, request_handler=_handler())
         self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
@@ -56,6 +56,8 @@ class PostOffice:
             ses.create_email_identity(EmailIdentity=identity)
 
     def _take(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"].startswith(suppression_list.PLACE):
+            return _forgiven(environ["PATH_INFO"].removeprefix(suppression_list.PLACE), start_response)
         request = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = BytesIO(request)
         seen: list[str] = []
@@ -84,6 +86,12 @@ class PostOffice:
     def _keep_sms(self, request: dict[str, list[str]], message_id: str) -> None:
         if "PhoneNumber" in request:
             self._outbox.add_sms(message_id, request["PhoneNumber"][0], request["Message"][0])
+
+
+def _forgiven(email: str, start_response: Callable[..., Any]) -> list[bytes]:
+    status, headers, body = suppression_list.remove(email)
+    start_response(f"{status} {HTTPStatus(status).phrase}", list(headers.items()))
+    return [body.encode()]
 
 
 def _handler() -> type:

@@ -7,20 +7,28 @@ import json
 from typing import Any
 from urllib.parse import unquote
 
+PLACE = "/v2/email/suppression/addresses/"
+
 listed: set[str] = set()
+
+Answer = tuple[int, dict[str, str], str]
+
+
+def remove(email: str) -> Answer:
+    """What SES answers who asks it to take that address off: status, headers and body."""
+    if email not in listed:
+        missing = {"message": f"Email address {email} does not exist on your suppression list."}
+        return 404, {"x-amzn-ErrorType": "NotFoundException", "Content-Type": "application/json"}, json.dumps(missing)
+    listed.remove(email)
+    return 200, {"Content-Type": "application/json"}, "{}"
 
 
 def play() -> None:
-    """Teach moto the one call that the product makes of it."""
+    """Teach it to moto within a process; moto as a server has no such address at all."""
     from moto.sesv2.responses import SESV2Response
 
     SESV2Response.delete_suppressed_destination = _delete  # type: ignore[attr-defined]
 
 
-def _delete(response: Any) -> tuple[int, dict[str, str], str]:
-    email = unquote(response.path.rpartition("/")[2])
-    if email not in listed:
-        missing = {"message": f"Email address {email} does not exist on your suppression list."}
-        return 404, {"x-amzn-ErrorType": "NotFoundException"}, json.dumps(missing)
-    listed.remove(email)
-    return 200, {}, "{}"
+def _delete(response: Any) -> Answer:
+    return remove(unquote(response.path.rpartition("/")[2]))

@@ -141,7 +141,7 @@ def test_a_ticket_by_the_api_reaches_its_customer_and_his_answer_comes_back(prod
     assert [m["text"].strip() for m in messages_of(product, ticket)] == ["Where is it?", "On its way.", "It came."]
 
 
-def test_a_bounce_is_seen_on_the_message(product: Product) -> None:
+def test_a_bounce_is_seen_on_the_message_which_can_be_sent_again(product: Product) -> None:
     made = product.api(
         "POST",
         "/tickets",
@@ -155,6 +155,10 @@ def test_a_bounce_is_seen_on_the_message(product: Product) -> None:
     product.settle()
     [message] = messages_of(product, made.json())
     assert message["delivery"]["state"] == "bounced"
+    again = product.api("POST", f"/tickets/{made.json()['id']}/messages/{message['id']}/retry")
+    assert (again.status, again.json()["delivery"]["state"]) == (200, "queued"), again.body
+    product.settle()
+    assert len(mails_to(product, "bounce@simulator.amazonses.com")) == 2
 
 
 def test_a_solved_ticket_closes_a_week_later(product: Product) -> None:
