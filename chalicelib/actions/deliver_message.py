@@ -141,7 +141,8 @@ def _send_notice(parts: _Parts, agent_id: str) -> str:
     agent = staff.agent(agent_id)
     if agent is None or not agent.active:
         raise Rejected("The agent left.")
-    return notices.send(notices.Notice(parts.delivery, parts.ticket, parts.message, agent, shop.read()))
+    ticket = tickets.holding(parts.ticket, parts.message.id)
+    return notices.send(notices.Notice(parts.delivery, ticket, parts.message, agent, shop.read()))
 
 
 def _attachments(parts: _Parts) -> tuple[Attachment, ...]:

@@ -7,6 +7,7 @@ import pytest
 from chalicelib import clock, ids
 from chalicelib.actions import record_delivery
 from chalicelib.actions.change_ticket import change_ticket
+from chalicelib.actions.merge_tickets import merge
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.record_delivery import Report
 from chalicelib.actions.send_reply import Reply, reply
@@ -193,3 +194,23 @@ def test_a_ticket_given_away_days_after_it_came_is_told_of_all_the_same(asked, b
     run()
 
     assert len(mails_to("bob@ghusn.example")) == 1
+
+
+def test_two_tickets_given_away_at_once_are_two_notices_and_merging_them_is_none(bobs, bob, run):
+    other = receive_mail(store_mail(mail("Another one", "Something else."))).ticket_id
+    change_ticket(other, {"assignee_id": bob.id}, SALMA)
+    merge(other, bobs, SALMA)
+    run()
+
+    assert len(mails_to("bob@ghusn.example")) == 2
+
+
+def test_a_notice_of_a_ticket_that_was_merged_is_of_the_newest_message_of_all(asked, bob, run):
+    other = receive_mail(store_mail(mail("Another one", "Something newer."))).ticket_id
+    merge(other, asked, SALMA)
+    change_ticket(asked, {"assignee_id": bob.id}, SALMA)
+    run()
+
+    (notice,) = mails_to("bob@ghusn.example")
+    assert "Something newer." in text_of(notice)
+    assert f"[#{thread_of(asked).ticket.number}]" in notice["Subject"]
