@@ -1,4 +1,4 @@
-"""Files that would make a mail too large: linked in it, fetched without signing in for a month, then behind the ticket."""
+"""Files that would make a mail too large: linked in it, fetched without signing in for a month, then in the ticket."""
 
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit

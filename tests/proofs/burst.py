@@ -23,7 +23,7 @@ SENDERS = 5
 SEND_SECONDS = 0.2
 MOST_ROUNDS = 400
 # How far time goes where only a timer is waited for.
-STRIDE = timedelta(minutes=20)
+STRIDE = timedelta(minutes=61)
 
 
 class Limited:

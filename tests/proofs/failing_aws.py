@@ -4,13 +4,16 @@ Stands between botocore and moto, so every call of every client comes by, Pynamo
 is kept here, since moto's queues know no time but that of the wall.
 """
 
+import copy
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import moto.dynamodb.models as dynamodb
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError, ReadTimeoutError
 from moto import mock_aws
@@ -93,7 +96,7 @@ def fresh(aws: FailingAws) -> Iterator[None]:
     """An empty account under `aws`, for as long as this lasts. Time stands still there but for `clock.shift`: how busy
     this machine is must not count."""
     offset, real, stood = clock.offset(), clock.real_now, clock.real_now()
-    clock.real_now = lambda: stood
+    clock.real_now, dynamodb.copy = lambda: stood, _Copying  # type: ignore[assignment]
     try:
         with mock_aws():
             _make_world()
@@ -101,7 +104,7 @@ def fresh(aws: FailingAws) -> Iterator[None]:
             with _under_every_client(aws):
                 yield
     finally:
-        clock.real_now = real
+        clock.real_now, dynamodb.copy = real, copy
         clock.shift(offset - clock.offset())
         ids.forget_last()
 
@@ -118,6 +121,19 @@ def _under_every_client(aws: FailingAws) -> Iterator[None]:
         yield
     finally:
         BaseClient._make_api_call = real
+
+
+class _Copying:
+    """moto copies its whole table before each transaction, to put it back if that fails: with thousands of rows it does
+    nothing else. Rows are replaced and not changed, so a copy of the lists of them is enough."""
+
+    @staticmethod
+    def deepcopy(value: Any) -> Any:
+        if not isinstance(value, dynamodb.Table):
+            return copy.deepcopy(value)
+        twin = copy.copy(value)
+        twin.items = defaultdict(dict, {key: dict(rows) for key, rows in value.items.items()})
+        return twin
 
 
 def _refusal(code: str, message: str) -> dict[str, Any]:
