@@ -24,9 +24,9 @@ def find(message_ids: Iterable[str], addresses: Iterable[str]) -> list[str]:
 
 
 def remember(change: Changes, message_ids: Iterable[str], address: str, ticket_id: str) -> None:
-    """Keep that the person named those ids in that ticket; those of mails that came in lead to theirs by themselves.
+    """Keep that the person named those ids in that ticket; those of mails that came in lead to theirs themselves.
 
-    Of two mails of one person at the same moment, which may name each other, one is `Stale` by its pace (`sender_pace`).
+    Of two mails of a person at the same moment, which may name each other, one is `Stale` by its pace (`sender_pace`).
     """
     named = list(message_ids)
     real = rows.batch([key for id in named for key in _keys_of_real(id)])
