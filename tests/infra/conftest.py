@@ -128,6 +128,7 @@ _CHOSEN = {
     "SupportEmail": "help@ghusn.example",
     "SupportPhone": "+21670555014",
     "MailDomain": "ghusn.example",
+    "ReplyKeys": "a",
     "Outbound": "live",
     "MailConfigurationSetName": "",
 }

@@ -72,7 +72,7 @@ def test_every_pinned_version_is_the_one_inside(built: Package) -> None:
     pins = (ROOT / "requirements.txt").read_text().lower()
     for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", pins, re.MULTILINE):
         folders = [each.name.lower() for each in built.code.glob("*.dist-info")]
-        assert f"{name.replace('-', '_')}-{version}.dist-info" in folders
+        assert f"{re.sub('[-.]', '_', name)}-{version}.dist-info" in folders
 
 
 def test_every_library_the_code_imports_is_inside(built: Package) -> None:
