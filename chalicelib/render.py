@@ -32,11 +32,11 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
     """Subject, text and HTML of a mail.
 
     Every mail wants `shop`. Beside it: `reply` and `receipt` want `ticket_number`, `ticket_subject` and `url` (the
-    conversation), `reply` also `text`, `author_name` and `signature` (the team's, or ""), `receipt` also `by_email` (whether it answers a mail);
-    `notice` wants what `reply` wants (`url` is the desk's), `files` (names) and `refused` (a code, or None);
-    `sign_in` and `agent_sign_in` want `url` and `minutes` (how long the link works); `webhook_off` wants `webhook`
-    and `url` (the API's pages); `mail_summary` wants `new` (causes in words with their numbers), `waiting`, `expired`
-    and `url` (the desk's list).
+    conversation), `reply` also `text`, `author_name` and `signature` (the team's, or ""), `receipt` also `by_email`
+    (whether it answers a mail); `notice` wants what `reply` wants (`url` is the desk's), `files` (names) and
+    `refused` (a code, or None); `sign_in` and `agent_sign_in` want `url` and `minutes` (how long the link works);
+    `webhook_off` wants `webhook` and `url` (the API's pages); `mail_summary` wants `new` (causes in words with their
+    numbers), `waiting`, `expired` and `url` (the desk's list).
     """
     subject = _render(f"email/{name}.subject.txt", locale, context)
     text = _render(f"email/{name}.txt", locale, context)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chalicelib import i18n
 from chalicelib.actions import send_reply
-from chalicelib.actions.receive_message import Hint, Incoming, Received
+from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.actions.send_reply import ByMail, Reply
 from chalicelib.actions.write_incoming import UNREADABLE, without_raw
 from chalicelib.domain.agent import Agent

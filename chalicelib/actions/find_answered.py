@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalicelib.actions.receive_message import Hint
+from chalicelib.actions.incoming import Hint
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import reply_address, reply_matching

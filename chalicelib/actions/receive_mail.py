@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from chalicelib import clock, log
 from chalicelib.actions import answer_by_mail, receive_bounce, screen_mail, write_incoming
-from chalicelib.actions.receive_message import Incoming, Received, receive
+from chalicelib.actions.incoming import Incoming, Received
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in
 from chalicelib.channels.email_in import IncomingEmail

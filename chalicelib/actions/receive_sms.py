@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from chalicelib import clock
 from chalicelib.actions import identify_customer
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Hint, Incoming, Source, receive
+from chalicelib.actions.incoming import Hint, Incoming, Source
+from chalicelib.actions.receive_message import receive
 from chalicelib.channels import phone_numbers
 from chalicelib.store import intake, keys, ticket_lists
 from chalicelib.store.changes import Replayed

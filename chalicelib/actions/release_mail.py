@@ -7,8 +7,8 @@ ticket changes the mail's own row too. A mail to several tickets takes several, 
 from dataclasses import replace
 
 from chalicelib import clock, log
+from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_mail import take_in
-from chalicelib.actions.receive_message import Incoming
 from chalicelib.actions.screen_mail import is_own, sender_of
 from chalicelib.actions.write_incoming import for_each_ticket
 from chalicelib.channels import email_in

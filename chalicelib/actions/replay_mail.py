@@ -12,8 +12,8 @@ from typing import Any
 
 from chalicelib import clock, log
 from chalicelib.actions import account_mail, index_tickets, release_mail, screen_mail, write_incoming
+from chalicelib.actions.incoming import FORWARDED
 from chalicelib.actions.receive_mail import receive_mail
-from chalicelib.actions.receive_message import FORWARDED
 from chalicelib.actions.run_job import Watch
 from chalicelib.channels import email_in
 from chalicelib.domain.job import Job, Progress

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions import choose_copies, identify_customer, notify_agent
+from chalicelib.actions import choose_copies, identify_customer, notify_agent, record_intake
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.choose_copies import Copies
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Received, Source, account
+from chalicelib.actions.incoming import Received, Source
 from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
@@ -123,7 +123,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     delivery = _delivery(message, contact, copies) if contact else None
     sent = _write(change, saved, message, delivery, ticket, agent, "message.sent" if public else "ticket.updated")
     if wanted.came:
-        account(change, Received(saved, message, is_new=False), wanted.came.source, now)
+        record_intake.record(change, Received(saved, message, is_new=False), wanted.came.source, now)
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent

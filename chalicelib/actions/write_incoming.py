@@ -10,7 +10,7 @@ from datetime import timedelta
 from chalicelib import ids, safe_html
 from chalicelib.actions import find_answered, find_forwarded
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, PassedOn, Source
+from chalicelib.actions.incoming import Incoming, PassedOn, Source
 from chalicelib.actions.screen_mail import sender_of
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words

@@ -60,8 +60,8 @@ FIELDS = {
     "name": "What it is called, or who it is.",
     "names": "What it is called, in each language.",
     "next_cursor": "Where the next page begins; null at the end.",
-    "notifications": "What the agent is mailed: `assigned`, when somebody else gives him a ticket or a customer writes in "
-    "one of his, or `none`.",
+    "notifications": "What the agent is mailed: `assigned`, when somebody else gives him a ticket or a customer "
+    "writes in one of his, or `none`.",
     "number": "What people call it; it stands in addresses as well as the id.",
     "occurred_at": "When it happened.",
     "operations": "What to do, in this order; at most 100.",

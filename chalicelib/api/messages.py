@@ -8,7 +8,7 @@ from msgspec import UNSET
 from chalicelib import safe_html
 from chalicelib.actions import receive_message, retry_delivery, send_reply
 from chalicelib.actions.identify_customer import same_person
-from chalicelib.actions.receive_message import Hint, Incoming, Known
+from chalicelib.actions.incoming import Hint, Incoming, Known
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.api import channels, lists, people, shapes, tickets, uploads
 from chalicelib.api.answer import Answer

@@ -7,7 +7,7 @@ from msgspec import UNSET
 from chalicelib import ids, safe_html
 from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.change_ticket import change_ticket, check_people
-from chalicelib.actions.receive_message import Incoming
+from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.send_reply import Opening, Reply
 from chalicelib.api import channels, fields, lists, people, queries, shapes, uploads
 from chalicelib.api.answer import Answer

@@ -7,7 +7,7 @@ from chalice import Blueprint, Response
 from chalicelib import clock, signing
 from chalicelib.actions import change_ticket, receive_message
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Hint, Incoming, Received
+from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.domain import ticket as life
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer

@@ -5,7 +5,8 @@ import pytest
 from chalicelib.actions import change_customer
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, VersionMismatch

@@ -10,7 +10,8 @@ from chalicelib.actions import index_tickets, merge_customers, run_due, search_t
 from chalicelib.actions.change_customer import change as change_customer
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.search_tickets import search
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.event import SYSTEM

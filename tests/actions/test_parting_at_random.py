@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.actions import merge_customers, merge_tickets
 from chalicelib.actions.identify_customer import Person, find
-from chalicelib.actions.receive_message import Hint, Incoming, receive
+from chalicelib.actions.incoming import Hint, Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.actions.split_ticket import Split, split
 from chalicelib.domain.event import Actor

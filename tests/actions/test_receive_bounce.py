@@ -3,8 +3,9 @@
 import pytest
 
 from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_mail import receive_mail
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.retry_delivery import retry
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.event import Actor

@@ -7,7 +7,8 @@ import pytest
 from chalicelib import clock
 from chalicelib.actions import record_delivery
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.record_delivery import Report
 from chalicelib.actions.retry_delivery import retry
 from chalicelib.actions.send_reply import Reply, reply

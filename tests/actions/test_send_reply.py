@@ -10,7 +10,8 @@ from chalicelib import clock, settings
 from chalicelib.actions import deliver_message, identify_customer, record_delivery, run_due
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Opening, Reply, reply, start
 from chalicelib.channels import email_out, sending
 from chalicelib.domain.event import Actor

@@ -5,7 +5,8 @@ import pytest
 from chalicelib import clock
 from chalicelib.actions import sign_in
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.channels import email_out, queues, sending
 from chalicelib.errors import Forbidden
 from chalicelib.store import customers

@@ -8,7 +8,8 @@ from chalicelib import clock
 from chalicelib.actions import run_due
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Hint, Incoming, receive
+from chalicelib.actions.incoming import Hint, Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.recount import recount
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.event import Actor

@@ -17,7 +17,7 @@ from chalicelib.actions import (
 )
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming
+from chalicelib.actions.incoming import Incoming
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.webhook import Webhook
 from chalicelib.domain.webhook_delivery import WebhookDelivery

@@ -3,7 +3,8 @@
 import pytest
 
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from tests.portal.conftest import bob, browse, workshop  # noqa: F401 (fixtures)
 
 ALICE = Person("email", "alice@example.org", "Alice", "en")

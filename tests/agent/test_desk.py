@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.actions import change_staff, change_ticket, erase_ticket, send_reply
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Hint, Incoming, receive
+from chalicelib.actions.incoming import Hint, Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.run_job import Watch
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.actions.receive_message import Hint, Incoming, Source, receive
+from chalicelib.actions.incoming import Hint, Incoming, Source
+from chalicelib.actions.receive_message import receive
 from tests.agent.conftest import ALICE
 
 

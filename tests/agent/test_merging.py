@@ -4,7 +4,8 @@ import pytest
 
 from chalicelib.actions import merge_tickets, send_reply
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import tickets

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from chalicelib.actions.receive_message import Hint, Incoming, receive
+from chalicelib.actions.incoming import Hint, Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.recount import recount
 from chalicelib.store import deliveries, tickets
 from tests.actions.conftest import one_request_at_a_time, run  # noqa: F401 (fixtures)

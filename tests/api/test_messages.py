@@ -4,8 +4,9 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_mail import receive_mail
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.receive_message import receive
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, deliveries, files, tickets
 from chalicelib.store.changes import Changes
@@ -193,7 +194,8 @@ def test_messages_come_oldest_first_page_by_page(api, ticket, messages):
 
 
 def test_attachments_can_be_fetched(api, ticket, messages):
-    from chalicelib.actions.receive_message import Incoming, receive
+    from chalicelib.actions.incoming import Incoming
+    from chalicelib.actions.receive_message import receive
     from chalicelib.domain.message import Attachment
 
     files.put("attachments/one", b"a picture", "image/png")

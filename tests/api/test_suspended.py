@@ -45,7 +45,8 @@ def test_one_is_read_in_the_callers_language(api):
     stored = suspend()
 
     assert (
-        api.get(f"/v1/suspended/sus_{stored.id}", {"Accept-Language": "ar"}).json["detail"] == "تبدو رسالة غير مرغوب فيها."
+        api.get(f"/v1/suspended/sus_{stored.id}", {"Accept-Language": "ar"}).json["detail"]
+        == "تبدو رسالة غير مرغوب فيها."
     )
 
 

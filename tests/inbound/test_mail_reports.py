@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.delivery import sent
 from chalicelib.inbound import notifications

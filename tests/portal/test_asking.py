@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock, ids
-from chalicelib.actions import deliver_message, receive_message, send_reply
+from chalicelib.actions import deliver_message, give_receipt, send_reply
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.message import Attachment
 from chalicelib.store import customers, messages, ticket_lists, tickets
@@ -46,7 +46,7 @@ def test_a_stranger_asks_and_is_told_the_number(browse):
 
 
 def test_a_strangers_form_fills_no_mailbox_with_receipts(browse, monkeypatch):
-    monkeypatch.setattr(receive_message, "STRANGERS_RECEIPTS", replace(receive_message.STRANGERS_RECEIPTS, most=2))
+    monkeypatch.setattr(give_receipt, "STRANGERS_RECEIPTS", replace(give_receipt.STRANGERS_RECEIPTS, most=2))
     told = [ask(browse(), **TYPED | {"text": f"Question {at}"}).heading for at in range(3)]
     ask(browse(ALICE), subject="And this?", text="Signed in, she is known.")
 

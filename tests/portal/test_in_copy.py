@@ -4,7 +4,8 @@ import pytest
 
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import tickets
 

@@ -15,7 +15,8 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.actions import run_due
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.receive_message import Incoming, receive
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply, Sent, reply
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.message import Attachment

@@ -228,8 +228,8 @@ class Message(Struct, kw_only=True):
 class NewMessage(Struct, forbid_unknown_fields=True, kw_only=True):
     """A message to write into a ticket. `status` is what the ticket becomes, instead of what the rules say.
 
-    An agent's answer by mail that names no `cc` goes in copy to that of the ticket; an empty one, to nobody else. Who is
-    named is in copy on the ticket from then on; who opted out or bounced is left out (`delivery.failed_copies`).
+    An agent's answer by mail that names no `cc` goes in copy to that of the ticket; an empty one, to nobody else. Who
+    is named is in copy on the ticket from then on; who opted out or bounced is left out (`delivery.failed_copies`).
     """
 
     text: Text

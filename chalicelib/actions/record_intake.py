@@ -1,0 +1,36 @@
+"""Writes what became of a mail or SMS, beside the message that it became: so it cannot come in again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.actions.incoming import Received, Source
+from chalicelib.store import intake, keys, sender_pace
+from chalicelib.store.changes import Changes
+from chalicelib.store.intake import Intake
+
+
+def record(change: Changes, received: Received, source: Source, now: datetime) -> None:
+    """Write what became of the mail or SMS, and by which ids later ones may answer it."""
+    message = received.message
+    outcome = Intake(
+        "message", now, message.ticket_id, message.id, message.matched_by, source.raw_key, also=source.also
+    )
+    if source.paced_as:
+        sender_pace.count(change, source.paced_as)
+    if source.held:
+        intake.release(change, source.key, replace(outcome, released_at=now))
+    else:
+        intake.record(change, source.key, outcome)
+    if source.fingerprint:
+        _record_twins(change, received, source, source.fingerprint, outcome)
+    for header in source.ids:
+        intake.remember_message_id(change, header, message.ticket_id, message.id)
+
+
+def _record_twins(change: Changes, received: Received, source: Source, fingerprint: str, outcome: Intake) -> None:
+    """One mail to several of our addresses may come once for each: it is one message in each ticket it was sent to,
+    and no further one for the copy that names no ticket."""
+    ticket_id = source.addressed_to or (None if received.is_new else received.ticket.id)
+    if ticket_id:
+        intake.record(change, keys.content(f"{fingerprint}#{ticket_id}"), outcome, source.twin_life)
+    intake.record(change, keys.content(fingerprint), outcome, source.twin_life, guard=source.addressed_to is None)
