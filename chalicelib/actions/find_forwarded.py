@@ -9,7 +9,7 @@ from chalicelib.actions.screen_mail import is_own, sender_of
 from chalicelib.channels import email_in
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.email_in import IncomingEmail
-from chalicelib.domain import forwarded, reply_text
+from chalicelib.domain import forward_subject, forwarded, reply_text
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.forwarded import Forwarded
@@ -34,12 +34,12 @@ class Found:
 def by_agent(mail: StoredMail, read: IncomingEmail) -> Found | None:
     """What the mail passes on; None for any other mail."""
     attached = [file for file in read.attachments if file.content_type == "message/rfc822"]
-    if read.automatic or mail.dmarc != "PASS" or not (attached or forwarded.is_forward(read.subject)):
+    if read.automatic or mail.dmarc != "PASS" or not (attached or forward_subject.is_marked(read.subject)):
         return None
     agent = staff.agent_by_email(sender_of(read) or "")
     if agent is None or not agent.active:
         return None
-    copied = _copied(read.text) if forwarded.is_forward(read.subject) else None
+    copied = _copied(read.text) if forward_subject.is_marked(read.subject) else None
     if copied and copied.sender:
         return _inline(agent, read, copied)
     return _attached(agent, read, attached[0]) if len(attached) == 1 else Found(agent)
@@ -63,7 +63,7 @@ def _inline(agent: Agent, read: IncomingEmail, copied: Forwarded) -> Found:
     words = reply_text.split(copied.text)
     original = replace(
         read,
-        subject=copied.subject or forwarded.bare(read.subject),
+        subject=copied.subject or forward_subject.bare(read.subject),
         from_email=_customers(copied.sender),
         from_name=copied.name,
         text=copied.text,
@@ -84,7 +84,7 @@ def _attached(agent: Agent, read: IncomingEmail, file: Attachment) -> Found:
     original = replace(
         inner,
         from_email=_customers(inner.from_email),
-        subject=inner.subject or forwarded.bare(read.subject),
+        subject=inner.subject or forward_subject.bare(read.subject),
         attachments=(file, *inner.attachments, *own),
     )
     head = [f"From: {inner.from_name} <{inner.from_email}>", f"Subject: {inner.subject}"]

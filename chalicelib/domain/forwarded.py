@@ -35,18 +35,6 @@ class Forwarded:
     text: str
 
 
-def is_forward(subject: str) -> bool:
-    """Whether a subject begins as those of mails that are passed on, in any language: `Fwd: My board`."""
-    return bool(_PASSED_ON.match(_folded(subject)))
-
-
-def bare(subject: str) -> str:
-    """The subject without its marks of being passed on."""
-    while is_forward(subject):
-        subject = subject.replace("：", ":").partition(":")[2].strip()
-    return subject
-
-
 def read(text: str) -> Forwarded | None:
     """The first mail that `text` (of a plain-text mail) passes on; None when there are no copied headers."""
     lines = text.replace("\r\n", "\n").split("\n")
@@ -191,7 +179,6 @@ _KINDS = {
     for column in range(4)
     for name in row[column].split("|")
 }
-_PASSED_ON = re.compile(rf"(?:\[[^\]]{{1,40}}\]\s*)*(?:{_alternatives([words.FORWARD_SUBJECTS])})\s*(?:\[\d+\])?\s*:")
 _INTRODUCED = re.compile(
     rf"[-_=–—\s]*(?:{_alternatives([*words.FORWARDS.values(), *words.ORIGINALS.values()])})\s*:?[-_=–—\s]*"
 )

@@ -54,9 +54,6 @@ _ORIGINALS = frozenset(name for row in words.ORIGINALS.values() for name in row.
 _FORWARDS = frozenset(name for row in words.FORWARDS.values() for name in row.split("|"))
 # Lotus Notes: the sender, the time and the first words on one line.
 _NOTES = re.compile(r".{2,80}?-{2,3}\s?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\s?-{2,3}.*")
-_FORWARD_SUBJECT = re.compile(
-    rf"\s*(?:\[[^\]]{{1,40}}\]\s*)*(?:{_any_of(words.FORWARD_SUBJECTS.split('|'))})\s?(?:\[\d+\])?\s?[:：]", re.I
-)
 _DECORATED = re.compile(r"[#=~_<>-]{2,}|\[")
 _ANSWER = LatePattern(_any_of(words.ANSWERS.split("|")))
 _MARKER = LatePattern(_rows(words.MARKERS))
@@ -70,11 +67,6 @@ def is_forward_line(line: str) -> bool:
     """Whether a mail program wrote that what follows is passed on."""
     bare = _without_strokes(line)
     return bare in _FORWARDS or bare.startswith("forwarded by ")
-
-
-def is_forward_subject(subject: str) -> bool:
-    """Whether `subject` says that the whole mail is passed on ("Fwd: …"), not answered ("Re: Fwd: …")."""
-    return bool(_FORWARD_SUBJECT.match(subject.replace("إ", "ا").replace("أ", "ا")))
 
 
 def begins_copy(lines: list[str], at: int) -> bool:

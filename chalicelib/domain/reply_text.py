@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib.domain import reply_headers, reply_introduction, reply_signature
+from chalicelib.domain import forward_subject, reply_headers, reply_introduction, reply_signature
 from chalicelib.domain.reply_line import is_drawn, plain
 
 
@@ -26,7 +26,7 @@ def split(text: str, subject: str = "") -> ReplyText:
     marked lines stay with the lines they answer; one beneath a single quote stands alone. Forwarded mail stays visible:
     under its own line, or all of it when `subject` says so ("Fwd: …").
     """
-    if reply_introduction.is_forward_subject(subject):
+    if forward_subject.is_marked(subject):
         return ReplyText(text.strip("\r\n"), "")
     whole = text.replace("\r\n", "\n").split("\n")
     lines = reply_introduction.unshared(whole[:_MAX_LINES])

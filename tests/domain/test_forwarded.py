@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain import forwarded
+from chalicelib.domain import forward_subject, forwarded
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "forwards"
 
@@ -37,16 +37,16 @@ def test_a_forwarded_mail_is_taken_apart(mail, facts, above, text):
     ],
 )  # fmt: skip
 def test_a_subject_says_in_any_language_that_the_mail_is_passed_on(subject):
-    assert forwarded.is_forward(subject)
+    assert forward_subject.is_marked(subject)
 
 
 @pytest.mark.parametrize("subject", ["Re: Fwd: My board", "My board", "Forward planning", "In: out", "", "Fwd"])
 def test_other_subjects_do_not(subject):
-    assert not forwarded.is_forward(subject)
+    assert not forward_subject.is_marked(subject)
 
 
 def test_the_subject_is_that_of_the_mail_without_the_marks():
-    assert forwarded.bare("Fwd: FW: My board: split") == "My board: split"
+    assert forward_subject.bare("Fwd: FW: My board: split") == "My board: split"
 
 
 @pytest.mark.parametrize(
@@ -66,4 +66,4 @@ def test_a_letter_with_lines_like_headers_passes_nothing_on(text):
 def test_hostile_text_is_read_in_no_time():
     assert forwarded.read("From: x\n" * 200_000) is None
     assert forwarded.read("> " * 100_000 + "From: a@b\n" + "-" * 100_000) is None
-    assert not forwarded.is_forward("[" * 100_000)
+    assert not forward_subject.is_marked("[" * 100_000)
