@@ -28,6 +28,7 @@ from chalicelib.store import (
     named_ids,
     numbers,
     shop,
+    staff,
     tickets,
 )
 from chalicelib.store.changes import Changes
@@ -66,7 +67,8 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
         received = _into(change, ticket, found, incoming, own, now, the_shop)
     else:
         linked = found.ticket.id if found.ticket else found.linked_to
-        received = _anew(change, linked, incoming, own, customer.display_name, now, the_shop)
+        opening = replace(incoming, fields={**_kept_of(found.ticket), **incoming.fields})
+        received = _anew(change, linked, opening, own, customer.display_name, now, the_shop)
     _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
     if addressed and addressed.id != received.ticket.id:
@@ -141,6 +143,12 @@ def _anew(
     saved = tickets.add(change, written, the_shop.rules)
     messages.add(change, message)
     return Received(saved, message, is_new=True)
+
+
+def _kept_of(ended: Ticket | None) -> dict[str, str]:
+    """What a ticket that goes on where another ended has of it: the team, as long as that works."""
+    team = staff.team(ended.team_id) if ended and ended.team_id else None
+    return {"team_id": team.id} if team and team.active else {}
 
 
 def _noted(change: Changes, ticket: Ticket, passed_on: PassedOn, now: datetime) -> Ticket:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import run_due
+from chalicelib.actions import change_staff, run_due
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming
@@ -58,6 +58,17 @@ def test_a_message_later_than_that_opens_a_new_ticket_linked_to_it(run, ticket):
 
     assert later.is_new
     assert later.ticket.linked_ticket_id == ticket.id
+
+
+def test_such_a_ticket_is_of_the_same_team_as_long_as_that_works(team, ticket):
+    change_ticket(ticket.id, {"status": "closed", "team_id": team.id}, BY_BOB)
+    clock.shift(31 * 86400)
+
+    later = receive(Incoming("api", "It split again", ALICE, hints=(Hint(ticket.id, "api"),)))
+    change_staff.change_team(team.id, {"active": False})
+    latest = receive(Incoming("api", "And again", ALICE, hints=(Hint(ticket.id, "api"),)))
+
+    assert (later.ticket.team_id, latest.ticket.team_id) == (team.id, None)
 
 
 def test_a_ticket_that_is_assigned_is_open(bob, ticket):
