@@ -204,6 +204,7 @@ def _sender(noun: Message) -> of_tickets.Sender:
         known=not noun.unknown_sender,
         automatic=noun.automatic,
         doors=list(noun.doors) or UNSET,
+        matched_by=noun.matched_by or UNSET,
     )
 
 

@@ -123,6 +123,14 @@ def test_a_mail_tells_which_of_our_doors_it_was_sent_to(api):
     assert message["sender"]["doors"] == ["workshop@ghusn.example", "help@ghusn.example"]
 
 
+def test_a_mail_tells_why_it_stands_in_this_ticket(api):
+    made = receive_mail(store_mail(mail(Message_ID="<first@example.org>")))
+    receive_mail(store_mail(mail(In_Reply_To="<first@example.org>", Message_ID="<second@example.org>")))
+    first, second = api.get(f"/v1/tickets/{made.ticket_id}/messages").json["data"]
+
+    assert (first["sender"].get("matched_by"), second["sender"]["matched_by"]) == (None, "in-reply-to")
+
+
 def test_an_answer_past_a_newer_message_is_refused_and_nothing_is_stored(api, messages):
     (first,) = api.get(messages).json["data"]
     api.post(messages, {"text": "Wait, one more thing", "author": {"type": "customer"}})

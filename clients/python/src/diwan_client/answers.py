@@ -443,13 +443,17 @@ class Sender:
     """How a customer's message came: from which address or number, if from one, and what is known of that.
     `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false
     where the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note
-    of absence. `doors` are, of a mail, our addresses that it was sent to: of several the first one counted."""
+    of absence. `doors` are, of a mail, our addresses that it was sent to: of several the first one counted.
+    `matched_by` says why it stands in this ticket: `reply-address`, `in-reply-to`, `references`, `quoted`,
+    `subject` or `forwarded` of a mail, `phone-thread` of a text message; it is not there where the message
+    opened the ticket."""
 
     contact: str | None
     verified: bool
     known: bool
     automatic: bool
     doors: list[str] | None = None
+    matched_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
