@@ -5,6 +5,8 @@ must be those of one language.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from chalicelib.domain import reply_words as words
 from chalicelib.domain.late_pattern import LatePattern
@@ -33,7 +35,7 @@ def begin(lines: list[str], at: int) -> bool:
     known = is_header(lines[at])
     if not known and not _ANY_NAME.match(lines[at]):
         return False
-    block = [line for line in lines[at : at + _MAX_BLOCK] if line][:_MAX_HEADERS]
+    block = _block(lines[at : at + _MAX_BLOCK])[:_MAX_HEADERS]
     count = _count([_columns(line) for line in block], _columns(lines[at]))
     if not known:
         return _is_foreign(block)
@@ -44,6 +46,27 @@ def begin(lines: list[str], at: int) -> bool:
         return True
     ruled = at > 0 and is_drawn(lines[at - 1] or lines[at - 2])
     return _is_one_line(lines[at], needed=2 if ruled else 3)
+
+
+def _block(lines: list[str]) -> list[str]:
+    """The headers that `lines` begin with. Converters of HTML leave empty lines between them; a paragraph belongs to
+    them if it begins with a header and repeats none: a customer's own "To: …" may stand above a program's headers."""
+    block: list[str] = []
+    for paragraph in _paragraphs(lines):
+        if block and not (_ANY_NAME.match(paragraph[0] + " ") or block[-1].endswith(":")):
+            break
+        if _named(block) & _named(paragraph):
+            break
+        block += paragraph
+    return block
+
+
+def _paragraphs(lines: list[str]) -> Iterator[list[str]]:
+    return (list(group) for filled, group in groupby(lines, key=bool) if filled)
+
+
+def _named(lines: list[str]) -> set[tuple[str, int]]:
+    return set().union(*map(_columns, lines))
 
 
 def is_header(line: str) -> bool:
