@@ -6,7 +6,7 @@ Whatever comes out can be stored as UTF-8: no lone surrogates, no NUL, no contro
 import codecs
 import re
 
-from chalicelib.channels import email_charset_guess
+from chalicelib.channels import email_charset_guess, email_shifted
 
 # Names that mailers write and Python does not know, or knows as a smaller set than the mailers mean.
 _MEANT = {
@@ -20,7 +20,7 @@ _MEANT = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
     "big5": "big5hkscs",
-    "iso2022_jp": "iso2022_jp_ext",
+    "iso2022_jp": email_shifted.JAPANESE,
 }
 _ALIASES = {
     "unicode-1-1-utf-7": "utf-7",
@@ -52,9 +52,17 @@ _ALIASES = {
     "x-big5": "big5hkscs",
     "hz-gb-2312": "hz",
     "x-euc-kr": "cp949",
+    "iso-2022-jp-ms": "iso2022_jp",
+    "cp50220": "iso2022_jp",
+    "cp50221": "iso2022_jp",
+    "cp50222": "iso2022_jp",
+    "windows-50221": "iso2022_jp",
+    "windows-50220": "iso2022_jp",
+    "x-windows-iso2022jp": "iso2022_jp",
 }
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,40}")
 _WINDOWS = re.compile(r"x-(?=cp|windows|iso|utf|mac)|^(cp|win|windows)-(?=125\d)")
+_CODE_PAGE = re.compile(r"^(?:cp|ibm|dos|oem)[-_](?=\d{3}$)")
 # Codecs of Python that are no charsets; two of them take quadratic time.
 _NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 # One octet a letter, and text in them is never valid UTF-8 by chance. Thai is: its letters fill both ranges.
@@ -85,6 +93,7 @@ def charset(name: str | None) -> str | None:
         return None
     plain = name.strip().strip("\"'").lower()
     plain = _WINDOWS.sub(lambda match: "windows-" if match[1] else "", plain)
+    plain = _CODE_PAGE.sub("cp", plain)
     if not _NAME.fullmatch(plain):
         return None
     try:
@@ -107,7 +116,11 @@ def _decode(octets: bytes, declared: str | None, fallback: str | None) -> str:
         if octets.startswith(mark):
             return octets[len(mark) :].decode(name, "replace")
     if octets.isascii() and declared in (None, "cp1252", "utf-8"):
-        return octets.decode("iso2022_jp_ext" if b"\x1b$B" in octets else "ascii", "replace")
+        declared = email_shifted.JAPANESE if b"\x1b$B" in octets else "ascii"
+    if email_shifted.is_written(octets, declared):
+        return email_shifted.decode(octets, str(declared))
+    if declared == "ascii":
+        return octets.decode("ascii", "replace")
     names = [name for name in _order(octets, declared, fallback) if name]
     for name in names:
         text = _strictly(octets, name)

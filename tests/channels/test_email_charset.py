@@ -55,6 +55,10 @@ def test_latin_text_is_not_taken_for_another_script(text: str) -> None:
         ("gb2312", "gb18030"),
         ("latin1", "cp1252"),
         ("windows-31j", "cp932"),
+        ("cp-850", "cp850"),
+        ("IBM-437", "cp437"),
+        ("iso-2022-jp-ms", "iso2022_jp_ext"),
+        ("CP50221", "iso2022_jp_ext"),
     ],
 )
 def test_names_as_mails_write_them(written: str, meant: str) -> None:
@@ -94,3 +98,33 @@ CLASSICAL = {
 @pytest.mark.parametrize("codec", CLASSICAL)
 def test_chinese_of_rarer_letters_is_recognised_too(codec: str) -> None:
     assert email_charset.decode(CLASSICAL[codec].encode(codec), "us-ascii") == CLASSICAL[codec]
+
+
+@pytest.mark.parametrize("declared", ["iso-2022-jp", "iso-2022-jp-ms", "cp50221", "us-ascii", None])
+def test_letters_of_microsoft_are_read_within_japanese(declared: str | None) -> None:
+    octets = b"\x1b$BCmJ8\x1b(B \x1b$B-!\x1b(B \x1b$B-j|b\x1b(B (7)"
+    assert email_charset.decode(octets, declared) == "注文 ① ㈱髙 (7)"
+
+
+def test_half_width_kana_are_read_beside_letters_of_microsoft() -> None:
+    assert email_charset.decode(b"\x1b(I1\x1b(B \x1b$B-!\x1b(B", "iso-2022-jp") == "ｱ ①"
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "text", "spoilt"),
+    [
+        ("iso-2022-jp", "iso2022_jp", "注文", b"\x1b$B)!\x1b(B"),
+        ("iso-2022-jp", "iso2022_jp", "注文", b"\xfe"),
+        ("iso-2022-kr", "iso2022_kr", "주문", b"\x0e,~\x0f"),
+        ("hz-gb-2312", "hz", "订单", b"~{)~~}"),
+        ("utf-7", "utf-7", "Grüße", b"\xe9"),
+    ],
+)
+def test_one_odd_octet_spoils_one_letter_of_seven_bits(declared: str, codec: str, text: str, spoilt: bytes) -> None:
+    read = email_charset.decode(text.encode(codec) + b" " + spoilt + b"\n", declared)
+    assert read.startswith(f"{text} ")
+    assert "\ufffd" in read
+
+
+def test_a_sum_is_no_escape() -> None:
+    assert email_charset.decode(b"1 + 1 = 2, C++", "utf-7") == "1 + 1 = 2, C++"
