@@ -70,8 +70,14 @@ def _find(mail: Part, text: str, subject: str) -> Bounce | None:
     if not email_bounce_words.looks_returned(mail, subject, text, _says_automatic(mail, subject)):
         return None
     own = set(email_addresses.emails(mail.headers.all("to")))
-    named = email_bounce_library.recipients(mail.octets) or email_bounce_words.recipients(text, own)
-    return _wrapped(mail) or _from_words(named, text, subject)
+    return _wrapped(mail) or _from_words(_named(mail, text, own), text, subject)
+
+
+def _named(mail: Part, text: str, own: set[str]) -> tuple[str, ...]:
+    """The library stops at the first wording it knows, of a report that words each recipient's failure otherwise."""
+    known = email_bounce_library.recipients(mail.octets)
+    listed = email_bounce_words.listed(text, own)
+    return (listed if set(known) < set(listed) else known) or email_bounce_words.recipients(text, own)
 
 
 def _reports(mail: Part) -> list[Part]:
@@ -99,6 +105,7 @@ def _from_report(blocks: list[Headers]) -> Bounce | None:
     """Of a report that tells of several recipients, those who failed for good, if any did; else those who wait."""
     failed = [block for block in blocks if _is_failure(block)]
     failed = [block for block in failed if _action(block) != "delayed"] or failed
+    failed = [block for block in failed if not (_status(block) or "").startswith("4")] or failed
     recipients = tuple(dict.fromkeys(email for block in failed if (email := _recipient(block))))
     if not recipients:
         return None

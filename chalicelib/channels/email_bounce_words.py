@@ -117,7 +117,11 @@ _WARNING = re.compile(
     re.IGNORECASE,
 )
 _FOR_NOW = re.compile(
-    r"temporar|transient|try again later|deferred|مؤقت|vorübergehend|temporaire|временн", re.IGNORECASE
+    r"temporar|transient|try again later|deferred|مؤقت|vorübergehend|temporaire|временн"
+    # A full mailbox is emptied one day (RFC 3463 calls it 4.2.2 as well as 5.2.2).
+    r"|mailbox (is )?(full|over)|over ?-?quota"
+    r"|quota (is |was |has been )?exceeded|exceed(ed|s|ing)?\b.{0,20}(quota|limit)",
+    re.IGNORECASE,
 )
 _FOR_GOOD = re.compile(r"permanent", re.IGNORECASE)
 
@@ -141,6 +145,13 @@ def recipients(text: str, own: set[str]) -> tuple[str, ...]:
         if listed:
             return listed
     return _kept(_TO.findall(told)[:1] or _TO.findall(text[:MAX_TOLD])[:1], own)
+
+
+def listed(text: str, own: set[str]) -> tuple[str, ...]:
+    """The addresses that stand at the head of a line beneath words that announce who was not reached."""
+    told = before_copy(text)
+    announced = _ANNOUNCE.search(told)
+    return _kept(_ALONE.findall(told, _line_start(told, announced.start())), own) if announced else ()
 
 
 def status(text: str) -> str | None:
