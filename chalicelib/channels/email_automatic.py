@@ -37,6 +37,10 @@ _SUPPRESSED = re.compile(r"\b(all|oof|autoreply)\b")
 _MACHINES = re.compile(
     r"(mailer-?daemon|post_?master|mail-?daemon|mdaemon|auto-?reply|(no|do[-_.]?not)[-_.]?reply|bounces?)([-+].*)?@"
 )
+_POSTMASTERS = re.compile(r"post_?master@")
+# A postmaster's machine reports; only a person answers.
+_ANSWER = re.compile(r"\s*(re|aw|sv|vs|antw|odp|رد|الرد|回复|回覆|答复)\s*[:：]", re.IGNORECASE)
+_COMMENT = re.compile(r"\([^()]*\)")
 # How mail programs begin the subject of an absence note, by language; what it answers may stand behind it.
 _SUBJECTS = {
     "en": r"auto(matic|mated)?[ -]?(reply|response)( (from|to|for)\b.*)?|vacation (reply|response|message)|on vacation"
@@ -107,9 +111,13 @@ def _is_of_machine(headers: Headers, content_type: str, from_email: str | None, 
         or any(headers.raw(name) is not None for name in _MACHINES_FIELDS)
         or content_type == "multipart/report"
         or null_return_path(headers)
-        or bool(from_email and _MACHINES.match(from_email))
+        or bool(from_email and _MACHINES.match(from_email) and not _is_of_postmaster(from_email, subject))
         or bool(_SUBJECT.match(subject))
     )
+
+
+def _is_of_postmaster(from_email: str, subject: str) -> bool:
+    return bool(_POSTMASTERS.match(from_email) and _ANSWER.match(subject))
 
 
 def _names_list(headers: Headers) -> bool:
@@ -130,5 +138,6 @@ def _precedences(headers: Headers) -> list[str]:
 
 
 def _word(headers: Headers, name: str) -> str:
-    """The first word of a header, since RFC 3834 allows parameters and comments after it."""
-    return re.split(r"[\s;,(]", (headers.text(name) or "").strip().lower(), maxsplit=1)[0]
+    """The first word of a header, since RFC 3834 allows comments before it, and parameters and comments after it."""
+    value = _COMMENT.sub(" ", (headers.text(name) or "")[:1_000]).strip().lower()
+    return re.split(r"[\s;,(]", value, maxsplit=1)[0]

@@ -45,6 +45,18 @@ def test_what_comes_from_a_machines_address_is_automatic(sender):
 
 
 @pytest.mark.parametrize(
+    "subject", ["Re: delivery problem", "AW: Ihre Zustellung", "رد: مشكلة"], ids=["en", "de", "ar"]
+)
+def test_a_postmaster_who_answers_is_a_person(subject):
+    assert not read(sender="postmaster@example.org", subject=subject).automatic
+
+
+def test_a_comment_may_stand_before_the_word_that_a_machine_wrote():
+    assert read(Auto_Submitted="(we are closed) auto-replied").automatic
+    assert not read(Auto_Submitted="(written by hand) no").automatic
+
+
+@pytest.mark.parametrize(
     "subject",
     [
         "Automatic reply: My board",
