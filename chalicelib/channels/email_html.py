@@ -32,7 +32,8 @@ _TIGHT = re.compile(r"\bclass\s*=\s*[\"']?(?:x_)*Mso(?:Normal|PlainText|ListPara
 # What mail programs call the signature they set beneath a mail.
 _SIGNATURE = re.compile(
     r"\b(?:class|id|data-smartmail)\s*=\s*[\"']?[^\"'>]*?\b(?:x_)*(?:gmail_signature\b(?!_)|moz-signature|ms-outlook-mobile-signature"
-    r"|AppleMailSignature|protonmail_signature_block|ymail_android_signature|tutanota_signature|zmail_signature)",
+    r"|AppleMailSignature|protonmail_signature_block|ymail_android_signature|tutanota_signature|zmail_signature"
+    r"|ntes-pcmac-signature)",
     re.IGNORECASE,
 )
 _MAX_QUOTE = 10

@@ -49,7 +49,7 @@ _BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{ADDRESS.pattern}\s?(?:<mailto:[
 _OPENED = LatePattern(rf"(?:{_OPENERS})(?:[-\s]|(?<=[ב在于於])).{{0,30}}?\d")
 _DATE_FIRST = re.compile(r"(?:[^\W\d]{1,16}[.,،]*\s){0,2}\d{1,4}(?:\b|年|년).{0,70}")
 _FRAMED = re.compile(r"-{2,}\s*(.{5,300}?)\s*:?\s*-{2,}")
-_STROKES = "-_=–— "
+_STROKES = "-_=‐–—― "
 _ORIGINALS = frozenset(name for row in words.ORIGINALS.values() for name in row.split("|"))
 _FORWARDS = frozenset(name for row in words.FORWARDS.values() for name in row.split("|"))
 # Lotus Notes: the sender, the time and the first words on one line.

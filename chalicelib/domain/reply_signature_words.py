@@ -6,7 +6,8 @@ All of it meets plain lines (`reply_line`).
 # The last line of mails from telephones and web mail: the start of it, or all of it with `…`.
 SENT_FROM = {
     "en": "sent from …|sent via …|sent using …|sent with …|sent by …|sent on the go …|sent on the move …|from my …"
-    "|get outlook for …|download the … app…|get the … app…|yahoo mail: search, organize, conquer|sent on the go",
+    "|get outlook for …|get bluemail for …|download the … app…|get the … app…"
+    "|yahoo mail: search, organize, conquer|sent on the go",
     "ar": "ارسلت من …|ارسل من …|ارسلت بواسطة …|ارسلت عبر …|مرسل من …|مرسلة من …|تم الارسال من …|تم الارسال عبر …"
     "|تم ارساله من …|تم ارسالها من …|تم الارسال بواسطة …|احصل على outlook …|الحصول على outlook …|ارسلت باستخدام …"
     "|تم الارسال باستخدام …|من هاتفي …|مرسل عبر …",

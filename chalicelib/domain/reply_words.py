@@ -46,7 +46,7 @@ ANSWERS = (
 
 # The line before a quote: the words before its date, and the words that say who wrote.
 INTRODUCTIONS = {
-    "en": ("on|at|in message|in a message dated", "wrote|writes|sent|wrote the following|has written"),
+    "en": ("on|at|in message|in a message dated", "wrote|writes|you write|sent|wrote the following|has written"),
     "ar": ("في|بتاريخ|يوم|في يوم|بتاريخ يوم", "كتب|كتبت|كتب/ت|تمت كتابة ما يلي بواسطة|كتب ما يلي"),
     "he": ("בתאריך|ביום|ב", "כתב|כתבה|כתב/ה|מאת|כתב(ה)"),
     "fa": ("در|در تاریخ|در روز", "نوشت|نوشته است|نوشته"),
@@ -193,7 +193,7 @@ ORIGINALS = {
     "id": "pesan asli",
     "vi": "thư gốc|tin nhắn gốc",
     "th": "ข้อความต้นฉบับ",
-    "zh": "原始邮件|原始郵件|原邮件|原始信息|原始消息|原邮件信息|原信件|回复的原邮件|答复的邮件",
+    "zh": "原始邮件|原始郵件|邮件原件|郵件原件|原邮件|原始信息|原始消息|原邮件信息|原信件|回复的原邮件|答复的邮件",
     "ja": "元のメッセージ|元のメール|オリジナルメッセージ",
     "ko": "원본 메시지|원본 메일|원본 이메일",
 }
