@@ -5,14 +5,15 @@ Nothing is ever silent: what cannot go out stays as a note of his in the ticket,
 
 from dataclasses import replace
 
-from chalicelib import i18n
 from chalicelib.actions import send_reply
 from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.actions.send_reply import ByMail, Reply
 from chalicelib.actions.write_incoming import UNREADABLE, without_raw
+from chalicelib.channels import notice_traces
 from chalicelib.domain.agent import Agent
+from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.store import staff, tickets
+from chalicelib.store import files, staff, tickets
 from chalicelib.store.idempotency import Keyed
 
 MATCHED_BY = "reply-address"
@@ -30,10 +31,11 @@ def answer(incoming: Incoming, hint: Hint, agent_id: str, keyed: Keyed | None = 
     ticket_id = tickets.holding(home, hint.message_id).id
     # Nobody outside sees his mail's own id, so no answer can name it.
     came = ByMail(replace(incoming.source, ids=()), MATCHED_BY, incoming.automatic)
-    refused = None if incoming.automatic else _missing(incoming)
+    answer = Reply(incoming.text, attachments=_own_files(incoming, hint.ticket_id, agent), came=came)
+    refused = None if incoming.automatic else _missing(incoming, answer)
     if not (incoming.automatic or refused):
         try:
-            return _write(ticket_id, agent, _answer(incoming, came), keyed)
+            return _write(ticket_id, agent, answer, keyed)
         except (Invalid, Conflict) as error:
             refused = error.code
     return _write(ticket_id, agent, _note(incoming, replace(came, refused=refused)), keyed)
@@ -44,25 +46,19 @@ def _write(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None) -> 
     return Received(sent.ticket, sent.message, is_new=False)
 
 
-def _answer(incoming: Incoming, came: ByMail) -> Reply:
-    """Without his program's quotes and HTML, which hold the notice, and without the mail as it came."""
-    return Reply(incoming.text, attachments=without_raw(incoming.attachments), came=came)
+def _own_files(incoming: Incoming, ticket_id: str, agent: Agent) -> tuple[Attachment, ...]:
+    """Without the mail as it came, and without the notice, which some programs attach to an answer."""
+    listed = without_raw(incoming.attachments)
+    return tuple(one for one in listed if not notice_traces.in_file(files.read(one.key), ticket_id, agent.id))
 
 
 def _note(incoming: Incoming, came: ByMail) -> Reply:
     return Reply(incoming.text, visibility="internal", attachments=incoming.attachments, came=came)
 
 
-def _missing(incoming: Incoming) -> str | None:
+def _missing(incoming: Incoming, answer: Reply) -> str | None:
     """Why the words cannot go out as they are: they are cut off, or there are none beside what the notice said."""
     if "the text is too long" in incoming.problems:
         return "answer-too-long"
-    bare = incoming.text.strip() in ("", UNREADABLE)
-    empty = bare and not without_raw(incoming.attachments)
-    return "answer-missing" if empty or _holds_notice(incoming.text) else None
-
-
-def _holds_notice(text: str) -> bool:
-    """Whether the notice's first line is in it: what should be folded away was not, so all of it would go out."""
-    words = " ".join(text.split())
-    return any(i18n.translate(locale, "Write your reply above this line") in words for locale in i18n.LOCALES)
+    empty = answer.text.strip() in ("", UNREADABLE) and not answer.attachments
+    return "answer-missing" if empty or notice_traces.in_text(answer.text) else None

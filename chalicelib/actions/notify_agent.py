@@ -49,8 +49,8 @@ def of_refusal(change: Changes, agent: Agent, note: Message) -> tuple[str, ...]:
 
 
 def _to_show(listed: Iterable[Message]) -> Message | None:
-    """The newest message of a customer, as far as a customer wrote any."""
-    newest_first = sorted(listed, key=lambda one: one.id, reverse=True)
+    """The newest message of a customer, else the newest that one may read: what is quoted of it goes out to him."""
+    newest_first = sorted((one for one in listed if one.is_public), key=lambda one: one.id, reverse=True)
     customers = (one for one in newest_first if one.from_customer and not (one.automatic or one.unknown_sender))
     return next(customers, None) or next(iter(newest_first), None)
 

@@ -52,10 +52,15 @@ def format(ticket_id: str, contact_tag: str, key: str, signature: bytes, domain:
     Raises:
         ValueError: a part has not its length or alphabet.
     """
-    local = f"{_PREFIX}{ticket_id.removeprefix('tkt_').lower()}{contact_tag}{key}{_base32(signature)}"
+    local = f"{beginning(ticket_id, contact_tag)}{key}{_base32(signature)}"
     if not _ADDRESS.fullmatch(local):
         raise ValueError(f"not a reply address: {local}")
     return f"{local}@{domain.lower()}"
+
+
+def beginning(ticket_id: str, contact_tag: str) -> str:
+    """How the addresses of that ticket and contact begin, whatever they are signed with."""
+    return f"{_PREFIX}{ticket_id.removeprefix('tkt_').lower()}{contact_tag}"
 
 
 def parse(address: str) -> Parsed | None:

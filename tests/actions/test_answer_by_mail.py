@@ -10,6 +10,7 @@ from chalicelib.actions import release_mail
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.merge_tickets import merge
 from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.channels import outgoing
 from chalicelib.domain.event import Actor
 from chalicelib.domain.reply_address import parse
 from chalicelib.store import customers, staff, tickets
@@ -60,6 +61,11 @@ def address(bobs):
 
 def from_bob(text="Yes, send it to us.", **headers):
     return mail("Re: My board has split", text, **{"From": BOB, "Message_ID": "<bob1@ghusn.example>"} | headers)
+
+
+def thread_reply_to(ticket_id):
+    """Where Alice answers."""
+    return outgoing.reply_to(ticket_id, "alice@example.org")
 
 
 def answers_to_alice():
@@ -117,6 +123,63 @@ def test_bobs_files_go_out_with_his_answer(bobs, address, run):
 
     (answer,) = answers_to_alice()
     assert [part.get_filename() for part in answer.iter_attachments()] == ["board.gif"]
+
+
+def attaching(address, *attached):
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = BOB, address, "Re: My board has split"
+    made.set_content("Yes, send it to us.")
+    for content, kind, name in attached:
+        if kind is None:
+            made.add_attachment(content)
+        else:
+            made.add_attachment(content, "application", kind, filename=name)
+    return made.as_bytes()
+
+
+def test_the_notice_attached_to_bobs_answer_does_not_go_out_in_any_form(bobs, address, run):
+    (notice,) = mails_to("bob@ghusn.example")
+    saved = str(notice).encode("utf-16-le")
+    packed = f"Reply-To: <{address}>\n\nsome of it".encode()
+    listed = [(notice, None, ""), (saved, "vnd.ms-outlook", "it.msg"), (packed, "octet-stream", "it.dat")]
+    receive_mail(store_mail(attaching(address, *listed, (b"%PDF", "pdf", "plan.pdf")), address))
+    run()
+
+    (answer,) = answers_to_alice()
+    assert [part.get_filename() for part in answer.iter_attachments()] == ["plan.pdf"]
+    assert [file.name for file in thread_of(bobs).messages[-1].attachments] == ["plan.pdf"]
+
+
+def test_an_answer_that_is_nothing_but_the_notice_attached_has_no_words(bobs, address, run):
+    (notice,) = mails_to("bob@ghusn.example")
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = BOB, address, "Re: My board has split"
+    made.set_content("")
+    made.add_attachment(notice)
+    receive_mail(store_mail(made.as_bytes(), address))
+    run()
+
+    assert thread_of(bobs).messages[-1].refused == "answer-missing"
+    assert answers_to_alice() == []
+
+
+@pytest.mark.parametrize("begin", ["> ", ">> ", "    ", "| ", ""], ids=["quoted", "twice", "indented", "bars", "bare"])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_no_part_of_a_notice_reaches_alice_however_bob_quotes_it(bobs, bob, address, run, begin, locale):
+    set_agent(bob, locale=locale)
+    receive_mail(store_mail(mail("Re: My board has split", "And this?"), thread_reply_to(bobs)))
+    run()
+    lines = [line for line in text_of(mails_to("bob@ghusn.example")[-1]).splitlines() if line.strip()]
+    # The first is folded away with all below it. What Alice wrote, her ticket's number and the shop's name may go out.
+    own = [line for line in lines[1:] if not any(word in line for word in ("And this?", "#", "-- ", "Diwan", "ديوان"))]
+    assert len(own) == 3
+    for at, line in enumerate(own):
+        text = f"Dear Alice,\n\n{begin}{line[:40]}\n{begin}{line[40:]}\n\nYes, we can.\n\n> And this?\n\nBoth.\n"
+        receive_mail(store_mail(from_bob(text, Message_ID=f"<part{at}@ghusn.example>"), address))
+    run()
+
+    assert answers_to_alice() == []
+    assert {one.refused for one in thread_of(bobs).messages[2:]} == {"answer-missing"}
 
 
 @pytest.mark.parametrize(

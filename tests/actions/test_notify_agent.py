@@ -7,10 +7,11 @@ import pytest
 from chalicelib import clock, ids
 from chalicelib.actions import record_delivery
 from chalicelib.actions.change_ticket import change_ticket
+from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.merge_tickets import merge
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.record_delivery import Report
-from chalicelib.actions.send_reply import Reply, reply
+from chalicelib.actions.send_reply import Opening, Reply, reply, start
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.event import Actor
 from chalicelib.store import customers, staff, tickets
@@ -87,6 +88,18 @@ def test_bob_is_mailed_what_alice_writes_in_his_ticket(bobs, run):
     _, notice = mails_to("bob@ghusn.example")
     assert "And the other one, too." in text_of(notice)
     assert len(mails_to("alice@example.org")) == 1, "her receipt, and nothing since"
+
+
+def test_a_notice_never_shows_a_note(bob, run):
+    opening = Opening("Your board", Reply("Hello Alice."), {}, Person("email", "alice@example.org", "Alice"))
+    ticket_id = start(bob, opening).ticket.id
+    reply(ticket_id, bob, Reply("She never pays her bills.", visibility="internal"))
+    change_ticket(ticket_id, {"assignee_id": bob.id}, SALMA)
+    run()
+
+    (notice,) = mails_to("bob@ghusn.example")
+    assert "Hello Alice." in text_of(notice)
+    assert "bills" not in str(notice)
 
 
 def test_a_notice_is_written_in_the_agents_own_language(asked, bob, run):
