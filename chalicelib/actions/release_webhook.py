@@ -12,7 +12,7 @@ from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery as rules
 from chalicelib.domain.effects import Job
 from chalicelib.domain.webhook import Webhook
-from chalicelib.store import changes, timers, webhook_deliveries, webhooks
+from chalicelib.store import timers, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
 
 # With `life.PAUSE` twenty a second: what ten functions bear whose receivers answer within half a second.
@@ -47,10 +47,4 @@ def _taken(webhook: Webhook, found: bool) -> bool:
     """Whether this turn is ours; it is written with the time of the next one, so that each is taken once."""
     change = Changes()
     webhooks.look(change, webhook, life.next_look(webhook, found, clock.now()), in_turn=True)
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        return False
-    return True
+    return change.took()

@@ -117,6 +117,20 @@ class Changes:
         except TransactWriteError as error:
             raise self._meaning(error) from error
 
+    def took(self) -> bool:
+        """Commit; False when what was decided on no longer stands.
+
+        Raises:
+            Replayed, Busy: see `commit`.
+        """
+        try:
+            self.commit()
+        except Busy:
+            raise
+        except Stale:
+            return False
+        return True
+
     def _meaning(self, error: TransactWriteError) -> Exception:
         # PynamoDB sends checks, then deletes, puts and updates; the reasons come in that order.
         steps = [*self._checks, *self._deletes, *self._puts, *self._updates]

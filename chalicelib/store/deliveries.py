@@ -58,13 +58,7 @@ def _move(old: Delivery, new: Delivery, more: Callable[[Changes], None] | None) 
     change.put(_row(new), _stands(old))
     if more:
         more(change)
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        return False
-    return True
+    return change.took()
 
 
 def _stands(old: Delivery) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.message import Attachment, Author, Message
-from chalicelib.store import changes, file_versions, files, keys, rows
+from chalicelib.store import file_versions, files, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import MessageRow
 
@@ -51,13 +51,7 @@ def rewrite(message: Message) -> bool:
     _place_body(row, message)
     change = Changes()
     change.update(row, [_set(name, getattr(row, name)) for name in DERIVED], MessageRow.raw_key == message.raw_key)
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        return False
-    return True
+    return change.took()
 
 
 def forget_files(message: Message) -> None:

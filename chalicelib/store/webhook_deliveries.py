@@ -50,13 +50,7 @@ def move(delivery: WebhookDelivery) -> WebhookDelivery | None:
     def attempt() -> WebhookDelivery | None:
         change = Changes()
         saved = save(change, delivery)
-        try:
-            change.commit()
-        except changes.Busy:
-            raise
-        except changes.Stale:
-            return None
-        return saved
+        return saved if change.took() else None
 
     return changes.again(attempt)
 
