@@ -4,26 +4,29 @@ Whoever comes here has no notice of SES in hand, so nothing is known of the mail
 agent lets it in, or until the notice comes after all. One that cannot even be read is recorded as failed in the end.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import clock, errors, log
-from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.actions.receive_mail import MOST_OCTETS, receive_mail
 from chalicelib.channels import email_in
 from chalicelib.domain.effects import Job
 from chalicelib.domain.stored_mail import UNKNOWN, StoredMail
 from chalicelib.store import files, intake, raw_mail, suspended
 from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store.raw_mail import RawMail
 from chalicelib.store.suspended import Suspended
 
 # By then whoever was told of a mail has taken it in, or has failed for good.
 PATIENCE = timedelta(minutes=15)
+KILLED = "It ended the process that read it"
 
 
 def account(key: str, last_try: bool = False) -> None:
     """See to it that the mail under that key has an outcome, and count it, once.
 
-    A mail that fails is counted as seen only, and its error raised, so that it comes again; on the `last_try` it is
-    recorded as failed, with the kind of error as its cause.
+    It is counted as seen before it is touched: a mail may kill its process. One that fails raises its error, so that it
+    comes again; on the `last_try` it is recorded as failed before it is tried, and with the kind of error after that.
     """
     mail_id = raw_mail.id_of(key)
     if not raw_mail.is_mail(key):
@@ -33,51 +36,69 @@ def account(key: str, last_try: bool = False) -> None:
     raw_mail.count(mail_id, accounted=True)
 
 
+def unannounced(key: str) -> StoredMail:
+    """The mail under that key, of which the mail service has told nothing.
+
+    To whom it came is then what it says itself: a reply address is signed, whoever names it.
+    """
+    read = email_in.read(files.beginning_of_mail(key, MOST_OCTETS)[0])
+    named = tuple(dict.fromkeys((*read.to, *read.cc)))
+    return StoredMail(raw_mail.id_of(key), key, named, UNKNOWN, UNKNOWN, UNKNOWN)
+
+
 def job_of(key: str) -> Job:
     return Job("jobs", "account_mail", {"key": key})
 
 
 def _taken_in(key: str, last_try: bool) -> bool:
     """False when there is no such mail any more."""
-    try:
-        outcome = receive_mail(_unverified(key, files.read_mail(key)))
-    except files.MailGone:
+    raw = raw_mail.find(key)
+    if raw is None:
         return False
-    except Exception as error:  # whatever is wrong with one mail, it must be told and not be lost
-        raw_mail.count(raw_mail.id_of(key), accounted=False)
-        if not last_try:
-            raise
-        _record_failed(key, error)
-        return True
-    log.warning("mail.unannounced", mail_id=raw_mail.id_of(key), outcome=outcome.outcome)
+    raw_mail.count(raw.id, accounted=False)
+    if last_try:
+        _try_last(raw)
+    else:
+        _receive(raw)
     return True
 
 
-def _unverified(key: str, raw: bytes) -> StoredMail:
-    """To whom it came is then what it says itself: a reply address is signed, whoever names it."""
-    read = email_in.read(raw)
-    named = tuple(dict.fromkeys((*read.to, *read.cc)))
-    return StoredMail(raw_mail.id_of(key), key, named, UNKNOWN, UNKNOWN, UNKNOWN)
+def _receive(raw: RawMail, anew: bool = False) -> None:
+    outcome = receive_mail(unannounced(raw.key), anew)
+    log.warning("mail.unannounced", mail_id=raw.id, outcome=outcome.outcome)
 
 
-def _record_failed(key: str, error: Exception) -> None:
+def _try_last(raw: RawMail) -> None:
+    """What is recorded first stands, should the mail kill this process, too."""
+    failed = _failed(raw, KILLED)
+    if not _recorded(failed):
+        return
+    raw_mail.count(raw.id, accounted=True)
+    try:
+        _receive(raw, anew=True)
+    except Exception as error:  # whatever is wrong with one mail, it must be told and not be lost
+        suspended.rewrite(replace(failed, error=errors.told(error)))
+        log.error("mail.failed", mail_id=raw.id, cause=errors.told(error))
+
+
+def _recorded(failed: Suspended) -> bool:
+    """False when its notice came meanwhile, and fared better."""
     change = Changes()
-    suspended.add(change, _failed(key, errors.told(error)))
+    suspended.add(change, failed)
     try:
         change.commit()
-    except Replayed:  # the notice came meanwhile, and fared better
-        return
-    log.error("mail.failed", mail_id=raw_mail.id_of(key), cause=errors.told(error))
+    except Replayed:
+        return False
+    return True
 
 
-def _failed(key: str, error: str) -> Suspended:
-    found = raw_mail.find(key)
+def _failed(raw: RawMail, error: str) -> Suspended:
     return Suspended(
-        id=raw_mail.id_of(key),
+        id=raw.id,
         reason=suspended.FAILED,
         received_at=clock.now(),
-        raw_key=key,
-        size=found.size if found else 0,
+        raw_key=raw.key,
+        size=raw.size,
         recipients=(),
         spam=UNKNOWN,
         virus=UNKNOWN,

@@ -38,7 +38,7 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake
         record_delivery.record(_report(bounce, one))
     change, first = Changes(), returned[0].delivery
     outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
-    intake.record(change, keys.mail(mail.id), outcome)
+    intake.record_mail(change, keys.mail(mail.id), outcome, mail.held)
     change.commit()
     return outcome
 

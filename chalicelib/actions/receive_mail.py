@@ -16,7 +16,7 @@ from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain.event import Actor
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.store import files, intake, keys, sender_pace, suspended
-from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store.changes import Changes, Replayed, Stale
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
 from chalicelib.store.sender_pace import TooMany
@@ -26,30 +26,32 @@ MOST_OCTETS = 40 * 1024 * 1024
 HEAD_OCTETS = 65_536
 
 
-def receive_mail(mail: StoredMail) -> Intake:
-    """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time."""
+def receive_mail(mail: StoredMail, anew: bool = False) -> Intake:
+    """Take the mail in, once; what became of it is kept under its id. Safe to run again at any time.
+
+    One that is suspended is taken in by the notice it waited for, or `anew` by any: what it becomes is written over
+    that it is suspended, so there is no moment when nothing is known of it.
+
+    Raises:
+        Stale: an agent is deciding on it at this moment.
+    """
     known = intake.of_mail(mail.id)
-    if known and not _begins_anew(mail, known):
+    if known and not ((anew or _waits_for(mail, known)) and suspended.get(mail.id)):
         return known
+    mail = replace(mail, held=known is not None)
     raw, size = files.beginning_of_mail(mail.key, MOST_OCTETS)
     try:
         return _receive(mail, raw) if size <= MOST_OCTETS else _keep_unread(mail, raw, size)
     except Replayed as met:
-        known = intake.of_mail(mail.id)
-        if known and _waits_for(mail, known):
-            return receive_mail(mail)
-        return known or _record_duplicate(mail, intake.of(met.stored))
+        if (met.stored.pk, met.stored.sk) == keys.mail(mail.id):
+            return receive_mail(mail, anew)
+        return _record_duplicate(mail, intake.of(met.stored))
 
 
 def _waits_for(mail: StoredMail, known: Intake) -> bool:
     """Whether what is known of the mail came without a notice, and this is one."""
-    without = known.outcome == "failed" or known.reason == suspended.UNVERIFIED
+    without = known.outcome == suspended.FAILED or known.reason == suspended.UNVERIFIED
     return without and not mail.is_unverified
-
-
-def _begins_anew(mail: StoredMail, known: Intake) -> bool:
-    """Let a mail that was found without a notice come in by its late one, unless an agent has decided meanwhile."""
-    return _waits_for(mail, known) and suspended.withdraw(mail.id)
 
 
 def _receive(mail: StoredMail, raw: bytes) -> Intake:
@@ -71,15 +73,29 @@ def _keep_unread(mail: StoredMail, raw: bytes, size: int) -> Intake:
 
 
 def _let_in(mail: StoredMail, read: IncomingEmail, size: int) -> Intake:
-    """Make it a message, unless its sender writes too much: what came before is then still known."""
+    """Make it a message, unless its sender writes too much."""
     who = screen_mail.paced_as(mail, read)
     try:
         if who and sender_pace.is_spent(who):
             raise TooMany(who)
-        return take_in(mail, _counted(for_each_ticket(mail, read), who))
+        return take_in(mail, _counted(_claimed(mail, for_each_ticket(mail, read)), who))
     except TooMany:
-        twin = write_incoming.twin_of(mail, read)
-        return _record_duplicate(mail, twin) if twin else screen_mail.suspend(mail, read, size, "too-many")
+        return _beyond_pace(mail, read, size)
+
+
+def _beyond_pace(mail: StoredMail, read: IncomingEmail, size: int) -> Intake:
+    """What came before is still known: the same mail, and one that broke off between the tickets it was sent to."""
+    if write_incoming.has_begun(mail, read):
+        return take_in(mail, _claimed(mail, for_each_ticket(mail, read)))
+    twin = write_incoming.twin_of(mail, read)
+    return _record_duplicate(mail, twin) if twin else screen_mail.suspend(mail, read, size, "too-many")
+
+
+def _claimed(mail: StoredMail, incoming: list[Incoming]) -> list[Incoming]:
+    """The same. Of a suspended mail to several tickets nobody may delete the octets between them."""
+    if mail.held and len(incoming) > 1 and not suspended.claim(mail.id):
+        raise Stale
+    return incoming
 
 
 def _counted(incoming: list[Incoming], who: str | None) -> list[Incoming]:
@@ -124,7 +140,7 @@ def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:
     if outcome is None:
         raise LookupError(f"mail {mail.id} met a guard that is no outcome")
     change = Changes()
-    intake.record(change, keys.mail(mail.id), outcome)
+    intake.record_mail(change, keys.mail(mail.id), outcome, mail.held)
     change.commit()
     log.info("mail.duplicate", mail_id=mail.id, message_id=outcome.message_id)
     return outcome

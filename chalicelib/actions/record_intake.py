@@ -1,6 +1,5 @@
 """Writes what became of a mail or SMS, beside the message that it became: so it cannot come in again."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.actions.incoming import Received, Source
@@ -10,21 +9,16 @@ from chalicelib.store.intake import Intake
 
 
 def record(change: Changes, received: Received, source: Source, now: datetime) -> None:
-    """Write what became of the mail or SMS, and by which ids later ones may answer it."""
+    """Write what became of the mail or SMS."""
     message = received.message
     outcome = Intake(
         "message", now, message.ticket_id, message.id, message.matched_by, source.raw_key, also=source.also
     )
     if source.paced_as:
         sender_pace.count(change, source.paced_as)
-    if source.held:
-        intake.release(change, source.key, replace(outcome, released_at=now))
-    else:
-        intake.record(change, source.key, outcome)
+    intake.record_mail(change, source.key, outcome, source.held)
     if source.fingerprint:
         _record_twins(change, received, source, source.fingerprint, outcome)
-    for header in source.ids:
-        intake.remember_message_id(change, header, message.ticket_id, message.id)
 
 
 def _record_twins(change: Changes, received: Received, source: Source, fingerprint: str, outcome: Intake) -> None:

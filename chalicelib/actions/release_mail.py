@@ -7,7 +7,6 @@ ticket changes the mail's own row too. A mail to several tickets takes several, 
 from dataclasses import replace
 
 from chalicelib import clock, log
-from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_mail import take_in
 from chalicelib.actions.screen_mail import is_own, sender_of
 from chalicelib.actions.write_incoming import for_each_ticket
@@ -69,7 +68,7 @@ def expire() -> int:
 
 
 def stored(held: Suspended) -> StoredMail:
-    """The mail with what the mail service found of it when it came."""
+    """The mail with what the mail service found of it when it came; what it becomes is written over that it is held."""
     return StoredMail(
         id=held.id,
         key=held.raw_key,
@@ -78,6 +77,7 @@ def stored(held: Suspended) -> StoredMail:
         virus=held.virus,
         dmarc=held.dmarc,
         dmarc_policy=held.dmarc_policy,
+        held=True,
     )
 
 
@@ -111,7 +111,7 @@ def _accept(held: Suspended, actor: Actor, keyed: Keyed | None) -> Intake | None
     if sender is None:
         raise Invalid("This mail names no sender, so there is nobody to answer.", code="mail-without-sender")
     read = replace(read, automatic=read.automatic or bool(read.bounce) or is_own(sender))
-    incoming = _held(for_each_ticket(mail, read))
+    incoming = for_each_ticket(mail, read)
     if len(incoming) > 1 and not suspended.claim(mail.id):
         return None
     try:
@@ -135,17 +135,11 @@ def _of_received(keyed: Keyed | None) -> Keyed | None:
     )
 
 
-def _held(incoming: list[Incoming]) -> list[Incoming]:
-    """The same, of a mail whose own row is there already; the last one is what counts for it."""
-    *others, first = incoming
-    return [*others, replace(first, source=replace(first.source, held=True))] if first.source else incoming
-
-
 def _accept_duplicate(mail: StoredMail, first: Intake, keyed: Keyed | None) -> Intake | None:
     """The same mail is a message already, by another id of the mail service or another release of this one."""
     now, change = clock.now(), Changes()
-    outcome = replace(first, outcome="duplicate", created_at=now, raw_key=mail.key, released_at=now)
-    intake.release(change, keys.mail(mail.id), outcome)
+    outcome = replace(first, outcome="duplicate", created_at=now, raw_key=mail.key)
+    intake.record_mail(change, keys.mail(mail.id), outcome, held=True)
     idempotency.record(change, keyed, outcome)
     try:
         change.commit()

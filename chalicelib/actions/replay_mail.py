@@ -109,8 +109,7 @@ def _judged(held: Suspended) -> str | None:
     mail, raw = release_mail.stored(held), files.read_mail(held.raw_key)
     read = email_in.read(raw)
     if held.reason == "unparseable" and screen_mail.cause_to_suspend(mail, read) != held.reason:
-        suspended.withdraw(mail.id)
-        receive_mail(mail)
+        receive_mail(mail, anew=True)
         return "judged"
     if held.reason == "too-large":
         return None
@@ -120,11 +119,8 @@ def _judged(held: Suspended) -> str | None:
 
 def _tried_again(held: Suspended) -> str | None:
     """It fails as before, unless the fault is mended: then it is one that came without a notice."""
-    email_in.read(files.read_mail(held.raw_key))
-    suspended.withdraw(held.id)
-    account_mail.account(held.raw_key, last_try=True)
-    now = suspended.get(held.id)
-    return None if now and now.reason == held.reason else "judged"
+    receive_mail(account_mail.unannounced(held.raw_key), anew=True)
+    return "judged"
 
 
 def _rewritten(raw: RawMail, known: Intake) -> str | None:
@@ -141,7 +137,7 @@ def _rewritten(raw: RawMail, known: Intake) -> str | None:
 
 
 def _rewrite(old: Message, raw: RawMail, content: bytes) -> bool:
-    mail = StoredMail(raw.id, raw.key, (), *[""] * 3)
+    mail = StoredMail(raw.id, raw.key, (), "", "", "")
     new = write_incoming.derived(mail, email_in.read(content))
     attached = _same_ids(old.attachments, new.attachments)
     message = replace(

@@ -82,7 +82,8 @@ def is_own(address: str) -> bool:
 def suspend(mail: StoredMail, read: IncomingEmail, size: int, cause: str) -> Intake:
     """Keep it out of the tickets, with its cause, for an agent to look at."""
     now, change = clock.now(), Changes()
-    suspended.add(change, kept_apart(mail, read, size, cause, now))
+    write = suspended.add_over if mail.held else suspended.add
+    write(change, kept_apart(mail, read, size, cause, now))
     told = {"suspended_id": [None, suspension.id_of(mail.id)], "reason": [None, cause]}
     events.add(change, Event(ids.new("evt"), "mail.suspended", now, SYSTEM, mail.id, changes=told))
     change.commit()

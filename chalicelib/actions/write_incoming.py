@@ -10,7 +10,7 @@ from datetime import timedelta
 from chalicelib import ids, safe_html
 from chalicelib.actions import find_answered, find_forwarded
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.incoming import Incoming, PassedOn, Source
+from chalicelib.actions.incoming import Hint, Incoming, PassedOn, Source
 from chalicelib.actions.screen_mail import sender_of
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words
@@ -38,8 +38,8 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     incoming, sender = _incoming(mail, read), sender_of(read) or ""
     source, made = _source(mail, read, sender), []
     for at, (ticket_id, hint) in enumerate(find_answered.by_reply_address(mail, sender, read).items()):
-        key = keys.mail(f"{mail.id}#{hint.ticket_id}") if at else source.key
-        own = replace(source, key=key, addressed_to=ticket_id)
+        key = _beside(mail, hint) if at else source.key
+        own = replace(source, key=key, addressed_to=ticket_id, held=mail.held and not at)
         made.append(replace(incoming, hints=(hint,), more_hints=tuple, source=own))
     return made[::-1] or [_passed_on(mail, read, incoming)]
 
@@ -55,6 +55,17 @@ def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
     fingerprint = _fingerprint(read, sender)
     addressed = find_answered.by_reply_address(mail, sender, read)
     return intake.of_content([f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint])
+
+
+def has_begun(mail: StoredMail, read: IncomingEmail) -> bool:
+    """Whether this very mail stands already in one of the several tickets it was sent to, and broke off there."""
+    answered = find_answered.by_reply_address(mail, sender_of(read) or "", read)
+    return intake.is_any(_beside(mail, hint) for hint in list(answered.values())[1:])
+
+
+def _beside(mail: StoredMail, hint: Hint) -> keys.Key:
+    """The row of what the mail became in a further ticket."""
+    return keys.mail(f"{mail.id}#{hint.ticket_id}")
 
 
 def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
@@ -135,6 +146,7 @@ def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
         fingerprint=_fingerprint(read, sender),
         twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
         named=tuple(find_answered.named_by(read)),
+        held=mail.held,
     )
 
 

@@ -10,7 +10,8 @@ UNKNOWN = "UNKNOWN"
 class StoredMail:
     """One mail in the bucket, and what SES found: verdicts are PASS, FAIL, GRAY or PROCESSING_FAILED, or UNKNOWN.
 
-    Only a `dmarc` of PASS proves the sender; GRAY is a domain without a policy, which anybody may write as.
+    Only a `dmarc` of PASS proves the sender; GRAY is a domain without a policy, which anybody may write as. `held` says
+    that it is suspended: what becomes of it now is written over that.
     """
 
     id: str
@@ -20,6 +21,7 @@ class StoredMail:
     virus: str
     dmarc: str
     dmarc_policy: str | None = None
+    held: bool = False
 
     @property
     def is_unverified(self) -> bool:

@@ -1,7 +1,7 @@
 """What became of each mail and SMS that came in, and which message has which Message-ID."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib import clock
@@ -17,7 +17,7 @@ AUTOMATIC_PAUSE = timedelta(days=1)
 class Intake:
     """`outcome` is message, suspended, duplicate or failed; `reason` says why in a word or two.
 
-    `released_at` is when an agent let a suspended mail in after all. `also` are the tickets and messages that a mail to
+    `released_at` is when a suspended mail was let in after all. `also` are the tickets and messages that a mail to
     several tickets became beside the first.
     """
 
@@ -50,6 +50,11 @@ def of_content(fingerprints: Iterable[str]) -> Intake | None:
     return next((rows.noun(Intake, row) for row in found.values() if isinstance(row, IntakeRow)), None)
 
 
+def is_any(wanted: Iterable[keys.Key]) -> bool:
+    """Whether an outcome is written under one of those keys."""
+    return bool(rows.batch(list(wanted)))
+
+
 def outcomes(ses_message_ids: Iterable[str]) -> dict[str, str]:
     """What became of those mails, by id; those that nothing is known of are not in it."""
     wanted = {keys.mail(id): id for id in ses_message_ids}
@@ -62,6 +67,18 @@ def of_sms(message_id: str) -> Intake | None:
     return rows.noun(Intake, row) if row else None
 
 
+def record_mail(change: Changes, key: keys.Key, intake: Intake, held: bool) -> None:
+    """Write what became of a mail, once: of one that is `held`, over that it is suspended.
+
+    Of a release, a deletion and a late notice at the same moment one happens.
+    """
+    if held:
+        row = IntakeRow(key, **rows.attributes(replace(intake, released_at=intake.created_at)))
+        change.put(row, IntakeRow.held.exists(), guard=True)
+    else:
+        record(change, key, intake)
+
+
 def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | None = None, guard: bool = True) -> None:
     """Write the outcome; as a `guard`, the same mail or SMS cannot be taken in twice (within `life`, if given)."""
     row = IntakeRow(key, **rows.attributes(intake))
@@ -72,21 +89,15 @@ def record(change: Changes, key: keys.Key, intake: Intake, life: timedelta | Non
         change.put(row)
 
 
-def release(change: Changes, key: keys.Key, intake: Intake) -> None:
-    """Write the outcome over that of a mail that is still suspended: of a release and a deletion one happens."""
-    change.put(IntakeRow(key, **rows.attributes(intake)), IntakeRow.held.exists(), guard=True)
-
-
 def of(stored: Row) -> Intake | None:
     """The outcome in a guard row that a commit met."""
     return rows.noun(Intake, stored) if isinstance(stored, IntakeRow) else None
 
 
 def remember_message_id(change: Changes, message_id_header: str, ticket_id: str, message_id: str) -> None:
-    """Later mails that answer this Message-ID belong to this ticket.
+    """Later mails that answer this Message-ID belong to this ticket: of what we sent, or what an import brought.
 
-    The newest holder of an id wins: some senders use one id again and again, and a stranger's earlier claim must not
-    capture a thread.
+    For mails that come in there is `received_ids`: whoever sends one must not say where others' answers go.
     """
     change.put(PointerRow(keys.email_id(message_id_header), ticket_id=ticket_id, message_id=message_id))
 
@@ -122,10 +133,14 @@ def find_message_ids(headers: Iterable[str]) -> list[Found]:
 def found_by_header(headers: Iterable[str]) -> dict[str, Found]:
     """The messages those Message-IDs belong to, by id; what belongs to none is not in it."""
     wanted = {keys.email_id(header): header for header in headers}
-    found = rows.batch(list(wanted))
-    pointers = {wanted[key]: row for key, row in found.items() if isinstance(row, PointerRow)}
+    return {wanted[key]: found for key, found in pointed_at(wanted).items()}
+
+
+def pointed_at(wanted: Iterable[keys.Key]) -> dict[keys.Key, Found]:
+    """The messages that those rows lead to, by key; those that lead to none are not in it."""
+    pointers = {key: row for key, row in rows.batch(list(wanted)).items() if isinstance(row, PointerRow)}
     return {
-        id: Found(row.ticket_id, row.message_id) for id, row in pointers.items() if row.ticket_id and row.message_id
+        key: Found(row.ticket_id, row.message_id) for key, row in pointers.items() if row.ticket_id and row.message_id
     }
 
 

@@ -67,36 +67,16 @@ def add(change: Changes, mail: Suspended) -> None:
     change.add(_row(mail), guard=True)
 
 
+def add_over(change: Changes, mail: Suspended) -> None:
+    """The same over what was known of the mail, while it is suspended and nobody is releasing it."""
+    change.put(_row(mail), IntakeRow.held.exists() & _free())
+
+
 def rewrite(mail: Suspended) -> bool:
     """Write what is known of the mail now, or another cause, over what was; False if it is suspended no more."""
     change = Changes()
-    change.put(_row(mail), IntakeRow.held.exists() & _free())
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        return False
-    return True
-
-
-def withdraw(mail_id: str) -> bool:
-    """Forget that the mail came in, so that it can come in anew; False if it is suspended no more.
-
-    Raises:
-        Stale: it is being released at this moment.
-    """
-    change = Changes()
-    change.delete(IntakeRow(keys.mail(mail_id)), IntakeRow.held.exists() & _free())
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        if get(mail_id):
-            raise
-        return False
-    return True
+    add_over(change, mail)
+    return change.took()
 
 
 def get(mail_id: str) -> Suspended | None:
@@ -187,16 +167,12 @@ def _updated(mail_id: str, actions: list[Action], condition: Condition) -> bool:
     """Change the row of a suspended mail, True; of one that is suspended no more only if the condition holds."""
     change = Changes()
     change.update(IntakeRow(keys.mail(mail_id)), actions, IntakeRow.outcome.is_in("suspended", FAILED) & condition)
-    try:
-        change.commit()
-    except changes.Busy:
-        raise
-    except changes.Stale:
-        row = rows.get(IntakeRow, keys.mail(mail_id))
-        if row and row.held is not None:
-            raise
-        return False
-    return True
+    if change.took():
+        return True
+    row = rows.get(IntakeRow, keys.mail(mail_id))
+    if row and row.held is not None:
+        raise changes.Stale
+    return False
 
 
 def _all(mail_ids: tuple[str, ...]) -> Iterator[Suspended]:

@@ -11,12 +11,14 @@ from chalicelib import settings
 from chalicelib.actions import receive_mail as receive_mail_module
 from chalicelib.actions import release_mail
 from chalicelib.actions.receive_mail import receive_mail
+from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import outgoing
 from chalicelib.domain.event import SYSTEM
 from chalicelib.inbound import notifications
 from chalicelib.store import files, intake, raw_mail, suspended, tickets
 from chalicelib.store.raw_mail import Counts
 from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.test_receive_mail import bounce_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
@@ -185,3 +187,63 @@ def test_a_key_is_read_as_s3_writes_it():
     check("received/a=b")
 
     assert raw_mail.counts() == Counts(1, 1)
+
+
+@pytest.fixture
+def deadly(monkeypatch):
+    """Mails that end the process that reads them, as one does that has no memory left."""
+
+    def die(raw):
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(receive_mail_module.email_in, "read", die)
+        yield broken
+
+
+def test_a_mail_that_kills_its_process_is_missing_until_the_last_try_leaves_it_as_failed(deadly):
+    stored = store_mail(mail())
+
+    for tries, counted in ((1, Counts(1, 0)), (4, Counts(1, 0)), (5, Counts(1, 1))):
+        with pytest.raises(SystemExit):
+            check(stored.key, tries=tries)
+        assert raw_mail.counts() == counted
+
+    assert (intake.of_mail(stored.id).outcome, suspended.get(stored.id).reason) == ("failed", "failed")
+    deadly.undo()
+    assert receive_mail(stored).outcome == "message"
+    assert suspended.get(stored.id) is None
+
+
+def test_a_mail_that_is_kept_apart_stays_so_while_its_late_notice_cannot_be_worked_off(monkeypatch):
+    stored = store_mail(mail())
+    check(stored.key)
+    with monkeypatch.context() as broken:
+        broken.setattr(receive_mail_module.email_in, "read", lambda raw: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            receive_mail(stored)
+
+    assert suspended.get(stored.id).reason == "unverified"
+    assert receive_mail(stored).outcome == "message"
+
+
+def test_a_late_notice_of_a_mail_that_came_under_another_id_too_makes_it_a_duplicate():
+    raw = mail(Message_ID="<one@example.org>")
+    late, other = store_mail(raw), store_mail(raw)
+    check(late.key)
+    first = receive_mail(other)
+
+    assert receive_mail(late).outcome == "duplicate"
+    assert intake.of_mail(late.id).message_id == first.message_id
+    assert suspended.get(late.id) is None
+
+
+def test_a_late_notice_of_a_bounce_lets_it_go_from_what_is_suspended(run, bob):
+    opened = receive_mail(store_mail(mail()))
+    reply(opened.ticket_id, bob, Reply("Yes, it can."))
+    run()
+    returned = store_mail(bounce_of(outgoing.reply_to(opened.ticket_id, "alice@example.org")))
+    check(returned.key)
+
+    assert receive_mail(returned).reason == intake.of_mail(returned.id).reason == "bounce"
+    assert suspended.get(returned.id) is None

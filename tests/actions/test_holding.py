@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib import clock
+from chalicelib.actions import receive_mail as receive_mail_module
 from chalicelib.actions import release_mail
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.channels import outgoing
@@ -65,6 +66,22 @@ def test_a_mail_to_two_tickets_counts_once():
         receive_mail(store_mail(mail("Re: both", f"Number {number}"), *both))
 
     assert outcomes([write(20), write(21)]) == [TAKEN, HELD]
+
+
+def test_a_mail_that_broke_off_between_two_tickets_goes_on_when_the_hour_is_full(monkeypatch):
+    opened = [write(number).ticket_id for number in range(2)]
+    both = store_mail(mail("Re: both"), *[outgoing.reply_to(ticket_id, "alice@example.org") for ticket_id in opened])
+    for number in range(2, 19):
+        write(number)
+    with monkeypatch.context() as broken:
+        ways = iter([receive_mail_module.receive, lambda *_: 1 / 0])
+        broken.setattr(receive_mail_module, "receive", lambda *incoming: next(ways)(*incoming))
+        with pytest.raises(ZeroDivisionError):
+            receive_mail(both)
+
+    assert outcomes([write(20), receive_mail(both)]) == [HELD, ("message", "reply-address")]
+    assert [len(tickets.thread(ticket_id).messages) for ticket_id in opened] == [2, 2]
+    assert outcomes([receive_mail(both)]) == [("message", "reply-address")]
 
 
 def test_of_mails_at_the_same_moment_twenty_are_taken(one_request_at_a_time):

@@ -218,6 +218,21 @@ def test_what_could_not_be_parsed_becomes_what_it_should(monkeypatch, run):
     assert all_of_it() == []
 
 
+def test_the_verdicts_of_a_mail_outlive_a_replay_that_dies(monkeypatch):
+    stored = store_mail(letter())
+    with monkeypatch.context() as broken:
+        nothing = replace(email_in.read(b""), problems=("broken",))
+        broken.setattr(email_in, "read", lambda raw: nothing)
+        receive_mail(stored)
+    with monkeypatch.context() as broken:
+        broken.setattr(replay_mail, "receive_mail", lambda *a, **k: 1 / 0)
+        assert [one["code"] for one in all_of_it()] == ["not-replayed"]
+
+    assert suspended.get(stored.id).dmarc == "PASS"
+    assert [one["code"] for one in all_of_it()] == ["judged"]
+    assert intake.of_mail(stored.id).outcome == "message"
+
+
 def test_what_failed_is_kept_apart_for_an_agent_once_it_can_be_read(monkeypatch):
     stored = store_mail(letter())
     with monkeypatch.context() as broken:
