@@ -5,11 +5,13 @@ usually tells within the five minutes of the lease; without that it is sent agai
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids, log, settings
+from chalicelib.actions import tell_of_loss
+from chalicelib.actions import check_recipient, identify_customer
 from chalicelib.channels import file_links, queues
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.file_links import FileLink
@@ -57,15 +59,18 @@ def _send(delivery: Delivery) -> str:
     refusal = _given_up(parts, delivery)
     if parts is None or refusal:
         return _finish(delivery, rules.failed(delivery, refusal, clock.now()))
+    if unwanted := _unwanted(delivery):
+        return _finish(delivery, rules.suppressed(delivery, unwanted, clock.now()))
+    reaching = _to_whom_it_may(parts)
     try:
-        provider_id = _dispatch(parts)
+        provider_id = _dispatch(reaching)
     except Throttled as throttle:
         return _later(parts, throttle.seconds)
     except Rejected as rejection:
         return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now()))
     except Unknown:
         return _unknown(delivery)
-    return _finish(delivery, rules.sent(delivery, provider_id, clock.now()))
+    return _finish(delivery, rules.sent(reaching.delivery, provider_id, clock.now()))
 
 
 def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
@@ -75,7 +80,38 @@ def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
         return "Gave up after too many attempts."
     if customers.get(parts.ticket.customer_id) is None:
         return "The customer was erased."
+    if _is_anothers(parts):
+        return "The address or number is another customer's by now."
     return "Could not be sent for three days." if clock.now() - _since(parts) > rules.MAX_AGE else ""
+
+
+def _is_anothers(parts: _Parts) -> bool:
+    """Whether somebody else than the ticket's customer has the contact now; one that is nobody's is merely old."""
+    if parts.delivery.agent_id:
+        return False
+    holder = customers.id_of(_contact_type(parts.delivery), parts.delivery.to)
+    return holder is not None and not identify_customer.same_person(holder, parts.ticket.customer_id)
+
+
+def _unwanted(delivery: Delivery) -> str | None:
+    """Why nothing is to be sent there; asked now, since hours may have passed since it was written."""
+    return None if delivery.agent_id else check_recipient.reason(_contact_type(delivery), delivery.to)
+
+
+def _contact_type(delivery: Delivery) -> str:
+    return "phone" if delivery.channel == "sms" else "email"
+
+
+def _to_whom_it_may(parts: _Parts) -> _Parts:
+    """Without those in copy to whom nothing may be sent any more; that is told beside the sending."""
+    message, delivery = parts.message, parts.delivery
+    copies = message.cc if delivery.purpose == "reply" else ()
+    refused = check_recipient.refused(copies)
+    if not refused:
+        return parts
+    fewer = replace(message, cc=tuple(one for one in copies if one not in refused))
+    told = delivery if delivery.alone else rules.left_out(delivery, refused)
+    return replace(parts, message=fewer, delivery=told)
 
 
 def _since(parts: _Parts) -> datetime:
@@ -142,7 +178,17 @@ def _send_notice(parts: _Parts, agent_id: str) -> str:
     if agent is None or not agent.active:
         raise Rejected("The agent left.")
     ticket = tickets.holding(parts.ticket, parts.message.id)
-    return notices.send(notices.Notice(parts.delivery, ticket, parts.message, agent, shop.read()))
+    return notices.send(notices.Notice(parts.delivery, ticket, parts.message, agent, shop.read(), _lost(parts)))
+
+
+def _lost(parts: _Parts) -> Delivery | None:
+    """The answer that a notice tells the loss of, as it stands now."""
+    if not parts.delivery.tells_of_loss:
+        return None
+    answer = deliveries.get(parts.delivery.ticket_id, parts.message.id, "reply")
+    if answer is None or not rules.is_lost(answer):
+        raise Rejected("The answer is on its way again.")
+    return answer
 
 
 def _attachments(parts: _Parts) -> tuple[Attachment, ...]:
@@ -205,6 +251,7 @@ def tell(change: Changes, delivery: Delivery) -> None:
         message_id=delivery.message_id,
         version=ticket.version if ticket else None,
         changes={"delivery": [None, delivery.state]},
+        sends=tell_of_loss.tell(change, ticket, delivery) if ticket else (),
     )
     events.add(change, event)
 

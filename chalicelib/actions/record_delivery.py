@@ -1,13 +1,16 @@
 """Writes down what the mail service reports of a sending: sent, still tried, delivered, bounced, complained about."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from chalicelib import clock
 from chalicelib.actions import deliver_message, identify_customer
 from chalicelib.domain import delivery as rules
+from chalicelib.domain.contact import same_mailbox
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import changes, customers, deliveries, intake
+from chalicelib.store import changes, customers, deliveries, intake, marked_addresses, messages
 from chalicelib.store.changes import Changes
 
 
@@ -37,7 +40,9 @@ def record(report: Report) -> None:
     delivery = _find(report)
     if delivery and report.provider_id in delivery.former_ids:
         return  # of a sending before it was tried anew, which the agent knows of
-    if delivery and report.address is not None and report.address.lower() != delivery.to.lower():
+    if delivery and report.address is not None:
+        report = replace(report, address=_as_written(delivery, report.address))
+    if delivery and report.address not in (None, delivery.to):
         _note_copy(delivery, report)
     elif delivery:
         _move(delivery, report)
@@ -60,6 +65,17 @@ def _find(report: Report) -> Delivery | None:
     return None
 
 
+def _as_written(delivery: Delivery, address: str) -> str:
+    """The recipient as he stands on the mail: reports name a domain in another script by its Punycode."""
+    if same_mailbox(address, delivery.to):
+        return delivery.to
+    if "xn--" not in address.lower():
+        return address.lower()
+    message = messages.get(delivery.ticket_id, delivery.message_id)
+    listed = message.cc if message else ()
+    return next((one for one in listed if same_mailbox(one, address)), address.lower())
+
+
 def _move(delivery: Delivery, report: Report) -> None:
     heard = rules.heard(delivery, report.state, clock.now(), report.detail, report.reason)
     if heard == delivery:
@@ -75,12 +91,12 @@ def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
     """What goes with the new state: the way back for answers, if the report was the first to tell, and the event."""
     if before.provider_id is None and heard.provider_id:
         deliver_message.remember(change, heard)
-    if heard.state not in ("sent", before.state):
+    if heard.state not in ("sent", before.state) or heard.is_complained_of:
         deliver_message.tell(change, heard)
 
 
 def _note_copy(delivery: Delivery, report: Report) -> None:
-    address = (report.address or "").lower()
+    address = report.address or ""
     if report.state != "bounced" or report.reason is None or delivery.copies.get(address) == report.reason:
         return
     noted = rules.copy_failed(delivery, address, report.reason, clock.now())
@@ -89,14 +105,21 @@ def _note_copy(delivery: Delivery, report: Report) -> None:
 
 
 def _suppress(address: str, mark: str) -> None:
+    """Mark the address itself, which may be nobody's, and the contact. A complaint is not undone by a bounce."""
+    now, change = clock.now(), Changes()
+    if marked_addresses.mark_of(address) not in (mark, "complaint"):
+        marked_addresses.mark(change, address, mark, now)
     customer = customers.by_contact("email", address)
     contact = next((c for c in customer.contacts if c.value == address), None) if customer else None
-    if customer is None or contact is None or (contact.suppressed and mark in (contact.suppressed_by, "bounce")):
-        return
-    now, change = clock.now(), Changes()
+    if customer and contact and not (contact.suppressed and mark in (contact.suppressed_by, "bounce")):
+        _mark_contact(change, customer, contact, mark, now)
+    if len(change):
+        change.commit()
+
+
+def _mark_contact(change: Changes, customer: Customer, contact: Contact, mark: str, now: datetime) -> None:
     suppressed = replace(contact, suppressed=True, suppressed_by=mark)
     marked = identify_customer.with_contact(customer, suppressed, now)
     told = identify_customer.event_of(marked, "customer.updated", SYSTEM)
     told = replace(told, changes={"suppressed": [contact.suppressed, True]})
     identify_customer.save_contact(change, customer, marked, told)
-    change.commit()

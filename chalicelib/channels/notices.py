@@ -1,11 +1,12 @@
-"""A notice to an agent: what a customer wrote in a ticket of his. Its Reply-To is signed for this agent,
-by his id: his answer is told from everybody else's, and still his when his address changes.
+"""A notice to an agent: what a customer wrote in a ticket of his, or that an answer did not arrive. Its Reply-To is
+signed for this agent, by his id: his answer is told from everybody else's, and still his when his address changes.
 """
 
 from dataclasses import dataclass
 
 from chalicelib import render, settings
 from chalicelib.channels import email_out, outgoing
+from chalicelib.domain import delivery_reason
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
@@ -15,13 +16,16 @@ from chalicelib.domain.ticket import Ticket
 
 @dataclass(frozen=True)
 class Notice:
-    """One mail to `agent` about `message`; about a note of his own, it says why that did not go out as an answer."""
+    """One mail to `agent` about `message`; about a note of his own, it says why that did not go out as an answer, and
+    about an answer that is `lost`, why that did not arrive.
+    """
 
     delivery: Delivery
     ticket: Ticket
     message: Message
     agent: Agent
     shop: Shop
+    lost: Delivery | None = None
 
 
 def send(notice: Notice) -> str:
@@ -56,5 +60,7 @@ def _rendered(notice: Notice) -> tuple[str, str, str]:
         text=message.text,
         files=[file.name for file in message.attachments],
         refused=message.refused,
+        lost=notice.lost,
+        why=delivery_reason.words(notice.lost.reason, notice.agent.locale) if notice.lost else None,
         url=f"{settings.public_url()}/agent/tickets/{ticket.number}",
     )

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
-# What customers are sent. A notice to an agent has a purpose of its own for each agent: see `notice_to`.
+# What customers are sent. A notice to an agent has a purpose of its own for each agent: see `notice_to` and
+# `loss_told_to`.
 PURPOSES = ("reply", "receipt")
 LEASE = timedelta(minutes=5)
 # A job on a queue takes seconds; one that has not run by then is lost, and a timer puts it anew.
@@ -21,6 +22,7 @@ MAX_AGE = timedelta(days=3)
 MAX_FORMER_IDS = 20
 
 _NOTICE = "notice_"
+_LOSS = "loss_"
 
 _RANK = {"queued": 0, "sending": 1, "sent": 2, "delivered": 3, "bounced": 4, "failed": 4, "suppressed": 4}
 
@@ -61,20 +63,41 @@ class Delivery:
 
     @property
     def agent_id(self) -> str | None:
-        """The agent whom it tells of the message; None of what a customer is sent."""
-        return self.purpose.removeprefix(_NOTICE) if self.purpose.startswith(_NOTICE) else None
+        """The agent whom it tells of the message, or of its loss; None of what a customer is sent."""
+        return next((self.purpose.removeprefix(one) for one in (_NOTICE, _LOSS) if self.purpose.startswith(one)), None)
+
+    @property
+    def is_complained_of(self) -> bool:
+        """Whether it arrived and was marked as spam."""
+        return self.state == "delivered" and self.reason == "complaint"
+
+    @property
+    def tells_of_loss(self) -> bool:
+        """Whether it tells an agent that the answer did not arrive."""
+        return self.purpose.startswith(_LOSS)
 
 
 def from_tag(tag: str) -> tuple[str, str, str] | None:
     """Ticket id, message id and purpose out of a tag; None when it is none of ours."""
     parts = tag.split("-")
-    known = len(parts) == 3 and (parts[2] in PURPOSES or parts[2].startswith(_NOTICE))
+    known = len(parts) == 3 and (parts[2] in PURPOSES or parts[2].startswith((_NOTICE, _LOSS)))
     return (parts[0], parts[1], parts[2]) if known else None
 
 
 def notice_to(agent_id: str) -> str:
     """The purpose of a notice: one row for each agent, so that he is told of a message once."""
     return f"{_NOTICE}{agent_id}"
+
+
+def loss_told_to(agent_id: str) -> str:
+    """The purpose of a notice that an answer did not arrive: one row for each agent, too."""
+    return f"{_LOSS}{agent_id}"
+
+
+def is_lost(delivery: Delivery) -> bool:
+    """Whether it is an answer that did not reach its customer, or that he marked as spam."""
+    ended_badly = delivery.state in ("failed", "bounced", "suppressed") or delivery.is_complained_of
+    return delivery.purpose == "reply" and ended_badly
 
 
 def may_send(delivery: Delivery, now: datetime) -> bool:
@@ -103,6 +126,11 @@ def failed(delivery: Delivery, detail: str, now: datetime) -> Delivery:
     return _ended(delivery, "failed", now, detail=detail)
 
 
+def suppressed(delivery: Delivery, reason: str, now: datetime) -> Delivery:
+    """Never sent: nothing may be sent to that address any more."""
+    return _ended(delivery, "suppressed", now, reason=reason)
+
+
 def put_back(delivery: Delivery, now: datetime, retry_at: datetime | None) -> Delivery:
     """Queued again after a throttle: the provider took nothing, so the attempt does not count.
 
@@ -125,6 +153,11 @@ def heard(delivery: Delivery, state: str, now: datetime, detail: str | None, rea
 def copy_failed(delivery: Delivery, address: str, reason: str, now: datetime) -> Delivery:
     """A copy did not arrive: that is told beside the sending, whose own state it is not."""
     return replace(delivery, copies={**delivery.copies, address: reason}, updated_at=now)
+
+
+def left_out(delivery: Delivery, copies: Mapping[str, str]) -> Delivery:
+    """Some in copy are not sent it, each for a reason."""
+    return replace(delivery, copies={**delivery.copies, **copies})
 
 
 def may_retry(delivery: Delivery) -> bool:
