@@ -36,7 +36,8 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     }
     hints: dict[str, Hint] = {}
     for ticket in filter(None, (tickets.get(id) for id in listed)):
-        hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, _moved_message(ticket, read))
+        moved = _moved_message(ticket, read, sender)
+        hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, moved)
         if agent and ticket.id in agents and ticket.erased_at is None:
             hint = replace(hint, proven=True, agent_id=agent.id)
         stands = tickets.holding(ticket, hint.message_id).id
@@ -57,12 +58,10 @@ def by_headers(read: IncomingEmail, sender: str) -> Iterable[Hint]:
     Mails that we got come before mails that were only named: by the sender, or by somebody whom he writes to as well,
     and who so reads along anyway. His own mail may be one of those that were named before it came.
     """
-    for reason, headers in (("in-reply-to", _answered(read)), ("references", list(reversed(read.references)))):
-        for found in _messages_of(headers):
-            yield Hint(found.ticket_id, reason, message_id=found.message_id)
+    yield from _of_mails("in-reply-to", _answered(read), read, sender)
+    yield from _of_mails("references", list(reversed(read.references)), read, sender)
     named = [*named_by(read), *([read.message_id] if read.message_id else [])]
-    people = dict.fromkeys((sender, *read.to, *read.cc))
-    for ticket_id in named_ids.find(named, list(people)[:MOST_PEOPLE]):
+    for ticket_id in named_ids.find(named, _people(read, sender)):
         yield Hint(ticket_id, "quoted")
     number = reply_matching.number_in(read.subject)
     numbered = tickets.id_of(number) if number else None
@@ -81,29 +80,49 @@ def named_by(read: IncomingEmail) -> list[str]:
 
 
 def _answered(read: IncomingEmail) -> list[str]:
-    return [read.in_reply_to] if read.in_reply_to else []
+    return list(read.answers)
 
 
-def _moved_message(ticket: Ticket, read: IncomingEmail) -> str | None:
+def _people(read: IncomingEmail, sender: str) -> list[str]:
+    """The sender, and those whom he writes to."""
+    return list(dict.fromkeys((sender, *read.to, *read.cc)))[:MOST_PEOPLE]
+
+
+def _moved_message(ticket: Ticket, read: IncomingEmail, sender: str) -> str | None:
     """The message of that ticket that the mail answers; looked for only where some were moved to other tickets."""
     if not ticket.parts.moved_out:
         return None
-    found = _messages_of([*_answered(read), *reversed(read.references)])
+    found = _of_mails("reply-address", [*_answered(read), *reversed(read.references)], read, sender)
     return next((one.message_id for one in found if one.ticket_id == ticket.id), None)
 
 
-def _messages_of(headers: Iterable[str]) -> list[Found]:
+def _of_mails(reason: str, headers: Iterable[str], read: IncomingEmail, sender: str) -> list[Hint]:
     """Of each ticket the first message that has one of those Message-IDs.
 
-    Those are of mails we received, SES's (with any domain or none), and our own.
+    For each id: what we sent, by SES's id (with any domain or none) or our own; what the sender sent himself, or an
+    import brought; what those sent whom he writes to. Last, and loosely, what somebody else sent under it.
     """
-    names = {header: (header, keys.provider_name(header)) for header in headers}
-    known = intake.found_by_header(name for pair in names.values() for name in pair)
-    found = [known.get(name) for pair in names.values() for name in pair]
-    own = [_of_own_id(header) for header in names if header.startswith("tkt_")]
-    return list({one.ticket_id: one for one in reversed([*filter(None, found), *own])}.values())[::-1]
+    listed = list(dict.fromkeys(headers))
+    widely = set(named_by(read))
+    asked = {id: _keys_of(id, _people(read, sender) if id in widely else [sender]) for id in listed}
+    known = intake.pointed_at([*(key for keys_ in asked.values() for key in keys_), *map(keys.received_id, listed)])
+    surely = [found for id in listed for found in (_of_own_id(id), *map(known.get, asked[id]))]
+    loosely = [known.get(keys.received_id(id)) for id in listed]
+    hints: dict[str, Hint] = {}
+    for found, loose in [*((one, False) for one in surely), *((one, True) for one in loosely)]:
+        if found and found.ticket_id not in hints:
+            hints[found.ticket_id] = Hint(found.ticket_id, reason, message_id=found.message_id, loose=loose)
+    return list(hints.values())
 
 
-def _of_own_id(header: str) -> Found:
+def _keys_of(header: str, people: list[str]) -> list[keys.Key]:
+    sender, *others = people
+    own = keys.received_id(header, sender), keys.email_id(header)
+    return [keys.email_id(keys.provider_name(header)), *own, *(keys.received_id(header, one) for one in others)]
+
+
+def _of_own_id(header: str) -> Found | None:
+    if not header.startswith("tkt_"):
+        return None
     ticket_id, _, rest = header.partition(".")
     return Found(ticket_id, rest.partition(".")[0])

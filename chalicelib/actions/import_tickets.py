@@ -83,7 +83,7 @@ class _Bringing:
 
     def run(self, is_over: Callable[[], bool]) -> Brought:
         ordered = _ordered(self._record.messages)
-        known = intake.found_by_header([one.email_id for one in ordered if one.email_id])
+        known = known_mails.under_ids(ordered)
         here = known_mails.here(ordered, known)
         ticket_id, is_new = self._home(here)
         missing = self._missing(ticket_id, ordered, here, is_new)

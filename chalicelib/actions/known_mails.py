@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from chalicelib import ids
 from chalicelib.domain.message import Message
 from chalicelib.importing import records
-from chalicelib.store import messages
+from chalicelib.store import intake, keys, messages
 from chalicelib.store.intake import Found
 
 # Between a mail's own date and its coming in here.
@@ -25,6 +25,20 @@ def here(listed: Iterable[records.Message], named: dict[str, Found]) -> dict[str
         for one, found in near
         if found.message_id in stored and _is_same(one, stored[found.message_id])
     }
+
+
+def under_ids(listed: Iterable[records.Message]) -> dict[str, Found]:
+    """The messages that have the Message-IDs of those mails: that came from the same sender, or else from an import."""
+    wanted = [(one.email_id, _sender(one)) for one in listed if one.email_id]
+    pointing = {id: (keys.received_id(id, sender), keys.email_id(id)) for id, sender in wanted}
+    known = intake.pointed_at(key for pair in pointing.values() for key in pair)
+    found = {id: known.get(own) or known.get(brought) for id, (own, brought) in pointing.items()}
+    return {id: one for id, one in found.items() if one}
+
+
+def _sender(record: records.Message) -> str:
+    address = record.contact or next(iter(record.author.emails), "")
+    return address.lower()
 
 
 def _is_near(record: records.Message, found: Found) -> bool:

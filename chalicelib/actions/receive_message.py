@@ -27,6 +27,7 @@ from chalicelib.store import (
     messages,
     named_ids,
     numbers,
+    received_ids,
     shop,
     staff,
     tickets,
@@ -114,7 +115,7 @@ def _candidate(ticket: Ticket, hint: Hint, sender: Customer, address: str) -> Ca
     """What stands for the ticket now; who took part in it then takes part in that."""
     now = tickets.holding(ticket, hint.message_id)
     took_part = now.id != ticket.id and hint.reason != "reply-address" and takes_part(ticket, sender, address)
-    return Candidate(now, hint.reason, hint.proven or took_part)
+    return Candidate(now, hint.reason, hint.proven or (took_part and not hint.loose), hint.loose)
 
 
 def _into(
@@ -238,5 +239,9 @@ def _account(change: Changes, received: Received, incoming: Incoming, now: datet
     if source is None:
         return
     record_intake.record(change, received, source, now)
-    if incoming.verified and not message.unknown_sender:
+    if message.unknown_sender:
+        return
+    if incoming.verified or incoming.passed_on:
+        received_ids.remember(change, source.ids, incoming.address, message.ticket_id, message.id)
+    if incoming.verified:
         named_ids.remember(change, source.named, incoming.address, message.ticket_id)

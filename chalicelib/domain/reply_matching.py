@@ -4,7 +4,9 @@ A claim in a header or subject is no proof: it counts only for somebody who take
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
@@ -17,12 +19,13 @@ class Candidate:
     """A ticket that something in the message points at. `reason` is how: reply-address, in-reply-to, …
 
     `proven` says that the sender holds our own signature for his address, or that our own door (portal, API) has
-    made sure that he speaks for the ticket's customer.
+    made sure that he speaks for the ticket's customer. A `loose` one is followed only into a ticket of his own.
     """
 
     ticket: Ticket
     reason: str
     proven: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,23 +39,37 @@ class Match:
 
 
 def match(candidates: list[Candidate], sender: Customer, address: str, verified: bool) -> Match:
-    """The first candidate that holds, in the order given.
+    """The first candidate that holds, in the order given; of one reason a ticket of the sender's own before others.
 
     `verified` says that the sender's address was proven (DMARC, or a channel that cannot be forged).
     """
-    for candidate in candidates:
+    for candidate in _own_first(candidates, sender):
         if candidate.reason == "reply-address":
             # One mail goes to all, so who is in copy answers to the address that was signed for the customer.
             known = candidate.proven or (verified and address in candidate.ticket.cc)
             return Match(candidate.ticket, candidate.reason, unknown_sender=not known)
-        if verified and (candidate.proven or takes_part(candidate.ticket, sender, address)):
+        if verified and (candidate.proven or _may_follow(candidate, sender, address)):
             return Match(candidate.ticket, candidate.reason)
     linked = candidates[0].ticket.id if candidates else None
     return Match(linked_to=linked)
 
 
+def _own_first(candidates: Iterable[Candidate], sender: Customer) -> Iterable[Candidate]:
+    for _, alike in groupby(candidates, key=lambda one: one.reason):
+        yield from sorted(alike, key=lambda one: not _is_own(one.ticket, sender))
+
+
+def _may_follow(candidate: Candidate, sender: Customer, address: str) -> bool:
+    own = _is_own(candidate.ticket, sender)
+    return own if candidate.loose else own or takes_part(candidate.ticket, sender, address)
+
+
+def _is_own(ticket: Ticket, sender: Customer) -> bool:
+    return ticket.customer_id in sender.all_ids
+
+
 def takes_part(ticket: Ticket, sender: Customer, address: str) -> bool:
-    return ticket.customer_id in sender.all_ids or address in ticket.cc
+    return _is_own(ticket, sender) or address in ticket.cc
 
 
 def number_in(subject: str) -> int | None:

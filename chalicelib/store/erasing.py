@@ -15,6 +15,7 @@ from chalicelib.store import (
     file_versions,
     keys,
     messages,
+    received_ids,
     rows,
     sign_ins,
     uploads,
@@ -84,7 +85,7 @@ def _erase_message(old: Message, locale: str) -> None:
     change = Changes()
     messages.replace_row(change, new)
     if old.email_id:
-        change.delete(PointerRow(keys.email_id(old.email_id)))
+        received_ids.forget(change, old.email_id, old.contact or "", old.id)
     change.commit()
 
 

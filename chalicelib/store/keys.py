@@ -115,6 +115,11 @@ def blocked_value(value: str) -> Key:
     return f"BLOCKEDVALUE#{value}", "-"
 
 
+# Did mail to this address come back for good, or its owner complain?
+def marked_address(email: str) -> Key:
+    return f"MARKED#{_hash(email)}", "-"
+
+
 # What may custom fields hold? One query brings all definitions.
 def field_definition(applies_to: str, key: str) -> Key:
     return "FIELDS", f"{applies_to}#{key}"
@@ -160,6 +165,11 @@ def content(fingerprint: str) -> Key:
 # Which message has this Message-ID (RFC 5322)? Hashed: they may be longer than a key.
 def email_id(message_id: str) -> Key:
     return f"EMAILID#{hashlib.sha256(message_id.encode()).hexdigest()[:32]}", "-"
+
+
+# Which message has the mail that this person sent under this Message-ID? Without a person: the first who sent one.
+def received_id(message_id: str, address: str = "") -> Key:
+    return f"RECEIVEDID#{_hash(f'{address} {message_id}')}", "-"
 
 
 # Under which name is a mail known that we sent? SES writes an id of its own over ours; others put any domain behind it.

@@ -24,13 +24,14 @@ def find(message_ids: Iterable[str], addresses: Iterable[str]) -> list[str]:
 
 
 def remember(change: Changes, message_ids: Iterable[str], address: str, ticket_id: str) -> None:
-    """Keep that the person named those ids in that ticket; those of mails that came in lead to theirs themselves.
+    """Keep that the person named those ids in that ticket; our own, and his own that came in, lead there themselves.
 
     Of two mails of a person at the same moment, which may name each other, one is `Stale` by its pace (`sender_pace`).
     """
     named = list(message_ids)
-    real = rows.batch([key for id in named for key in _keys_of_real(id)])
-    wanted = [keys.named_id(id, address) for id in named if not any(key in real for key in _keys_of_real(id))]
+    real = {id: _keys_of_real(id, address) for id in named}
+    found = rows.batch([key for listed in real.values() for key in listed])
+    wanted = [keys.named_id(id, address) for id in named if not any(key in found for key in real[id])]
     known = rows.batch(wanted)
     for key in wanted:
         _point(change, key, known.get(key), ticket_id)
@@ -45,5 +46,6 @@ def _point(change: Changes, key: keys.Key, before: object, ticket_id: str) -> No
         change.put(row, PointerRow.ticket_id == before.ticket_id)
 
 
-def _keys_of_real(message_id: str) -> tuple[keys.Key, keys.Key]:
-    return keys.email_id(message_id), keys.email_id(keys.provider_name(message_id))
+def _keys_of_real(message_id: str, address: str) -> tuple[keys.Key, ...]:
+    ours = keys.email_id(message_id), keys.email_id(keys.provider_name(message_id))
+    return *ours, keys.received_id(message_id, address)
