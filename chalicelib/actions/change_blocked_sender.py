@@ -1,7 +1,7 @@
 """Blocks senders and lets them in again. Mail that was suspended while one was blocked stays so until released."""
 
 from chalicelib import clock, ids, settings
-from chalicelib.domain.blocked_sender import BlockedSender, normal_sender
+from chalicelib.domain.blocked_sender import BlockedSender, formed, normal_sender, values_of
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Fault, Invalid, NotFound
 from chalicelib.store import blocked_senders, changes, idempotency, staff
@@ -57,6 +57,7 @@ def _refuse_own(value: str) -> None:
     agents = [agent.email for agent in known.agents.values() if agent.active]
     teams = [team.email for team in known.teams.values() if team.email]
     own = {settings.support_email(), *agents, *teams}
-    if value in own or value in {settings.mail_domain(), *(email.rpartition("@")[2] for email in own)}:
+    ours = {settings.mail_domain(), *(one for email in own for one in values_of(email))}
+    if formed(value) in map(formed, ours):
         words = f"{value} is ours: the desk itself, a team or an agent has it."
         raise Invalid(words, code="own-sender", faults=(Fault("/value", "own-sender", words),))

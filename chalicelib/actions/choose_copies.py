@@ -4,12 +4,12 @@ One mail goes to all of them, so everybody sees who else has it and answers to a
 """
 
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from chalicelib.actions import check_recipient
 from chalicelib.domain import reply_address
 from chalicelib.domain.ticket import MAX_COPIES, Ticket
-from chalicelib.store import customers, doors
+from chalicelib.store import doors
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def choose(ticket: Ticket, to: str, named: tuple[str, ...] | None, only_these: b
         only_these: whoever is not named is in copy no more; else the named join the others for what comes later.
     """
     wanted = _others(ticket.cc if named is None else named, to)
-    left_out = _unreachable(wanted)
+    left_out = check_recipient.refused(wanted)
     stay = wanted if only_these and named is not None else (*ticket.cc, *wanted)
     sent = tuple(one for one in wanted if one not in left_out)
     return Copies(sent, left_out, tuple(dict.fromkeys(stay))[:MAX_COPIES])
@@ -43,20 +43,3 @@ def _others(addresses: Iterable[str], to: str) -> tuple[str, ...]:
     listed = [one for one in dict.fromkeys(addresses) if one != to and reply_address.parse(one) is None]
     ours = {door.email for door in doors.among(listed)}
     return tuple(one for one in listed if one not in ours)
-
-
-def _unreachable(addresses: tuple[str, ...]) -> dict[str, str]:
-    if not addresses:
-        return {}
-    with ThreadPoolExecutor(min(8, len(addresses))) as pool:
-        reasons = list(pool.map(_reason, addresses))
-    return {one: reason for one, reason in zip(addresses, reasons, strict=True) if reason}
-
-
-def _reason(address: str) -> str | None:
-    """Why nothing may be sent to it; None where nothing speaks against it."""
-    customer = customers.by_contact("email", address)
-    contact = next((one for one in customer.contacts if one.value == address), None) if customer else None
-    if contact is None or contact.reachable:
-        return None
-    return "opted-out" if contact.opted_out else "known-to-bounce"

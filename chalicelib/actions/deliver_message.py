@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids, log, settings
-from chalicelib.actions import tell_of_loss
-from chalicelib.actions import check_recipient, identify_customer
+from chalicelib.actions import check_recipient, identify_customer, tell_of_loss
 from chalicelib.channels import file_links, queues
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.file_links import FileLink

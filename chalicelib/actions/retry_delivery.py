@@ -17,34 +17,37 @@ from chalicelib.domain.event import Actor, Event
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound
-from chalicelib.store import changes, customers, deliveries, events, idempotency, tickets
+from chalicelib.store import changes, customers, deliveries, events, idempotency, marked_addresses, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
 
-def retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None = None) -> Sent:
+def retry(
+    ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None
+) -> Sent:
     """Put the sending of a message on its way again; the mark that a bounce left on its contact is taken away.
 
     Raises:
         NotFound: code `ticket-not-found` or `message-not-found`.
+        VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `not-retryable`, it did neither fail nor come back; `ticket-erased`.
-        Invalid: code `recipient-opted-out`, `recipient-complained`, or `recipient-suppressed` by a person's hand.
+        Invalid: code `recipient-opted-out`, `recipient-complained`, or `recipient-suppressed` by a person's hand;
+            `no-contact`, the address or number is no contact of the ticket's customer any more.
         Replayed: the idempotency key was there before.
     """
-    return changes.again(lambda: _retry(ticket_id, message_id, actor, keyed))
+    return changes.again(lambda: _retry(ticket_id, message_id, actor, keyed, version))
 
 
-def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None) -> Sent:
-    ticket = load(ticket_id, None)
+def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None, version: int | None) -> Sent:
+    ticket = load(ticket_id, version)
     refuse_erased(ticket)
     message = tickets.message_in(ticket, message_id)
     if message is None:
         raise NotFound(f"There is no message {message_id[:100]} in this ticket.", code="message-not-found")
     delivery = _retryable(message)
     change, now = Changes(), clock.now()
-    _lift_mark(change, delivery, actor)
-    if delivery.channel == "email" and delivery.state == "bounced":
-        suppression_list.remove(delivery.to)
+    home = tickets.get(delivery.ticket_id) or ticket
+    _lift_mark(change, *_contact(home, delivery), actor)
     anew = rules.retried(delivery, now)
     deliveries.restart(change, delivery, anew)
     events.add(change, _event(ticket, delivery, anew, actor))
@@ -62,24 +65,38 @@ def _retryable(message: Message) -> Delivery:
     return delivery
 
 
-def _lift_mark(change: Changes, delivery: Delivery, actor: Actor) -> None:
-    """Take a bounce's mark off the contact. What the person himself asked for is not ours to undo."""
+def _contact(ticket: Ticket, delivery: Delivery) -> tuple[Customer, Contact]:
+    """The contact it went to, and whose it is: still the customer's of that ticket, or nothing is sent there again."""
     type = "phone" if delivery.channel == "sms" else "email"
-    customer = customers.by_contact(type, delivery.to)
-    if customer is None:
-        return
-    for contact in customer.contacts:
-        if (contact.type, contact.value) == (type, delivery.to) and not contact.reachable:
-            _refuse(contact)
-            _save(change, customer, replace(contact, suppressed=False, suppressed_by=None), actor)
+    holder = customers.by_contact(type, delivery.to)
+    if holder and identify_customer.same_person(holder.id, ticket.customer_id):
+        for contact in holder.contacts:
+            if (contact.type, contact.value) == (type, delivery.to):
+                return holder, contact
+    raise _refused("no-contact", "The address or number that it went to is no contact of this customer any more.")
 
 
-def _refuse(contact: Contact) -> None:
+def _lift_mark(change: Changes, customer: Customer, contact: Contact, actor: Actor) -> None:
+    """Take a bounce's mark off the contact, and what the mail service knows of it.
+
+    What the person himself asked for is not ours to undo; nor is what the mail service has on its list for a reason
+    that we never heard of.
+    """
+    mark = marked_addresses.mark_of(contact.value) if contact.type == "email" else None
+    _refuse(contact, mark)
+    if not contact.reachable:
+        _save(change, customer, replace(contact, suppressed=False, suppressed_by=None), actor)
+    if mark == "bounce":
+        marked_addresses.unmark(change, contact.value, mark)
+        suppression_list.remove(contact.value)
+
+
+def _refuse(contact: Contact, mark: str | None) -> None:
     if contact.opted_out:
         raise _refused("recipient-opted-out", "This customer asked us not to write to this address or number.")
-    if contact.suppressed_by == "complaint":
+    if "complaint" in (mark, contact.suppressed_by):
         raise _refused("recipient-complained", "This customer marked our mail as spam; nothing is sent to the address.")
-    if contact.suppressed_by != "bounce":
+    if contact.suppressed and contact.suppressed_by != "bounce":
         raise _refused("recipient-suppressed", "Somebody set that nothing is sent to this address or number.")
 
 

@@ -20,6 +20,7 @@ doors = Doors(blueprint, pages.refuse)
 
 # What is refused, in the words of `parts/fields.html`.
 REFUSALS = {
+    "no-contact": "retry-no-contact",
     "recipient-opted-out": "retry-opted-out",
     "recipient-complained": "retry-complained",
     "recipient-suppressed": "retry-suppressed",

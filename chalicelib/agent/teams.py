@@ -13,7 +13,7 @@ from chalicelib.actions import change_staff
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain.agent import MAX_SIGNATURE, Team
-from chalicelib.domain.contact import normal_email
+from chalicelib.domain.contact import sendable_email
 from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, VersionMismatch
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
@@ -156,7 +156,7 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
     long = [lang for lang in i18n.LOCALES if len(typed[f"signature_{lang}"]) > MAX_SIGNATURE]
     wrong |= {f"signature_{lang}": "signature-too-long" for lang in long}
     try:
-        normal_email(typed["email"] or "none@example.org")
+        sendable_email(typed["email"] or "none@example.org")
     except Invalid:
         wrong["email"] = "email-invalid"
     return wrong
@@ -167,7 +167,7 @@ def _wanted(typed: dict[str, str]) -> dict[str, Any]:
     return {
         "names": {lang: name for lang in i18n.LOCALES if (name := typed[f"name_{lang}"])},
         "signatures": {lang: typed[f"signature_{lang}"] for lang in i18n.LOCALES},
-        "email": normal_email(typed["email"]) if typed["email"] else None,
+        "email": sendable_email(typed["email"]) if typed["email"] else None,
     }
 
 

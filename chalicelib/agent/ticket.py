@@ -15,7 +15,7 @@ from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import delivery_reason, erasure
-from chalicelib.domain.contact import normal_email
+from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
@@ -214,7 +214,7 @@ def _addresses(typed: str) -> tuple[str, ...]:
 
 def _address(word: str) -> str:
     try:
-        return normal_email(word)
+        return sendable_email(word)
     except Invalid as error:
         raise Invalid(str(error), code="cc-invalid") from error
 

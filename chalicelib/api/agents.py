@@ -4,13 +4,14 @@ from typing import Any
 
 from chalicelib import ids
 from chalicelib.actions import change_staff
-from chalicelib.api import fields, lists, people, shapes
+from chalicelib.api import fields, lists, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.schemas import staff as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.agent import Agent
+from chalicelib.domain.contact import sendable_email
 from chalicelib.errors import NotFound
 from chalicelib.store import staff
 
@@ -62,10 +63,10 @@ def update(call: Call, body: schemas.AgentChange) -> Answer:
     return _shown(change_staff.change_agent(_id(call), wanted, call.actor, call.keyed(_shown), call.version))
 
 
-@operation("Let an agent go", status=204, refuses=("agent-not-found", "last-admin", "own-key"))
+@operation("Let an agent go", status=204, refuses=("agent-not-found", "version-mismatch", "last-admin", "own-key"))
 def delete(call: Call) -> Answer:
     """He is signed out at once, his keys are revoked, and nobody can assign a ticket to him. His tickets stay his."""
-    change_staff.change_agent(_id(call), {"active": False}, call.actor)
+    change_staff.change_agent(_id(call), {"active": False}, call.actor, version=call.version)
     return Answer(status=204)
 
 
@@ -74,7 +75,7 @@ def _settled(told: dict[str, Any], locale: str) -> dict[str, Any]:
     if "names" in made:
         made["names"] = fields.given(made["names"])
     if "email" in made:
-        made["email"] = people.normal("email", made["email"], "/email")
+        made["email"] = sendable_email(made["email"])
     return made
 
 

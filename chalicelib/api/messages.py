@@ -79,6 +79,8 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         "message-not-found",
         "not-retryable",
         "ticket-erased",
+        "version-mismatch",
+        "no-contact",
         "recipient-opted-out",
         "recipient-complained",
         "recipient-suppressed",
@@ -88,7 +90,7 @@ def retry(call: Call) -> Answer:
     """Sends a message anew whose delivery failed or bounced, to the same contact. A mark that a bounce left on the
     contact is taken away; one of a complaint or an opt-out stays, and the call is refused."""
     keyed = call.keyed(_sent_again)
-    return _sent_again(retry_delivery.retry(tickets.id_of(call), call.path["message"], call.actor, keyed))
+    return _sent_again(retry_delivery.retry(tickets.id_of(call), call.path["message"], call.actor, keyed, call.version))
 
 
 @operation("List messages", query=schemas.MessageQuery, gives=Page[schemas.Message], refuses=("ticket-not-found",))

@@ -1,7 +1,8 @@
 """Who is meant: customers and addresses as requests name them, spelled as the store keeps them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 from msgspec import UNSET
@@ -11,7 +12,7 @@ from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas.customers import ContactWish
 from chalicelib.api.schemas.tickets import CustomerName
 from chalicelib.channels.phone_numbers import normal_phone
-from chalicelib.domain.contact import normal_email
+from chalicelib.domain.contact import normal_email, sendable_email
 from chalicelib.errors import Fault, Invalid, NotFound
 from chalicelib.store import customers
 
@@ -80,21 +81,22 @@ def normal(type: str, value: str, at: str) -> str:
 
 
 def emails(wanted: Iterable[str], at: str) -> tuple[str, ...]:
-    """Addresses in their one spelling, each once. Raises Invalid with a fault for each that is none."""
-    return tuple(dict.fromkeys(_each((("email", value, f"{at}/{index}") for index, value in enumerate(wanted)))))
+    """Addresses in their one spelling, each once. Raises Invalid with a fault for each that no mail can be sent to."""
+    read = [partial(sendable_email, value, f"{at}/{index}") for index, value in enumerate(wanted)]
+    return tuple(dict.fromkeys(_each(read)))
 
 
 def contacts(wanted: Iterable[ContactWish], at: str) -> list[str]:
     """The values of contacts in their one spelling. Raises Invalid with a fault for each that is none."""
-    return _each((one.type, one.value, f"{at}/{index}/value") for index, one in enumerate(wanted))
+    return _each(partial(normal, one.type, one.value, f"{at}/{index}/value") for index, one in enumerate(wanted))
 
 
-def _each(told: Iterable[tuple[str, str, str]]) -> list[str]:
+def _each(read: Iterable[Callable[[], str]]) -> list[str]:
     made: list[str] = []
     faults: list[Fault] = []
-    for type, value, at in told:
+    for one in read:
         try:
-            made.append(normal(type, value, at))
+            made.append(one())
         except Invalid as error:
             faults.extend(error.faults)
     if faults:

@@ -4,13 +4,14 @@ from typing import Any
 
 from chalicelib import ids
 from chalicelib.actions import change_staff
-from chalicelib.api import fields, lists, people, shapes
+from chalicelib.api import fields, lists, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.schemas import staff as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain.agent import Team
+from chalicelib.domain.contact import sendable_email
 from chalicelib.errors import NotFound
 from chalicelib.store import staff
 
@@ -63,10 +64,10 @@ def update(call: Call, body: schemas.TeamChange) -> Answer:
     return shown(change_staff.change_team(_id(call), _settled(body), call.keyed(shown), call.version))
 
 
-@operation("Dissolve a team", status=204, refuses=("team-not-found",))
+@operation("Dissolve a team", status=204, refuses=("team-not-found", "version-mismatch"))
 def delete(call: Call) -> Answer:
     """No ticket can be given to it any more; those that it has stay its own, and every list finds them."""
-    change_staff.change_team(_id(call), {"active": False})
+    change_staff.change_team(_id(call), {"active": False}, version=call.version)
     return Answer(status=204)
 
 
@@ -76,7 +77,7 @@ def _settled(told: schemas.NewTeam | schemas.TeamChange) -> dict[str, Any]:
         if name in made:
             made[name] = fields.given(made[name])
     if made.get("email") is not None:
-        made["email"] = people.normal("email", made["email"], "/email")
+        made["email"] = sendable_email(made["email"])
     return made
 
 

@@ -92,7 +92,7 @@ def send(raw: bytes, *, to: Sequence[str], delivery_id: str) -> str:
     """
     request = {
         "Content": {"Raw": {"Data": raw}},
-        "Destination": {"ToAddresses": _listed(to)},
+        "Destination": {"ToAddresses": [address(one) for one in _listed(to)]},
         "EmailTags": [{"Name": "delivery", "Value": delivery_id}],
     }
     if settings.ses_configuration_set():

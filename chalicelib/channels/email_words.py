@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 
 from chalicelib.channels.sending import Rejected
+from chalicelib.domain.contact import ascii_email
 
 # RFC 2047 allows lines of 76: 39 octets in base64 are 52, "=?utf-8?b?" and "?=" are 12, the field's name the rest.
 _WORD_OCTETS = 39
 _LINE = 76
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]+")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 _ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,900}")
@@ -30,9 +30,8 @@ def address(email: str, name: str = "") -> str:
     Raises:
         Rejected: `email` is not one ASCII address (SES takes no others; a domain in another script is encoded).
     """
-    local, at, domain = email.strip().rpartition("@")
-    bare = f"{local}{at}{_ascii_domain(domain)}"
-    if not _ADDRESS.fullmatch(bare) or len(bare) > 254:
+    bare = ascii_email(email)
+    if bare is None:
         raise Rejected(f"not an address mail can be sent to: {_CONTROLS.sub(' ', email)[:100]}")
     clean = " ".join(_CONTROLS.sub(" ", name).split())
     if not clean:
@@ -83,10 +82,3 @@ def _folded(words: list[str], used: int) -> str:
             lines[-1] += " " + word
             length += 1 + len(word)
     return "\r\n ".join(lines)
-
-
-def _ascii_domain(domain: str) -> str:
-    try:
-        return domain.lower() if domain.isascii() else domain.encode("idna").decode()
-    except UnicodeError:
-        return ""

@@ -1,6 +1,7 @@
 """SES's own list of addresses that mail of this account came back from: it sends nothing to them, whatever we ask."""
 
 from chalicelib import aws
+from chalicelib.domain.contact import ascii_email
 
 
 def remove(email: str) -> None:
@@ -11,7 +12,7 @@ def remove(email: str) -> None:
     from botocore.exceptions import ClientError
 
     try:
-        aws.client("sesv2").delete_suppressed_destination(EmailAddress=email)
+        aws.client("sesv2").delete_suppressed_destination(EmailAddress=ascii_email(email) or email)
     except ClientError as error:
         if error.response["Error"]["Code"] != "NotFoundException":
             raise

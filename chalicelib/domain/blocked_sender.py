@@ -6,7 +6,7 @@ A domain stands for itself alone: `mail.example.org` is another one than `exampl
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.contact import normal_email
+from chalicelib.domain.contact import ascii_domain, normal_email
 from chalicelib.errors import Fault, Invalid
 
 MAX_VALUE = 254
@@ -44,3 +44,9 @@ def normal_sender(text: str, pointer: str = "/value") -> str:
 def values_of(email: str) -> tuple[str, str]:
     """What a sender with that address may be blocked by: the address, and its domain."""
     return email, email.rpartition("@")[2]
+
+
+def formed(value: str) -> str:
+    """The value by which a mail finds it: a domain in another script is one with its Punycode."""
+    name, at, domain = value.rpartition("@")
+    return f"{name}{at}{ascii_domain(domain) or domain}"

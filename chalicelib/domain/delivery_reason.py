@@ -67,6 +67,11 @@ REASONS = {
     "opted-out": Reason(
         "Whoever has this address asked us not to write to it.", "طلب صاحب هذا العنوان ألا نراسله عليه.", True
     ),
+    "switched-off": Reason(
+        "Somebody set that nothing is sent to this address or number.",
+        "ضُبط ألا يُرسل شيء إلى هذا العنوان أو الرقم.",
+        True,
+    ),
     "unsubscribed": Reason(
         "This address has unsubscribed at the mail service.", "ألغى صاحب العنوان اشتراكه لدى خدمة البريد.", True
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.blocked_sender import BlockedSender, values_of
+from chalicelib.domain.blocked_sender import BlockedSender, formed, values_of
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import BlockedSenderRow, BlockedValueRow, Row
@@ -34,7 +34,7 @@ def get(blocked_id: str) -> BlockedSender | None:
 
 def by_value(value: str) -> BlockedSender | None:
     """The one that blocks exactly that address or domain."""
-    row = rows.get(BlockedValueRow, keys.blocked_value(value))
+    row = rows.get(BlockedValueRow, keys.blocked_value(formed(value)))
     return get(row.blocked_id) if row else None
 
 
@@ -50,16 +50,16 @@ def page(limit: int, after: str | None = None) -> BlockedPage:
 def add(change: Changes, sender: BlockedSender) -> None:
     """Write a new one; of one value there is one."""
     change.add(BlockedSenderRow(keys.blocked_sender(sender.id), **rows.attributes(sender)))
-    change.add(BlockedValueRow(keys.blocked_value(sender.value), blocked_id=sender.id))
+    change.add(BlockedValueRow(keys.blocked_value(formed(sender.value)), blocked_id=sender.id))
 
 
 def delete(change: Changes, sender: BlockedSender) -> None:
     """Only while it is there: blocked anew meanwhile, it is another one."""
     change.delete(BlockedSenderRow(keys.blocked_sender(sender.id)), Row.pk.exists())
-    change.delete(BlockedValueRow(keys.blocked_value(sender.value)), BlockedValueRow.blocked_id == sender.id)
+    change.delete(BlockedValueRow(keys.blocked_value(formed(sender.value))), BlockedValueRow.blocked_id == sender.id)
 
 
 def _ids_of(values: Sequence[str]) -> dict[str, str]:
-    wanted = {keys.blocked_value(value): value for value in values}
+    wanted = {keys.blocked_value(formed(value)): value for value in values}
     found = rows.batch(list(wanted))
     return {wanted[key]: row.blocked_id for key, row in found.items() if isinstance(row, BlockedValueRow)}

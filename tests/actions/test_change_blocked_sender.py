@@ -24,6 +24,16 @@ def test_the_mail_of_a_blocked_sender_is_suspended_and_that_of_others_is_not(clo
     assert charlies.outcome == "message"
 
 
+@pytest.mark.parametrize("value", ["bücher.example", "xn--bcher-kva.example", "ali@bücher.example"])
+@pytest.mark.parametrize("domain", ["bücher.example", "xn--bcher-kva.example"])
+def test_a_domain_in_another_script_and_its_ascii_form_are_one(cloud, value, domain):
+    blocked = block(value, BOB)
+
+    raw = mail(From="Ali <ali@PLACE>").replace(b"PLACE", domain.encode())
+    assert receive_mail(store_mail(raw)).reason == "blocked-sender"
+    assert blocked_senders.among([f"ali@{domain}", domain]).popitem()[1] == blocked.id
+
+
 def test_a_released_mail_of_a_blocked_sender_opens_a_ticket(cloud):
     block("example.org", BOB)
     held = store_mail(mail())

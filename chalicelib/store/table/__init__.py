@@ -10,6 +10,7 @@ from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingR
 from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
+from chalicelib.store.table.marked_addresses import MarkedAddressRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.raw_mail import RawMailCountsRow, RawMailRow
@@ -44,6 +45,7 @@ __all__ = [
     "IntakeRow",
     "JobRow",
     "ListingRow",
+    "MarkedAddressRow",
     "MemberRow",
     "MessageRow",
     "OrganizationPointerRow",

@@ -1,0 +1,42 @@
+"""Whether anything may be sent to an address: what was asked for it, and what the mail service heard of it.
+
+A contact says so himself; of an address that is no customer's contact only what came back from it is known.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+from chalicelib.domain.contact import ascii_email
+from chalicelib.domain.customer import Contact
+from chalicelib.store import customers, marked_addresses
+
+_OF_MARK = {"bounce": "known-to-bounce", "complaint": "complaint"}
+
+
+def refused(addresses: Iterable[str]) -> dict[str, str]:
+    """Those of the addresses of mail that nothing may be sent to, each with the reason (see `delivery_reason`)."""
+    listed = list(addresses)
+    if not listed:
+        return {}
+    with ThreadPoolExecutor(min(8, len(listed))) as pool:
+        reasons = list(pool.map(lambda one: reason("email", one), listed))
+    return {one: why for one, why in zip(listed, reasons, strict=True) if why}
+
+
+def reason(type: str, value: str) -> str | None:
+    """Why nothing may be sent to the address or number (`type` email or phone); None when nothing speaks against it."""
+    if type == "email" and ascii_email(value) is None:
+        return "bad-address"
+    customer = customers.by_contact(type, value)
+    contact = (
+        next((one for one in customer.contacts if (one.type, one.value) == (type, value)), None) if customer else None
+    )
+    if contact:
+        return _of_contact(contact)
+    return _OF_MARK.get(marked_addresses.mark_of(value) or "") if type == "email" else None
+
+
+def _of_contact(contact: Contact) -> str | None:
+    if contact.opted_out:
+        return "opted-out"
+    return _OF_MARK.get(contact.suppressed_by or "", "switched-off") if contact.suppressed else None
