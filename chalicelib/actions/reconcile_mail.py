@@ -56,10 +56,10 @@ def _look(listed: list[RawMail], tally: Tally[str]) -> list[str]:
     """Count what became of them, and have those taken in that nothing became of; returns the ids of these."""
     outcomes = intake.outcomes([one.id for one in listed])
     lost = [one for one in listed if one.id not in outcomes]
-    young = [one for one in lost if clock.now() - one.came_at < account_mail.PATIENCE]
-    missing = [one for one in lost if one not in young]
+    waiting_since = clock.now() - account_mail.PATIENCE
+    missing = [one for one in lost if one.came_at <= waiting_since]
     tally.update(outcomes.values())
-    tally.update({"seen": len(listed), "waiting": len(young), "missing": len(missing)})
+    tally.update({"seen": len(listed), "waiting": len(lost) - len(missing), "missing": len(missing)})
     queues.put(account_mail.job_of(one.key) for one in missing)
     for one in missing:
         log.error("mail.missing", mail_id=one.id)

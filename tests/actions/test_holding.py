@@ -10,7 +10,7 @@ from chalicelib.actions import release_mail
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.channels import outgoing
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import intake, suspended, tickets
+from chalicelib.store import intake, rows, suspended, tickets
 from tests.actions.conftest import mail, sent_mail, store_mail
 
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -135,6 +135,16 @@ def test_a_mail_that_went_round_is_held_as_a_loop(headers):
     fields = b"".join(f"{name}: {value}\r\n".encode() for name, values in headers.items() for value in values)
 
     assert outcomes([receive_mail(store_mail(fields + mail()))]) == [("suspended", "loop")]
+
+
+def test_a_mail_that_names_thousands_of_doors_costs_no_more_than_a_hundred_reads(monkeypatch):
+    asked, batch = [], rows.batch
+    monkeypatch.setattr(rows, "batch", lambda wanted: asked.append(len(list(wanted))) or batch(wanted))
+    fields = b"".join(b"Delivered-To: %d@x.example\r\n" % number for number in range(1_000))
+    ours = b"Delivered-To: Help@ghusn.example\r\n" * 5
+
+    assert outcomes([receive_mail(store_mail(fields + ours + mail()))]) == [("suspended", "loop")]
+    assert max(asked) <= 100
 
 
 def test_a_mail_that_was_forwarded_to_us_is_no_loop():
