@@ -23,7 +23,7 @@ UNREAD = "the sender of the forwarded mail could not be read"
 @dataclass(frozen=True)
 class Found:
     """`original` is the customer's mail, None where its sender could not be read; `note` the agent's words and when
-    it was written. The last `own_files` of its attachments are the agent's."""
+    it was written. The last `own_files` of its attachments are, or may be, the agent's."""
 
     agent: Agent
     original: IncomingEmail | None = None
@@ -50,7 +50,8 @@ def _copied(text: str) -> Forwarded | None:
     found = forwarded.read(text)
     while found and found.sender and _is_ours(found.sender) and (deeper := forwarded.read(found.text)):
         above = "\n\n".join(part for part in (found.above, found.head, deeper.above) if part)
-        found = replace(deeper, above=above)
+        below = "\n\n".join(part for part in (deeper.below, found.below) if part)
+        found = replace(deeper, above=above, below=below)
     return found
 
 
@@ -59,7 +60,7 @@ def _is_ours(address: str) -> bool:
 
 
 def _inline(agent: Agent, read: IncomingEmail, copied: Forwarded) -> Found:
-    """Without the HTML: in it stands what the agent wrote above."""
+    """Without the HTML: in it stands what the agent wrote. Nor does anything tell his files from the customer's."""
     words = reply_text.split(copied.text)
     original = replace(
         read,
@@ -71,11 +72,11 @@ def _inline(agent: Agent, read: IncomingEmail, copied: Forwarded) -> Found:
         quoted_text=words.quoted,
         html=None,
         message_id=None,
-        in_reply_to=None,
+        answers=(),
         references=(),
     )
-    note = "\n\n".join(part for part in (copied.above, copied.head) if part)
-    return Found(agent, original if original.from_email else None, note)
+    note = "\n\n".join(part for part in (copied.above, copied.head, copied.below) if part)
+    return Found(agent, original if original.from_email else None, note, len(read.attachments))
 
 
 def _attached(agent: Agent, read: IncomingEmail, file: Attachment) -> Found:

@@ -25,6 +25,8 @@ _ATOM = r"[^\s@<>(),;:\"\\\[\]]"
 _EXACT = re.compile(rf"(?:mailto:)?(\"?)({_ATOM}{{1,128}})\1@({_ATOM}{{1,253}})")
 _WITHIN = re.compile(rf"{_ATOM}{{1,128}}@{_ATOM}{{1,253}}")
 _ID = re.compile(r"<([^<>]{1,998})>")
+# SES's ids are bare, and some clients copy them so.
+_SES_ID = re.compile(r"\w{16}-\w{8}-(?:\w{4}-){3}\w{12}-\w{6}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def message_ids(value: bytes | None) -> tuple[str, ...]:
     text = decode_words(value or b"")
     ids = ["".join(found.split()) for found in _ID.findall(text)]
     if not ids:
-        ids = [word for word in re.split(r"[\s,;]+", text) if "@" in word]
+        ids = [word for word in re.split(r"[\s,;]+", text) if "@" in word or _SES_ID.fullmatch(word)]
     return tuple(dict.fromkeys(found for found in ids if found))[-MAX_IDS:]
 
 

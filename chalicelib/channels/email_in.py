@@ -37,8 +37,9 @@ _DATES = (ValueError, TypeError, IndexError, OverflowError)
 @dataclass(frozen=True)
 class IncomingEmail:
     """What a mail holds. Addresses are bare and lower-cased, message ids without angle brackets, all text storable as
-    UTF-8. `text` is all of it, `visible_text` what the customer wrote, `quoted_text` what was folded away. `automatic`
-    says that no machine may answer it, `by_list` that a person wrote it all the same."""
+    UTF-8. `answers` are the ids of In-Reply-To. `text` is all of it, `visible_text` what the customer wrote,
+    `quoted_text` what was folded away. `automatic` says that no machine may answer it, `by_list` that a person wrote it
+    all the same."""
 
     subject: str = ""
     from_email: str | None = None
@@ -47,7 +48,7 @@ class IncomingEmail:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     message_id: str | None = None
-    in_reply_to: str | None = None
+    answers: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     date: datetime | None = None
     text: str = ""
@@ -60,6 +61,11 @@ class IncomingEmail:
     traces: Traces = NO_TRACES
     bounce: Bounce | None = None
     problems: tuple[str, ...] = ()
+
+    @property
+    def in_reply_to(self) -> str | None:
+        """The first of the mails that it answers."""
+        return self.answers[0] if self.answers else None
 
 
 def read(raw: bytes) -> IncomingEmail:
@@ -107,7 +113,6 @@ def _read(raw: bytes) -> IncomingEmail:
     subject = headers.text("subject", charset) or ""
     sender = _sender(headers, charset)
     ids = email_addresses.message_ids(headers.raw("message-id"))
-    answered = email_addresses.message_ids(b" ".join(headers.all("in-reply-to")))
     reply = _reply(body, subject)
     bounce = email_bounce.find(mail, body.text, subject)
     return IncomingEmail(
@@ -118,7 +123,7 @@ def _read(raw: bytes) -> IncomingEmail:
         to=email_addresses.emails(headers.all("to"), charset),
         cc=email_addresses.emails(headers.all("cc"), charset),
         message_id=ids[0] if ids else None,
-        in_reply_to=answered[0] if answered else None,
+        answers=email_addresses.message_ids(b" ".join(headers.all("in-reply-to"))),
         references=email_addresses.message_ids(b" ".join(headers.all("references"))),
         date=_date(headers),
         text=body.text,

@@ -150,6 +150,18 @@ def test_alice_is_threaded_by_the_id_that_ses_wrote_whatever_became_of_its_domai
     assert (answer.ticket_id, answer.reason) == (opened.ticket_id, "references")
 
 
+@pytest.mark.parametrize("written", ["{}", "Your message of Monday, {}", "<lost@example.org> <{}@relay.example>"])
+def test_alice_is_threaded_by_that_id_however_her_program_writes_it(run, bob, written):
+    opened = first()
+    sent = reply(opened.ticket_id, bob, Reply("Let me look."))
+    run()
+    provider_id = tickets.thread(opened.ticket_id).deliveries[sent.message.id, "reply"].provider_id
+
+    answer = take_in("No number", "Here it is.", In_Reply_To=written.format(provider_id))
+
+    assert (answer.ticket_id, answer.reason) == (opened.ticket_id, "in-reply-to")
+
+
 def test_an_answer_to_a_ticket_closed_long_ago_opens_one_linked_to_it_that_further_answers_find(bob):
     opened = first()
     reply(opened.ticket_id, bob, Reply("Done.", status="closed"))

@@ -41,6 +41,22 @@ def test_addresses_are_bare_and_in_lower_case() -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        (b"<a@b.example> (Monday) <c@d.example>", ("a@b.example", "c@d.example")),
+        (b"a@b.example", ("a@b.example",)),
+        (b"010701805bea386d-7411ef0f-15be-4188-a177-595ef58bd5b9-000000", None),
+        (b"Your message of Monday, 2 March 2026 10:15:00 in the afternoonandevening", ()),
+    ],
+    ids=["two", "without brackets", "of SES", "a sentence"],
+)
+def test_the_mails_that_it_answers_are_named_in_every_way(written: bytes, meant: tuple[str, ...] | None) -> None:
+    mail = email_in.read(b"From: a@b.example\r\nIn-Reply-To: " + written + b"\r\n\r\nHi")
+    assert mail.answers == ((written.decode(),) if meant is None else meant)
+    assert mail.in_reply_to == next(iter(mail.answers), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
         (b"Mon, 2 Mar 2026 10:15:00 +0100", datetime(2026, 3, 2, 9, 15, tzinfo=UTC)),
         (b"2 Mar 2026 10:15:00", datetime(2026, 3, 2, 10, 15, tzinfo=UTC)),
         (b"the day before yesterday", None),
