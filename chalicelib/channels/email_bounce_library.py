@@ -8,8 +8,7 @@ from email import message_from_bytes
 from chalicelib import log
 from chalicelib.channels import email_addresses
 
-# It writes down each failure itself, with a traceback and no end; ours is one line.
-logging.getLogger("flufl.bounce").disabled = True
+_ITS_LOG = logging.getLogger("flufl.bounce")
 
 # Its rules look at the beginning of a report; the mail that came back may be long.
 MAX_READ = 32_768
@@ -24,6 +23,9 @@ def recipients(raw: bytes) -> tuple[str, ...]:
     beginning = raw[:MAX_READ]
     if beginning.lower().count(b"content-type:") > MAX_PARTS:
         return ()
+    # It writes down each failure itself, with a traceback and no end; ours is one line. Whoever sets up logging anew
+    # turns it on again.
+    _ITS_LOG.disabled = True
     try:
         for_now, for_good = all_failures(message_from_bytes(beginning))
     # Others' code over strangers' octets, parsed by the standard library, which raises where ours does not.
