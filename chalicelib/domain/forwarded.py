@@ -1,7 +1,8 @@
-"""A mail that somebody passed on: whose it was, what it said, and what he wrote above it.
+"""A mail that somebody passed on: whose it was, what it said, and what he wrote above, below or between it.
 
-Mail programs copy the old headers into the text, each in its own order and language, some marked as a quote. Whatever
-stands above them is for us alone and must never reach the one whose mail it was.
+Mail programs copy the old headers into the text, each in its own order and language, some marked as a quote. What he
+wrote himself is for us alone and must never reach the one whose mail it was: where the two cannot be told apart by
+marks, an end line or a signature, they are not.
 """
 
 import re
@@ -21,7 +22,8 @@ _MAX_LABEL = 40
 
 @dataclass(frozen=True)
 class Forwarded:
-    """`above` is what was written over it, `head` the copied headers as they stand, `text` what follows them.
+    """`above` is what was written over it, `head` the copied headers as they stand, `text` what follows them, `below`
+    what the one who passed it on wrote under that, with what of it he wrote into.
 
     `sender` is a bare address as written, None when there is none; `date` as the program wrote it.
     """
@@ -33,6 +35,7 @@ class Forwarded:
     subject: str
     date: str
     text: str
+    below: str = ""
 
 
 def read(text: str) -> Forwarded | None:
@@ -84,7 +87,7 @@ def _head(lines: list[str], at: int) -> _Head | None:
 
 def _read(lines: list[str], at: int, head: _Head) -> Forwarded:
     sender, name = _mailbox(head.values[_FROM])
-    marked = _MARK.match(lines[at]) is not None
+    passed_on, below = _parted(lines[head.end :], _MARK.match(lines[at]) is not None)
     return Forwarded(
         above=_joined(lines[: _start(lines, at)]),
         head=_joined(_unmarked(line) for line in lines[at : head.end]),
@@ -92,7 +95,8 @@ def _read(lines: list[str], at: int, head: _Head) -> Forwarded:
         name=name,
         subject=head.values.get(_SUBJECT, ""),
         date=head.values.get(_DATE, ""),
-        text=_joined(_passed_on(lines[head.end :], marked)),
+        text=_joined(passed_on),
+        below=_joined(below),
     )
 
 
@@ -108,19 +112,34 @@ def _start(lines: list[str], at: int) -> int:
     return start
 
 
-def _passed_on(lines: list[str], marked: bool) -> list[str]:
-    """The text without the marks of a quote, if all of it was marked, and without the program's last line."""
+def _parted(lines: list[str], marked: bool) -> tuple[list[str], list[str]]:
+    """What was passed on, without the marks of a quote if it was marked, and what stands below that."""
     written = [line for line in lines if line.strip()]
     if written and (marked or all(_MARK.match(line) for line in written)):
-        lines = [_unmarked(line) for line in lines]
-    while lines and (not lines[-1].strip() or _INTRODUCED.fullmatch(_folded(lines[-1]))):
-        lines = lines[:-1]
-    return lines
+        end = next((at for at, line in enumerate(lines) if line.strip() and not _MARK.match(line)), len(lines))
+        lines, below = [_unmarked(line) for line in lines[:end]], lines[end:]
+    else:
+        below = []
+    end = next((at for at in range(len(lines)) if _ends(lines, at)), len(lines))
+    return lines[:end], [*lines[end:], *below]
+
+
+def _ends(lines: list[str], at: int) -> bool:
+    """Whether it is the program's last line, under which no headers stand, or that of the last signature."""
+    if lines[at].rstrip() == "--":
+        return all(_kind(line) != _FROM for line in lines[at:])
+    if _ENDED.fullmatch(_folded(lines[at])):
+        return True
+    if not _INTRODUCED.fullmatch(_folded(lines[at])):
+        return False
+    following = [line for line in lines[at + 1 : at + 6] if line.strip()][:2]
+    return not any(_kind(line) is not None for line in following)
 
 
 def _mailbox(value: str) -> tuple[str | None, str]:
-    """Address and name. Somebody who writes `on behalf of` another stands before him."""
-    found = _ANGLED.findall(value) or _LINKED.findall(value) or _BARE.findall(value)
+    """Address and name. Whatever stands before the last address is a name: anybody may have chosen it, and who writes
+    `on behalf of` another stands before him."""
+    found = _ADDRESSES.findall(value)
     if not found:
         return None, _name(value)
     return found[-1], _name(re.split(r"[<\[(]", value, maxsplit=1)[0].replace(found[-1], ""))
@@ -182,10 +201,10 @@ _KINDS = {
 _INTRODUCED = re.compile(
     rf"[-_=–—\s]*(?:{_alternatives([*words.FORWARDS.values(), *words.ORIGINALS.values()])})\s*:?[-_=–—\s]*"
 )
+_ENDS = ("end", "ende", "fin", "fim", "fine", "einde", "koniec", "конец", "кінець", "край", "son", "slut", "slutt",
+         "loppu", "konec", "vége", "sfârșit", "τέλος", "نهاية", "پایان", "סוף")  # fmt: skip
+_ENDED = re.compile(rf"[-_=–—]{{3,}}\s*(?:{_alternatives(_ENDS)})\b.{{0,80}}?[-_=–—]{{3,}}")
 _RULE = re.compile(r"[-_=–—]{5,}")
 _MARK = re.compile(r"\s{0,3}> ?")
 _LABELLED = re.compile(r"[^\W\d][\w .'’()-]{0,38}\s?[:：](?:\s|$)")
-_ADDRESS = r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+"
-_ANGLED = re.compile(rf"<\s*(?:mailto:)?({_ADDRESS})\s*>")
-_LINKED = re.compile(rf"[\[(]\s*(?:mailto:)?({_ADDRESS})\s*[\])]")
-_BARE = re.compile(rf"(?:mailto:)?({_ADDRESS})")
+_ADDRESSES = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")

@@ -161,7 +161,19 @@ def test_a_forward_in_html_alone_is_taken_apart(program):
     assert note.text.startswith(ABOVE)
 
 
-def test_files_of_a_forwarded_mail_are_the_customers_and_the_raw_mail_is_not():
+def test_what_the_agent_wrote_below_and_his_files_are_not_the_customers():
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = BOB, "help@ghusn.example", "Fwd: My board has split"
+    made.set_content(f"{FORWARD}\n-------- End Forwarded Message --------\n\nDo not refund her.\n")
+    made.add_attachment(b"%PDF", "application", "pdf", filename="costs.pdf")
+
+    words, note = thread_of(receive_mail(store_mail(made.as_bytes())).ticket_id).messages
+    assert (words.text, words.quoted_text, words.attachments) == ("Hello, can it be saved?", None, ())
+    assert note.text.endswith("Do not refund her.")
+    assert [file.name for file in note.attachments] == ["costs.pdf"]
+
+
+def test_files_of_a_mail_that_was_copied_may_be_the_agents_and_stay_inside_with_the_raw_mail():
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = BOB, "help@ghusn.example", "Fwd: My board has split"
     made.set_content(FORWARD)
@@ -170,8 +182,8 @@ def test_files_of_a_forwarded_mail_are_the_customers_and_the_raw_mail_is_not():
 
     found = thread_of(receive_mail(store_mail(cut)).ticket_id)
     words, note = found.messages
-    assert [file.name for file in words.attachments] == ["board.gif"]
-    assert all(file.name == "raw.eml" for file in note.attachments)
+    assert words.attachments == ()
+    assert [file.name for file in note.attachments][:1] == ["board.gif"]
 
 
 @pytest.mark.parametrize("text", [FORWARD.replace(" <Alice@example.org>", ""), "See below.\n\nHello, it split."])
@@ -224,7 +236,7 @@ def test_an_agent_who_writes_to_the_door_himself_is_a_customer_like_any_other(ru
 @pytest.mark.parametrize("between", [BOB, "Ghusn <help@ghusn.example>"], ids=["a colleague", "the shop"])
 def test_what_colleagues_passed_on_before_is_the_customers_still(between):
     text = f"Over to you.\n\n---------- Forwarded message ---------\nFrom: {between}\nDate: Wed, Nov 4, 2026\n"
-    stored = store_mail(forward(f"{text}Subject: Fwd: My board\nTo: help\n\n{FORWARD}"))
+    stored = store_mail(forward(f"{text}Subject: Fwd: My board\nTo: help\n\nHere.\n\n-- \nBob\n\n{FORWARD}"))
     found = thread_of(receive_mail(stored).ticket_id)
 
     words, note = found.messages

@@ -67,3 +67,38 @@ def test_hostile_text_is_read_in_no_time():
     assert forwarded.read("From: x\n" * 200_000) is None
     assert forwarded.read("> " * 100_000 + "From: a@b\n" + "-" * 100_000) is None
     assert not forward_subject.is_marked("[" * 100_000)
+
+
+HEADERS = "From: Alice <alice@example.org>\nSubject: My board\nDate: 3 November 2026\nTo: bob@ghusn.example\n\n"
+ALICES = "Can it be saved?\n\nAlice"
+OURS = "Do not refund her."
+
+
+def marked(text):
+    return "\n".join(f"> {line}" for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "alices"),
+    [
+        (f"{HEADERS}{ALICES}\n\n-------- End Forwarded Message --------\n\n{OURS}", ALICES),
+        (f"{HEADERS}{ALICES}\n\n-------- Конец пересылаемого сообщения --------\n{OURS}\n\nBob", ALICES),
+        (f"{marked(HEADERS + ALICES)}\n\n{OURS}", ALICES),
+        (f"{marked(HEADERS)}\n> Can it be saved?\n{OURS}\n> Alice", "Can it be saved?"),
+        (f"{HEADERS}{marked(ALICES)}\n\n{OURS}\n", f"{marked(ALICES)}\n\n{OURS}".replace("> \n", ">\n")),
+        (f"{HEADERS}{ALICES}\n\n-- \n{OURS}", ALICES),
+    ],
+    ids=["below an end line", "in Russian", "below what is marked", "between it", "not to be told", "as a signature"],
+)
+def test_what_is_written_below_or_between_is_told_from_what_was_passed_on(text, alices):
+    found = forwarded.read(text)
+
+    assert found.text == alices
+    assert (OURS in found.below) != (OURS in alices)
+
+
+def test_a_mail_that_she_had_passed_on_herself_stays_hers():
+    inner = f"---------- Forwarded message ---------\n{HEADERS.replace('Alice', 'Carol')}It split."
+    found = forwarded.read(f"{HEADERS}See below.\n\n{inner}")
+
+    assert (found.text, found.below) == (f"See below.\n\n{inner}", "")
