@@ -16,7 +16,7 @@ from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.file_links import FileLink
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import delivery as rules
-from chalicelib.domain import mail_files
+from chalicelib.domain import delivery_reason, mail_files
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM, Event
@@ -57,7 +57,7 @@ def _send(delivery: Delivery) -> str:
     parts = _load(delivery)
     refusal = _given_up(parts, delivery)
     if parts is None or refusal:
-        return _finish(delivery, rules.failed(delivery, refusal, clock.now()))
+        return _finish(delivery, _failed(delivery, refusal or "gone"))
     if unwanted := _unwanted(delivery):
         return _finish(delivery, rules.suppressed(delivery, unwanted, clock.now()))
     reaching = _to_whom_it_may(parts)
@@ -66,22 +66,25 @@ def _send(delivery: Delivery) -> str:
     except Throttled as throttle:
         return _later(parts, throttle.seconds)
     except Rejected as rejection:
-        return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now()))
+        return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now(), rejection.code))
     except Unknown:
         return _unknown(delivery)
     return _finish(delivery, rules.sent(reaching.delivery, provider_id, clock.now()))
 
 
-def _given_up(parts: _Parts | None, delivery: Delivery) -> str:
-    if parts is None:
-        return "The message is gone."
+def _failed(delivery: Delivery, reason: str) -> Delivery:
+    return rules.failed(delivery, delivery_reason.words(reason, "en") or reason, clock.now(), reason)
+
+
+def _given_up(parts: _Parts | None, delivery: Delivery) -> str | None:
+    """The reason (see `delivery_reason`) for which it is not sent at all."""
+    if parts is None or customers.get(parts.ticket.customer_id) is None:
+        return "gone"
     if delivery.attempts > rules.MAX_ATTEMPTS:
-        return "Gave up after too many attempts."
-    if customers.get(parts.ticket.customer_id) is None:
-        return "The customer was erased."
+        return "too-many-attempts"
     if _is_anothers(parts):
-        return "The address or number is another customer's by now."
-    return "Could not be sent for three days." if clock.now() - _since(parts) > rules.MAX_AGE else ""
+        return "anothers"
+    return "waited-too-long" if clock.now() - _since(parts) > rules.MAX_AGE else None
 
 
 def _is_anothers(parts: _Parts) -> bool:
@@ -123,8 +126,7 @@ def _unknown(delivery: Delivery) -> str:
     log.warning("delivery.unknown", message_id=delivery.message_id, purpose=delivery.purpose)
     if delivery.channel == "email":
         return delivery.state
-    detail = "The provider gave no answer; it may have arrived."
-    return _finish(delivery, rules.failed(delivery, detail, clock.now()))
+    return _finish(delivery, _failed(delivery, "no-word"))
 
 
 def _later(parts: _Parts, seconds: int) -> str:

@@ -100,7 +100,7 @@ def send(raw: bytes, *, to: Sequence[str], delivery_id: str) -> str:
     try:
         answer = aws.client("sesv2").send_email(**request)
     except Exception as error:  # told apart by kind; a fault of ours is raised again as it was
-        raise provider_errors.read(error) from error
+        raise provider_errors.read(error, _listed(to)) from error
     log.info("email.sent", delivery_id=delivery_id, carrier_id=answer["MessageId"])
     return answer["MessageId"]
 

@@ -32,7 +32,7 @@ def address(email: str, name: str = "") -> str:
     """
     bare = ascii_email(email)
     if bare is None:
-        raise Rejected(f"not an address mail can be sent to: {_CONTROLS.sub(' ', email)[:100]}")
+        raise Rejected(f"not an address mail can be sent to: {_CONTROLS.sub(' ', email)[:100]}", "bad-address")
     clean = " ".join(_CONTROLS.sub(" ", name).split())
     if not clean:
         return bare

@@ -1,5 +1,7 @@
 """A failed call to SES or SNS as what the sender may do next: wait, give up, or wait to hear whether it went out."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
@@ -24,22 +26,27 @@ _SETUP = (
 )
 # The day's quota, or an account that may not send at the moment: nothing goes out for a while, whatever it is.
 _PAUSES = ("SendingPaused", "AccountSendingPaused", "AccountSuspended", "LimitExceeded")
-# What an agent reads, by what SES's own words hold; those follow behind.
-_WORDS = {
-    "not verified": "The mail service knows this address or our own as not verified. As long as its account is in the "
-    "sandbox, it sends to verified addresses only.",
-    "length": "The mail is too large for the mail service.",
-    "too large": "The mail is too large for the mail service.",
-    "address": "The mail service does not take this address.",
+# Which reason of `delivery_reason` it is, by what SES's own words hold.
+_CODES = {
+    "not verified": "own-address-unverified",
+    "authority to send": "own-address-unverified",
+    "length": "too-large-to-send",
+    "too large": "too-large-to-send",
+    "address": "bad-address",
 }
+# "Email address is not verified. The following identities failed the check in region EU-WEST-1: a@example.org, …"
+_FAILED_CHECK = re.compile(r"failed the check in region [\w-]+:(.*)", re.DOTALL)
 
 
-def read(error: Exception) -> Exception:
-    """The failure of a botocore call as Throttled, Rejected or Unknown, or `error` itself when the fault is ours."""
+def read(error: Exception, to: Sequence[str] = ()) -> Exception:
+    """The failure of a botocore call as Throttled, Rejected or Unknown, or `error` itself when the fault is ours.
+
+    `to` are the recipients: what names nobody else is a refusal of theirs, not of our own address.
+    """
     from botocore.exceptions import ClientError, HTTPClientError
 
     if isinstance(error, ClientError):
-        return _refusal(error.response)
+        return _refusal(error.response, to)
     if type(error).__name__ in _UNREACHED:
         return Throttled(type(error).__name__, UNREACHED_WAIT)
     if isinstance(error, HTTPClientError):
@@ -47,7 +54,7 @@ def read(error: Exception) -> Exception:
     return error
 
 
-def _refusal(response: Any) -> Exception:
+def _refusal(response: Any, to: Sequence[str]) -> Exception:
     code, message = response["Error"].get("Code", ""), response["Error"].get("Message", "")
     reason = f"{code}: {message}"
     if code.startswith(_PAUSES):
@@ -59,9 +66,16 @@ def _refusal(response: Any) -> Exception:
         return Throttled(reason, QUOTA_WAIT if "daily" in message.lower() else RATE_WAIT)
     if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= 500:
         return Unknown(reason)
-    return Rejected(_in_words(message, reason))
+    return Rejected(reason, _code(message, to))
 
 
-def _in_words(message: str, reason: str) -> str:
-    known = next((words for sign, words in _WORDS.items() if sign in message.lower()), None)
-    return f"{known} ({reason})" if known else reason
+def _code(message: str, to: Sequence[str]) -> str:
+    code = next((code for sign, code in _CODES.items() if sign in message.lower()), "not-taken")
+    return "sandbox" if code == "own-address-unverified" and _names_only(message, to) else code
+
+
+def _names_only(message: str, to: Sequence[str]) -> bool:
+    """Whether the addresses that SES calls not verified are all recipients', as it happens in its sandbox."""
+    match = _FAILED_CHECK.search(message)
+    named = {one.strip().lower() for one in match[1].split(",")} if match else set()
+    return bool(named) and named <= {one.lower() for one in to}

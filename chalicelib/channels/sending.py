@@ -13,11 +13,14 @@ class Throttled(Exception):
 
 
 class Rejected(Exception):
-    """It was not sent and never will be as it is; `reason` says why, for an agent."""
+    """It was not sent and never will be as it is; `reason` says why, as the carrier says it, `code` is that of
+    `delivery_reason` which has words for an agent.
+    """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, code: str = "not-taken") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.code = code
 
 
 class Unknown(Exception):

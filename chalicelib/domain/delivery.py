@@ -122,8 +122,8 @@ def sent(delivery: Delivery, provider_id: str, now: datetime) -> Delivery:
     return _ended(delivery, "sent", now, provider_id=provider_id)
 
 
-def failed(delivery: Delivery, detail: str, now: datetime) -> Delivery:
-    return _ended(delivery, "failed", now, detail=detail)
+def failed(delivery: Delivery, detail: str, now: datetime, reason: str | None = None) -> Delivery:
+    return _ended(delivery, "failed", now, detail=detail, reason=reason)
 
 
 def suppressed(delivery: Delivery, reason: str, now: datetime) -> Delivery:

@@ -102,6 +102,27 @@ REASONS = {
         "أُبلغ عنها بوصفها مزعجة، فلن يُرسل شيء آخر إلى هذا العنوان.",
     ),
     "provider-trouble": Reason("Our mail service has trouble.", "في خدمة البريد لدينا خلل."),
+    "own-address-unverified": Reason(
+        "Our mail service does not let us send from our own address: it is not verified there. "
+        "The customer's address is not to blame; tell an admin.",
+        "لا تسمح لنا خدمة البريد بالإرسال من عنواننا لأنه غير موثّق لديها. "
+        "ليس الخطأ في عنوان العميل؛ أبلغ أحد المشرفين.",
+    ),
+    "sandbox": Reason(
+        "Our mail service is still on trial and sends to verified addresses only; tell an admin.",
+        "خدمة البريد لدينا في طور التجربة ولا ترسل إلا إلى عناوين موثّقة؛ أبلغ أحد المشرفين.",
+    ),
+    "too-large-to-send": Reason(
+        "The mail is too large for our mail service.", "الرسالة أكبر مما تقبله خدمة البريد لدينا."
+    ),
+    "not-taken": Reason("Our mail service did not take it.", "لم تقبلها خدمة البريد لدينا."),
+    "too-many-attempts": Reason("It was tried too often and given up.", "تكررت محاولات إرسالها ثم تُركت."),
+    "waited-too-long": Reason("It could not be sent for three days.", "تعذّر إرسالها ثلاثة أيام."),
+    "no-word": Reason(
+        "Our carrier gave no answer; it may have arrived.", "لم تجب شركة الإرسال، وقد تكون الرسالة وصلت."
+    ),
+    "anothers": Reason("The address or number is another customer's by now.", "صار العنوان أو الرقم لعميل آخر."),
+    "gone": Reason("The message or its customer was erased.", "مُحيت الرسالة أو صاحبها."),
     "not-made": Reason("The mail could not be put together.", "تعذّر تكوين الرسالة."),
     "not-delivered": Reason("It could not be delivered.", "تعذّر تسليمها."),
 }

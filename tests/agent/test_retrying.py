@@ -80,3 +80,15 @@ def test_a_copy_that_did_not_arrive_is_told(desk, ticket, sent):
 
     assert "charlie@example.net" in lines(desk)
     assert "The mailbox is full." in lines(desk)
+
+
+def test_a_refusal_of_our_own_address_blames_us_in_words_and_not_the_customer(desk, ticket, sent):
+    tell(sent, "failed", "own-address-unverified", "MessageRejected: Did not have authority to send from email x@y")
+
+    desk.go(page_of(ticket))
+    assert "does not let us send from our own address" in lines(desk)
+    assert "MessageRejected" not in desk.text
+
+    desk.send("/agent/language", button="ar").go(page_of(ticket))
+    assert "لا تسمح لنا خدمة البريد بالإرسال من عنواننا" in lines(desk)
+    assert "MessageRejected" not in desk.text

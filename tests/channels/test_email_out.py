@@ -18,6 +18,7 @@ from chalicelib import aws
 from chalicelib.channels import email_in, email_out
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
+from chalicelib.domain import delivery_reason
 
 ARABIC = "مرحبا أليس،\n\nلوح جديد في الطريق إليك.\n"
 LATIN = "Dear Alice,\n\nA new board is on its way – free of charge.\n.\nFrom here it takes two days.\n"
@@ -187,7 +188,31 @@ def test_a_sent_mail_reaches_ses_octet_for_octet(ses: Any) -> None:
 def test_a_sender_ses_does_not_know_is_rejected_with_the_reason(ses: Any) -> None:
     with pytest.raises(Rejected) as refused:
         email_out.send(compose(from_email="x@elsewhere.example"), to=["alice@example.com"], delivery_id="dlv-1")
-    assert "not verified" in refused.value.reason or "MessageRejected" in refused.value.reason
+    assert refused.value.code == "own-address-unverified"
+
+
+_FAILED = "Email address is not verified. The following identities failed the check in region EU-WEST-1: "
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (_FAILED + "workshop@elsewhere.example", "own-address-unverified"),
+        (_FAILED + "alice@example.com, Ghusn <help@ghusn.example>", "own-address-unverified"),
+        (_FAILED + "Alice@example.com", "sandbox"),
+        ("Email address is not verified.", "own-address-unverified"),
+        ("Illegal address", "bad-address"),
+        ("Message length is more than 41943040 bytes long", "too-large-to-send"),
+        ("Something nobody has heard of", "not-taken"),
+    ],
+)
+def test_whose_address_ses_refuses_is_told(monkeypatch: pytest.MonkeyPatch, message: str, code: str) -> None:
+    response: Any = {"Error": {"Code": "MessageRejected", "Message": message}}
+    _ses_answers(monkeypatch, ClientError(response, "SendEmail"))
+    with pytest.raises(Rejected) as raised:
+        email_out.send(b"raw", to=["alice@example.com"], delivery_id="dlv-1")
+    assert raised.value.code == code
+    assert all(delivery_reason.words(code, language) for language in ("en", "ar"))
 
 
 def test_the_delivery_and_the_configuration_set_travel_with_the_mail(monkeypatch: pytest.MonkeyPatch) -> None:
