@@ -117,11 +117,7 @@ _WARNING = re.compile(
     re.IGNORECASE,
 )
 _FOR_NOW = re.compile(
-    r"temporar|transient|try again later|deferred|مؤقت|vorübergehend|temporaire|временн"
-    # A full mailbox is emptied one day (RFC 3463 calls it 4.2.2 as well as 5.2.2).
-    r"|mailbox (is )?(full|over)|over ?-?quota"
-    r"|quota (is |was |has been )?exceeded|exceed(ed|s|ing)?\b.{0,20}(quota|limit)",
-    re.IGNORECASE,
+    r"temporar|transient|try again later|deferred|مؤقت|vorübergehend|temporaire|временн", re.IGNORECASE
 )
 _FOR_GOOD = re.compile(r"permanent", re.IGNORECASE)
 
