@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from chalicelib.actions import check_recipient
 from chalicelib.domain import reply_address
 from chalicelib.domain.ticket import MAX_COPIES, Ticket
+from chalicelib.errors import Fault, Invalid
 from chalicelib.store import doors
 
 
@@ -30,12 +31,23 @@ def choose(ticket: Ticket, to: str, named: tuple[str, ...] | None, only_these: b
     Args:
         named: whom the agent names in place of those in copy on the ticket; None leaves it at these.
         only_these: whoever is not named is in copy no more; else the named join the others for what comes later.
+
+    Raises:
+        Invalid: with those who are newly named, more would be in copy than one mail takes.
     """
     wanted = _others(ticket.cc if named is None else named, to)
+    stay = wanted if only_these and named is not None else tuple(dict.fromkeys((*ticket.cc, *wanted)))
+    if len(stay) > MAX_COPIES and not set(wanted) <= set(ticket.cc):
+        raise _too_many(len(stay))
     left_out = check_recipient.refused(wanted)
-    stay = wanted if only_these and named is not None else (*ticket.cc, *wanted)
-    sent = tuple(one for one in wanted if one not in left_out)
-    return Copies(sent, left_out, tuple(dict.fromkeys(stay))[:MAX_COPIES])
+    reachable = [one for one in wanted if one not in left_out]
+    beyond = dict.fromkeys(reachable[MAX_COPIES:], "too-many-recipients")
+    return Copies(tuple(reachable[:MAX_COPIES]), {**left_out, **beyond}, stay)
+
+
+def _too_many(count: int) -> Invalid:
+    words = f"{count} would be in copy; one mail takes {MAX_COPIES}. Take some off the ticket's list first."
+    return Invalid(words, faults=(Fault("/cc", "too-many", words),))
 
 
 def _others(addresses: Iterable[str], to: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ import threading
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import record_delivery
+from chalicelib.actions import change_customer, record_delivery
+from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
@@ -13,7 +14,7 @@ from chalicelib.actions.record_delivery import Report
 from chalicelib.actions.retry_delivery import retry
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, DiwanError, Invalid, NotFound
+from chalicelib.errors import Conflict, DiwanError, Invalid, NotFound, VersionMismatch
 from chalicelib.store import customers, deliveries, tickets
 from infra.local import suppression_list
 from tests.actions.conftest import sent_mail
@@ -153,6 +154,52 @@ def test_a_complaint_is_not_undone(sent):
 
     assert (refusal.value.code, stands(sent).state) == ("recipient-complained", "bounced")
     assert contact().suppressed
+
+
+def test_it_is_sent_again_only_to_what_is_still_the_customers_own(sent):
+    """Else whoever has the address by now would read what was written to Alice."""
+    bounced(sent)
+    alice = customers.by_contact("email", ALICE)
+    change_customer.change(alice.id, {}, [ContactWish("email", "alice.new@example.org")], BOB)
+    with pytest.raises(Invalid) as nobodys:
+        retry(sent.ticket.id, sent.message.id, BOB)
+
+    change_customer.create({"name": "Mallory", "locale": "en"}, [ContactWish("email", ALICE)], BOB)
+    with pytest.raises(Invalid) as anothers:
+        retry(sent.ticket.id, sent.message.id, BOB)
+
+    assert (nobodys.value.code, anothers.value.code) == ("no-contact", "no-contact")
+
+
+def test_a_complaint_outlives_the_contact_that_it_came_from(sent):
+    bounced(sent, "complaint")
+    suppression_list.listed.add(ALICE)
+    alice = customers.by_contact("email", ALICE)
+    for address in ("alice.new@example.org", ALICE):
+        alice = change_customer.change(alice.id, {}, [ContactWish("email", address)], BOB)
+
+    with pytest.raises(Invalid) as refusal:
+        retry(sent.ticket.id, sent.message.id, BOB)
+
+    assert (refusal.value.code, ALICE in suppression_list.listed) == ("recipient-complained", True)
+
+
+def test_what_ses_has_on_its_list_for_a_reason_unknown_to_us_stays_there(run, sent):
+    bounced(sent, mark=None)
+    suppression_list.listed.add(ALICE)
+
+    retry(sent.ticket.id, sent.message.id, BOB)
+    run()
+
+    assert (stands(sent).state, ALICE in suppression_list.listed) == ("sent", True)
+
+
+def test_a_ticket_that_changed_meanwhile_is_told_to_who_asks_for_its_version(sent):
+    bounced(sent)
+    with pytest.raises(VersionMismatch):
+        retry(sent.ticket.id, sent.message.id, BOB, version=tickets.get(sent.ticket.id).version + 1)
+
+    assert stands(sent).state == "bounced"
 
 
 def test_a_message_of_another_ticket_is_not_found(sent):

@@ -58,8 +58,8 @@ class Caller:
     def patch(self, path: str, body: Any, **headers: str) -> Answer:
         return self._sent("PATCH", path, body, headers)
 
-    def delete(self, path: str) -> Answer:
-        return self.send("DELETE", path)
+    def delete(self, path: str, **headers: str) -> Answer:
+        return self.send("DELETE", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
     def send(
         self, method: str, path: str, body: str | bytes = "", headers: Mapping[str, str] | None = None, query: str = ""

@@ -10,7 +10,7 @@ from chalicelib.actions.receive_message import receive
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, deliveries, files, tickets
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import mail, store_mail
+from tests.actions.conftest import mail, run, store_mail  # noqa: F401 (fixture)
 from tests.api.conftest import new_ticket
 
 
@@ -249,11 +249,30 @@ def test_an_answer_too_long_for_an_sms_is_refused_and_nothing_is_stored(api):
     assert api.post(messages, {"text": "ا" * (1600 - len(link))}).status == 201
 
 
-def test_an_answer_goes_to_no_more_people_than_one_mail_may(api, messages):
-    cc = [f"someone{at}@example.org" for at in range(50)]
+def test_an_answer_goes_to_no_more_people_than_one_mail_may(api, messages, run):  # noqa: F811
+    cc = [f"someone{at}@example.org" for at in range(25)]
 
     assert api.post(messages, {"text": "Yes.", "cc": cc}).faults == {"/cc": "too-many"}
-    assert api.post(messages, {"text": "Yes.", "cc": cc[:49]}).status == 201
+    assert api.post(messages, {"text": "Yes.", "cc": cc[:24]}).status == 201
+    run()
+    listed = api.get(messages).json["data"]
+    assert (len(listed[-1]["cc"]), listed[-1]["delivery"]["state"]) == (24, "sent")
+
+    one_more = api.post(messages, {"text": "Yes.", "cc": cc[24:]})
+    assert (one_more.status, one_more.faults) == (422, {"/cc": "too-many"})
+    assert api.post(messages, {"text": "Yes.", "cc": cc[:2]}).status == 201
+
+
+@pytest.mark.parametrize("address", ["علي@example.org", "x@exa_mple.net", "a" * 65 + "@example.org"])
+def test_who_no_mail_can_be_sent_to_is_put_in_copy_by_nobody(api, ticket, messages, address):
+    cc = ["charlie@example.org", address]
+    answers = [
+        api.post(messages, {"text": "Yes.", "cc": cc}),
+        api.post("/v1/tickets", new_ticket(cc=cc)),
+        api.patch(f"/v1/tickets/{ticket['id']}", {"cc": cc}),
+    ]
+
+    assert [(one.status, one.faults) for one in answers] == [(422, {"/cc/1": "invalid-email"})] * 3
 
 
 def test_only_what_goes_out_by_mail_can_be_copied_to_others(api, messages):

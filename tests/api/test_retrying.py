@@ -49,6 +49,13 @@ def test_a_bounce_is_told_in_words_and_can_be_sent_again(api, ticket, message, r
     assert delivery_of(api, ticket, message)["state"] == "queued"
 
 
+def test_a_ticket_that_changed_meanwhile_is_told_to_who_asks_for_its_version(api, ticket, message, retry, bounced):
+    bounced()
+
+    assert api.post(retry, If_Match='"77"').code == "version-mismatch"
+    assert api.post(retry, If_Match=api.get(f"/v1/tickets/{ticket['id']}").headers["etag"]).status == 200
+
+
 def test_the_feed_tells_of_it(api, retry, bounced, run):  # noqa: F811
     bounced()
     api.post(retry)

@@ -164,6 +164,30 @@ def test_very_many_keys_stop_with_their_agent(api, key, dora, monkeypatch):
     assert [one.get("/v1/tickets").status for one in theirs] == [401] * 5
 
 
+@pytest.mark.parametrize(
+    "address", ["علي@example.org", "a\u202eb@example.org", "x@exa_mple.net", "a" * 65 + "@example.org"]
+)
+def test_nobody_works_at_an_address_no_mail_can_be_sent_to(api, dora, address):
+    made = api.post("/v1/teams", {"names": {"en": "Workshop"}}).json
+    answers = [
+        api.post("/v1/agents", {**DORA, "email": address}),
+        api.patch(f"/v1/agents/{dora['id']}", {"email": address}),
+        api.post("/v1/teams", {"names": {"en": "Counter"}, "email": address}),
+        api.patch(f"/v1/teams/{made['id']}", {"email": address}),
+    ]
+
+    assert [(one.status, one.faults) for one in answers] == [(422, {"/email": "invalid-email"})] * 4
+
+
+def test_who_was_changed_meanwhile_is_not_let_go(api):
+    agent = api.post("/v1/agents", {**DORA, "role": "agent"}).json
+    team = api.post("/v1/teams", {"names": {"en": "Workshop"}}).json
+    for path in (address(agent), f"/v1/teams/{team['id']}"):
+        assert api.delete(path, If_Match='"77"').code == "version-mismatch"
+        assert api.get(path).json["active"]
+        assert api.delete(path, If_Match=api.get(path).headers["etag"]).status == 204
+
+
 def test_a_team_is_made_changed_and_dissolved(api):
     made = api.post("/v1/teams", {"names": {"en": "Workshop"}}, Idempotency_Key="one")
     path = f"/v1/teams/{made.json['id']}"

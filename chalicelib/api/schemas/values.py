@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from msgspec import Meta, Struct
 
 from chalicelib.domain.message import MAX_ATTACHMENTS, MAX_HTML, MAX_TEXT
-from chalicelib.domain.ticket import MAX_FIELDS, MAX_SUBJECT, MAX_TAGS
+from chalicelib.domain.ticket import MAX_COPIES, MAX_FIELDS, MAX_SUBJECT, MAX_TAGS
 
 T = TypeVar("T")
 
@@ -17,8 +17,6 @@ NO_NUL = r"^[^\x00]*(?![\s\S])"
 NOT_BLANK = r"^(?![\s\S]*\x00)[\s\S]*\S"
 ONE_LINE = r"^(?![\s\S]*[\x00-\x1f\x7f])[\s\S]*\S"
 
-# SES: "You can specify up to 50 recipients for each message"; the customer is one of them.
-MAX_CC = 49
 
 Text = Annotated[str, Meta(max_length=MAX_TEXT, pattern=NOT_BLANK, description="Plain text; not blank.")]
 Html = Annotated[
@@ -41,7 +39,7 @@ CustomFields = Annotated[
     dict[FieldName, FieldValue],
     Meta(max_length=MAX_FIELDS, description="At most 50, together up to 32 KB of JSON."),
 ]
-Emails = Annotated[list[Email], Meta(max_length=MAX_CC)]
+Emails = Annotated[list[Email], Meta(max_length=MAX_COPIES)]
 AttachmentIds = Annotated[list[Id], Meta(max_length=MAX_ATTACHMENTS, description="From `POST /v1/uploads`.")]
 
 Locale = Literal["en", "ar"]

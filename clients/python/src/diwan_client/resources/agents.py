@@ -137,10 +137,13 @@ class Agents(Resource):
             ),
         )
 
-    def delete(self, agent_id: str) -> None:
+    def delete(self, agent_id: str, *, if_match: int | None = None) -> None:
         """Let an agent go.
 
         He is signed out at once, his keys are revoked, and nobody can assign a ticket to him. His tickets stay his.
         Takes the scope `admin`.
+
+        Args:
+            if_match: change it only if it still has this `version`
         """
-        self._done(Call("DELETE", f"/v1/agents/{in_path(agent_id)}"))
+        self._done(Call("DELETE", f"/v1/agents/{in_path(agent_id)}", headers=conditions(if_match=if_match)))

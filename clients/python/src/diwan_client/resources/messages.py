@@ -89,7 +89,9 @@ class Messages(Resource):
             answers.Message, f"/v1/tickets/{in_path(ticket_id)}/messages", {"limit": limit, "cursor": cursor}
         )
 
-    def retry(self, ticket_id: str | int, message_id: str, *, idempotency_key: str | None = None) -> answers.Message:
+    def retry(
+        self, ticket_id: str | int, message_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Message:
         """Send a message again.
 
         Sends a message anew whose delivery failed or bounced, to the same contact. A mark that a bounce left on the
@@ -98,12 +100,13 @@ class Messages(Resource):
 
         Args:
             idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
         """
         return self._answer(
             answers.Message,
             Call(
                 "POST",
                 f"/v1/tickets/{in_path(ticket_id)}/messages/{in_path(message_id)}/retry",
-                headers=conditions(idempotency_key=idempotency_key),
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )

@@ -98,10 +98,13 @@ class Teams(Resource):
             ),
         )
 
-    def delete(self, team_id: str) -> None:
+    def delete(self, team_id: str, *, if_match: int | None = None) -> None:
         """Dissolve a team.
 
         No ticket can be given to it any more; those that it has stay its own, and every list finds them. Takes the
         scope `admin`.
+
+        Args:
+            if_match: change it only if it still has this `version`
         """
-        self._done(Call("DELETE", f"/v1/teams/{in_path(team_id)}"))
+        self._done(Call("DELETE", f"/v1/teams/{in_path(team_id)}", headers=conditions(if_match=if_match)))
