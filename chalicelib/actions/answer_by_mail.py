@@ -9,7 +9,7 @@ from chalicelib.actions import send_reply
 from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.actions.send_reply import ByMail, Reply
 from chalicelib.actions.write_incoming import UNREADABLE, without_raw
-from chalicelib.channels import notice_traces
+from chalicelib.channels import email_automatic, notice_traces
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.message import Attachment
 from chalicelib.errors import Conflict, Invalid
@@ -57,8 +57,11 @@ def _note(incoming: Incoming, came: ByMail) -> Reply:
 
 
 def _missing(incoming: Incoming, answer: Reply) -> str | None:
-    """Why the words cannot go out as they are: they are cut off, or there are none beside what the notice said."""
+    """Why the words cannot go out as they are: they are cut off, there are none beside what the notice said, or a
+    machine of his may have written them."""
     if "the text is too long" in incoming.problems:
         return "answer-too-long"
     empty = answer.text.strip() in ("", UNREADABLE) and not answer.attachments
-    return "answer-missing" if empty or notice_traces.in_text(answer.text) else None
+    if empty or notice_traces.in_text(answer.text):
+        return "answer-missing"
+    return "answer-automatic" if email_automatic.looks_automatic(incoming.subject, answer.text) else None

@@ -4,6 +4,7 @@ Of one message he is told once, whatever happens to the ticket: the notice's row
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from chalicelib import clock, settings
 from chalicelib.domain.agent import Agent
@@ -11,8 +12,11 @@ from chalicelib.domain.delivery import Delivery, notice_to
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import deliveries, staff, tickets
+from chalicelib.store import allowances, deliveries, staff, tickets
+from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
+
+REFUSALS = Allowance("refusal", 1, timedelta(hours=1))
 
 
 def of_message(change: Changes, ticket: Ticket, message: Message) -> tuple[str, ...]:
@@ -44,7 +48,14 @@ def of_assignment(change: Changes, before: Ticket, after: Ticket, actor: Actor) 
 
 
 def of_refusal(change: Changes, agent: Agent, note: Message) -> tuple[str, ...]:
-    """Tell the agent that his answer by mail stayed inside, as the note; returns what the event sends."""
+    """Tell the agent that his answer by mail stayed inside, as the note; returns what the event sends.
+
+    Once an hour in each ticket: a mailbox that answers by itself would be told so for ever.
+    """
+    told = f"{agent.id} {note.ticket_id}"
+    if allowances.is_spent(REFUSALS, told):
+        return ()
+    allowances.claim(change, REFUSALS, told)
     return _tell(change, agent, note)
 
 

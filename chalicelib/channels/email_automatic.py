@@ -66,8 +66,24 @@ _SUBJECTS = {
     "zh": r"自动(回复|答复)|自動(回覆|答覆)",
     "ja": r"自動(返信|応答)|不在(通知|のお知らせ)?",
 }
+# What stands in such notes, and how programs begin the subject of a receipt for having read a mail.
+_ABSENT = (
+    r"out[ -]of[ -](the[ -])?office|on (vacation|holiday|(annual|parental|sick|maternity|paternity) leave)"
+    r"|i( a|')m (away|on leave)|limited access to (my )?e-?mail|خارج المكتب|في إجازة|(en|de) (congés?|vacances)"
+    r"|absent(e)? du|nicht im büro|im urlaub|außer haus|de vacaciones|fuera de la oficina|in ferie|fuori ufficio"
+    r"|de férias|fora do escritório|op vakantie|niet op kantoor|na urlopie|poza biurem|в отпуске|у відпустці"
+    r"|ofis dışında|izindeyim|מחוץ למשרד|בחופשה|خارج از دفتر|på semester|på ferie|休假|外出中|休暇"
+)
+_RECEIPTS = (
+    r"(not )?read( receipt)?|return receipt|(un|nicht )?gelesen|lesebestätigung|(non )?lu|accusé de (lecture|réception)"
+    r"|(no )?leído|confirmación de lectura|(non )?letto|conferma di lettura|(não )?lida|gelezen|przeczytan[oe]"
+    r"|прочитано|okundu|läst|læst|lest|luettu|تمت القراءة|إيصال قراءة|נקרא|已读|已讀|開封済み"
+)
+_WORDS_LOOKED_AT = 500
 _BEHIND = r"\s*(?:$|[:：(\[<«\"“|/–—-]|(?:re|aw|sv|vs|antw|odp|fwd?|رد)\b)"
 _SUBJECT = re.compile(r"^\W*(?:" + "|".join(_SUBJECTS.values()) + ")" + _BEHIND, re.IGNORECASE)
+_RECEIPT = re.compile(rf"^\s*(?:{_RECEIPTS})\s?[:：]", re.IGNORECASE)
+_ABSENCE = re.compile(r"(?<!\w)(?:" + "|".join((*_SUBJECTS.values(), _ABSENT)) + r")(?!\w)", re.IGNORECASE)
 
 
 def is_automatic(headers: Headers, content_type: str, from_email: str | None, subject: str) -> bool:
@@ -99,6 +115,15 @@ def is_of_person_by_list(headers: Headers, content_type: str, from_email: str | 
 def is_absence_note(subject: str) -> bool:
     """Whether a person's program answered for the person, which is no bounce even when it looks like one."""
     return bool(_SUBJECT.match(subject))
+
+
+def looks_automatic(subject: str, text: str) -> bool:
+    """Whether the words alone are those of an absence note or a receipt: people write them, too.
+
+    To ask only of whom it costs little, such as agents, who are told of it.
+    """
+    first = text[:_WORDS_LOOKED_AT].replace("’", "'")
+    return bool(_RECEIPT.match(subject) or _ABSENCE.search(first))
 
 
 def null_return_path(headers: Headers) -> bool:

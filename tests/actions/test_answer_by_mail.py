@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.actions import release_mail
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.merge_tickets import merge
@@ -224,6 +225,40 @@ def test_bobs_absence_note_is_recorded_inside_and_answered_by_nobody(bobs, addre
     note = thread_of(bobs).messages[-1]
     assert (note.visibility, note.automatic, note.author.type) == ("internal", True, "agent")
     assert len(sent_mail()) == sent
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: My board has split", "I am out of office until Monday. In urgent cases call my colleague."),
+        ("Re: My board has split", "Hello,\n\nIch bin bis Montag nicht im Büro."),
+        ("Re: My board has split", "أنا خارج المكتب حتى يوم الاثنين."),
+        ("Read: My board has split", "Your message was read on Tuesday."),
+        ("Gelesen: My board has split", "Ihre Nachricht"),
+    ],
+)
+def test_what_reads_like_a_machine_of_bobs_stays_inside_and_bob_is_told(bobs, address, run, subject, text):
+    receive_mail(store_mail(mail(subject, text, From=BOB), address))
+    run()
+
+    note = thread_of(bobs).messages[-1]
+    assert (note.visibility, note.refused, note.text) == ("internal", "answer-automatic", text)
+    assert answers_to_alice() == []
+    assert "This reads like an absence note" in text_of(mails_to("bob@ghusn.example")[-1])
+
+
+def test_a_mailbox_of_bobs_that_answers_every_refusal_is_told_one_an_hour(bobs, address, run):
+    clock.shift(3_610 - int(clock.now().timestamp()) % 3_600)
+    for number in range(4):
+        receive_mail(store_mail(from_bob("", Message_ID=f"<{number}@ghusn.example>"), address))
+        run()
+    assert len(mails_to("bob@ghusn.example")) == 2, "the notice, and one refusal"
+    assert len(thread_of(bobs).messages) == 5, "each stays as a note"
+
+    clock.shift(3_600)
+    receive_mail(store_mail(from_bob("", Message_ID="<later@ghusn.example>"), address))
+    run()
+    assert len(mails_to("bob@ghusn.example")) == 3
 
 
 NOTICE = "Write your reply above this line\n\nAlice wrote in a ticket of yours\n\nHello, can it be saved?"
