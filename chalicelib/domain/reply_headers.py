@@ -6,7 +6,7 @@ must be those of one language.
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from chalicelib.domain import reply_words as words
 from chalicelib.domain.late_pattern import LatePattern
@@ -24,6 +24,8 @@ _MAX_NAME = 30
 _MAX_BLOCK = 24
 _MAX_HEADERS = 9
 _MAX_LINE = 800
+_MAX_BOX = 18
+_MAX_SENDER = 5
 _BRACKETED = re.compile(rf"[<(\[]\s?(?:mailto:)?{ADDRESS.pattern}")
 _ANY_NAME = re.compile(r"[^\W\d_][^:\d]{0,25}\s?:\s")
 _NAME_WITHIN = LatePattern(rf"(?:(?<=\s)|^)({'|'.join(map(re.escape, sorted(_COLUMNS, key=len, reverse=True)))})\s?:\s")
@@ -33,6 +35,8 @@ def begin(lines: list[str], at: int) -> bool:
     """Whether headers begin with line `at` of plain `lines`: all four with an address or a time, or the surest of
     them."""
     known = is_header(lines[at])
+    if not known and _is_boxed(lines, at):
+        return True
     if not known and not _ANY_NAME.match(lines[at]):
         return False
     block = _block(lines[at : at + _MAX_BLOCK])[:_MAX_HEADERS]
@@ -96,6 +100,18 @@ def _is_short(lines: list[str], at: int) -> bool:
 
 def _is(line: str, column: int) -> bool:
     return any(at == column for _, at in _columns(line))
+
+
+def _is_boxed(lines: list[str], at: int) -> bool:
+    """Lotus Notes prints the headers in columns, their names to the right and without colons."""
+    if at > 0 and lines[at - 1]:
+        return False
+    sender = list(takewhile(bool, lines[at : at + _MAX_SENDER]))
+    if not any("@" in line for line in sender) or not any(_is(f"{line.split()[-1]}:", _RECIPIENT) for line in sender):
+        return False
+    box = lines[at : at + _MAX_BOX]
+    sent = next((place for place, line in enumerate(box) if DATE.search(line) and TIME.search(line)), len(box))
+    return any(_is(f"{line}:", _SUBJECT) for line in box[sent + 1 :])
 
 
 def _is_foreign(block: list[str]) -> bool:
