@@ -199,6 +199,13 @@ def _last_used(ticket: Ticket, channel: str) -> str | None:
     return ticket.reply_contact if ticket.reply_channel == channel else None
 
 
+_SWITCHED_OFF = "Somebody set that nothing is sent to this address or number."
+_SUPPRESSED = {
+    "bounce": "Mail to this address came back for good; nothing is sent to it.",
+    "complaint": "This customer marked our mail as spam; nothing is sent to the address.",
+}
+
+
 def _reachable(contact: Contact | None, required: bool) -> Contact | None:
     if contact is None:
         if required:
@@ -209,9 +216,7 @@ def _reachable(contact: Contact | None, required: bool) -> Contact | None:
             "recipient-opted-out", "This customer asked us not to write to this address or number.", "/channel"
         )
     if contact.suppressed:
-        raise _refused(
-            "recipient-suppressed", "Mail to this address came back for good; nothing is sent to it.", "/channel"
-        )
+        raise _refused("recipient-suppressed", _SUPPRESSED.get(contact.suppressed_by or "", _SWITCHED_OFF), "/channel")
     return contact
 
 

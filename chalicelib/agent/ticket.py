@@ -9,7 +9,7 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.actions import change_ticket, send_reply
+from chalicelib.actions import change_ticket, check_recipient, send_reply
 from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
@@ -17,6 +17,7 @@ from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import delivery_reason, erasure
 from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.delivery import Delivery, is_lost
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_COPIES, Ticket
@@ -72,7 +73,11 @@ def reply(desk: Desk) -> Response:
             lambda keyed: _told(send_reply.reply(thread.ticket.id, desk.agent, wanted, keyed)), _told
         )
     except (Invalid, Conflict) as error:
-        code = error.code if error.code in REFUSALS or error.code.startswith(("reply", "text")) else "not-sent"
+        code = (
+            _refusal(error.code, thread)
+            if error.code in REFUSALS or error.code.startswith(("reply", "text"))
+            else "not-sent"
+        )
         field = "cc" if code in CC_FAULTS else "text"
         return page(desk, places.thread(desk.visit), error.status, errors={field: code}, typed=typed)
     return answer.redirect(visit, here(thread.ticket) + "?done=reply#write")
@@ -135,6 +140,7 @@ def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **c
     shown = tickets.older(ticket, before) if before else newest
     customer = survivor(customers.get(ticket.customer_id)) or erasure.nobody(ticket)
     done = desk.visit.query.get("done", "")
+    goes_to = _goes_to(ticket, customer)
     given: dict[str, Any] = {
         "ticket": ticket,
         "messages": messages.all_whole(list(shown.messages)),
@@ -147,7 +153,9 @@ def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **c
         "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,
-        "goes_to": _goes_to(ticket, customer),
+        "goes_to": goes_to,
+        "lost": _lost(newest),
+        "unwanted": _unwanted(goes_to),
         "other_tickets": _others(ticket, customer),
         "assignees": [(one.id, one.name_in(desk.lang)) for one in desk.staff.agents.values() if one.active],
         "team_choices": [
@@ -164,15 +172,29 @@ def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **c
 
 
 def _related(ticket: Ticket, shown: Thread) -> dict[str, Any]:
-    """The tickets that this one was merged into, split from, and split into; and whence others' messages came."""
-    ids = [id for id in (ticket.split_from, *ticket.parts.moved_out) if id]
+    """The tickets that this one was merged into, split from, split into and points at; and whence messages came."""
+    ids = [id for id in (ticket.split_from, ticket.linked_ticket_id, *ticket.parts.moved_out) if id]
     known = tickets.get_all(ids) if ids else {}
     return {
         "stands_for_it": tickets.survivor(ticket) if ticket.merged_into else None,
         "split_from": known.get(ticket.split_from or ""),
+        "linked": known.get(ticket.linked_ticket_id or ""),
         "split_into": [known[id] for id in ticket.parts.moved_out if id in known],
         "origins": {id: one.number for id, one in shown.merged_from.items()},
     }
+
+
+def _lost(newest: Thread) -> Delivery | None:
+    """The sending of the newest answer, if that did not arrive."""
+    newest_first = sorted((one.id for one in newest.messages), reverse=True)
+    sent = (newest.deliveries.get((id, "reply")) for id in newest_first)
+    last = next((one for one in sent if one), None)
+    return last if last and is_lost(last) else None
+
+
+def _unwanted(goes_to: Contact | None) -> str | None:
+    """Why a reply would be refused, said before it is written."""
+    return None if goes_to is None or goes_to.reachable else check_recipient.reason(goes_to.type, goes_to.value)
 
 
 def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
@@ -192,6 +214,15 @@ def _changed(desk: Desk, ticket: Ticket) -> dict[str, str | None]:
     form = desk.visit.form
     wanted = {name: form[name] or None for name in ("status", "assignee_id", "team_id") if name in form}
     return {name: value for name, value in wanted.items() if value != getattr(ticket, name)}
+
+
+def _refusal(code: str, thread: Thread) -> str:
+    """The refusal as the page says it: what was marked as spam did not come back."""
+    if code != "recipient-suppressed":
+        return code
+    customer = survivor(customers.get(thread.ticket.customer_id))
+    contact = _goes_to(thread.ticket, customer) if customer else None
+    return "recipient-complained" if contact and contact.suppressed_by == "complaint" else code
 
 
 def _refuse_empty(text: str) -> None:

@@ -36,7 +36,7 @@ class Delivery:
     may be tried again. `copies` are the reasons of copies that did not arrive, by address.
 
     Of one that is tried anew, `retried_at` is since when, `former_ids` are the provider's ids of the sendings before:
-    what is still reported of those counts no more. `alone` is one whose copies arrived the first time.
+    what is still reported of those counts no more, and `past` is how each of them ended. `alone` is one whose copies arrived the first time.
     """
 
     ticket_id: str
@@ -55,6 +55,7 @@ class Delivery:
     retried_at: datetime | None = None
     former_ids: tuple[str, ...] = ()
     alone: bool = False
+    past: tuple[Mapping[str, str], ...] = ()
 
     @property
     def tag(self) -> str:
@@ -70,6 +71,11 @@ class Delivery:
     def is_complained_of(self) -> bool:
         """Whether it arrived and was marked as spam."""
         return self.state == "delivered" and self.reason == "complaint"
+
+    @property
+    def earlier(self) -> list[tuple[datetime, str | None]]:
+        """When and for which reason the sendings before it was tried anew did not arrive, oldest first."""
+        return [(datetime.fromisoformat(one["at"]), one["reason"] or None) for one in self.past]
 
     @property
     def tells_of_loss(self) -> bool:
@@ -167,7 +173,9 @@ def may_retry(delivery: Delivery) -> bool:
 def retried(delivery: Delivery, now: datetime) -> Delivery:
     """Queued anew, as if it had never been tried; whoever got a copy of a mail that bounced is sent none again."""
     ids = (*delivery.former_ids, *([delivery.provider_id] if delivery.provider_id else []))[-MAX_FORMER_IDS:]
-    anew = _ended(delivery, "queued", now, attempts=0, provider_id=None, retried_at=now, former_ids=ids)
+    ended = {"state": delivery.state, "reason": delivery.reason or "", "at": delivery.updated_at.isoformat()}
+    past = (*delivery.past, ended)[-MAX_FORMER_IDS:]
+    anew = _ended(delivery, "queued", now, attempts=0, provider_id=None, retried_at=now, former_ids=ids, past=past)
     return replace(anew, alone=delivery.alone or delivery.state == "bounced")
 
 

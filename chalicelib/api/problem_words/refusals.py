@@ -28,8 +28,14 @@ PROBLEMS = {
     ),
     "recipient-suppressed": Words(
         422,
-        ("The recipient is suppressed", "Mail to this address came back for good. Nothing was stored."),
-        ("عنوان المستلم محجوب", "ارتدّ البريد المرسل إلى هذا العنوان نهائيًا. لم يُحفظ شيء."),
+        (
+            "The recipient is suppressed",
+            "Mail to this address came back for good or was marked as spam, or somebody switched it off. Nothing was stored.",
+        ),
+        (
+            "عنوان المستلم محجوب",
+            "ارتدّ البريد المرسل إلى هذا العنوان نهائيًا أو أُبلغ عنه بوصفه مزعجًا أو أوقفه أحد. لم يُحفظ شيء.",
+        ),
     ),
     "sms-too-long": Words(
         422,

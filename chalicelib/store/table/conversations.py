@@ -81,6 +81,7 @@ class DeliveryRow(Row, discriminator="delivery"):
     copies = JSONAttribute(null=True)
     retried_at = TimeAttribute(null=True)
     former_ids = JSONAttribute(null=True)
+    past = JSONAttribute(null=True)
     alone = BooleanAttribute(null=True)
 
 
