@@ -20,6 +20,7 @@ _CATALOGUES = Path(__file__).parent / "locales"
 _WESTERN_TO_ARABIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 # CLDR's regions of Arabic whose default numbering system is `arab`; the package carries Babel's data of `ar` alone.
 _ARABIC_DIGITS = re.compile("BH|DJ|EG|ER|IL|IQ|JO|KM|KW|LB|MR|OM|PS|QA|SA|SD|SO|SS|SY|TD|YE")
+_NOMINATIVE_DUAL = re.compile(r"ان$")
 _UNITS = {"en": ("B", "KB", "MB", "GB"), "ar": ("بايت", "ك.ب", "م.ب", "غ.ب")}
 
 
@@ -95,8 +96,12 @@ def ago(when: datetime, locale: str, time_zone: str) -> str:
 
 
 def how_long(since: datetime, locale: str) -> str:
-    """`42 minutes`: the time passed since then."""
-    return _timedelta(clock.now() - since, locale, add_direction=False)
+    """`42 minutes`: the time passed since then, as it stands behind a preposition.
+
+    Babel has Arabic duals in the nominative only (CLDR's cases of units are not in it): «دقيقتان» becomes «دقيقتين».
+    """
+    passed = _timedelta(clock.now() - since, locale, add_direction=False)
+    return _NOMINATIVE_DUAL.sub("ين", passed) if language_of(locale) == "ar" else passed
 
 
 def phone(e164: str) -> str:

@@ -125,6 +125,19 @@ def test_times_are_told_as_people_tell_them(monkeypatch):
     assert i18n.how_long(now - timedelta(minutes=42), "ar-EG") == "٤٢ دقيقة"
 
 
+@pytest.mark.parametrize(
+    ("passed", "dual"),
+    [({"minutes": 2}, "دقيقتين"), ({"hours": 2}, "ساعتين"), ({"days": 2}, "يومين"), ({"weeks": 2}, "أسبوعين")],
+    ids=["minutes", "hours", "days", "weeks"],
+)
+def test_two_of_something_stand_in_arabic_as_they_do_behind_a_preposition(passed: dict[str, int], dual: str) -> None:
+    since = clock.now() - timedelta(**passed)
+    assert i18n.how_long(since, "ar") == dual
+    assert i18n.how_long(clock.now() - timedelta(minutes=3), "ar") == "3 دقائق"
+    if "weeks" not in passed:
+        assert i18n.ago(since, "ar", TUNIS) == f"قبل {dual}"
+
+
 def test_a_time_zone_nobody_knows_is_utc():
     assert i18n.time_of_day(datetime(2026, 3, 14, 12, 0, tzinfo=UTC), "en", "Mars/Olympus") == "12:00"
 
