@@ -4,12 +4,13 @@ Whoever comes here has no notice of SES in hand, so nothing is known of the mail
 agent lets it in, or until the notice comes after all. One that cannot even be read is recorded as failed in the end.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib import clock, errors, log
-from chalicelib.actions.receive_mail import MOST_OCTETS, receive_mail
-from chalicelib.channels import email_in
+from chalicelib.actions.receive_mail import HEAD_OCTETS, MOST_OCTETS, receive_mail
+from chalicelib.channels import email_addresses, email_headers, email_in
 from chalicelib.domain.effects import Job
 from chalicelib.domain.stored_mail import UNKNOWN, StoredMail
 from chalicelib.store import files, intake, raw_mail, suspended
@@ -103,5 +104,15 @@ def _failed(raw: RawMail, error: str) -> Suspended:
         spam=UNKNOWN,
         virus=UNKNOWN,
         dmarc=UNKNOWN,
+        sender=_sender(raw),
         error=error,
     )
+
+
+def _sender(raw: RawMail) -> str | None:
+    """Who its head says wrote it, should he be forgotten one day. The reader that failed is not asked."""
+    head, _ = files.beginning_of_mail(raw.key, HEAD_OCTETS)
+    with suppress(Exception):  # whatever is wrong with its head, it is recorded
+        fields, _ = email_headers.split_head(head, 0, len(head))
+        return next((one.email for one in email_addresses.mailboxes(fields.raw("from"))), None)
+    return None

@@ -125,11 +125,11 @@ def _people(job: Job, change: Changes, place: dict[str, Any]) -> Progress:
 
 
 def _suspended(place: dict[str, Any]) -> Progress:
-    """Take away mail of his that was kept out of the tickets: a list of two weeks at most."""
-    page = suspended.page(_PIECE, place.get("after"))
+    """Take away mail of his that was kept out of the tickets: a list of two weeks, and of what failed before."""
+    page = suspended.everything(_PIECE, place.get("after"))
     for mail in page.mails:
         if _sealed(mail.sender or "") in place["suspended"]:
-            file_versions.erase_mails([mail.raw_key])
+            erasing.forget_mail(mail.raw_key)
             suspended.remove(mail.id)
             suspended.forget(mail.id)
     if page.after:

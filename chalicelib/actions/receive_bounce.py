@@ -15,7 +15,7 @@ from chalicelib.channels.email_bounce import Bounce
 from chalicelib.domain import delivery_reason, reply_address
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.store import deliveries, intake, keys, tickets
+from chalicelib.store import deliveries, intake, keys, raw_mail, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 
@@ -39,6 +39,8 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake
     change, first = Changes(), returned[0].delivery
     outcome = Intake("message", clock.now(), first.ticket_id, first.message_id, "bounce", mail.key)
     intake.record_mail(change, keys.mail(mail.id), outcome, mail.held)
+    for ticket_id in {one.delivery.ticket_id for one in returned}:
+        raw_mail.keep_with(change, ticket_id, mail.key)
     change.commit()
     return outcome
 

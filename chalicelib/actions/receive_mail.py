@@ -15,7 +15,7 @@ from chalicelib.channels import email_in
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain.event import Actor
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.store import files, intake, keys, sender_pace, suspended
+from chalicelib.store import files, intake, keys, raw_mail, sender_pace, suspended
 from chalicelib.store.changes import Changes, Replayed, Stale
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.intake import Intake
@@ -141,6 +141,7 @@ def _record_duplicate(mail: StoredMail, first: Intake | None) -> Intake:
         raise LookupError(f"mail {mail.id} met a guard that is no outcome")
     change = Changes()
     intake.record_mail(change, keys.mail(mail.id), outcome, mail.held)
+    raw_mail.keep_with(change, outcome.ticket_id or "", mail.key)
     change.commit()
     log.info("mail.duplicate", mail_id=mail.id, message_id=outcome.message_id)
     return outcome

@@ -15,7 +15,7 @@ from chalicelib.domain import suspension
 from chalicelib.domain.event import Actor
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.store import files, idempotency, intake, keys, suspended
+from chalicelib.store import files, idempotency, intake, keys, raw_mail, suspended
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.files import MailGone
 from chalicelib.store.idempotency import Keyed
@@ -140,6 +140,7 @@ def _accept_duplicate(mail: StoredMail, first: Intake, keyed: Keyed | None) -> I
     now, change = clock.now(), Changes()
     outcome = replace(first, outcome="duplicate", created_at=now, raw_key=mail.key)
     intake.record_mail(change, keys.mail(mail.id), outcome, held=True)
+    raw_mail.keep_with(change, outcome.ticket_id or "", mail.key)
     idempotency.record(change, keyed, outcome)
     try:
         change.commit()

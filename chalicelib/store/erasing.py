@@ -21,7 +21,16 @@ from chalicelib.store import (
     uploads,
 )
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import DeliveryRow, ErasureRow, EventRow, MessageRow, PointerRow, Row, UploadRow
+from chalicelib.store.table import (
+    DeliveryRow,
+    ErasureRow,
+    EventRow,
+    FurtherMailRow,
+    MessageRow,
+    PointerRow,
+    Row,
+    UploadRow,
+)
 
 # Of a transaction's 100 rows.
 _MOST_DELETES = 90
@@ -47,6 +56,12 @@ def job_of(customer_id: str) -> str | None:
     return row.job_id if row else None
 
 
+def forget_mail(raw_key: str) -> None:
+    """Take away a raw mail, with the files that were taken out of it."""
+    file_versions.erase_files([_folder(raw_key)])
+    file_versions.erase_mails([raw_key])
+
+
 def forget_files_of(ticket_id: str) -> None:
     """Take away the texts of a ticket that lie in S3."""
     file_versions.erase_files([f"bodies/{ticket_id}/"])
@@ -68,6 +83,9 @@ def _erase(row: Row, locale: str) -> None:
         _erase_message(messages.as_message(row), locale)
     elif isinstance(row, DeliveryRow):
         _erase_delivery(deliveries.as_delivery(row), clock.now())
+    elif isinstance(row, FurtherMailRow):
+        forget_mail(row.raw_key)
+        _delete([row])
     elif isinstance(row, EventRow) and row.changes:
         told = erasure.told(row.changes)
         if told != row.changes:
@@ -91,10 +109,14 @@ def _erase_message(old: Message, locale: str) -> None:
 
 def _files_of(old: Message) -> list[str]:
     """The attachments, as they were uploaded too, and of a mail all that it left in the bucket."""
-    folder = f"attachments/mail/{old.raw_key.rpartition('/')[2]}/" if old.raw_key else "-"
+    folder = _folder(old.raw_key) if old.raw_key else "-"
     found = [one.key for one in old.attachments if not one.key.startswith(folder)]
     uploaded = [f"{uploads.WAITING}{one.id}" for one in old.attachments]
     return [*found, *uploaded, folder] if old.raw_key else [*found, *uploaded]
+
+
+def _folder(raw_key: str) -> str:
+    return f"attachments/mail/{raw_key.rpartition('/')[2]}/"
 
 
 def _erase_delivery(old: Delivery, now: datetime) -> None:

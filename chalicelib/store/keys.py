@@ -157,6 +157,11 @@ def raw_mail_counts() -> Key:
     return "RAWMAIL", "COUNTS"
 
 
+# Which raw mails tell of this ticket, beside those that its messages came as?
+def further_mail(ticket_id: str, mail_id: str) -> Key:
+    return f"TICKET#{ticket_id}", f"FURTHERMAIL#{mail_id}"
+
+
 # Has a mail of this very content come in before, under whatever id the mail service gave it?
 def content(fingerprint: str) -> Key:
     return f"CONTENT#{fingerprint}", "-"

@@ -15,7 +15,7 @@ from pynamodb.expressions.update import Action
 from chalicelib import aws, settings
 from chalicelib.store import changes, files, keys, rows
 from chalicelib.store.changes import Changes, Replayed
-from chalicelib.store.table import RawMailCountsRow, RawMailRow
+from chalicelib.store.table import FurtherMailRow, RawMailCountsRow, RawMailRow
 
 FOLDER = "received/"
 # SES writes such an object when the rule that stores mail is made.
@@ -73,6 +73,11 @@ def find(key: str) -> RawMail | None:
 def count(mail_id: str, accounted: bool) -> None:
     """Count that the mail was seen; and, once it is known what became of it, that it is accounted for."""
     changes.again(lambda: _count(mail_id, accounted))
+
+
+def keep_with(change: Changes, ticket_id: str, key: str) -> None:
+    """Let the raw mail be erased with the ticket, in which it is no message: a duplicate, or a bounce."""
+    change.put(FurtherMailRow(keys.further_mail(ticket_id, id_of(key)), raw_key=key))
 
 
 class TableSilent(Exception):

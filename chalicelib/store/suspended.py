@@ -86,6 +86,12 @@ def get(mail_id: str) -> Suspended | None:
     return found if found and found.expires_at > clock.now() else None
 
 
+def everything(limit: int, after: str | None = None) -> Page:
+    """A page of all whose octets are there: those that failed, too, however long ago."""
+    found = created_lists.page(_LIST, limit, after)
+    return Page(tuple(_all(found.ids)), found.after)
+
+
 def page(limit: int, after: str | None = None) -> Page:
     """At most `limit` mails behind the place `after`."""
     found = created_lists.page(_LIST, limit, after)

@@ -13,7 +13,7 @@ from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, 
 from chalicelib.store.table.marked_addresses import MarkedAddressRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
-from chalicelib.store.table.raw_mail import RawMailCountsRow, RawMailRow
+from chalicelib.store.table.raw_mail import FurtherMailRow, RawMailCountsRow, RawMailRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
 from chalicelib.store.table.sender_pace import SenderPaceRow
@@ -40,6 +40,7 @@ __all__ = [
     "FeedHeadRow",
     "FeedRow",
     "FieldDefinitionRow",
+    "FurtherMailRow",
     "IdempotencyRow",
     "ImportedRow",
     "IntakeRow",

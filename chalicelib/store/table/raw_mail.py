@@ -12,6 +12,13 @@ class RawMailRow(Row, discriminator="raw-mail"):
     accounted = BooleanAttribute()
 
 
+class FurtherMailRow(Row, discriminator="further-mail"):
+    """A raw mail that tells of a ticket and is no message of it: in the ticket's partition, so that it is erased
+    with it."""
+
+    raw_key = UnicodeAttribute()
+
+
 class RawMailCountsRow(Row, discriminator="raw-mail-counts"):
     """How many raw mails were counted, and of how many it is known what became of them.
 
