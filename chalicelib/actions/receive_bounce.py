@@ -5,7 +5,7 @@ gave that mail, or by its signed reply address, which only its recipients and th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib import clock
 from chalicelib.actions import record_delivery
@@ -13,26 +13,32 @@ from chalicelib.actions.record_delivery import Report
 from chalicelib.channels import outgoing
 from chalicelib.channels.email_bounce import Bounce
 from chalicelib.domain import delivery_reason, reply_address
+from chalicelib.domain.contact import same_mailbox
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.store import deliveries, intake, keys, raw_mail, tickets
+from chalicelib.store import deliveries, intake, keys, messages, raw_mail, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 
 
 @dataclass(frozen=True)
 class Returned:
-    """A sending that came back; `provider_id` is that of the mail in the report, where it names one."""
+    """A sending that came back; `provider_id` is that of the mail in the report, where it names one.
+
+    `address` is whom of its recipients the report names: the one it went to, or one in copy; None when it names none.
+    """
 
     delivery: Delivery
     provider_id: str
+    address: str | None = None
 
 
 def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake:
     """Note it on the sendings it returns; it opens nothing and answers nothing.
 
     A permanent one marks the contact, too, if it names the one that sending went to, for a reason that any other mail
-    would meet: a full mailbox or a mail that is too large says nothing about the next one.
+    would meet: a full mailbox or a mail that is too large says nothing about the next one. One about somebody in copy
+    is only told: everybody in copy has all that he needs to write such a report about another.
     """
     for one in returned:
         record_delivery.record(_report(bounce, one))
@@ -48,7 +54,21 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake
 def returned_by(bounce: Bounce) -> Iterable[Returned]:
     """Our sendings that the report proves to have had in hand, those to the ones it is about, where it names them."""
     found = {one.delivery.tag: one for one in (*_by_address(bounce), *_by_id(bounce))}
-    return (one for one in found.values() if not bounce.recipients or one.delivery.to.lower() in bounce.recipients)
+    return (about for one in found.values() for about in _about(one, bounce.recipients))
+
+
+def _about(returned: Returned, recipients: tuple[str, ...]) -> Iterable[Returned]:
+    if not recipients:
+        return [returned]
+    delivery = returned.delivery
+    to = [delivery.to, *_copies(delivery)]
+    named = [one for one in to if any(same_mailbox(one, recipient) for recipient in recipients)]
+    return [replace(returned, address=one) for one in named]
+
+
+def _copies(delivery: Delivery) -> tuple[str, ...]:
+    message = messages.get(delivery.ticket_id, delivery.message_id) if delivery.purpose == "reply" else None
+    return message.cc if message else ()
 
 
 def _by_id(bounce: Bounce) -> Iterable[Returned]:
@@ -67,14 +87,14 @@ def _by_address(bounce: Bounce) -> Iterable[Returned]:
 
 def _report(bounce: Bounce, returned: Returned) -> Report:
     reason = delivery_reason.of_status(bounce.status, bounce.diagnostic)
-    named = returned.delivery.to.lower() in bounce.recipients
+    named = returned.address == returned.delivery.to
     lasting = bounce.permanent and named and delivery_reason.is_of_address(reason)
     return Report(
         state="sent" if bounce.delayed else "bounced",
         provider_id=returned.provider_id,
         tag=returned.delivery.tag,
         detail=bounce.diagnostic or bounce.status,
-        address=returned.delivery.to,
+        address=returned.address or returned.delivery.to,
         reason=reason,
         mark="bounce" if lasting else None,
     )

@@ -116,6 +116,18 @@ def test_one_about_somebody_else_marks_nobody(sent):
     assert (stands(sent).state, is_suppressed()) == ("sent", False)
 
 
+def test_one_about_somebody_in_copy_is_told_beside_the_sending(run, bob, sent):
+    copied = reply(sent.ticket.id, bob, Reply("Bring it along.", cc=("charlie@example.net",)))
+    run()
+    taken_in = receive_mail(store_mail(report(sent_mail()[-1].as_string().partition("\n\n")[0], "charlie@example.net")))
+    again = reply(sent.ticket.id, bob, Reply("By Friday."))
+    run()
+
+    assert (taken_in.outcome, taken_in.reason) == ("message", "bounce")
+    assert (stands(copied).state, stands(copied).copies) == ("sent", {"charlie@example.net": "no-such-mailbox"})
+    assert (stands(again).copies, sent_mail()[-1]["Cc"]) == ({}, "charlie@example.net")
+
+
 def test_one_that_returns_no_mail_of_ours_is_kept_apart(sent):
     outcome = receive_mail(store_mail(report("Message-ID: <forged@elsewhere.example>")))
 
