@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
-from chalicelib import clock, ids, settings
-from chalicelib.actions import change_api_key
-from chalicelib.domain import reply_address
+from chalicelib import clock, ids
+from chalicelib.actions import change_api_key, claim_address
 from chalicelib.domain.agent import MAX_AGENTS, MAX_TEAMS, Agent, Team
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.event import Actor
@@ -30,7 +29,7 @@ def create_agent(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> Agent
     """A new agent; `wanted` as in Agent.
 
     Raises:
-        Conflict: code `email-taken`, or `limit-reached` beyond 1,000 agents.
+        Conflict: code `email-taken`, `email-blocked`, or `limit-reached` beyond 1,000 agents.
         Invalid: code `unknown-team`.
         Replayed: the idempotency key was there before.
     """
@@ -45,7 +44,8 @@ def change_agent(
     Raises:
         NotFound: no such agent.
         VersionMismatch: `version` is given and not the agent's.
-        Conflict: code `email-taken`; `last-admin`; `own-key`, the key that asks belongs to him who is to leave.
+        Conflict: code `email-taken`, `email-blocked`; `last-admin`; `own-key`, the key that asks belongs to him who
+            is to leave.
         Invalid, Replayed: as `create_agent`.
     """
     return _and_forget(changes.again(lambda: _change_agent(agent_id, wanted, actor, keyed, version)))
@@ -55,7 +55,8 @@ def create_team(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> Team:
     """A new team, named in at least one language; `wanted` as in Team.
 
     Raises:
-        Conflict: code `limit-reached` beyond 200 teams; `email-taken`, an agent, a team or the desk has its address.
+        Conflict: code `limit-reached` beyond 200 teams; `email-taken`, an agent, a team, a customer or the desk has its
+            address; `email-blocked`.
         Replayed: the idempotency key was there before.
     """
     return _and_forget(changes.again(lambda: _create_team(wanted, keyed)))
@@ -71,7 +72,7 @@ def change_team(
     Raises:
         NotFound: no such team.
         VersionMismatch: `version` is given and not the team's.
-        Conflict: code `email-taken`.
+        Conflict: code `email-taken`, `email-blocked`.
         Replayed: the idempotency key was there before.
     """
     return _and_forget(changes.again(lambda: _change_team(team_id, wanted, keyed, version)))
@@ -86,7 +87,7 @@ def _create_agent(wanted: Mapping[str, Any], keyed: Keyed | None) -> Agent:
     known, now, edit = staff.read(), clock.now(), Changes()
     _refuse_too_many(known.agents, MAX_AGENTS)
     new = Agent(id=ids.new("agt"), created_at=now, updated_at=now, **wanted)
-    _refuse_taken(new)
+    claim_address.refuse_unfit(new)
     _refuse_unknown_teams(new.team_ids, known)
     made = staff.add_agent(edit, new)
     idempotency.record(edit, keyed, made)
@@ -115,8 +116,8 @@ def _change_agent(
 def _settle(edit: Changes, old: Agent, new: Agent, known: Staff, actor: Actor) -> None:
     """Refuse what may not be, and do what follows."""
     _refuse_unknown_teams([team_id for team_id in new.team_ids if team_id not in old.team_ids], known)
-    if new.email != old.email:
-        _refuse_taken(new)
+    if new.email != old.email or (new.active and not old.active):
+        claim_address.refuse_unfit(new)
     if old.is_admin and not new.is_admin:
         _keep_an_admin(edit, old, known)
     if old.active and not new.active:
@@ -154,7 +155,7 @@ def _create_team(wanted: Mapping[str, Any], keyed: Keyed | None) -> Team:
     now, edit = clock.now(), Changes()
     _refuse_too_many(staff.read().teams, MAX_TEAMS)
     new = Team(id=ids.new("tea"), created_at=now, updated_at=now, **_with_signatures({}, wanted))
-    _refuse_taken(new)
+    claim_address.refuse_unfit(new)
     made = staff.add_team(edit, new)
     idempotency.record(edit, keyed, made)
     edit.commit()
@@ -169,7 +170,7 @@ def _change_team(team_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, v
     new, saved = replace(old, **_with_names(old, _with_signatures(old.signatures, wanted))), old
     if new != old:
         if new.email != old.email:
-            _refuse_taken(new)
+            claim_address.refuse_unfit(new)
         saved = staff.save_team(edit, old, replace(new, updated_at=clock.now()))
     idempotency.record(edit, keyed, saved)
     if len(edit):
@@ -196,17 +197,6 @@ def _refuse_other_version(one: Agent | Team, version: int | None) -> None:
 def _refuse_too_many(found: Mapping[str, Any], most: int) -> None:
     if len(found) >= most:
         raise Conflict(f"There are {most} of them, and there may be no more.", code="limit-reached")
-
-
-def _refuse_taken(one: Agent | Team) -> None:
-    """An address that is claimed already belongs to the agent or team it names; those of the desk are nobody's."""
-    if one.email is None:
-        return
-    holder = staff.holder_of(one.email)
-    ours = isinstance(one, Team) and (one.email == settings.support_email() or reply_address.is_reserved(one.email))
-    if ours or holder not in (None, one.id):
-        words = f"{one.email} belongs to {'the desk itself' if ours else holder}."
-        raise Conflict(words, code="email-taken", faults=(Fault("/email", "email-taken", words),))
 
 
 def _refuse_unknown_teams(team_ids: Iterable[str], known: Staff) -> None:

@@ -178,7 +178,7 @@ def _refusal(work: Callable[[], Any]) -> dict[str, str]:
     except VersionMismatch:
         return {"name_en": "team-changed-meanwhile"}
     except Conflict as error:
-        return {"email": "email-taken"} if error.code == "email-taken" else {"name_en": error.code}
+        return {"email" if error.code in ("email-taken", "email-blocked") else "name_en": error.code}
     return {}
 
 

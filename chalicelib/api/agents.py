@@ -21,7 +21,7 @@ from chalicelib.store import staff
     body=schemas.NewAgent,
     gives=schemas.Agent,
     status=201,
-    refuses=("email-taken", "invalid-email", "unknown-team", "limit-reached"),
+    refuses=("email-taken", "email-blocked", "invalid-email", "unknown-team", "limit-reached"),
 )
 def create(call: Call, body: schemas.NewAgent) -> Answer:
     """He signs in with a link that is mailed to his address; no invitation is sent."""
@@ -51,6 +51,7 @@ def show(call: Call) -> Answer:
         "agent-not-found",
         "version-mismatch",
         "email-taken",
+        "email-blocked",
         "invalid-email",
         "last-admin",
         "own-key",

@@ -21,7 +21,7 @@ from chalicelib.store import staff
     body=schemas.NewTeam,
     gives=schemas.Team,
     status=201,
-    refuses=("no-translation", "limit-reached", "email-taken", "invalid-email"),
+    refuses=("no-translation", "limit-reached", "email-taken", "email-blocked", "invalid-email"),
 )
 def create(call: Call, body: schemas.NewTeam) -> Answer:
     """Agents are put into it by their own `team_ids`."""
@@ -53,7 +53,7 @@ def show(call: Call) -> Answer:
     "Change a team",
     body=schemas.TeamChange,
     gives=schemas.Team,
-    refuses=("team-not-found", "version-mismatch", "email-taken", "invalid-email"),
+    refuses=("team-not-found", "version-mismatch", "email-taken", "email-blocked", "invalid-email"),
 )
 def update(call: Call, body: schemas.TeamChange) -> Answer:
     """Only what is given changes; languages that `names` and `signatures` leave out stay."""

@@ -218,6 +218,31 @@ def test_a_team_has_a_door_and_signatures(api):
     assert api.get(path).json["email"] is None
 
 
+def test_a_team_has_no_customers_address_which_an_agent_may_have(api):
+    api.post("/v1/customers", {"name": "Alice", "email": "alice@example.org"})
+    team = api.post("/v1/teams", {"names": {"en": "Orders"}}).json
+
+    assert api.patch(f"/v1/teams/{team['id']}", {"email": "alice@example.org"}).code == "email-taken"
+    assert api.post("/v1/agents", {**DORA, "email": "alice@example.org"}).status == 201
+
+
+@pytest.mark.parametrize("blocked", ["dora@example.net", "example.net"])
+def test_nobody_of_ours_has_a_blocked_address(api, bob, blocked):
+    left = api.post("/v1/agents", {**DORA, "role": "agent", "email": "dora@example.net"}).json
+    team = api.post("/v1/teams", {"names": {"en": "Orders"}}).json
+    api.delete(address(left))
+    api.post("/v1/blocked-senders", {"value": blocked})
+    api.post("/v1/blocked-senders", {"value": "carol@example.net"})
+
+    for refused in (
+        api.patch(address(left), {"active": True}),
+        api.post("/v1/agents", {**DORA, "email": "carol@example.net"}),
+        api.patch(f"/v1/agents/{bob.id}", {"email": "carol@example.net"}),
+        api.patch(f"/v1/teams/{team['id']}", {"email": "carol@example.net"}),
+    ):
+        assert (refused.status, refused.code) == (409, "email-blocked")
+
+
 def test_an_address_is_one_teams_or_one_agents(api, bob):
     team = api.post("/v1/teams", {"names": {"en": "Workshop"}, "email": DOOR}).json
     other = api.post("/v1/teams", {"names": {"en": "Orders"}}).json
@@ -226,7 +251,9 @@ def test_an_address_is_one_teams_or_one_agents(api, bob):
         for refused in (api.patch(f"/v1/teams/{other['id']}", {"email": taken}),
                         api.post("/v1/teams", {"names": {"en": "x"}, "email": taken})):  # fmt: skip
             assert (refused.status, refused.code, refused.faults) == (409, "email-taken", {"/email": "email-taken"})
-    assert api.post("/v1/agents", {**DORA, "email": DOOR}).code == "email-taken"
+    for taken in (DOOR, settings.support_email(), "reply+x@ghusn.example"):
+        assert api.post("/v1/agents", {**DORA, "email": taken}).code == "email-taken"
+        assert api.patch(f"/v1/agents/{bob.id}", {"email": taken}).code == "email-taken"
     assert api.patch(f"/v1/teams/{team['id']}", {"email": DOOR, "names": {"ar": "الورشة"}}).status == 200
     assert len(api.walk("/v1/teams")) == 2
 

@@ -43,12 +43,19 @@ PROBLEMS = {
         409,
         (
             "This address is taken",
-            "An agent, a team or the desk itself has it. Those who left and teams that were dissolved keep theirs.",
+            "An agent, a team or the desk itself has it, or a customer, whose address can be no team's. "
+            "Those who left and teams that were dissolved keep theirs.",
         ),
         (
             "العنوان مستخدم",
-            "هذا العنوان لموظف أو فريق أو للمكتب نفسه. يحتفظ من غادروا والفرق المحلولة بعناوينهم.",
+            "هذا العنوان لموظف أو فريق أو للمكتب نفسه، أو لعميل فلا يكون لفريق. "
+            "يحتفظ من غادروا والفرق المحلولة بعناوينهم.",
         ),
+    ),
+    "email-blocked": Words(
+        409,
+        ("Mail from this address is blocked", "It, or its domain, is among the blocked senders. Unblock it first."),
+        ("البريد من هذا العنوان محظور", "العنوان أو نطاقه بين المرسلين المحظورين. ألغِ حظره أولًا."),
     ),
     "last-admin": Words(
         409,
