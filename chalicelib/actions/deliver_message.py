@@ -17,6 +17,7 @@ from chalicelib.channels.file_links import FileLink
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import delivery as rules
 from chalicelib.domain import delivery_reason, mail_files
+from chalicelib.domain.agent import Team
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM, Event
@@ -167,9 +168,15 @@ def _dispatch(parts: _Parts) -> str:
         attachments=_attachments(parts),
         links=_links(parts),
         answers=_answered(parts),
-        team=staff.team(ticket.team_id) if ticket.team_id else None,
+        team=_team(ticket),
     )
     return SENDERS[parts.delivery.channel](outgoing)
+
+
+def _team(ticket: Ticket) -> Team | None:
+    """Over whose name it goes out: of a team that was dissolved nothing speaks any more, so the shop does."""
+    team = staff.team(ticket.team_id) if ticket.team_id else None
+    return team if team and team.active else None
 
 
 def _send_notice(parts: _Parts, agent_id: str) -> str:

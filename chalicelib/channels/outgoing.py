@@ -26,7 +26,7 @@ _NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
 class Outgoing:
     """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first.
 
-    `links` are those files that would make the mail too large. `team` is the ticket's.
+    `links` are those files that would make the mail too large. `team` is the ticket's, as long as it works.
     """
 
     delivery: Delivery

@@ -158,6 +158,18 @@ def test_the_door_of_a_dissolved_team_loses_nothing(workshop):
     assert receive_mail(store_mail(mail(From=WORKSHOP))).reason == "own-address"
 
 
+def test_the_tickets_of_a_dissolved_team_are_answered_from_the_shops_door(workshop, bob, run):
+    ticket, _ = arrived(WORKSHOP)
+    change_staff.change_team(workshop.id, {"active": False})
+    send_reply.reply(ticket.id, bob, Reply("Yes, it can."))
+    run()
+
+    answer = sent_mail()[-1]
+    assert answer["From"].addresses[0].addr_spec == settings.support_email()
+    assert answer["From"].addresses[0].display_name == "Bob (Diwan)"
+    assert "Tuesday" not in bodies(answer)[0]
+
+
 def test_a_door_that_was_given_up_is_nobodys(workshop):
     change_staff.change_team(workshop.id, {"email": None})
 
