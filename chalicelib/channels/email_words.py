@@ -10,7 +10,9 @@ from chalicelib.domain.contact import ascii_email
 # RFC 2047 allows lines of 76: 39 octets in base64 are 52, "=?utf-8?b?" and "?=" are 12, the field's name the rest.
 _WORD_OCTETS = 39
 _LINE = 76
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]+")
+# With those that turn the direction of what follows (UAX #9): one without its end would turn the rest of the head that
+# a reader is shown. The marks of a single place (U+200E, U+200F, U+061C) turn nothing, and Arabic needs them.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 _ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,900}")

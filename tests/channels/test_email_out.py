@@ -118,6 +118,18 @@ def test_a_domain_in_another_script_is_encoded() -> None:
     assert parse(compose(to="alice@مثال.example"))["To"] == "alice@xn--mgbh0fb.example"
 
 
+@pytest.mark.parametrize("turn", "\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+def test_no_words_turn_the_direction_of_what_stands_beside_them(turn: str) -> None:
+    mail = parse(compose(subject=f"Invoice {turn}gpj.exe", from_name=f"Ghusn {turn}desk"))
+    assert mail["Subject"] == "Invoice  gpj.exe"
+    assert mail["From"].addresses[0].display_name == "Ghusn desk"
+
+
+def test_the_marks_that_arabic_needs_stay() -> None:
+    words = "طلب\u200f #12 (أزرق)\u200e"
+    assert parse(compose(subject=words))["Subject"] == words
+
+
 @pytest.mark.parametrize("name", ["bcc", "From", "X Y", "X:", "Ünder", ""])
 def test_further_headers_cannot_be_those_we_write(name: str) -> None:
     with pytest.raises(ValueError, match="not a further header"):
