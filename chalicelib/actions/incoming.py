@@ -35,7 +35,8 @@ class Hint:
 class Source:
     """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
 
-    `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`.
+    `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`. One that
+    is not `proven` to be its sender's stands in nobody's way who proves it.
     `named` are the Message-IDs it answers. `addressed_to` is the ticket whose own reply address it was sent to. `held`:
     its row says that it was suspended. `paced_as` is for whom it counts towards the mails that one may write. `also`
     are the tickets and messages that the same mail became beside this one.
@@ -46,6 +47,7 @@ class Source:
     ids: tuple[str, ...] = ()
     fingerprint: str | None = None
     twin_life: timedelta | None = None
+    proven: bool = True
     named: tuple[str, ...] = ()
     addressed_to: str | None = None
     held: bool = False
@@ -69,7 +71,7 @@ class Incoming:
     `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
     `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that it may
     be answered by a machine of ours. `doors` are our addresses that a mail was sent to. `fields` are those of a new
-    ticket (names as in Ticket).
+    ticket (names as in Ticket). `caution` is as in Message.
     """
 
     channel: str
@@ -90,6 +92,7 @@ class Incoming:
     cc: tuple[str, ...] = ()
     source: Source | None = None
     passed_on: PassedOn | None = None
+    caution: str | None = None
     doors: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
 

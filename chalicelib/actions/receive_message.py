@@ -124,7 +124,7 @@ def _into(
     message = _message(ticket.id, incoming, customer, now, found)
     without_bearing = incoming.automatic or found.unknown_sender
     written = life.recorded(ticket, message) if without_bearing else life.customer_wrote(ticket, message)
-    if customer.id == ticket.customer_id and not without_bearing:
+    if customer.id == ticket.customer_id and incoming.verified and not without_bearing:
         own = {contact.value for contact in customer.contacts}
         written = life.copied(written, [one for one in message.cc if one not in own])
     saved = tickets.save(change, written, the_shop.rules)
@@ -174,7 +174,7 @@ def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop:
         created_at=now,
         updated_at=now,
         linked_ticket_id=linked,
-        cc=incoming.cc,
+        cc=incoming.cc if incoming.verified else (),
     )
     return replace(ticket, **incoming.fields)
 
@@ -206,6 +206,7 @@ def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: dateti
         unverified_sender=not (incoming.verified or _answers_us(found)),
         raw_key=incoming.source.raw_key if incoming.source else None,
         problems=incoming.problems,
+        caution=incoming.caution,
     )
 
 

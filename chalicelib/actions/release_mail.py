@@ -77,7 +77,10 @@ def stored(held: Suspended) -> StoredMail:
         virus=held.virus,
         dmarc=held.dmarc,
         dmarc_policy=held.dmarc_policy,
+        spf=held.spf,
+        envelope_sender=held.envelope_sender,
         held=True,
+        cause=held.reason,
     )
 
 

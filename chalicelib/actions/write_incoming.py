@@ -54,7 +54,8 @@ def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
     sender = sender_of(read) or ""
     fingerprint = _fingerprint(read, sender)
     addressed = find_answered.by_reply_address(mail, sender, read)
-    return intake.of_content([f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint])
+    names = [f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint]
+    return intake.of_content([*names, *([] if mail.is_proven else map(intake.unproven, names))])
 
 
 def has_begun(mail: StoredMail, read: IncomingEmail) -> bool:
@@ -80,13 +81,14 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
         quoted_text=read.quoted_text or None,
         attachments=_keep_files(mail, read),
         more_hints=lambda: find_answered.by_headers(read, sender),
-        verified=mail.dmarc == "PASS",
+        verified=mail.is_proven,
         automatic=read.automatic and not read.by_list,
         answerable=not read.automatic,
         problems=read.problems,
         cc=_others(read, sender, own),
         source=_source(mail, read, sender),
         doors=tuple(door.email for door in own.reached),
+        caution=mail.caution,
         fields={"team_id": own.team_id} if own.team_id else {},
     )
 
@@ -145,6 +147,7 @@ def _source(mail: StoredMail, read: IncomingEmail, sender: str) -> Source:
         (read.message_id,) if read.message_id else (),
         fingerprint=_fingerprint(read, sender),
         twin_life=TWIN_LIFE if named else NAMELESS_TWIN_LIFE,
+        proven=mail.is_proven,
         named=tuple(find_answered.named_by(read)),
         held=mail.held,
     )

@@ -50,6 +50,11 @@ class Shown:
         """What could not be read becomes no message by being asked for; a mended reader finds it."""
         return self.mail.reason != suspended.FAILED and self.mail.sender is not None
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether one press is not enough: what it holds may harm whoever opens it."""
+        return self.mail.reason == "virus"
+
 
 @doors.get(HERE)
 @for_agents
@@ -83,8 +88,10 @@ def raw(desk: Desk) -> Response:
 @doors.post(HERE + "/{id}/release")
 @for_agents
 def release(desk: Desk) -> Response:
-    """A second press leads to the same ticket."""
-    mail_id = _mail_id(desk)
+    """A second press leads to the same ticket; what holds a virus is released by a form that warns of it."""
+    mail_id, held = _mail_id(desk), suspended.get(_mail_id(desk))
+    if held and _shown(held, desk.lang).asks_first and desk.visit.line("sure") != "yes":
+        return _page(desk, held, releasing=True)
     try:
         outcome = release_mail.release(mail_id, Actor("agent", desk.agent.id))
     except Invalid as error:
@@ -117,6 +124,7 @@ def _page(desk: Desk, mail: Suspended, status: int = 200, **context: Any) -> Res
         "shown": _shown(mail, desk.lang),
         "text": _preview(mail),
         "deleting": desk.visit.query.get("delete") == "1",
+        "releasing": desk.visit.query.get("release") == "1",
         "done": desk.visit.query.get("done", ""),
     }
     return pages.show(desk, "suspended_mail", status=status, **given | context)

@@ -14,7 +14,7 @@ from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
-from chalicelib.domain import delivery_reason, erasure
+from chalicelib.domain import delivery_reason, erasure, suspension
 from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery, is_lost
@@ -150,6 +150,7 @@ def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **c
         "older": f"{here(ticket)}?before={shown.before}" if shown.before else None,
         "here": here(ticket),
         "why": partial(delivery_reason.words, language=desk.lang),
+        "held_for": partial(suspension.in_words, locale=desk.lang),
         "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,

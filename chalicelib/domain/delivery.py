@@ -36,7 +36,8 @@ class Delivery:
     may be tried again. `copies` are the reasons of copies that did not arrive, by address.
 
     Of one that is tried anew, `retried_at` is since when, `former_ids` are the provider's ids of the sendings before:
-    what is still reported of those counts no more, and `past` is how each of them ended. `alone` is one whose copies arrived the first time.
+    what is still reported of those counts no more. `past` is how each of them ended. `alone` is one whose copies
+    arrived the first time.
     """
 
     ticket_id: str

@@ -46,7 +46,8 @@ class Message:
     received mail. `matched_by` says why a received message landed in this ticket. `raw_key` is the mail as
     received, in the mail bucket. `unknown_sender` is somebody who takes no part in the ticket, `unverified_sender`
     somebody who may not be who he claims to be. `refused` is why an agent's answer by mail stayed inside as this note
-    (the code of the refusal).
+    (the code of the refusal). `caution` is why a mail that was released had been suspended (see `suspension`), or
+    `unscanned` where nobody looked for a virus in it.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Message:
     raw_key: str | None = None
     problems: tuple[str, ...] = ()
     refused: str | None = None
+    caution: str | None = None
 
     @property
     def is_public(self) -> bool:

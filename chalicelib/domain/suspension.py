@@ -23,6 +23,7 @@ _WORDS = {
         "It came without word of whether it is safe and from whom it says.",
         "وصلت من دون ما يؤكد سلامتها وهوية مرسلها.",
     ),
+    "unscanned": ("Nobody could look for a virus in it.", "تعذر فحصها بحثًا عن الفيروسات."),
     "failed": ("It could not be taken in: a fault of ours.", "تعذر إدخالها بسبب خلل لدينا."),
 }
 _OTHERWISE = ("It was kept apart.", "حُجبت.")

@@ -151,3 +151,41 @@ def test_it_speaks_arabic(desk, offer):
 
     assert "تبدو رسالة غير مرغوب فيها." in desk.text
     assert "الرسائل المحجوزة" in desk.text
+
+
+@pytest.fixture
+def infected(browse):
+    stored = store_mail(mail("An invoice", "Open it."), virus="FAIL")
+    receive_mail(stored)
+    return stored
+
+
+def test_what_holds_a_virus_is_released_only_by_whoever_was_warned(desk, infected):
+    address = f"/agent/suspended/sus_{infected.id}"
+    assert not desk.go("/agent/suspended").page.select('form[action$="/release"]')
+    assert desk.go(address).page.select_one(".btn.main").text.startswith("Delete")
+
+    desk.post(f"{address}/release", csrf=csrf_of(desk))
+    assert "may do harm to us all" in desk.text
+    assert suspended.get(infected.id)
+
+    desk.send(f"{address}/release", button="yes")
+    assert suspended.get(infected.id) is None
+
+
+def test_a_released_mail_carries_its_cause_on_the_ticket(desk, infected, offer):
+    desk.go(f"/agent/suspended/sus_{infected.id}?release=1")
+    desk.send(f"/agent/suspended/sus_{infected.id}/release", button="yes")
+    desk.go(desk.page.select_one('.banner a[href^="/agent/tickets/"]')["href"])
+    assert "Kept apart when it came, and released by an agent: It holds a virus." in desk.text
+
+    desk.go("/agent/suspended").send(f"/agent/suspended/sus_{offer.id}/release")
+    desk.go(desk.page.select_one('.banner a[href^="/agent/tickets/"]')["href"])
+    assert "released by an agent: It looks like spam." in desk.text
+
+
+@pytest.mark.parametrize(("verdict", "told"), [("PROCESSING_FAILED", True), ("PASS", False)])
+def test_what_nobody_scanned_says_so(desk, verdict, told):
+    ticket_id = receive_mail(store_mail(mail(), virus=verdict)).ticket_id
+    desk.go(f"/agent/tickets/{tickets.get(ticket_id).number}")
+    assert ("Nobody could look for a virus in it." in desk.text) is told

@@ -1,4 +1,4 @@
-"""What a ticket's page says of itself before an agent writes: what did not arrive, whom it is about, what it refers to."""
+"""What a ticket says of itself before an agent writes: what did not arrive, whom it is about, what it refers to."""
 
 from dataclasses import replace
 

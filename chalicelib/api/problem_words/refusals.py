@@ -30,7 +30,7 @@ PROBLEMS = {
         422,
         (
             "The recipient is suppressed",
-            "Mail to this address came back for good or was marked as spam, or somebody switched it off. Nothing was stored.",
+            "Mail to this address came back for good, was marked as spam, or is switched off. Nothing was stored.",
         ),
         (
             "عنوان المستلم محجوب",

@@ -63,6 +63,7 @@ class MessageRow(Row, discriminator="message"):
     raw_key = UnicodeAttribute(null=True)
     problems = JSONAttribute(null=True)
     refused = UnicodeAttribute(null=True)
+    caution = UnicodeAttribute(null=True)
 
 
 class DeliveryRow(Row, discriminator="delivery"):
