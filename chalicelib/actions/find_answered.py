@@ -8,6 +8,7 @@ from chalicelib.channels import outgoing
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import reply_address, reply_matching
 from chalicelib.domain.agent import Agent
+from chalicelib.domain.reply_address import Parsed
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import intake, keys, named_ids, staff, tickets
@@ -21,14 +22,13 @@ MOST_PEOPLE = 6
 def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict[str, Hint]:
     """The tickets whose reply addresses it was sent to, in that order, each by what stands for it now.
 
-    One may be addressed by several contacts. We mailed the signed address to its contact alone: a mail from him to it
-    is his, unless his domain disowns it. (Many small domains have no DMARC policy at all; their people must be able to
+    One may be addressed by several contacts. A mail from its contact is his, as far as `may_come_from` says so: who is
+    in copy has the signed address, too. (Many small domains have no DMARC policy at all; their people must be able to
     answer us.) An agent who was told of the ticket has an address of his own, and what he writes there is his answer.
     """
-    ours = [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
-    own = {parsed.ticket_id for parsed in ours if parsed.contact_tag == reply_address.contact_tag(sender)}
+    ours = _signed(mail)
+    own = {parsed.ticket_id for parsed in _own_addresses(mail, sender)}
     listed = dict.fromkeys(parsed.ticket_id for parsed in ours)
-    disowned = mail.dmarc == "FAIL"
     others = any(parsed.contact_tag != reply_address.contact_tag(sender) for parsed in ours)
     agent = _told_agent(mail, sender) if others else None
     agents = {
@@ -37,7 +37,7 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     hints: dict[str, Hint] = {}
     for ticket in filter(None, (tickets.get(id) for id in listed)):
         moved = _moved_message(ticket, read, sender)
-        hint = Hint(ticket.id, "reply-address", ticket.id in own and not disowned, moved)
+        hint = Hint(ticket.id, "reply-address", ticket.id in own, moved)
         if agent and ticket.id in agents and ticket.erased_at is None:
             hint = replace(hint, proven=True, agent_id=agent.id)
         stands = tickets.holding(ticket, hint.message_id).id
@@ -46,9 +46,23 @@ def by_reply_address(mail: StoredMail, sender: str, read: IncomingEmail) -> dict
     return hints
 
 
+def is_to_own_address(mail: StoredMail, sender: str) -> bool:
+    """Whether it went to an address that was signed for its sender, and may come from him."""
+    return bool(_own_addresses(mail, sender))
+
+
+def _own_addresses(mail: StoredMail, sender: str) -> list[Parsed]:
+    tag = reply_address.contact_tag(sender)
+    return [parsed for parsed in _signed(mail) if parsed.contact_tag == tag and mail.may_come_from(sender)]
+
+
+def _signed(mail: StoredMail) -> list[Parsed]:
+    return [parsed for parsed in reply_address.find(mail.recipients) if outgoing.is_ours(parsed)]
+
+
 def _told_agent(mail: StoredMail, sender: str) -> Agent | None:
     """The agent who writes, if that is proven and he still works here: only then do his words go out as the shop's."""
-    agent = staff.agent_by_email(sender) if mail.dmarc == "PASS" else None
+    agent = staff.agent_by_email(sender) if mail.is_proven else None
     return agent if agent and agent.active else None
 
 

@@ -35,8 +35,8 @@ class Hint:
 class Source:
     """The mail or SMS it came as: `key` is its row (taken in once), `raw_key` the octets, `ids` its Message-IDs.
 
-    `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`. One that
-    is not `proven` to be its sender's stands in nobody's way who proves it.
+    `fingerprint` is what the same mail, delivered again under another id, has too; it is known for `twin_life`; one
+    that is not `proven` to be its sender's stands in nobody's way who proves it.
     `named` are the Message-IDs it answers. `addressed_to` is the ticket whose own reply address it was sent to. `held`:
     its row says that it was suspended. `paced_as` is for whom it counts towards the mails that one may write. `also`
     are the tickets and messages that the same mail became beside this one.

@@ -25,6 +25,9 @@ def _record_twins(change: Changes, received: Received, source: Source, fingerpri
     """One mail to several of our addresses may come once for each: it is one message in each ticket it was sent to,
     and no further one for the copy that names no ticket."""
     ticket_id = source.addressed_to or (None if received.is_new else received.ticket.id)
-    if ticket_id:
-        intake.record(change, keys.content(f"{fingerprint}#{ticket_id}"), outcome, source.twin_life)
-    intake.record(change, keys.content(fingerprint), outcome, source.twin_life, guard=source.addressed_to is None)
+    names = {fingerprint: source.addressed_to is None} | ({f"{fingerprint}#{ticket_id}": True} if ticket_id else {})
+    if not source.proven:
+        intake.refuse_known(change, [name for name, guard in names.items() if guard])
+    for name, guard in names.items():
+        written = name if source.proven else intake.unproven(name)
+        intake.record(change, keys.content(written), outcome, source.twin_life, guard)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from chalicelib import clock, ids, log, settings
+from chalicelib.actions import find_answered
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.channels.email_traces import Traces
 from chalicelib.domain import reply_address, suspension
@@ -55,12 +56,15 @@ def sender_of(read: IncomingEmail) -> str | None:
 def paced_as(mail: StoredMail, read: IncomingEmail) -> str | None:
     """As whom the mail counts towards what one sender may write in an hour; None if it does not.
 
-    Forged mail counts apart, so that nobody uses up what somebody else may write.
+    Unproven mail counts apart, so that nobody uses up what somebody else may write; and of that again what is written
+    to the address that was signed for its sender, which whoever forges his mail seldom knows.
     """
-    sender, proven = sender_of(read), mail.dmarc == "PASS"
-    if sender is None or (proven and staff.agent_by_email(sender)):
+    sender = sender_of(read)
+    if sender is None or (mail.is_proven and staff.agent_by_email(sender)):
         return None
-    return sender if proven else f"unproven {sender}"
+    if mail.is_proven:
+        return sender
+    return f"signed {sender}" if find_answered.is_to_own_address(mail, sender) else f"unproven {sender}"
 
 
 def _without_sender(read: IncomingEmail) -> str:
@@ -108,6 +112,8 @@ def kept_apart(mail: StoredMail, read: IncomingEmail, size: int, cause: str, now
         virus=mail.virus,
         dmarc=mail.dmarc,
         dmarc_policy=mail.dmarc_policy,
+        spf=mail.spf,
+        envelope_sender=mail.envelope_sender[:320],
         sender=(read.from_email or "")[:320] or None,
         sender_name=read.from_name[:200],
         subject=read.subject[:MAX_SUBJECT],

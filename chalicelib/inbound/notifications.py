@@ -52,6 +52,8 @@ def _stored_mail(notice: dict[str, Any]) -> StoredMail:
         virus=_verdict(receipt, "virusVerdict"),
         dmarc=_verdict(receipt, "dmarcVerdict"),
         dmarc_policy=receipt.get("dmarcPolicy"),
+        spf=_verdict(receipt, "spfVerdict"),
+        envelope_sender=notice["mail"].get("source") or "",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.store import keys, rows
-from chalicelib.store.changes import Changes
+from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.table import IntakeRow, PointerRow, Row
 
 PHONE_THREAD = timedelta(days=7)
@@ -53,6 +53,24 @@ def of_content(fingerprints: Iterable[str]) -> Intake | None:
 def is_any(wanted: Iterable[keys.Key]) -> bool:
     """Whether an outcome is written under one of those keys."""
     return bool(rows.batch(list(wanted)))
+
+
+def unproven(fingerprint: str) -> str:
+    """The name of a mail that anybody may have forged: who proves that he wrote it finds his own still free."""
+    return f"{fingerprint}#unproven"
+
+
+def refuse_known(change: Changes, fingerprints: Iterable[str]) -> None:
+    """Let the change happen only while no mail with those fingerprints is known.
+
+    Raises:
+        Replayed: one is.
+    """
+    for key in map(keys.content, fingerprints):
+        known = rows.get(IntakeRow, key)
+        if known:
+            raise Replayed(known)
+        change.check(IntakeRow(key), Row.pk.does_not_exist() | (Row.expires_at < int(clock.now().timestamp())))
 
 
 def outcomes(ses_message_ids: Iterable[str]) -> dict[str, str]:

@@ -44,6 +44,8 @@ class Suspended:
     virus: str
     dmarc: str
     dmarc_policy: str | None = None
+    spf: str = "GRAY"
+    envelope_sender: str = ""
     sender: str | None = None
     sender_name: str = ""
     subject: str = ""

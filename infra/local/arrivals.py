@@ -8,6 +8,7 @@ import json
 import uuid
 from email import message_from_bytes
 from email.message import Message
+from email.utils import parseaddr
 from typing import Any
 
 from infra.local.feedback import stamp
@@ -77,7 +78,7 @@ def _mail(ses_id: str, raw: bytes, recipients: list[str], sender: str | None) ->
     head = message_from_bytes(raw[:HEADER_OCTETS].replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n\n")
     return {
         "timestamp": stamp(),
-        "source": sender if sender is not None else _text(head, "Return-Path") or _text(head, "From"),
+        "source": sender if sender is not None else parseaddr(_text(head, "From"))[1],
         "messageId": ses_id,
         "destination": recipients,
         "headersTruncated": len(raw) > HEADER_OCTETS,

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import Any
 
 import boto3
@@ -96,9 +97,13 @@ def sent_sms() -> list[tuple[str, str]]:
 
 
 def store_mail(raw: bytes, *to: str, **verdicts: str) -> StoredMail:
-    """Put a mail into the bucket, as SES does, and say what SES would say of it: all is well, unless told."""
+    """Put a mail into the bucket, as SES does, and say what SES would say of it: all is well, unless told.
+
+    Its envelope names its sender.
+    """
     mail_id = ids.new("raw").lower()
-    said = dict.fromkeys(("spam", "virus", "dmarc"), "PASS") | verdicts
+    written_by = parseaddr(str(message_from_bytes(raw)["From"] or ""))[1]
+    said = dict.fromkeys(("spam", "virus", "dmarc", "spf"), "PASS") | {"envelope_sender": written_by} | verdicts
     boto3.client("s3").put_object(Bucket=settings.mail_bucket(), Key=f"received/{mail_id}", Body=raw)
     return StoredMail(mail_id, f"received/{mail_id}", to or (settings.support_email(),), **said)  # type: ignore[arg-type]
 

@@ -8,7 +8,7 @@ import pytest
 from chalicelib import clock, settings
 from chalicelib.domain.delivery import Delivery
 from chalicelib.inbound import notifications
-from chalicelib.store import deliveries, intake, tickets
+from chalicelib.store import deliveries, intake, suspended, tickets
 from chalicelib.store.changes import Changes
 
 pytestmark = pytest.mark.usefixtures("cloud")
@@ -49,6 +49,16 @@ def test_the_verdicts_are_those_of_the_notice():
     notifications.handle({"Records": [record(notice)]})
 
     assert intake.of_mail("ses-1").reason == "dmarc"
+
+
+def test_spf_and_the_envelope_are_those_of_the_notice():
+    suspicious = {"status": "FAIL"}
+    notice = received(spamVerdict=suspicious, spfVerdict={"status": "PASS"})
+    notice["mail"]["source"] = "bounces@example.org"
+    notifications.handle({"Records": [record(notice)]})
+
+    held = suspended.get("ses-1")
+    assert (held.spf, held.envelope_sender) == ("PASS", "bounces@example.org")
 
 
 def test_an_sms_becomes_a_ticket_in_its_language():
