@@ -19,6 +19,7 @@ from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.store import deliveries, intake, keys, messages, raw_mail, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
+from chalicelib.store.tickets import Thread
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,22 @@ class Returned:
     """A sending that came back; `provider_id` is that of the mail in the report, where it names one.
 
     `address` is whom of its recipients the report names: the one it went to, or one in copy; None when it names none.
+    A `shared` one was found by nothing but a reply address that people in copy have, too.
     """
 
     delivery: Delivery
     provider_id: str
     address: str | None = None
+    shared: bool = False
+
+    @property
+    def is_of_customer(self) -> bool:
+        return self.address in (None, self.delivery.to)
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether it may move the sending: what arrived for sure is not unsaid by whoever was in copy."""
+        return not (self.shared and self.is_of_customer and self.delivery.state == "delivered")
 
 
 def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake:
@@ -54,7 +66,8 @@ def record(mail: StoredMail, bounce: Bounce, returned: list[Returned]) -> Intake
 def returned_by(bounce: Bounce) -> Iterable[Returned]:
     """Our sendings that the report proves to have had in hand, those to the ones it is about, where it names them."""
     found = {one.delivery.tag: one for one in (*_by_address(bounce), *_by_id(bounce))}
-    return (about for one in found.values() for about in _about(one, bounce.recipients))
+    about = (named for one in found.values() for named in _about(one, bounce.recipients))
+    return (one for one in about if one.is_believed)
 
 
 def _about(returned: Returned, recipients: tuple[str, ...]) -> Iterable[Returned]:
@@ -82,13 +95,18 @@ def _by_id(bounce: Bounce) -> Iterable[Returned]:
 
 def _by_address(bounce: Bounce) -> Iterable[Returned]:
     for parsed in filter(outgoing.is_ours, reply_address.find(bounce.returned_reply_to)):
-        yield from (Returned(one, one.provider_id or "") for one in _sent_to(parsed))
+        thread = tickets.thread(parsed.ticket_id)
+        shared = thread is not None and bool(thread.ticket.cc or any(one.cc for one in thread.messages))
+        for one in _sent_to(parsed, thread):
+            yield Returned(one, one.provider_id or "", shared=shared and one.agent_id is None)
 
 
 def _report(bounce: Bounce, returned: Returned) -> Report:
     reason = delivery_reason.of_status(bounce.status, bounce.diagnostic)
     named = returned.address == returned.delivery.to
-    lasting = bounce.permanent and named and delivery_reason.is_of_address(reason)
+    for_customer = returned.delivery.agent_id is None
+    certain = named and for_customer and not returned.shared
+    lasting = bounce.permanent and certain and delivery_reason.is_of_address(reason)
     return Report(
         state="sent" if bounce.delayed else "bounced",
         provider_id=returned.provider_id,
@@ -100,9 +118,8 @@ def _report(bounce: Bounce, returned: Returned) -> Report:
     )
 
 
-def _sent_to(parsed: reply_address.Parsed) -> list[Delivery]:
+def _sent_to(parsed: reply_address.Parsed, thread: Thread | None) -> list[Delivery]:
     """The newest sending of the ticket whose answers come to that address: a customer's, or a notice to an agent."""
-    thread = tickets.thread(parsed.ticket_id)
     sent = thread.deliveries.values() if thread else ()
     listed = [one for one in sent if reply_address.contact_tag(one.agent_id or one.to) == parsed.contact_tag]
     return [max(listed, key=lambda one: one.message_id)] if listed else []

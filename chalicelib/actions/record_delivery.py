@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib import clock
-from chalicelib.actions import deliver_message, identify_customer
+from chalicelib import clock, log
+from chalicelib.actions import change_staff, deliver_message, identify_customer
 from chalicelib.domain import delivery as rules
 from chalicelib.domain.contact import same_mailbox
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import changes, customers, deliveries, intake, marked_addresses, messages
+from chalicelib.store import changes, customers, deliveries, intake, marked_addresses, messages, staff
 from chalicelib.store.changes import Changes
 
 
@@ -35,7 +35,8 @@ class Report:
 def record(report: Report) -> None:
     """Write the report on its delivery and, if it is for good, on the contact. Reports may come twice and late.
 
-    What befell a notice to an agent says nothing of the customer who has the same address.
+    What befell a notice to an agent says nothing of the customer who has the same address: he is sent no more notices
+    until somebody sets that he is.
     """
     delivery = _find(report)
     if delivery and report.provider_id in delivery.former_ids:
@@ -46,13 +47,23 @@ def record(report: Report) -> None:
         _note_copy(delivery, report)
     elif delivery:
         _move(delivery, report)
-    if report.mark and report.address and not (delivery and delivery.agent_id):
-        suppress(report.address, report.mark)
+    if report.mark and report.address:
+        if delivery and delivery.agent_id:
+            _stop_notices(delivery)
+        else:
+            suppress(report.address, report.mark)
 
 
 def suppress(address: str, mark: str = "bounce") -> None:
     """Mark the mail address as one that nothing is sent to any more."""
     changes.again(lambda: _suppress(address.lower(), mark))
+
+
+def _stop_notices(delivery: Delivery) -> None:
+    agent = staff.agent(delivery.agent_id or "")
+    if agent and agent.wants_notices and agent.email == delivery.to:
+        log.warning("notices.stopped", agent_id=agent.id)
+        change_staff.change_agent(agent.id, {"notifications": "none"}, SYSTEM)
 
 
 def _find(report: Report) -> Delivery | None:
@@ -105,9 +116,9 @@ def _note_copy(delivery: Delivery, report: Report) -> None:
 
 
 def _suppress(address: str, mark: str) -> None:
-    """Mark the address itself, which may be nobody's, and the contact. A complaint is not undone by a bounce."""
+    """Mark the address itself, which may be nobody's, and the contact. What its owner wished is not undone by a bounce."""
     now, change = clock.now(), Changes()
-    if marked_addresses.mark_of(address) not in (mark, "complaint"):
+    if marked_addresses.mark_of(address) not in (mark, *marked_addresses.WISHES):
         marked_addresses.mark(change, address, mark, now)
     customer = customers.by_contact("email", address)
     contact = next((c for c in customer.contacts if c.value == address), None) if customer else None

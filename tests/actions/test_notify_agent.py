@@ -191,6 +191,26 @@ def test_a_bounce_that_names_no_delivery_finds_the_notice_by_its_id(bobs):
     assert states == {"receipt": "sent", notice.purpose: "bounced"}
 
 
+@pytest.mark.parametrize(("state", "mark"), [("bounced", "bounce"), ("delivered", "complaint")])
+def test_who_refuses_a_notice_for_good_is_sent_no_more_of_them_and_it_shows(bobs, bob, run, state, mark):
+    notice = next(one for one in thread_of(bobs).deliveries.values() if one.agent_id)
+    record_delivery.record(Report(state, notice.provider_id, notice.tag, address=bob.email, reason=mark, mark=mark))
+    before = len(mails_to(bob.email))
+    receive_mail(store_mail(mail("Re: My board", "One more thing."), sent_mail()[0]["Reply-To"]))
+    run()
+
+    assert staff.agent(bob.id).notifications == "none"
+    assert len(mails_to(bob.email)) == before
+
+
+def test_what_came_back_from_an_address_he_has_no_more_stops_nothing(bobs, bob):
+    notice = next(one for one in thread_of(bobs).deliveries.values() if one.agent_id)
+    set_agent(bob, email="bob.new@ghusn.example")
+    record_delivery.record(Report("bounced", notice.provider_id, notice.tag, "gone", bob.email, mark="bounce"))
+
+    assert staff.agent(bob.id).notifications == "assigned"
+
+
 def test_a_mailed_bounce_of_a_notice_marks_the_notice_alone(bobs):
     (notice,) = mails_to("bob@ghusn.example")
     bounce = bounce_of(notice["Reply-To"]).replace(b"alice@example.org", b"bob@ghusn.example")
