@@ -5,6 +5,8 @@ letter must not send the text there. Japanese mailers write letters of Microsoft
 import re
 
 JAPANESE = "iso2022_jp_ext"
+# Longer text, which nobody wrote, is not gone through letter by letter.
+MAX_MENDED = 200_000
 
 _ESCAPES = {
     "iso2022_jp_ext": re.compile(rb"\x1b[$(]"),
@@ -32,7 +34,8 @@ def decode(octets: bytes, charset: str) -> str:
     try:
         return octets.decode(charset)
     except (UnicodeError, ValueError):
-        return _japanese(octets) if charset.startswith("iso2022_jp") else octets.decode(charset, "replace")
+        japanese = charset.startswith("iso2022_jp") and len(octets) <= MAX_MENDED
+        return _japanese(octets) if japanese else octets.decode(charset, "replace")
 
 
 def _japanese(octets: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.channels import email_charset, email_charset_guess
+from chalicelib.channels import email_charset, email_charset_guess, email_shifted
 
 WORDS = {
     "cp1256": "لم يصلني الطلب حتى الآن، أرجو إعلامي بموعد الشحن",
@@ -124,6 +124,11 @@ def test_one_odd_octet_spoils_one_letter_of_seven_bits(declared: str, codec: str
     read = email_charset.decode(text.encode(codec) + b" " + spoilt + b"\n", declared)
     assert read.startswith(f"{text} ")
     assert "\ufffd" in read
+
+
+def test_text_that_nobody_wrote_is_not_gone_through_letter_by_letter() -> None:
+    octets = b"\x1b$B-!\x1b(B" * (email_shifted.MAX_MENDED // 8 + 1)
+    assert email_charset.decode(octets, "iso-2022-jp").strip("\ufffd") == ""
 
 
 def test_a_sum_is_no_escape() -> None:
