@@ -1,6 +1,7 @@
 """Whether anything may be sent to an address: what was asked for it, and what the mail service heard of it.
 
-A contact says so himself; of an address that is no customer's contact only what came back from it is known.
+A contact says so himself; of an address that is no customer's contact it is known what came back from it, and what its
+owner wished before he was erased.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,12 @@ from chalicelib.domain.contact import ascii_email
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, marked_addresses
 
-_OF_MARK = {"bounce": "known-to-bounce", "complaint": "complaint"}
+_OF_MARK = {
+    "bounce": "known-to-bounce",
+    "complaint": "complaint",
+    "opted-out": "opted-out",
+    "switched-off": "switched-off",
+}
 
 
 def refused(addresses: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from chalicelib import clock, signing
 from chalicelib.actions import erase_ticket, identify_customer, start_job
 from chalicelib.actions.run_job import Watch
 from chalicelib.domain import erasure
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.job import Job, Progress
 from chalicelib.errors import NotFound, VersionMismatch
@@ -27,6 +27,7 @@ from chalicelib.store import (
     events,
     file_versions,
     jobs,
+    marked_addresses,
     suspended,
 )
 from chalicelib.store.changes import Changes
@@ -60,7 +61,9 @@ def step(job: Job, change: Changes) -> Progress:
     if place.get("people"):
         return _people(job, change, place)
     if place.get("contacts"):
-        type, value = place["contacts"][0]
+        type, value, mark = (*place["contacts"][0], None)[:3]
+        if mark:
+            marked_addresses.mark(change, value, mark, clock.now())
         left = place["contacts"][1:] if erasing.forget_contact(change, type, value) else place["contacts"]
         return Progress(place | {"contacts": left})
     if "suspended" in place:
@@ -105,8 +108,15 @@ def _blank(change: Changes, people: Sequence[Customer], actor: Actor, job_id: st
     return []
 
 
-def _contacts(people: Sequence[Customer]) -> list[list[str]]:
-    return [[contact.type, contact.value] for one in people for contact in one.contacts]
+def _contacts(people: Sequence[Customer]) -> list[list[str | None]]:
+    return [[contact.type, contact.value, _mark(contact)] for one in people for contact in one.contacts]
+
+
+def _mark(contact: Contact) -> str | None:
+    """What is kept of an address to which nothing is sent: others may have it in copy, and it must stay so for them."""
+    if contact.type != "email" or contact.reachable:
+        return None
+    return "opted-out" if contact.opted_out else contact.suppressed_by or "switched-off"
 
 
 def _senders(people: Sequence[Customer]) -> list[str]:

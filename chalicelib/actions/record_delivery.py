@@ -116,7 +116,7 @@ def _note_copy(delivery: Delivery, report: Report) -> None:
 
 
 def _suppress(address: str, mark: str) -> None:
-    """Mark the address itself, which may be nobody's, and the contact. What its owner wished is not undone by a bounce."""
+    """Mark the address itself, which may be nobody's, and the contact. No bounce undoes what he wished."""
     now, change = clock.now(), Changes()
     if marked_addresses.mark_of(address) not in (mark, *marked_addresses.WISHES):
         marked_addresses.mark(change, address, mark, now)

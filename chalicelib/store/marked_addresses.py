@@ -1,4 +1,5 @@
-"""Addresses that mail came back from for good, or that complained: also those of people who are no customers of ours.
+"""Addresses that nothing is to be sent to, whether or not they are contacts: mail came back from them for good, or
+their owners wish it so.
 
 Each is kept as a hash, so that it outlives whoever is erased and tells nobody who he was.
 """
@@ -10,9 +11,12 @@ from chalicelib.store import keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import MarkedAddressRow
 
+# The owner complained; or did not want mail, or the shop none sent to him, when he was erased as a customer.
+WISHES = ("complaint", "opted-out", "switched-off")
+
 
 def mark_of(email: str) -> str | None:
-    """`bounce` or `complaint`; None for an address of which neither was heard."""
+    """`bounce`, or one of the `WISHES`; None for an address of which nothing was heard."""
     row = rows.get(MarkedAddressRow, keys.marked_address(mailbox(email)))
     return row.mark if row else None
 

@@ -3,13 +3,14 @@
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import erase_customer, release_mail
+from chalicelib.actions import change_customer, erase_customer, release_mail
+from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import email_in
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import files, intake, jobs, tickets
-from tests.actions.conftest import sent_mail, store_mail
+from tests.actions.conftest import mail, sent_mail, store_mail
 from tests.actions.test_account_mail import check
 from tests.actions.test_erase_customer import KEY, everything, telling, with_picture
 from tests.actions.test_receive_mail import bounce_of
@@ -80,3 +81,22 @@ def test_a_failed_mail_of_charlie_stays(first, erased, monkeypatch):
 
     assert erased(first.ticket_id) == []
     assert any(failed.key in at for at in everything())
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"), [({"opted_out": True}, "opted-out"), ({"suppressed": True}, "switched-off"), ({}, None)]
+)
+def test_who_wanted_no_mail_is_not_written_to_in_copy_once_he_is_erased(bob, run, wish, reason):
+    charlie = change_customer.create({"name": "C"}, [ContactWish("email", "charlie@example.net", **wish)], KEY)
+    opened = receive_mail(store_mail(mail(Cc="charlie@example.net")))
+    erase_customer.erase(charlie.id, KEY)
+    run()
+
+    sent = reply(opened.ticket_id, bob, Reply("Yes."))
+    run()
+
+    told = tickets.thread(opened.ticket_id).deliveries[sent.message.id, "reply"].copies
+    assert (told.get("charlie@example.net"), sent_mail()[-1]["Cc"]) == (
+        reason,
+        None if reason else "charlie@example.net",
+    )

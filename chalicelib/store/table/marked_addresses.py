@@ -1,4 +1,4 @@
-"""Addresses that mail came back from for good, or that complained of it."""
+"""Addresses that nothing is to be sent to, beside the contacts of customers."""
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -6,7 +6,7 @@ from chalicelib.store.table.row import Row, TimeAttribute
 
 
 class MarkedAddressRow(Row, discriminator="marked-address"):
-    """`mark` is `bounce` or `complaint`; the address itself stands only in the key, and there as a hash."""
+    """`mark` is `bounce`, `complaint`, `opted-out` or `switched-off`; the address stands only in the key, as a hash."""
 
     mark = UnicodeAttribute()
     marked_at = TimeAttribute()
