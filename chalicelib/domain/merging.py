@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.domain.message import Message, preview
 from chalicelib.domain.parts import Joined, Parts, Standing
-from chalicelib.domain.ticket import Ticket, set_status
+from chalicelib.domain.ticket import Ticket, set_status, wrote_in_copy
 
 # A thread is read from all its tickets at the same time.
 MOST_TOGETHER = 20
@@ -82,7 +82,7 @@ def retold(ticket: Ticket, newest: Sequence[Message]) -> Ticket:
     """The header with what it repeats of its messages: the last words, the way back to the customer."""
     public = [one for one in newest if one.is_public]
     known = [one for one in public if not one.unknown_sender]
-    customers = [one for one in known if one.from_customer and not one.automatic]
+    customers = [one for one in known if one.from_customer and not one.automatic and not wrote_in_copy(ticket, one)]
     told = replace(
         ticket,
         last_public_id=public[-1].id if public else None,

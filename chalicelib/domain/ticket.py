@@ -227,9 +227,14 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def wrote_in_copy(ticket: Ticket, message: Message) -> bool:
+    """Whether it is from somebody who is only in copy: where he wrote from is no way back to the customer."""
+    return message.author.id != ticket.customer_id and message.contact in ticket.cc
+
+
 def _with_message(ticket: Ticket, message: Message) -> Ticket:
     public = message.is_public and not message.unknown_sender
-    customers = public and message.from_customer and not message.automatic
+    customers = public and message.from_customer and not message.automatic and not wrote_in_copy(ticket, message)
     return replace(
         ticket,
         updated_at=message.created_at,

@@ -13,7 +13,7 @@ from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
-from chalicelib.domain.ticket import MAX_SUBJECT
+from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.portal import pages
 from chalicelib.store import messages, shop, ticket_lists, tickets
@@ -100,7 +100,7 @@ def reply(visit: Visit) -> Response:
     wrong = "form-expired" if not visit.is_ours else _text_fault(text, "reply-missing")
     if wrong:
         return _thread_page(visit, viewer, _shared_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
-    ticket = _shared_thread(visit, viewer).ticket
+    ticket = _shared(tickets.survivor(_shared_thread(visit, viewer).ticket), viewer)
     writer = pages.own(visit, viewer)
     incoming = Incoming("portal", text, customer_id=writer.id, hints=(Hint(ticket.id, "portal", proven=True),))
     made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
@@ -202,9 +202,16 @@ def _own_thread(visit: Visit, viewer: Customer) -> Thread:
 def _shared_thread(visit: Visit, viewer: Customer) -> Thread:
     """The same, also for who is in copy: the mails that he gets lead here, and he answers like the customer."""
     thread = places.thread(visit)
-    if not any(viewer.has_proven("email", address) for address in thread.ticket.cc):
-        return _own_thread(visit, viewer)
+    _shared(thread.ticket, viewer)
     return thread
+
+
+def _shared(ticket: Ticket, viewer: Customer) -> Ticket:
+    """The ticket, for its customer and those in copy. Raises NotFound for anybody else."""
+    in_copy = any(viewer.has_proven("email", address) for address in ticket.cc)
+    if not (in_copy or ticket.customer_id in viewer.all_ids):
+        raise NotFound("There is no such ticket.")
+    return ticket
 
 
 def _thread_page(

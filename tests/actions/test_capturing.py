@@ -1,16 +1,18 @@
 """Nobody gets hold of what others write, by posting ids of their mails, forging copies of them, or being in copy."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from chalicelib.actions import erase_customer, release_mail
+from chalicelib.actions import change_ticket, erase_customer, release_mail
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import outgoing
 from chalicelib.domain.event import Actor
-from chalicelib.store import intake, keys, tickets
+from chalicelib.store import customers, deliveries, intake, keys, tickets
 from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.test_receive_bounce import report
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
@@ -202,3 +204,33 @@ def test_copies_at_the_same_moment_are_one_message_of_each_kind(answered, one_re
     assert [one.outcome for one in map(receive_mail, listed)] == outcomes
     assert outcomes[::2].count("message") == 1
     assert outcomes[1::2].count("message") <= 1
+
+
+def bounce(ticket_id, message_id, returned):
+    receive_mail(store_mail(report(returned), envelope_sender=""))
+    stands = deliveries.get(ticket_id, message_id, "reply")
+    return stands.state, customers.by_contact("email", ALICE).contacts[0].suppressed
+
+
+def test_a_bounce_by_the_reply_address_that_carol_has_too_cuts_alice_off_from_nothing(answered):
+    ticket_id, message_id, address = answered
+    sent = deliveries.get(ticket_id, message_id, "reply")
+
+    assert bounce(ticket_id, message_id, f"Reply-To: {address}") == ("bounced", False)
+    deliveries.move(deliveries.get(ticket_id, message_id, "reply"), replace(sent, state="delivered"))
+    assert bounce(ticket_id, message_id, f"Reply-To: {address}") == ("delivered", False)
+
+    by_id = f"Reply-To: {address}\nMessage-ID: <{sent.provider_id}@eu-west-1.amazonses.com>"
+    assert bounce(ticket_id, message_id, by_id) == ("bounced", True)
+
+
+def test_what_carol_in_copy_wrote_last_leads_no_answer_away_from_alice(answered, run, bob):
+    ticket_id, _, address = answered
+    take_in("Re: My board", "I am Carol.", (address,), From=CAROL)
+    assert tickets.get(ticket_id).reply_contact == ALICE
+
+    change_ticket.change_ticket(ticket_id, {"cc": ()}, Actor("agent", bob.id))
+    reply(ticket_id, bob, Reply("Only you, Alice."))
+    run()
+
+    assert [(one["To"], one["Cc"]) for one in sent_mail()][-1] == (ALICE, None)

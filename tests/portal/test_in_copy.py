@@ -5,6 +5,7 @@ import pytest
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.merge_tickets import merge
 from chalicelib.actions.receive_message import receive
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import tickets
@@ -46,3 +47,14 @@ def test_who_was_taken_off_and_who_never_was_in_copy_find_nothing(browse, ticket
 
     change_ticket(tickets.id_of(int(ticket.rpartition("/")[2])), {"cc": ()}, SYSTEM)
     assert browse(CHARLIE).go(ticket).status == 404
+
+
+def test_who_is_in_copy_of_a_merged_ticket_only_writes_nothing_into_what_stands_for_it(browse, ticket):
+    alice = Person("email", "alice@example.org", "Alice")
+    other = receive(Incoming("email", "One more thing.", alice, subject="Wheels")).ticket
+    charlie = browse(CHARLIE).go(ticket)
+    merge(tickets.id_of(int(ticket.rpartition("/")[2])), other.id, SYSTEM)
+    change_ticket(other.id, {"cc": ()}, SYSTEM)
+
+    assert charlie.send(ticket, text="Still here.").status == 404
+    assert "Still here." not in [one.text for one in tickets.thread(other.id).messages]
