@@ -97,8 +97,14 @@ def _is_anothers(parts: _Parts) -> bool:
 
 
 def _unwanted(delivery: Delivery) -> str | None:
-    """Why nothing is to be sent there; asked now, since hours may have passed since it was written."""
-    return None if delivery.agent_id else check_recipient.reason(_contact_type(delivery), delivery.to)
+    """Why nothing is to be sent there; asked now, since hours may have passed since it was written.
+
+    That mail can be sent to no such address is nobody's wish: then making the mail fails.
+    """
+    if delivery.agent_id:
+        return None
+    reason = check_recipient.reason(_contact_type(delivery), delivery.to)
+    return None if reason == "bad-address" else reason
 
 
 def _contact_type(delivery: Delivery) -> str:

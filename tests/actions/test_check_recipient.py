@@ -167,6 +167,14 @@ def test_an_address_no_mail_can_be_sent_to_is_left_out_and_told(run, bob, addres
     assert (stands(sent).state, stands(sent).copies) == ("sent", {address: "bad-address"})
 
 
+def test_a_customer_no_mail_can_be_sent_to_is_not_answered_and_it_shows(run, bob):
+    sent = reply(opened("علي@example.net").id, bob, Reply("Yes."))
+    run()
+
+    assert (stands(sent).state, sent_out()) == ("failed", [])
+    assert "علي@example.net" in stands(sent).detail
+
+
 def test_a_report_names_a_domain_in_another_script_by_its_ascii_form(run, bob):
     ticket = opened("ali@bücher.example", cc=("dana@مثال.example",))
     sent = reply(ticket.id, bob, Reply("Yes."))
