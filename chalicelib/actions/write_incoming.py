@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from chalicelib import ids, safe_html
+from chalicelib import ids, safe_html, settings
 from chalicelib.actions import find_answered, find_forwarded
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, PassedOn, Source
@@ -15,11 +15,12 @@ from chalicelib.actions.screen_mail import sender_of
 from chalicelib.channels.email_in import IncomingEmail
 from chalicelib.domain import message as words
 from chalicelib.domain import reply_address
+from chalicelib.domain.agent import Agent
 from chalicelib.domain.door import Door
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
-from chalicelib.store import doors, files, intake, keys
+from chalicelib.store import doors, files, intake, keys, staff, tickets
 from chalicelib.store.intake import Intake
 
 # How long the same mail may come again: senders retry for days, and what has neither id nor date is soon another mail.
@@ -99,7 +100,7 @@ def _passed_on(mail: StoredMail, read: IncomingEmail, incoming: Incoming) -> Inc
     if found is None:
         return incoming
     if found.original is None:
-        return _incoming(mail, replace(read, problems=(*read.problems, find_forwarded.UNREAD)))
+        return _of_agent(mail, read, incoming, found.agent)
     made, original = _incoming(mail, found.original), found.original
     files = without_raw(made.attachments)
     shown = files[: len(files) - found.own_files]
@@ -117,6 +118,18 @@ def _passed_on(mail: StoredMail, read: IncomingEmail, incoming: Incoming) -> Inc
         fields=incoming.fields,
         passed_on=PassedOn(found.agent, found.note[: words.MAX_TEXT], inside),
     )
+
+
+def _of_agent(mail: StoredMail, read: IncomingEmail, incoming: Incoming, agent: Agent) -> Incoming:
+    """What an agent passes on and is no customer's, as far as can be read: a note in the ticket that it names, such as
+    that of his notice; else a ticket of his own. He gets no receipt."""
+    for hint in find_answered.by_headers(read, agent.email):
+        ticket = tickets.get(hint.ticket_id)
+        if ticket and ticket.erased_at is None:
+            inside = replace(hint, proven=True, agent_id=agent.id, inside=True)
+            return replace(incoming, hints=(inside,), more_hints=tuple)
+    own = _incoming(mail, replace(read, problems=(*read.problems, find_forwarded.UNREAD)))
+    return replace(own, answerable=False)
 
 
 @dataclass(frozen=True)
@@ -213,7 +226,15 @@ def without_raw(attached: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
 
 
 def _others(read: IncomingEmail, sender: str, own: _Doors) -> tuple[str, ...]:
-    """The other people in copy; they take part in the ticket."""
+    """The other people in copy; they take part in the ticket. Of our own domain only agents are people."""
     ours = {sender, *(door.email for door in own.named)}
     listed = [one for one in (*read.to, *read.cc)[:MOST_ADDRESSES] if one not in ours]
-    return tuple(dict.fromkeys(one for one in listed if reply_address.parse(one) is None))[:20]
+    return tuple(one for one in dict.fromkeys(listed) if not _is_nobodys(one))[:20]
+
+
+def _is_nobodys(address: str) -> bool:
+    """Whether it is an address of our own domain that nobody reads: what is sent there comes back to us."""
+    if reply_address.parse(address) is not None:
+        return True
+    ours = address.rpartition("@")[2].lower() == settings.mail_domain().lower()
+    return ours and staff.agent_by_email(address.lower()) is None

@@ -193,3 +193,9 @@ def test_an_answer_to_a_teams_mail_stays_in_the_teams_ticket(workshop, orders, b
 
     assert answered.ticket_id == ticket.id
     assert tickets.get(ticket.id).team_id == workshop.id
+
+
+def test_of_our_own_domain_only_agents_are_in_copy_since_nobody_reads_the_rest(bob):
+    ticket, _ = arrived(To="nobody@ghusn.example, help@ghusn.example", Cc="bob@ghusn.example, carl@example.net")
+
+    assert ticket.cc == ("bob@ghusn.example", "carl@example.net")
