@@ -27,12 +27,12 @@ class BlockedSender:
 
 
 def normal_sender(text: str, pointer: str = "/value") -> str:
-    """The address or the domain (with or without an @ before it) in its one spelling.
+    """The address or the domain (with or without an @ or *@ before it) in its one spelling.
 
     Raises:
         Invalid: code `invalid-sender`, it is neither.
     """
-    typed = text.strip().lower()
+    typed = text.strip().lower().removeprefix("*")
     name, _, domain = typed.rpartition("@")
     try:
         return normal_email(typed) if name else normal_email(f"x@{domain}").removeprefix("x@")

@@ -14,7 +14,9 @@ from tests.actions.conftest import mail, store_mail
 BOB = Actor("agent", "agt_bob")
 
 
-@pytest.mark.parametrize("value", ["alice@example.org", " ALICE@Example.org", "example.org", "@example.org"])
+@pytest.mark.parametrize(
+    "value", ["alice@example.org", " ALICE@Example.org", "example.org", "@example.org", "*@Example.org"]
+)
 def test_the_mail_of_a_blocked_sender_is_suspended_and_that_of_others_is_not(cloud, value):
     block(value, BOB)
 
