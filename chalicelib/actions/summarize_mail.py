@@ -6,7 +6,7 @@ night may too: each admin gets one such mail a day.
 
 from collections import Counter as Tally
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, settings
@@ -15,7 +15,7 @@ from chalicelib.channels import queues
 from chalicelib.domain import suspension
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.effects import Job
-from chalicelib.store import staff, suspended
+from chalicelib.store import last_summary, staff, suspended
 from chalicelib.store.allowances import Allowance
 
 DAY = timedelta(days=1)
@@ -27,13 +27,14 @@ _PIECE = 100
 
 def summarize() -> dict[str, Any] | None:
     """Have the admins who want mail told, if there is news; returns the numbers. Before the night deletes anything."""
-    numbers = _numbers()
-    if not (numbers["new"] or numbers["expired"]):
-        return None
-    today = f"{clock.now():%Y-%m-%d}"
-    admins = [agent for agent in staff.read().agents.values() if _wants_it(agent)]
-    queues.put(_job(agent.id, today, numbers) for agent in admins)
-    return numbers
+    now = clock.now()
+    numbers = _numbers(last_summary.read())
+    told = bool(numbers["new"] or numbers["expired"])
+    if told:
+        admins = [agent for agent in staff.read().agents.values() if _wants_it(agent)]
+        queues.put(_job(agent.id, f"{now:%Y-%m-%d}", numbers) for agent in admins)
+    last_summary.write(now)
+    return numbers if told else None
 
 
 def send(agent_id: str, day: str, numbers: dict[str, Any]) -> None:
@@ -52,12 +53,12 @@ def _job(agent_id: str, day: str, numbers: Mapping[str, Any]) -> Job:
     return Job("send", "send_mail_summary", {"agent_id": agent_id, "day": day, "numbers": dict(numbers)})
 
 
-def _numbers() -> dict[str, Any]:
-    """Of the last day's by cause, of all that wait, and of those whose 14 days are over."""
-    yesterday, causes, waiting, after = clock.now() - DAY, Tally[str](), 0, None
+def _numbers(since: datetime | None) -> dict[str, Any]:
+    """Of those that came since then by cause, of all that wait, and of those whose 14 days are over."""
+    causes, waiting, after = Tally[str](), 0, None
     while waiting < MOST_COUNTED:
         page = suspended.page(_PIECE, after)
-        causes.update(mail.reason for mail in page.mails if mail.received_at > yesterday)
+        causes.update(mail.reason for mail in page.mails if since is None or mail.received_at > since)
         waiting, after = waiting + len(page.mails), page.after
         if after is None:
             break

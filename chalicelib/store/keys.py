@@ -299,6 +299,11 @@ def counter(name: str) -> Key:
     return "COUNTERS", name
 
 
+# Until when were the admins told of suspended mail?
+def last_summary() -> Key:
+    return "MAIL-SUMMARY", "-"
+
+
 # What changed since sequence n?
 def feed_head() -> Key:
     return "FEED", "HEAD"

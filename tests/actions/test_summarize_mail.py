@@ -113,3 +113,15 @@ def test_a_throttled_summary_comes_later(run, admins, monkeypatch):
     run()
 
     assert len(sent_mail()) == 1
+
+
+def test_a_night_that_runs_late_tells_all_since_the_one_before(run, admins):
+    schedules.every_night()
+    offer(1)
+    clock.shift(3 * DAY)
+    offer(2)
+    schedules.every_night()
+    run()
+
+    (text,) = told()
+    assert "تبدو رسالة غير مرغوب فيها. 2" in text
