@@ -46,6 +46,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not-together": ("This cannot be given together with “{name}”.", "لا يمكن إعطاء هذا مع «{name}»."),
     "new-language": ("A language that is new here needs this too.", "اللغة الجديدة هنا تحتاج إلى هذا أيضًا."),
     "any-of": ("Give at least one of: {names}.", "أعطِ واحدًا على الأقل من: {names}."),
+    "before": ("This is not after “{name}”.", "هذا ليس بعد «{name}»."),
     "nul-character": ("This holds the character U+0000.", "هنا المحرف U+0000."),
     "lone-surrogate": ("This holds half of a surrogate pair.", "هنا نصف زوج بديل (surrogate)."),
 }

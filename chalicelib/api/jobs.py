@@ -162,6 +162,9 @@ def _refuse_other_fields(body: schemas.NewJob, locale: str) -> None:
             faults.append(fault("required", f"/{name}", locale, name=name))
     if body.type == "replay" and body.since is UNSET and (body.mail_ids is UNSET or body.until is not UNSET):
         faults.append(fault("required", "/since", locale, name="since"))
+    since, until = in_utc(body.since or None), in_utc(body.until or None)
+    if since and until and until <= since:
+        faults.append(fault("before", "/until", locale, name="since"))
     if faults:
         raise Invalid(faults[0].message, faults=tuple(faults))
 

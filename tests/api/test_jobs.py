@@ -114,6 +114,10 @@ def test_what_answers_with_secrets_is_no_part_of_a_bulk_job(api: Caller, path: s
         ({"type": "import"}, {"/format": "required", "/attachment_id": "required"}),
         ({"type": "replay"}, {"/since": "required"}),
         ({"type": "replay", "mail_ids": ["1"], "until": "2026-11-22T10:00:00Z"}, {"/since": "required"}),
+        (
+            {"type": "replay", "since": "2026-11-22T10:00:00Z", "until": "2026-11-22T10:00:00+01:00"},
+            {"/until": "before"},
+        ),
         ({"type": "reconcile", "since": "2026-11-22T10:00:00Z"}, {"/since": "unknown-field"}),
     ],
 )
