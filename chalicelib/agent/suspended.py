@@ -82,7 +82,8 @@ def one(desk: Desk) -> Response:
 @doors.get(HERE + "/{id}/raw")
 @for_agents
 def raw(desk: Desk) -> Response:
-    return answer.redirect(desk.visit, files.mail_link(_named(desk).raw_key))
+    mail = _named(desk)
+    return answer.redirect(desk.visit, files.mail_link(mail.raw_key, f"suspended-{mail.received_at:%Y-%m-%d-%H%M}"))
 
 
 @doors.post(HERE + "/{id}/release")

@@ -128,10 +128,13 @@ def file(desk: Desk) -> Response:
 @for_agents
 def raw(desk: Desk) -> Response:
     """The mail that the message came as."""
-    message = tickets.message_in(places.thread(desk.visit).ticket, desk.visit.params["message_id"])
+    ticket = places.thread(desk.visit).ticket
+    message = tickets.message_in(ticket, desk.visit.params["message_id"])
     if message is None or message.raw_key is None:
         raise NotFound("There is no such mail.")
-    return answer.redirect(desk.visit, files.mail_link(message.raw_key))
+    return answer.redirect(
+        desk.visit, files.mail_link(message.raw_key, f"{ticket.number}-{message.created_at:%Y-%m-%d-%H%M}")
+    )
 
 
 def page(desk: Desk, newest: Thread, status: int = 200, mode: str = "reply", **context: Any) -> Response:

@@ -148,12 +148,12 @@ def _is_absent(error: ClientError) -> bool:
     return error.response["Error"]["Code"] in ("404", "NoSuchKey")
 
 
-def mail_link(key: str) -> str:
-    """The same for a raw mail, as `raw.eml`."""
+def mail_link(key: str, name: str = "raw") -> str:
+    """The same for a raw mail, as `raw.eml` or under another name of ASCII letters, digits and `-`."""
     wanted = {
         "Bucket": settings.mail_bucket(),
         "Key": key,
-        "ResponseContentDisposition": "attachment; filename=raw.eml",
+        "ResponseContentDisposition": f"attachment; filename={name}.eml",
         "ResponseContentType": "message/rfc822",
     }
     return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)

@@ -79,7 +79,7 @@ def test_the_mail_as_it_came_is_downloaded_and_never_shown(desk, offer):
     desk.go(f"/agent/suspended/sus_{offer.id}/raw")
 
     assert desk.status == 303
-    assert "response-content-disposition=attachment%3B%20filename%3Draw.eml" in desk.address
+    assert "response-content-disposition=attachment%3B%20filename%3Dsuspended-20" in desk.address
     assert offer.key in desk.address
 
 
@@ -88,7 +88,7 @@ def test_the_mail_that_a_message_came_as_is_one_press_away(desk, browse):
     number = tickets.get(outcome.ticket_id).number
     link = desk.go(f"/agent/tickets/{number}").page.find("a", string="Original mail")["href"]
 
-    assert "attachment%3B%20filename%3Draw.eml" in desk.go(link).address
+    assert f"attachment%3B%20filename%3D{number}-20" in desk.go(link).address
     assert browse().go(link).address == "/agent/sign-in"
     assert desk.go(link.replace(outcome.message_id, "msg_none")).status == 404
 
