@@ -16,11 +16,10 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import files, staff, tickets
 from chalicelib.store.idempotency import Keyed
 
-MATCHED_BY = "reply-address"
-
 
 def answer(incoming: Incoming, hint: Hint, agent_id: str, keyed: Keyed | None = None) -> Received:
-    """Send the agent's words to the customer of the ticket that `hint` names; his absence note is only recorded.
+    """Send the agent's words to the customer of the ticket that `hint` names; what is to stay inside, and his absence
+    note, is only recorded.
 
     Raises:
         Replayed: the mail or the idempotency key was there before.
@@ -30,7 +29,9 @@ def answer(incoming: Incoming, hint: Hint, agent_id: str, keyed: Keyed | None = 
         raise LookupError(f"no agent {agent_id} or ticket {hint.ticket_id}")
     ticket_id = tickets.holding(home, hint.message_id).id
     # Nobody outside sees his mail's own id, so no answer can name it.
-    came = ByMail(replace(incoming.source, ids=()), MATCHED_BY, incoming.automatic)
+    came = ByMail(replace(incoming.source, ids=()), hint.reason, incoming.automatic)
+    if hint.inside:
+        return _write(ticket_id, agent, _note(incoming, came), keyed)
     answer = Reply(incoming.text, attachments=_own_files(incoming, hint.ticket_id, agent), came=came)
     refused = None if incoming.automatic else _missing(incoming, answer)
     if not (incoming.automatic or refused):

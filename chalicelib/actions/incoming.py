@@ -19,8 +19,8 @@ class Hint:
     """A ticket that something in the message points at; `proven` when our own signature or our own door does.
 
     `message_id` is the very message it answers, where that is known: it may have been moved to another ticket.
-    `agent_id` is the agent who answers there by mail. A `loose` one comes from the mail of somebody else, of whom
-    nothing is known: whose ticket it is may follow it, who is only in copy may not.
+    `agent_id` is the agent who answers there by mail; with `inside`, what he wrote is a note. A `loose` one comes from
+    the mail of somebody else, of whom nothing is known: whose ticket it is may follow it, who is only in copy may not.
     """
 
     ticket_id: str
@@ -29,6 +29,7 @@ class Hint:
     message_id: str | None = None
     agent_id: str | None = None
     loose: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)

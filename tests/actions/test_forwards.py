@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
-from chalicelib.store import customers, staff, tickets
+from chalicelib.domain.event import Actor
+from chalicelib.store import customers, staff
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.conftest import mail, sent_mail, store_mail, thread_of
 
 pytestmark = pytest.mark.usefixtures("cloud", "bob")
 
@@ -28,12 +30,6 @@ To: Bob <bob@ghusn.example>
 
 Hello, can it be saved?
 """
-
-
-def thread_of(ticket_id):
-    found = tickets.thread(ticket_id)
-    assert found
-    return found
 
 
 def forward(text=FORWARD, subject="Fwd: My board has split", **headers):
@@ -200,6 +196,33 @@ def test_a_forward_of_our_own_mail_is_no_customers(run):
     found = thread_of(receive_mail(store_mail(forward(text))).ticket_id)
 
     assert customers.get(found.ticket.customer_id).contacts[0].value == "bob@ghusn.example"
+
+
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_notice_that_its_agent_forwards_is_a_note_in_the_ticket_it_is_about(bob, run, attached):
+    ticket_id = receive_mail(store_mail(mail())).ticket_id
+    change_ticket(ticket_id, {"assignee_id": bob.id}, Actor("agent", "agt_salma"))
+    run()
+    notice, sent = next(one for one in sent_mail() if one["To"] == "bob@ghusn.example"), len(sent_mail())
+    head = f"{notice['From']}\nDate: Tue, Nov 3, 2026\nSubject: {notice['Subject']}\nTo: {BOB}"
+    copied = f"Look at this.\n\n--- Forwarded message ---\nFrom: {head}\n\n{notice.get_body(('plain',)).get_content()}"
+    subject = f"Fwd: {notice['Subject']}"
+    stored = store_mail(with_attached(notice, subject, "Look at this.") if attached else forward(copied, subject))
+    outcomes = [receive_mail(stored), receive_mail(stored)]
+    run()
+
+    found = thread_of(ticket_id)
+    assert {(one.ticket_id, one.outcome) for one in outcomes} == {(ticket_id, "message")}
+    assert [(one.author.id, one.visibility) for one in found.messages[1:]] == [(bob.id, "internal")]
+    assert "Look at this." in found.messages[1].text
+    assert (len(sent_mail()), customers.by_contact("email", "bob@ghusn.example")) == (sent, None)
+
+
+def test_nobody_gets_a_receipt_for_a_forward_whose_sender_cannot_be_read(run):
+    receive_mail(store_mail(forward(FORWARD.replace(" <Alice@example.org>", ""))))
+    run()
+
+    assert sent_mail() == []
 
 
 @pytest.mark.parametrize("dmarc", ["GRAY", "FAIL"])
