@@ -13,7 +13,7 @@ from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.domain.ticket import MAX_SUBJECT
 from chalicelib.errors import Invalid
-from chalicelib.store import blocked_senders, doors, events, staff, suspended
+from chalicelib.store import blocked_senders, doors, events, sender_pace, staff, suspended
 from chalicelib.store.changes import Changes
 from chalicelib.store.intake import Intake
 from chalicelib.store.suspended import Suspended
@@ -60,10 +60,11 @@ def paced_as(mail: StoredMail, read: IncomingEmail) -> str | None:
     to the address that was signed for its sender, which whoever forges his mail seldom knows.
     """
     sender = sender_of(read)
-    if sender is None or (mail.is_proven and staff.agent_by_email(sender)):
+    if sender is None:
         return None
     if mail.is_proven:
-        return sender
+        agent = staff.agent_by_email(sender)
+        return sender_pace.of_agent(agent.id) if agent else sender
     return f"signed {sender}" if find_answered.is_to_own_address(mail, sender) else f"unproven {sender}"
 
 
