@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -15,10 +16,13 @@ from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
 from chalicelib import ids, settings
+from chalicelib.domain.agent import Agent
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.inbound import jobs, stream
-from chalicelib.store import shop
+from chalicelib.store import shop, staff, tickets
+from chalicelib.store.changes import Changes
 from chalicelib.store.table import EventRow
+from chalicelib.store.tickets import Thread
 
 
 @pytest.fixture
@@ -118,3 +122,29 @@ def mail(subject: str = "My board has split", text: str = "Hello, can it be save
         message[name] = value
     message.set_content(text)
     return message.as_bytes()
+
+
+def thread_of(ticket_id: str) -> Thread:
+    found = tickets.thread(ticket_id)
+    assert found
+    return found
+
+
+def mails_to(address: str) -> list[EmailMessage]:
+    return [one for one in sent_mail() if one["To"] == address]
+
+
+def text_of(one: EmailMessage) -> str:
+    """The plain text of a mail that went out."""
+    body = one.get_body(("plain",))
+    assert body
+    return str(body.get_content())
+
+
+def set_agent(agent: Agent, **wanted: Any) -> Agent:
+    """Write other fields of an agent, past all rules."""
+    known, change = staff.agent(agent.id), Changes()
+    assert known
+    saved = staff.save_agent(change, known, replace(known, **wanted))
+    change.commit()
+    return saved

@@ -14,35 +14,14 @@ from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.channels import outgoing
 from chalicelib.domain.event import Actor
 from chalicelib.domain.reply_address import parse
-from chalicelib.store import customers, staff, tickets
+from chalicelib.store import customers
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.conftest import mail, mails_to, sent_mail, set_agent, store_mail, text_of, thread_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
 BOB = "Bob <bob@ghusn.example>"
 SALMA = Actor("agent", "agt_salma")
-
-
-def thread_of(ticket_id):
-    found = tickets.thread(ticket_id)
-    assert found
-    return found
-
-
-def mails_to(address):
-    return [one for one in sent_mail() if one["To"] == address]
-
-
-def text_of(one):
-    return one.get_body(("plain",)).get_content()
-
-
-def set_agent(agent, **wanted):
-    known, change = staff.agent(agent.id), Changes()
-    saved = staff.save_agent(change, known, replace(known, **wanted))
-    change.commit()
-    return saved
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """An agent is mailed what happens in a ticket of his: once for each message, and no customer with it."""
 
-from dataclasses import replace
-
 import pytest
 
 from chalicelib import clock, ids
@@ -14,36 +12,14 @@ from chalicelib.actions.record_delivery import Report
 from chalicelib.actions.send_reply import Opening, Reply, reply, start
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.event import Actor
-from chalicelib.store import customers, staff, tickets
+from chalicelib.store import customers, staff
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.conftest import mail, mails_to, sent_mail, set_agent, store_mail, text_of, thread_of
 from tests.actions.test_receive_mail import bounce_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
 SALMA = Actor("agent", "agt_salma")
-
-
-def thread_of(ticket_id):
-    found = tickets.thread(ticket_id)
-    assert found
-    return found
-
-
-def mails_to(address):
-    return [one for one in sent_mail() if one["To"] == address]
-
-
-def text_of(one):
-    return one.get_body(("plain",)).get_content()
-
-
-def set_agent(agent, **wanted):
-    change = Changes()
-    known = staff.agent(agent.id)
-    saved = staff.save_agent(change, known, replace(known, **wanted))
-    change.commit()
-    return saved
 
 
 @pytest.fixture

@@ -9,16 +9,10 @@ from chalicelib import clock
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.send_reply import Reply, reply
 from chalicelib.channels import outgoing
-from chalicelib.store import customers, intake, messages, tickets
-from tests.actions.conftest import mail, sent_mail, store_mail
+from chalicelib.store import customers, intake, messages
+from tests.actions.conftest import mail, sent_mail, store_mail, thread_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
-
-
-def thread_of(ticket_id):
-    found = tickets.thread(ticket_id)
-    assert found
-    return found
 
 
 def test_a_first_mail_opens_a_ticket_of_its_sender():

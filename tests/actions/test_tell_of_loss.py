@@ -14,24 +14,9 @@ from chalicelib.channels import email_out, sending
 from chalicelib.domain.event import Actor
 from chalicelib.store import deliveries, staff
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.conftest import mail, mails_to, set_agent, store_mail, text_of
 
 pytestmark = pytest.mark.usefixtures("cloud")
-
-
-def mails_to(address):
-    return [one for one in sent_mail() if one["To"] == address]
-
-
-def text_of(one):
-    return one.get_body(("plain",)).get_content()
-
-
-def set_agent(agent, **wanted):
-    change, known = Changes(), staff.agent(agent.id)
-    saved = staff.save_agent(change, known, replace(known, **wanted))
-    change.commit()
-    return saved
 
 
 @pytest.fixture
