@@ -192,7 +192,8 @@ def _send_notice(parts: _Parts, agent_id: str) -> str:
     if agent is None or not agent.active:
         raise Rejected("The agent left.")
     ticket = tickets.holding(parts.ticket, parts.message.id)
-    return notices.send(notices.Notice(parts.delivery, ticket, parts.message, agent, shop.read(), _lost(parts)))
+    team, lost = _team(ticket), _lost(parts)
+    return notices.send(notices.Notice(parts.delivery, ticket, parts.message, agent, shop.read(), lost, team))
 
 
 def _lost(parts: _Parts) -> Delivery | None:

@@ -15,6 +15,8 @@ _SENTENCES = (
     "Write your reply above this line",
     "%(name)s wrote in a ticket of yours",
     "Your answer was not sent",
+    "An answer did not arrive",
+    "An answer was marked as spam",
     "What you answer to this email goes to the customer.",
     "Open it on the desk",
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chalicelib import render, settings
 from chalicelib.channels import email_out, outgoing
 from chalicelib.domain import delivery_reason
-from chalicelib.domain.agent import Agent
+from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
@@ -26,15 +26,25 @@ class Notice:
     agent: Agent
     shop: Shop
     lost: Delivery | None = None
+    team: Team | None = None
+
+    @property
+    def door(self) -> tuple[str, str]:
+        """Name and address it comes from: the door of the ticket's team, else the shop's."""
+        locale = self.agent.locale
+        if self.team and self.team.email:
+            return self.team.name_in(locale), self.team.email
+        return self.shop.name(locale), settings.support_email()
 
 
 def send(notice: Notice) -> str:
     """Send it by mail; returns SES's message id. Raises what `email_out.send` raises."""
     ticket, to = notice.ticket, notice.delivery.to
     subject, text, html = _rendered(notice)
+    from_name, from_email = notice.door
     raw = email_out.compose(
-        from_name=notice.shop.name(notice.agent.locale),
-        from_email=settings.support_email(),
+        from_name=from_name,
+        from_email=from_email,
         to=[to],
         reply_to=outgoing.reply_to(ticket.id, notice.agent.id),
         subject=subject,

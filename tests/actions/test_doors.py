@@ -116,6 +116,17 @@ def test_an_answer_goes_out_from_the_door_and_is_signed_by_the_team(workshop, bo
     assert html.index("clamp it") < html.index("The workshop<br>")
 
 
+def test_an_agent_is_told_of_the_teams_ticket_from_its_door(workshop, bob, run):
+    ticket, _ = arrived(WORKSHOP)
+    change_ticket.change_ticket(ticket.id, {"assignee_id": bob.id}, SYSTEM)
+    run()
+
+    notice = next(one for one in sent_mail() if one["To"] == bob.email)
+    sender = notice["From"].addresses[0]
+    assert (sender.addr_spec, sender.display_name) == (WORKSHOP, "Workshop")
+    assert reply_address.parse(notice["Reply-To"]).ticket_id == ticket.id
+
+
 def test_the_signature_is_in_the_language_of_the_ticket(workshop, bob, run):
     made = receive_mail(store_mail(mail("تشقق اللوح", "مرحبًا، هل يمكن إصلاحه؟"), WORKSHOP))
     send_reply.reply(made.ticket_id, bob, Reply("نعم."))
