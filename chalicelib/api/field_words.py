@@ -51,7 +51,7 @@ FIELDS = {
     "key": "What it is called in `custom_fields`.",
     "last_seen_message_id": "The newest public message you know: if there is a newer one, nothing is sent.",
     "limit": "Requests a minute.",
-    "linked_ticket_id": "The ticket that this one goes on from, or that its first mail points at without belonging there.",
+    "linked_ticket_id": "The ticket that this one goes on from, or that its first mail points at.",
     "locale": "The language: `en` or `ar`.",
     "merged_into": "What stands for it since they were made one; null: it stands for itself.",
     "message": "The first message.",
