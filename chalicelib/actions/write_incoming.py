@@ -36,7 +36,7 @@ UNREADABLE = "This mail could not be read. The mail as it came is attached."
 def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
     """The mail once for each ticket whose reply address it was sent to, the first of them last: with that one the
     whole mail counts as taken in, so the others have rows of their own."""
-    incoming, sender = _incoming(mail, read), sender_of(read) or ""
+    incoming, sender = derived(mail, read), sender_of(read) or ""
     source, made = _source(mail, read, sender), []
     for at, (ticket_id, hint) in enumerate(find_answered.by_reply_address(mail, sender, read).items()):
         key = _beside(mail, hint) if at else source.key
@@ -46,31 +46,7 @@ def for_each_ticket(mail: StoredMail, read: IncomingEmail) -> list[Incoming]:
 
 
 def derived(mail: StoredMail, read: IncomingEmail) -> Incoming:
-    """What a message takes from its mail, for one that stands already: where it belongs is not asked again."""
-    return _incoming(mail, read)
-
-
-def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
-    """What became of the very same mail, where it was taken in before under another id of the mail service."""
-    sender = sender_of(read) or ""
-    fingerprint = _fingerprint(read, sender)
-    addressed = find_answered.by_reply_address(mail, sender, read)
-    names = [f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint]
-    return intake.of_content([*names, *([] if mail.is_proven else map(intake.unproven, names))])
-
-
-def has_begun(mail: StoredMail, read: IncomingEmail) -> bool:
-    """Whether this very mail stands already in one of the several tickets it was sent to, and broke off there."""
-    answered = find_answered.by_reply_address(mail, sender_of(read) or "", read)
-    return intake.is_any(_beside(mail, hint) for hint in list(answered.values())[1:])
-
-
-def _beside(mail: StoredMail, hint: Hint) -> keys.Key:
-    """The row of what the mail became in a further ticket."""
-    return keys.mail(f"{mail.id}#{hint.ticket_id}")
-
-
-def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
+    """What a message takes from its mail. Where it belongs is not asked here: it may stand already."""
     sender = sender_of(read) or ""
     read, own = _bounded(read), _doors(mail, read)
     return Incoming(
@@ -94,6 +70,26 @@ def _incoming(mail: StoredMail, read: IncomingEmail) -> Incoming:
     )
 
 
+def twin_of(mail: StoredMail, read: IncomingEmail) -> Intake | None:
+    """What became of the very same mail, where it was taken in before under another id of the mail service."""
+    sender = sender_of(read) or ""
+    fingerprint = _fingerprint(read, sender)
+    addressed = find_answered.by_reply_address(mail, sender, read)
+    names = [f"{fingerprint}#{ticket_id}" for ticket_id in addressed] or [fingerprint]
+    return intake.of_content([*names, *([] if mail.is_proven else map(intake.unproven, names))])
+
+
+def has_begun(mail: StoredMail, read: IncomingEmail) -> bool:
+    """Whether this very mail stands already in one of the several tickets it was sent to, and broke off there."""
+    answered = find_answered.by_reply_address(mail, sender_of(read) or "", read)
+    return intake.is_any(_beside(mail, hint) for hint in list(answered.values())[1:])
+
+
+def _beside(mail: StoredMail, hint: Hint) -> keys.Key:
+    """The row of what the mail became in a further ticket."""
+    return keys.mail(f"{mail.id}#{hint.ticket_id}")
+
+
 def _passed_on(mail: StoredMail, read: IncomingEmail, incoming: Incoming) -> Incoming:
     """The customer's mail, if this is one that an agent passes on: nobody has proven that it is his."""
     found = find_forwarded.by_agent(mail, read)
@@ -101,7 +97,7 @@ def _passed_on(mail: StoredMail, read: IncomingEmail, incoming: Incoming) -> Inc
         return incoming
     if found.original is None:
         return _of_agent(mail, read, incoming, found.agent)
-    made, original = _incoming(mail, found.original), found.original
+    made, original = derived(mail, found.original), found.original
     files = without_raw(made.attachments)
     shown = files[: len(files) - found.own_files]
     inside = tuple(file for file in made.attachments if file not in shown)
@@ -128,7 +124,7 @@ def _of_agent(mail: StoredMail, read: IncomingEmail, incoming: Incoming, agent: 
         if ticket and ticket.erased_at is None:
             inside = replace(hint, proven=True, agent_id=agent.id, inside=True)
             return replace(incoming, hints=(inside,), more_hints=tuple)
-    own = _incoming(mail, replace(read, problems=(*read.problems, find_forwarded.UNREAD)))
+    own = derived(mail, replace(read, problems=(*read.problems, find_forwarded.UNREAD)))
     return replace(own, answerable=False)
 
 
