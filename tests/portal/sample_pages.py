@@ -202,6 +202,9 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "picking": False,
         "stands_for_it": None,
         "split_from": None,
+        "linked": None,
+        "lost": None,
+        "unwanted": None,
         "split_into": [],
         "origins": {},
     }
@@ -214,6 +217,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "text": samples.messages(lang)[0].text,
         "released": 2041,
         "deleting": False,
+        "releasing": False,
         "done": "blocked",
         "first_page": None,
         "next_page": "/next",
@@ -346,7 +350,7 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
-    notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None}
+    notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None, "lost": None, "why": None}
     linked = {"name": "boards.pdf", "size": 9_400_000, "until": samples.BORN, "url": f"{about['url']}/files"}
     summary = {
         "shop": samples.SHOP,

@@ -204,4 +204,6 @@ def suspended_mail(lang: str) -> SimpleNamespace:
         f"/agent/suspended/sus_{held.id}",
         {"en": "It looks like spam.", "ar": "تبدو غير مرغوب فيها."}[lang],
     )
-    return SimpleNamespace(id=f"sus_{held.id}", mail=held, cause=cause, address=address, may_be_released=True)
+    return SimpleNamespace(
+        id=f"sus_{held.id}", mail=held, cause=cause, address=address, may_be_released=True, asks_first=False
+    )
