@@ -34,7 +34,7 @@ PROOFS: dict[str, Proof] = {
     "swarm": _on_a_product(lambda product: swarm.prove(product, 500)),
     "loop": loop.prove,
     "sending": lambda data: sending.prove(),
-    "burst": lambda data: burst.prove(1000),
+    "burst": lambda data: burst.prove(200),
     "fuzz_email": lambda data: fuzz_email.prove(20_000),
 }
 

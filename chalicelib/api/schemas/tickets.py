@@ -196,9 +196,9 @@ class Sender(Struct, kw_only=True):
 
     `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false where
     the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note of absence.
-    `doors` are, of a mail, our addresses that it was sent to: of several the first one counted. `matched_by` says why it
-    stands in this ticket: `reply-address`, `in-reply-to`, `references`, `quoted`, `subject` or `forwarded` of a mail,
-    `phone-thread` of a text message; it is not there where the message opened the ticket.
+    `doors` are, of a mail, our addresses that it was sent to: of several the first one counted. `matched_by` says why
+    it stands in this ticket: `reply-address`, `in-reply-to`, `references`, `quoted`, `subject` or `forwarded` of a
+    mail, `phone-thread` of a text message; it is not there where the message opened the ticket.
     """
 
     contact: str | None
