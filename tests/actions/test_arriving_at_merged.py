@@ -72,7 +72,8 @@ def test_who_was_in_copy_of_the_merged_ticket_takes_part_in_what_stands_for_it()
     first = receive_mail(store_mail(mail(Message_ID="<one@example.org>", Cc="dora@example.org"))).ticket_id
     second = receive_mail(store_mail(mail("The oil", "Which oil?"))).ticket_id
     merge_tickets.merge(first, second, BY_BOB)
-    dora = mail("Re", "I have it here.", From="dora@example.org", In_Reply_To="<one@example.org>")
+    to_all = {"In_Reply_To": "<one@example.org>", "Cc": "alice@example.org"}
+    dora = mail("Re", "I have it here.", From="dora@example.org", **to_all)
 
     assert receive_mail(store_mail(dora)).ticket_id == second
 
