@@ -17,7 +17,7 @@ hash = $(shell cat $(1) | sha256sum | cut -c1-16)
 VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
 ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
 find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
-TWO_FILES_AT_ONCE := -n 2 --dist loadfile
+TWO_FILES_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 PIP := -m pip install -qq --disable-pip-version-check --no-input
 
 .PHONY: help run test check bench package deploy admin browser

@@ -32,6 +32,15 @@ from infra.local import suppression_list
 TEMPLATE = "infra/data.yaml"
 
 
+# Two files are tested at once: the longest go first, or one of the two waits for the last of them at the end.
+LONGEST = ("test_schemathesis.py", "test_every_page.py", "test_package.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the others stay in their order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.fixture
 def cloud() -> Iterator[None]:
     """An empty AWS account with our table, buckets and queues; the product's clock runs with the wall clock."""
