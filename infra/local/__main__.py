@@ -1,7 +1,6 @@
 """`make run`: the whole product on this machine. Ends when told to (Ctrl-C, SIGTERM), and only when all is saved."""
 
 import os
-import re
 import signal
 import sys
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from chalicelib import log
+from infra.local.parent_make import parent_make
 from infra.local.run import Options, Run
 
 HEALTHY_SECONDS = 20
@@ -33,8 +33,8 @@ def main() -> int:
         _wait_until_healthy(run.url)
         if not end.is_set():
             print(_addresses(run), flush=True)
-        parent = os.getppid()
-        while not end.wait(WATCH_SECONDS) and not _make_is_ending(parent):
+        make = parent_make()
+        while not end.wait(WATCH_SECONDS) and not (make and make.is_ending()):
             pass
         print("stopping …", flush=True)
     except (OSError, RuntimeError) as error:
@@ -78,18 +78,6 @@ def _wait_until_healthy(url: str) -> None:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{url}/health does not answer 200: {error}") from error
             time.sleep(0.2)
-
-
-def _make_is_ending(parent: int) -> bool:
-    """Whether the `make` above us is gone, or was interrupted: it hands SIGTERM on, but at a SIGINT sent to it alone it
-    only blocks that signal and waits for us."""
-    if "MAKELEVEL" not in os.environ:
-        return False
-    if os.getppid() != parent:
-        return True
-    status = Path(f"/proc/{parent}/status")
-    blocked = re.search(r"^SigBlk:\s*([0-9a-f]+)", status.read_text(), re.MULTILINE) if status.exists() else None
-    return bool(blocked and int(blocked[1], 16) & 1 << signal.SIGINT - 1)
 
 
 def _port(name: str, default: int) -> int:

@@ -7,9 +7,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from infra.local import parent_make
+from infra.local.parent_make import ParentMake
 from tests.journeys.product import Product, running
 
 
@@ -71,6 +74,27 @@ def test_make_told_to_end_returns_when_all_is_over(tmp_path: Path, number: signa
     make.send_signal(number)
     make.wait(60)
     assert not [pid for pid in family if alive(pid)]
+
+
+def test_it_outlives_the_children_that_whoever_started_it_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below `make test` its parent is no make: a parent that blocks signals while it forks does not end it."""
+    monkeypatch.setenv("MAKELEVEL", "1")
+    with running(tmp_path / "data", "empty") as product:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            time.sleep(2)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        assert product.process.poll() is None
+        assert product.local("GET", "info")
+
+
+def test_a_make_that_starts_a_child_is_not_ending() -> None:
+    make = ParentMake(os.getppid())
+    with patch.object(parent_make, "_blocks_interrupts", side_effect=[True, False, True, True]):
+        assert [make.is_ending() for _ in range(4)] == [False, False, False, True]
 
 
 def test_killing_it_outright_loses_nothing_and_the_engine_ends_by_itself(tmp_path: Path) -> None:
