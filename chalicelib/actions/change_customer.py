@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.actions import identify_customer
+from chalicelib.domain import channel
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
@@ -21,6 +22,7 @@ RENAMED_MOST = 500
 class ContactWish:
     """A contact that a customer is to have; None leaves what we know of it as it is (false for a new one).
 
+    `opted_out` counts where it differs from what is known, and means all channels; else `opted_out_of` does.
     `at` is the pointer (RFC 6901) to it in the request, for a fault.
     """
 
@@ -28,6 +30,7 @@ class ContactWish:
     value: str
     verified: bool | None = None
     opted_out: bool | None = None
+    opted_out_of: tuple[str, ...] | None = None
     suppressed: bool | None = None
     at: str = "/contacts"
 
@@ -156,8 +159,12 @@ def _with_contacts(customer: Customer, wishes: Sequence[ContactWish]) -> Custome
 
 
 def _as_wished(contact: Contact, wish: ContactWish) -> Contact:
-    said: dict[str, Any] = {name: value for name, value in vars(wish).items() if isinstance(value, bool)}
-    return replace(contact, **said)
+    said: dict[str, Any] = {"verified": wish.verified, "suppressed": wish.suppressed}
+    if wish.opted_out is not None and wish.opted_out != contact.opted_out:
+        said["opted_out_of"] = channel.reaching(contact.type) if wish.opted_out else ()
+    elif wish.opted_out_of is not None:
+        said["opted_out_of"] = tuple(one for one in channel.reaching(contact.type) if one in wish.opted_out_of)
+    return replace(contact, **{name: value for name, value in said.items() if value is not None})
 
 
 def _refuse_taken(customer: Customer, wishes: Sequence[ContactWish], holders: Mapping[tuple[str, str], str]) -> None:

@@ -7,6 +7,7 @@ owner wished before he was erased.
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+from chalicelib.domain.channel import reaches_by
 from chalicelib.domain.contact import ascii_email
 from chalicelib.domain.customer import Contact
 from chalicelib.store import customers, marked_addresses
@@ -29,8 +30,11 @@ def refused(addresses: Iterable[str]) -> dict[str, str]:
     return {one: why for one, why in zip(listed, reasons, strict=True) if why}
 
 
-def reason(type: str, value: str) -> str | None:
-    """Why nothing may be sent to the address or number (`type` email or phone); None when nothing speaks against it."""
+def reason(channel: str, value: str) -> str | None:
+    """Why nothing may be sent to the address or number on that channel; None when nothing speaks against it."""
+    type = reaches_by(channel)
+    if type is None:
+        raise ValueError(f"nothing is sent on {channel}")
     if type == "email" and ascii_email(value) is None:
         return "bad-address"
     customer = customers.by_contact(type, value)
@@ -38,11 +42,11 @@ def reason(type: str, value: str) -> str | None:
         next((one for one in customer.contacts if (one.type, one.value) == (type, value)), None) if customer else None
     )
     if contact:
-        return _of_contact(contact)
+        return _of_contact(contact, channel)
     return _OF_MARK.get(marked_addresses.mark_of(value) or "") if type == "email" else None
 
 
-def _of_contact(contact: Contact) -> str | None:
-    if contact.opted_out:
+def _of_contact(contact: Contact, channel: str) -> str | None:
+    if channel in contact.opted_out_of:
         return "opted-out"
     return _OF_MARK.get(contact.suppressed_by or "", "switched-off") if contact.suppressed else None

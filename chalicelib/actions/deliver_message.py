@@ -92,7 +92,7 @@ def _is_anothers(parts: _Parts) -> bool:
     """Whether somebody else than the ticket's customer has the contact now; one that is nobody's is merely old."""
     if parts.delivery.agent_id:
         return False
-    holder = customers.id_of(_contact_type(parts.delivery), parts.delivery.to)
+    holder = customers.id_of(parts.delivery.contact_type, parts.delivery.to)
     return holder is not None and not identify_customer.same_person(holder, parts.ticket.customer_id)
 
 
@@ -103,12 +103,8 @@ def _unwanted(delivery: Delivery) -> str | None:
     """
     if delivery.agent_id:
         return None
-    reason = check_recipient.reason(_contact_type(delivery), delivery.to)
+    reason = check_recipient.reason(delivery.channel, delivery.to)
     return None if reason == "bad-address" else reason
-
-
-def _contact_type(delivery: Delivery) -> str:
-    return "phone" if delivery.channel == "sms" else "email"
 
 
 def _to_whom_it_may(parts: _Parts) -> _Parts:
@@ -236,7 +232,7 @@ def remember(change: Changes, delivery: Delivery) -> None:
     """Keep under which id of the provider's, and from which number, an answer may come back."""
     name = f"provider:{delivery.provider_id}"
     intake.remember_message_id(change, name, delivery.ticket_id, delivery.message_id)
-    if delivery.channel == "sms":
+    if delivery.contact_type == "phone":
         intake.remember_phone(change, delivery.to, delivery.ticket_id)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from chalicelib.actions.incoming import Incoming, Received
+from chalicelib.domain.channel import reaches_by, reaching
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.shop import Shop
 from chalicelib.store import allowances, deliveries, intake
@@ -29,7 +30,15 @@ def give(change: Changes, received: Received, incoming: Incoming, the_shop: Shop
             return ()
         allowances.claim(change, STRANGERS_RECEIPTS, address)
     message = received.message
-    channel = "sms" if incoming.sender and incoming.sender.type == "phone" else "email"
-    receipt = Delivery(message.ticket_id, message.id, "receipt", channel, address, "queued", message.created_at)
+    receipt = Delivery(
+        message.ticket_id, message.id, "receipt", _channel(incoming), address, "queued", message.created_at
+    )
     deliveries.add(change, receipt)
     return ("receipt",)
+
+
+def _channel(incoming: Incoming) -> str:
+    """The one it came on; what came on none that reaches out is answered at the contact that was given."""
+    if reaches_by(incoming.channel):
+        return incoming.channel
+    return reaching(incoming.sender.type if incoming.sender else "email")[0]

@@ -16,6 +16,7 @@ from chalicelib.actions.import_people import People
 from chalicelib.channels import email_html
 from chalicelib.domain import history, language, merging
 from chalicelib.domain import message as words
+from chalicelib.domain.channel import reaching
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import SYSTEM, Event, standing
@@ -206,7 +207,7 @@ class _Bringing:
             custom_fields=self._fields(),
             cc=self._copies(customer),
             solved_at=record.solved_at,
-            reply_channel={"email": "email", "phone": "sms"}.get(contact.type) if contact else None,
+            reply_channel=reaching(contact.type)[0] if contact else None,
             reply_contact=contact.value if contact else None,
             external_id=(record.external_id or "")[:200] or None,
         )

@@ -13,6 +13,7 @@ from chalicelib.actions.change_ticket import load, refuse_newer
 from chalicelib.actions.incoming import FORWARDED, Hint, Incoming, Known, PassedOn, Received
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
+from chalicelib.domain.channel import reaches_by
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Author, Message, preview
@@ -74,7 +75,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     _account(change, received, incoming, now)
     if addressed and addressed.id != received.ticket.id:
         tickets.check(change, addressed)
-    if received.is_new and incoming.channel == "sms":
+    if received.is_new and reaches_by(incoming.channel) == "phone":
         before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
         intake.take_phone(change, incoming.address, received.ticket.id, before)
     idempotency.record(change, keyed, received)

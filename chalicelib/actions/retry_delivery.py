@@ -47,7 +47,7 @@ def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None, v
     delivery = _retryable(message)
     change, now = Changes(), clock.now()
     home = tickets.get(delivery.ticket_id) or ticket
-    _lift_mark(change, *_contact(home, delivery), actor)
+    _lift_mark(change, *_contact(home, delivery), delivery.channel, actor)
     anew = rules.retried(delivery, now)
     deliveries.restart(change, delivery, anew)
     events.add(change, _event(ticket, delivery, anew, actor))
@@ -67,7 +67,7 @@ def _retryable(message: Message) -> Delivery:
 
 def _contact(ticket: Ticket, delivery: Delivery) -> tuple[Customer, Contact]:
     """The contact it went to, and whose it is: still the customer's of that ticket, or nothing is sent there again."""
-    type = "phone" if delivery.channel == "sms" else "email"
+    type = delivery.contact_type
     holder = customers.by_contact(type, delivery.to)
     if holder and identify_customer.same_person(holder.id, ticket.customer_id):
         for contact in holder.contacts:
@@ -76,23 +76,23 @@ def _contact(ticket: Ticket, delivery: Delivery) -> tuple[Customer, Contact]:
     raise _refused("no-contact", "The address or number that it went to is no contact of this customer any more.")
 
 
-def _lift_mark(change: Changes, customer: Customer, contact: Contact, actor: Actor) -> None:
+def _lift_mark(change: Changes, customer: Customer, contact: Contact, channel: str, actor: Actor) -> None:
     """Take a bounce's mark off the contact, and what the mail service knows of it.
 
     What the person himself asked for is not ours to undo; nor is what the mail service has on its list for a reason
     that we never heard of.
     """
     mark = marked_addresses.mark_of(contact.value) if contact.type == "email" else None
-    _refuse(contact, mark)
-    if not contact.reachable:
+    _refuse(contact, channel, mark)
+    if not contact.reachable_on(channel):
         _save(change, customer, replace(contact, suppressed=False, suppressed_by=None), actor)
     if mark == "bounce":
         marked_addresses.unmark(change, contact.value, mark)
         suppression_list.remove(contact.value)
 
 
-def _refuse(contact: Contact, mark: str | None) -> None:
-    if contact.opted_out:
+def _refuse(contact: Contact, channel: str, mark: str | None) -> None:
+    if channel in contact.opted_out_of:
         raise _refused("recipient-opted-out", "This customer asked us not to write to this address or number.")
     if "complaint" in (mark, contact.suppressed_by):
         raise _refused("recipient-complained", "This customer marked our mail as spam; nothing is sent to the address.")

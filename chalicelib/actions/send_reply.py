@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions import choose_copies, identify_customer, notify_agent, record_intake
+from chalicelib.actions import choose_copies, choose_way, identify_customer, notify_agent, record_intake
 from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged, refuse_newer
 from chalicelib.actions.choose_copies import Copies
 from chalicelib.actions.identify_customer import Person
@@ -14,7 +14,7 @@ from chalicelib.channels import outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Contact, Customer, contact_for
+from chalicelib.domain.customer import Way
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Attachment, Author, Message
@@ -22,7 +22,6 @@ from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Fault, Invalid
 from chalicelib.store import (
     changes,
-    customers,
     deliveries,
     events,
     idempotency,
@@ -115,12 +114,12 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     refuse_newer(ticket, wanted.last_seen_message_id)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
-    contact = _recipient(change, ticket, channel) if public else None
-    copies = _copies(ticket, wanted, contact)
-    message = _message(ticket, agent, wanted, channel, contact, copies, now)
+    way = choose_way.for_reply(change, ticket, channel) if public else None
+    copies = _copies(ticket, wanted, way)
+    message = _message(ticket, agent, wanted, channel, way, copies, now)
     written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
     saved = tickets.save(change, replace(written, cc=copies.of_ticket), rules)
-    delivery = _delivery(message, contact, copies) if contact else None
+    delivery = _delivery(message, way, copies) if way else None
     sent = _write(change, saved, message, delivery, ticket, agent, "message.sent" if public else "ticket.updated")
     if wanted.came:
         record_intake.record(change, Received(saved, message, is_new=False), wanted.came.source, now)
@@ -134,8 +133,8 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     customer = identify_customer.named(change, wanted.customer_id, wanted.person, now)
     own = identify_customer.own(customer, wanted.person, wanted.customer_id)
     named = wanted.person.value if wanted.person else None
-    contact = _reachable(contact_for(customer, wanted.reply.channel or "api", named, own), required=True)
-    channel = wanted.reply.channel or ("sms" if contact and contact.type == "phone" else "email")
+    way = choose_way.to_open(customer, wanted.reply.channel or "api", named, own)
+    channel = wanted.reply.channel or way.channel
     ticket = replace(
         Ticket(
             id=ids.new("tkt"),
@@ -153,75 +152,14 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
         ),
         **wanted.fields,
     )
-    copies = _copies(ticket, wanted.reply, contact)
-    message = _message(ticket, agent, wanted.reply, channel, contact, copies, now)
+    copies = _copies(ticket, wanted.reply, way)
+    message = _message(ticket, agent, wanted.reply, channel, way, copies, now)
     opened = replace(life.opened_by_agent(ticket, message, wanted.reply.status), cc=copies.of_ticket)
-    delivery = _delivery(message, contact, copies) if contact else None
+    delivery = _delivery(message, way, copies)
     sent = _write(change, tickets.add(change, opened, the_shop.rules), message, delivery, None, agent, "ticket.created")
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent
-
-
-def _recipient(change: Changes, ticket: Ticket, channel: str) -> Contact | None:
-    """Whom the answer goes out to; None only for a customer nobody can write to by himself (portal, api)."""
-    customer = identify_customer.survivor(customers.get(ticket.customer_id))
-    if customer is None:
-        return None
-    if ticket.customer_id not in customer.all_ids:
-        raise changes.Stale  # they came apart just now
-    if customer.merged_ids:  # who comes apart meanwhile must not get what is the other's
-        customers.check(change, customer)
-    required = channel in ("email", "sms")
-    return _reachable(recipient(ticket, customer, channel), required or _is_anothers(ticket, customer, channel))
-
-
-def recipient(ticket: Ticket, customer: Customer, channel: str) -> Contact | None:
-    """Where an answer on that channel goes; None where there is no way, or it would not go to who wrote last.
-
-    `customer` is the ticket's, or stands for him.
-    """
-    if _is_anothers(ticket, customer, channel):
-        return None
-    own = customers.get(ticket.customer_id) if ticket.customer_id in customer.merged_ids else None
-    return contact_for(customer, channel, _last_used(ticket, channel), own)
-
-
-def _is_anothers(ticket: Ticket, customer: Customer, channel: str) -> bool:
-    """Whether the address last written from is another customer's by now; one that is nobody's is merely old."""
-    used = _last_used(ticket, channel)
-    if used is None or used in ticket.cc or any(one.value == used for one in customer.all_contacts):
-        return False
-    return any(customers.id_of(type, used) for type in ("email", "phone"))
-
-
-def _last_used(ticket: Ticket, channel: str) -> str | None:
-    return ticket.reply_contact if ticket.reply_channel == channel else None
-
-
-_SWITCHED_OFF = "Somebody set that nothing is sent to this address or number."
-_SUPPRESSED = {
-    "bounce": "Mail to this address came back for good; nothing is sent to it.",
-    "complaint": "This customer marked our mail as spam; nothing is sent to the address.",
-}
-
-
-def _reachable(contact: Contact | None, required: bool) -> Contact | None:
-    if contact is None:
-        if required:
-            raise _refused("no-contact", "This customer has no address on that channel.", "/channel")
-        return None
-    if contact.opted_out:
-        raise _refused(
-            "recipient-opted-out", "This customer asked us not to write to this address or number.", "/channel"
-        )
-    if contact.suppressed:
-        raise _refused("recipient-suppressed", _SUPPRESSED.get(contact.suppressed_by or "", _SWITCHED_OFF), "/channel")
-    return contact
-
-
-def _refused(code: str, words: str, pointer: str) -> Invalid:
-    return Invalid(words, code=code, faults=(Fault(pointer, code, words),))
 
 
 def _message(
@@ -229,7 +167,7 @@ def _message(
     agent: Agent,
     wanted: Reply,
     channel: str,
-    contact: Contact | None,
+    way: Way | None,
     copies: Copies,
     now: datetime,
 ) -> Message:
@@ -243,7 +181,7 @@ def _message(
         created_at=now,
         html=wanted.html,
         attachments=wanted.attachments,
-        contact=contact.value if contact else None,
+        contact=way.contact.value if way else None,
         cc=copies.sent,
         **_of_mail(wanted.came),
     )
@@ -256,10 +194,10 @@ def _of_mail(came: ByMail | None) -> dict[str, Any]:
     return {**kept, "automatic": came.automatic, "refused": came.refused}
 
 
-def _copies(ticket: Ticket, wanted: Reply, contact: Contact | None) -> Copies:
+def _copies(ticket: Ticket, wanted: Reply, way: Way | None) -> Copies:
     """Who is sent a mail besides the customer; nothing else has copies."""
-    if contact and contact.type != "phone":
-        return choose_copies.choose(ticket, contact.value, wanted.cc, wanted.only_cc)
+    if way and way.channel == "email":
+        return choose_copies.choose(ticket, way.contact.value, wanted.cc, wanted.only_cc)
     if wanted.cc:
         words = "Only an answer that goes out by mail can have copies."
         raise Invalid(words, faults=(Fault("/cc", "not-together", words),))
@@ -304,10 +242,10 @@ def _refuse_long_sms(ticket: Ticket, message: Message) -> None:
     length = len(outgoing.sms_body(ticket, message))
     if length > sms_out.MAX_TEXT:
         words = f"An SMS has at most {sms_out.MAX_TEXT} characters; this would have {length}."
-        raise _refused("sms-too-long", words, "/text")
+        raise choose_way.refusal("sms-too-long", words, "/text")
 
 
-def _delivery(message: Message, contact: Contact, copies: Copies) -> Delivery:
-    channel = "sms" if contact.type == "phone" else "email"
-    made = Delivery(message.ticket_id, message.id, "reply", channel, contact.value, "queued", message.created_at)
+def _delivery(message: Message, way: Way, copies: Copies) -> Delivery:
+    to = way.contact.value
+    made = Delivery(message.ticket_id, message.id, "reply", way.channel, to, "queued", message.created_at)
     return replace(made, copies=copies.left_out)

@@ -9,14 +9,14 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.actions import change_ticket, check_recipient, send_reply
+from chalicelib.actions import change_ticket, check_recipient, choose_way, send_reply
 from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import delivery_reason, erasure, suspension
 from chalicelib.domain.contact import sendable_email
-from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.customer import Customer, Way
 from chalicelib.domain.delivery import Delivery, is_lost
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
@@ -196,15 +196,17 @@ def _lost(newest: Thread) -> Delivery | None:
     return last if last and is_lost(last) else None
 
 
-def _unwanted(goes_to: Contact | None) -> str | None:
+def _unwanted(way: Way | None) -> str | None:
     """Why a reply would be refused, said before it is written."""
-    return None if goes_to is None or goes_to.reachable else check_recipient.reason(goes_to.type, goes_to.value)
+    if way is None or way.contact.reachable_on(way.channel):
+        return None
+    return check_recipient.reason(way.channel, way.contact.value)
 
 
-def _goes_to(ticket: Ticket, customer: Customer) -> Contact | None:
+def _goes_to(ticket: Ticket, customer: Customer) -> Way | None:
     """Whom a reply would go out to, as `send_reply` will decide it."""
     channel = ticket.reply_channel or ticket.channel
-    return send_reply.recipient(ticket, customer, channel)
+    return choose_way.find(ticket, customer, channel)
 
 
 def _others(ticket: Ticket, customer: Customer) -> list[Ticket]:
@@ -225,8 +227,8 @@ def _refusal(code: str, thread: Thread) -> str:
     if code != "recipient-suppressed":
         return code
     customer = survivor(customers.get(thread.ticket.customer_id))
-    contact = _goes_to(thread.ticket, customer) if customer else None
-    return "recipient-complained" if contact and contact.suppressed_by == "complaint" else code
+    way = _goes_to(thread.ticket, customer) if customer else None
+    return "recipient-complained" if way and way.contact.suppressed_by == "complaint" else code
 
 
 def _refuse_empty(text: str) -> None:

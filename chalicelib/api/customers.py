@@ -16,6 +16,7 @@ from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import customers as schemas
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain import channel
 from chalicelib.domain.customer import Customer
 from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import created_lists, customers, organizations
@@ -32,7 +33,7 @@ _SHORT = {"email": "email", "phone": "phone", "external_id": "external"}
 )
 def create(call: Call, body: schemas.NewCustomer) -> Answer:
     """One person. A contact that another customer has is refused: it never moves silently."""
-    wishes = _each_once([*_short_contacts(body), *_wishes(body.contacts)])
+    wishes = _each_once([*_short_contacts(body), *_wishes(body.contacts, call.locale)])
     _refuse_nobody(body, wishes, call.locale)
     told = {name: value for name, value in fields.given(body).items() if name not in (*_SHORT, "contacts")}
     wanted = _settled(told, call.locale, is_new=True)
@@ -78,7 +79,7 @@ def update(call: Call, body: schemas.CustomerChange) -> Answer:
     """Only what is given changes; `contacts` are all that the customer has from then on."""
     told = fields.given(body)
     wishes = told.pop("contacts", None)
-    contacts = None if wishes is None else _each_once(_wishes(wishes))
+    contacts = None if wishes is None else _each_once(_wishes(wishes, call.locale))
     wanted = _settled(told, call.locale)
     made = change_customer.change(id_of(call), wanted, contacts, call.actor, call.keyed(shown), call.version)
     return shown(made)
@@ -93,14 +94,27 @@ def _short_contacts(body: schemas.NewCustomer) -> list[ContactWish]:
     ]
 
 
-def _wishes(wanted: list[schemas.ContactWish]) -> list[ContactWish]:
+def _wishes(wanted: list[schemas.ContactWish], locale: str) -> list[ContactWish]:
     values = people.contacts(wanted, "/contacts")
-    return [
-        ContactWish(
-            one.type, value, _known(one.verified), _known(one.opted_out), _known(one.suppressed), f"/contacts/{at}"
-        )
-        for at, (one, value) in enumerate(zip(wanted, values, strict=True))
-    ]
+    pairs = zip(wanted, values, strict=True)
+    return [_wish(one, value, f"/contacts/{place}", locale) for place, (one, value) in enumerate(pairs)]
+
+
+def _wish(wanted: schemas.ContactWish, value: str, at: str, locale: str) -> ContactWish:
+    channels = None if wanted.opted_out_of is UNSET else tuple(wanted.opted_out_of)
+    allowed = channel.reaching(wanted.type)
+    if not set(channels or ()) <= set(allowed):
+        found = fault("unknown-value", f"{at}/opted_out_of", locale, allowed=", ".join(allowed))
+        raise Invalid(found.message, faults=(found,))
+    return ContactWish(
+        wanted.type,
+        value,
+        verified=_known(wanted.verified),
+        opted_out=_known(wanted.opted_out),
+        opted_out_of=channels,
+        suppressed=_known(wanted.suppressed),
+        at=at,
+    )
 
 
 def _each_once(wishes: list[ContactWish]) -> list[ContactWish]:

@@ -104,6 +104,7 @@ ANSWERS: dict[str, Any] = {
                 "value": "alice@example.org",
                 "verified": True,
                 "opted_out": False,
+                "opted_out_of": [],
                 "suppressed": False,
             }
         ],

@@ -86,6 +86,7 @@ def _contact(noun: Contact) -> of_customers.Contact:
         value=noun.value,
         verified=noun.verified,
         opted_out=noun.opted_out,
+        opted_out_of=list(noun.opted_out_of),  # type: ignore[arg-type]
         suppressed=noun.suppressed,
     )
 

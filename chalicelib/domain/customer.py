@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain import channel as channels
+
 # All of them are read when one of them is.
 MOST_TOGETHER = 20
 CONTACT_TYPES = ("email", "phone", "external")
@@ -14,19 +16,29 @@ CONTACT_TYPES = ("email", "phone", "external")
 class Contact:
     """A way to reach somebody: `type` email, phone (E.164) or external (an id in the shop's own system).
 
-    `suppressed_by` is why nothing is sent there: `bounce` or `complaint`; None when a person said so.
+    `opted_out_of` are the channels on which he wants nothing there any more. `suppressed_by` is why nothing is sent
+    there: `bounce` or `complaint`; None when a person said so.
     """
 
     type: str
     value: str
     verified: bool = False
-    opted_out: bool = False
+    opted_out_of: tuple[str, ...] = ()
     suppressed: bool = False
     suppressed_by: str | None = None
 
     @property
+    def opted_out(self) -> bool:
+        """Whether he wants nothing there any more, on one channel at least."""
+        return bool(self.opted_out_of)
+
+    @property
     def reachable(self) -> bool:
-        return self.type != "external" and not (self.opted_out or self.suppressed)
+        """Whether one channel at least may be used to write there."""
+        return any(self.reachable_on(one) for one in channels.reaching(self.type))
+
+    def reachable_on(self, channel: str) -> bool:
+        return channels.reaches_by(channel) == self.type and not (self.suppressed or channel in self.opted_out_of)
 
 
 @dataclass(frozen=True)
@@ -84,21 +96,27 @@ class Customer:
         return self.name or next((c.value for c in self.all_contacts), "")
 
 
-def contact_for(
-    customer: Customer, channel: str, last_used: str | None = None, own: Customer | None = None
-) -> Contact | None:
-    """Where an answer on `channel` goes: mail or SMS to the contact last written from, else the first of that type.
+@dataclass(frozen=True)
+class Way:
+    """A channel that reaches out, and the contact that it goes out to."""
 
-    An answer on a channel that does not reach out by itself (portal, api) goes to the preferred contact: mail, else
-    SMS. Contacts of `own`, for whom the customer stands, come before all others.
+    channel: str
+    contact: Contact
+
+
+def way_to(customer: Customer, channel: str, last_used: str | None = None, own: Customer | None = None) -> Way | None:
+    """How an answer on `channel` goes out: to the contact last written from, else the first that the channel reaches.
+
+    An answer on a channel that does not reach out by itself (portal, api, a call) goes out on the one he prefers, else
+    by mail, else by SMS. Contacts of `own`, for whom the customer stands, come before all others.
     """
-    wanted = {"email": ["email"], "sms": ["phone"]}.get(channel) or _preferred(customer)
+    wanted = (channel,) if channels.reaches_by(channel) else channels.in_order(customer.preferred_channel)
     listed = (own.contacts if own else ()) + customer.all_contacts
-    for type in wanted:
-        of_type = [c for c in listed if c.type == type]
+    for name in wanted:
+        of_type = [c for c in listed if c.type == channels.reaches_by(name)]
         used = [c for c in of_type if c.value == last_used]
-        if used or of_type:
-            return (used or of_type)[0]
+        if of_type:
+            return Way(name, (used or of_type)[0])
     return None
 
 
@@ -130,7 +148,3 @@ def without(customer: Customer, other: Customer, now: datetime) -> Customer:
     ids = tuple(id for id in customer.merged_ids if id not in other.all_ids)
     contacts = tuple(c for c in customer.merged_contacts if c not in other.all_contacts)
     return replace(customer, merged_ids=ids, merged_contacts=contacts, updated_at=now)
-
-
-def _preferred(customer: Customer) -> list[str]:
-    return ["phone", "email"] if customer.preferred_channel == "sms" else ["email", "phone"]

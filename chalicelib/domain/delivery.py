@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.domain.channel import reaches_by
+
 STATES = ("received", "queued", "sending", "sent", "delivered", "bounced", "failed", "suppressed")
 # What customers are sent. A notice to an agent has a purpose of its own for each agent: see `notice_to` and
 # `loss_told_to`.
@@ -67,6 +69,11 @@ class Delivery:
     def agent_id(self) -> str | None:
         """The agent whom it tells of the message, or of its loss; None of what a customer is sent."""
         return next((self.purpose.removeprefix(one) for one in (_NOTICE, _LOSS) if self.purpose.startswith(one)), None)
+
+    @property
+    def contact_type(self) -> str:
+        """The type of the contact that it goes to."""
+        return reaches_by(self.channel) or "email"
 
     @property
     def is_complained_of(self) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-CHANNELS = ("portal", "api", "email", "sms", "chat", "whatsapp", "phone")
 VISIBILITIES = ("public", "internal")
 AUTHOR_TYPES = ("customer", "agent", "system")
 

@@ -6,6 +6,7 @@ The contacts of merged customers stay on their own rows; whoever reads the one w
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from pynamodb.exceptions import UpdateError
 
@@ -77,7 +78,7 @@ def check(change: Changes, customer: Customer) -> None:
 
 
 def as_customer(row: CustomerRow) -> Customer:
-    contacts = tuple(Contact(**c) for c in row.contacts or ())
+    contacts = tuple(_contact(c) for c in row.contacts or ())
     given = {"contacts": contacts, "merged_contacts": (), "name": row.name or "", "locale": row.locale or ""}
     return rows.noun(Customer, row, **given)
 
@@ -109,10 +110,14 @@ def _row(customer: Customer) -> CustomerRow:
     told = rows.attributes(customer, "contacts", "merged_contacts", "name", "locale")
     row = CustomerRow(keys.customer(customer.id), **told)
     row.name, row.locale = customer.name, customer.locale
-    row.contacts = [vars(c) for c in customer.contacts]
+    row.contacts = [vars(c) | {"opted_out_of": list(c.opted_out_of)} for c in customer.contacts]
     listed = keys.created("CUSTOMER", customer.created_at, customer.id)
     row.index("created", None if customer.erased_at else listed)
     return row
+
+
+def _contact(told: dict[str, Any]) -> Contact:
+    return Contact(**told | {"opted_out_of": tuple(told["opted_out_of"])})
 
 
 def _pointer(contact: Contact, customer_id: str) -> PointerRow:

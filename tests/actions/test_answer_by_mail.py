@@ -262,7 +262,7 @@ def test_an_answer_without_words_stays_inside_and_bob_is_told(bobs, address, run
 def test_an_answer_to_a_customer_who_opted_out_stays_inside_and_bob_is_told(bobs, address, run):
     customer = customers.by_contact("email", "alice@example.org")
     change = Changes()
-    silent = replace(customer, contacts=(replace(customer.contacts[0], opted_out=True),))
+    silent = replace(customer, contacts=(replace(customer.contacts[0], opted_out_of=("email",)),))
     customers.save(change, customer, silent)
     change.commit()
     receive_mail(store_mail(from_bob(), address))

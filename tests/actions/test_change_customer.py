@@ -38,7 +38,7 @@ def test_a_contact_given_up_is_free_again():
 
 
 def test_what_we_know_of_a_contact_survives_a_change_of_the_others():
-    quiet = Contact("email", EMAIL.value, verified=True, opted_out=True)
+    quiet = Contact("email", EMAIL.value, verified=True, opted_out_of=("email",))
     alice = change_customer.create({}, [ContactWish("email", EMAIL.value, verified=True, opted_out=True)], BY_BOB)
 
     wishes = [ContactWish("email", EMAIL.value), ContactWish("phone", PHONE.value)]

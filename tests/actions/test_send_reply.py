@@ -80,7 +80,7 @@ def test_a_copy_for_who_wants_no_mail_is_left_out_and_said_with_the_delivery(run
     receive(Incoming("email", "Hello", Person("email", "charlie@example.org"), answerable=False))
     charlie = customers.by_contact("email", "charlie@example.org")
     change = Changes()
-    marked = identify_customer.with_contact(charlie, replace(charlie.contacts[0], opted_out=True), clock.now())
+    marked = identify_customer.with_contact(charlie, replace(charlie.contacts[0], opted_out_of=("email",)), clock.now())
     told = identify_customer.event_of(marked, "customer.updated", Actor("agent", bob.id))
     identify_customer.save_contact(change, charlie, marked, told)
     change.commit()
@@ -143,7 +143,7 @@ def test_who_has_not_read_the_newest_message_is_told(bob, ticket):
 
 def test_nothing_is_stored_for_a_customer_who_opted_out(bob, ticket):
     alice = customers.get(ticket.customer_id)
-    quiet = replace(alice.contacts[0], opted_out=True)
+    quiet = replace(alice.contacts[0], opted_out_of=("email",))
     change = Changes()
     customers.save(change, alice, identify_customer.with_contact(alice, quiet, clock.now()))
     change.commit()

@@ -22,6 +22,7 @@ def test_a_customer_is_made_and_read_again(api):
         "value": "alice@example.org",
         "verified": False,
         "opted_out": False,
+        "opted_out_of": [],
         "suppressed": False,
     }
     assert (customer["tags"], customer["time_zone"], customer["merged_into"]) == (["trade"], "Africa/Tunis", None)
@@ -141,3 +142,25 @@ def test_a_stale_change_is_refused(api):
 def test_what_is_no_customer_is_not_found(api, id):
     assert (api.get(f"/v1/customers/{id}").status, api.get(f"/v1/customers/{id}").code) == (404, "customer-not-found")
     assert api.patch(f"/v1/customers/{id}", {"name": "Alice"}).code == "customer-not-found"
+
+
+@pytest.mark.parametrize(
+    ("wish", "of"),
+    [
+        ({"opted_out": True}, ["sms", "whatsapp"]),
+        ({"opted_out_of": ["whatsapp"]}, ["whatsapp"]),
+        ({"opted_out": False, "opted_out_of": ["sms"]}, ["sms"]),
+        ({"opted_out": True, "opted_out_of": []}, ["sms", "whatsapp"]),
+    ],
+)
+def test_a_number_may_want_nothing_by_one_channel_or_by_all(api, wish, of):
+    made = api.post("/v1/customers", {"contacts": [{"type": "phone", "value": "+21620555014", **wish}]}).json
+    assert made["contacts"][0]["opted_out_of"] == of
+    assert made["contacts"][0]["opted_out"] is True
+
+
+def test_a_channel_that_does_not_reach_the_contact_is_refused_by_name(api):
+    contact = {"type": "email", "value": "alice@example.org", "opted_out_of": ["sms"]}
+    answer = api.post("/v1/customers", {"contacts": [contact]})
+    assert answer.status == 422
+    assert answer.json["errors"][0]["pointer"] == "/contacts/0/opted_out_of"

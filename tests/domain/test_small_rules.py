@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain import delivery as sending
 from chalicelib.domain.article import may_read, slug_of
 from chalicelib.domain.contact import normal_email
-from chalicelib.domain.customer import Contact, Customer, contact_for, learn
+from chalicelib.domain.customer import Contact, Customer, Way, learn, way_to
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.language import choose, locale_of
 from chalicelib.domain.message import preview
@@ -31,23 +31,25 @@ def delivery(state="queued", **fields):
 @pytest.mark.parametrize(
     ("channel", "last_used", "expected"),
     [
-        ("email", None, EMAIL),
-        ("email", "b@x.org", OTHER),
-        ("sms", None, PHONE),
-        ("portal", None, EMAIL),
-        ("api", "b@x.org", OTHER),
+        ("email", None, Way("email", EMAIL)),
+        ("email", "b@x.org", Way("email", OTHER)),
+        ("sms", None, Way("sms", PHONE)),
+        ("whatsapp", None, Way("whatsapp", PHONE)),
+        ("portal", None, Way("email", EMAIL)),
+        ("phone", None, Way("email", EMAIL)),
+        ("api", "b@x.org", Way("email", OTHER)),
     ],
 )
 def test_an_answer_goes_to_the_contact_last_written_from(channel, last_used, expected):
-    assert contact_for(customer(EMAIL, OTHER, PHONE), channel, last_used) == expected
+    assert way_to(customer(EMAIL, OTHER, PHONE), channel, last_used) == expected
 
 
 def test_who_prefers_sms_is_told_by_sms_of_answers_in_the_portal():
-    assert contact_for(customer(EMAIL, PHONE, preferred_channel="sms"), "portal") == PHONE
+    assert way_to(customer(EMAIL, PHONE, preferred_channel="sms"), "portal") == Way("sms", PHONE)
 
 
 def test_nobody_is_reached_by_an_external_id():
-    assert contact_for(customer(Contact("external", "42")), "portal") is None
+    assert way_to(customer(Contact("external", "42")), "portal") is None
 
 
 def test_what_we_know_of_a_customer_is_not_overwritten():

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.domain import delivery_reason
+from chalicelib.domain.customer import Way
 from tests.portal import samples
 
 
@@ -195,7 +196,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "mode": "reply",
         "done": "",
         "last_seen": "msg_4",
-        "goes_to": samples.alice(lang).contacts[0],
+        "goes_to": Way("email", samples.alice(lang).contacts[0]),
         "assignees": [("agt_1", samples.BOB.name_in(lang))],
         "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
         "other_tickets": samples.tickets(lang)[1:3],

@@ -50,7 +50,7 @@ BLOCKED = [
 def alice(lang: str) -> Customer:
     contacts = (
         Contact("email", "leila@example.org", verified=True),
-        Contact("phone", "+21620555014", opted_out=True),
+        Contact("phone", "+21620555014", opted_out_of=("sms", "whatsapp")),
     )
     name = {"en": "Leila Haddad", "ar": "ليلى حدّاد"}[lang]
     return Customer("cus_1", name, lang, BORN, BORN, contacts, tags=("restaurant",))

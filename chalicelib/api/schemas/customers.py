@@ -20,7 +20,8 @@ from chalicelib.api.schemas.values import (
 )
 
 ContactType = Literal["email", "phone", "external"]
-PreferredChannel = Literal["email", "sms"]
+ReachingChannel = Literal["email", "sms", "whatsapp"]
+PreferredChannel = ReachingChannel
 TimeZone = Annotated[
     str,
     Meta(
@@ -40,6 +41,7 @@ class Contact(Struct, kw_only=True):
     value: str
     verified: bool
     opted_out: bool
+    opted_out_of: list[ReachingChannel]
     suppressed: bool
 
 
@@ -62,12 +64,13 @@ class Customer(Struct, kw_only=True):
 
 
 class ContactWish(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A contact to have. What is left out stays as it is known, or is false."""
+    """A contact to have. What is left out stays as it is known, or is false; `opted_out` is of all its channels."""
 
     type: ContactType
     value: Annotated[str, Meta(max_length=254, pattern=ONE_LINE)]
     verified: bool | UnsetType = UNSET
     opted_out: bool | UnsetType = UNSET
+    opted_out_of: Annotated[list[ReachingChannel], Meta(max_length=3)] | UnsetType = UNSET
     suppressed: bool | UnsetType = UNSET
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.customer import Customer, contact_for
+from chalicelib.domain.customer import Customer, way_to
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import SYSTEM, Actor, Event, standing
 from chalicelib.domain.message import Author, Message
@@ -149,7 +149,7 @@ def _message(step: _Step, ticket: Ticket, cast: Cast) -> Message:
     customer, by_customer = step.conversation.customer, told["from"] == "customer"
     writer: Customer | Agent = customer if by_customer else cast.agents[told["from"]]
     name = writer.display_name if isinstance(writer, Customer) else writer.name_in(ticket.locale)
-    contact = None if told["note"] else contact_for(customer, told["channel"], ticket.reply_contact)
+    way = None if told["note"] else way_to(customer, told["channel"], ticket.reply_contact)
     return Message(
         id=ids.new("msg"),
         ticket_id=ticket.id,
@@ -159,7 +159,7 @@ def _message(step: _Step, ticket: Ticket, cast: Cast) -> Message:
         text=told["text"],
         quoted_text=told.get("quoted_text"),
         created_at=step.at,
-        contact=contact.value if contact else None,
+        contact=way.contact.value if way else None,
     )
 
 
@@ -181,11 +181,10 @@ def _assigned(ticket: Ticket, story: Conversation, cast: Cast) -> Ticket:
 def _deliver(change: Changes, message: Message, customer: Customer) -> None:
     if message.from_customer or message.is_note:
         return
-    contact = contact_for(customer, message.channel)
-    if contact:
-        channel = "sms" if contact.type == "phone" else "email"
-        at = message.created_at + DELIVERED_AFTER
-        delivery = Delivery(message.ticket_id, message.id, "reply", channel, contact.value, "delivered", at, attempts=1)
+    way = way_to(customer, message.channel)
+    if way:
+        at, to = message.created_at + DELIVERED_AFTER, way.contact.value
+        delivery = Delivery(message.ticket_id, message.id, "reply", way.channel, to, "delivered", at, attempts=1)
         deliveries.add(change, delivery)
 
 

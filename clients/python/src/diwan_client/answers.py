@@ -193,6 +193,7 @@ class Contact:
     value: str
     verified: bool
     opted_out: bool
+    opted_out_of: list[Literal["email", "sms", "whatsapp"]]
     suppressed: bool
 
 

@@ -80,12 +80,13 @@ class Amount(TypedDict, total=False):
 
 
 class ContactWish(TypedDict, total=False):
-    """A contact to have. What is left out stays as it is known, or is false."""
+    """A contact to have. What is left out stays as it is known, or is false; `opted_out` is of all its channels."""
 
     type: Required[Literal["email", "external", "phone"]]
     value: Required[str]
     verified: bool
     opted_out: bool
+    opted_out_of: Sequence[Literal["email", "sms", "whatsapp"]]
     suppressed: bool
 
 
