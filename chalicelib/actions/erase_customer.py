@@ -136,7 +136,8 @@ def _people(job: Job, change: Changes, place: dict[str, Any]) -> Progress:
 
 def _suspended(place: dict[str, Any]) -> Progress:
     """Take away mail of his that was kept out of the tickets: a list of two weeks, and of what failed before."""
-    page = suspended.everything(_PIECE, place.get("after"))
+    among = suspended.bin if place.get("bin") else suspended.everything
+    page = among(_PIECE, place.get("after"))
     for mail in page.mails:
         if _sealed(mail.sender or "") in place["suspended"]:
             erasing.forget_mail(mail.raw_key)
@@ -144,6 +145,8 @@ def _suspended(place: dict[str, Any]) -> Progress:
             suspended.forget(mail.id)
     if page.after:
         return Progress(place | {"after": page.after})
+    if not place.get("bin"):
+        return Progress({"suspended": place["suspended"], "bin": True})
     return Progress({"at": 0})
 
 

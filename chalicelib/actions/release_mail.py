@@ -50,6 +50,27 @@ def delete(mail_id: str) -> None:
     log.info("mail.deleted", mail_id=mail_id)
 
 
+def put_into_bin(mail_id: str) -> None:
+    """Delete the mail as agents do by one press: it can be taken back until its 14 days are over.
+
+    Raises as `delete` does.
+    """
+    if not suspended.put_into_bin(mail_id):
+        raise _not_found(mail_id)
+    log.info("mail.binned", mail_id=mail_id)
+
+
+def take_back(mail_id: str) -> None:
+    """Let a mail that an agent deleted wait for a decision again.
+
+    Raises:
+        NotFound: code `suspended-not-found`: it is gone for good, or was not deleted.
+    """
+    if not suspended.take_out_of_bin(mail_id):
+        raise _not_found(mail_id)
+    log.info("mail.taken-back", mail_id=mail_id)
+
+
 class NotExpired(Exception):
     """Says how many mails could not be deleted; the next night tries again."""
 

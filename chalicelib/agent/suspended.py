@@ -1,4 +1,4 @@
-"""Mail that was kept out of the tickets, on the desk: why, what it says, and the two buttons that decide.
+"""Mail that was kept out of the tickets, on the desk: why, what it says, and the two buttons that decide by one press.
 
 What such a mail holds is shown as plain text only, and downloaded as a file: nothing of it runs or loads here.
 """
@@ -51,8 +51,8 @@ class Shown:
         return self.mail.reason != suspended.FAILED and self.mail.sender is not None
 
     @property
-    def asks_first(self) -> bool:
-        """Whether one press is not enough: what it holds may harm whoever opens it."""
+    def is_dangerous(self) -> bool:
+        """What it holds may harm whoever opens it: the button says so."""
         return self.mail.reason == "virus"
 
 
@@ -68,6 +68,7 @@ def index(desk: Desk) -> Response:
         mails=[_shown(mail, desk.lang) for mail in page.mails],
         released=_number(desk.visit.query.get("released", "")),
         done=desk.visit.query.get("done", ""),
+        deleted=_deleted(desk),
         first_page=HERE if after else None,
         next_page=f"{HERE}?after={signing.seal('desk-suspended', page.after)}" if page.after else None,
     )
@@ -89,12 +90,9 @@ def raw(desk: Desk) -> Response:
 @doors.post(HERE + "/{id}/release")
 @for_agents
 def release(desk: Desk) -> Response:
-    """A second press leads to the same ticket; what holds a virus is released by a form that warns of it."""
-    mail_id, held = _mail_id(desk), suspended.get(_mail_id(desk))
-    if held and _shown(held, desk.lang).asks_first and desk.visit.line("sure") != "yes":
-        return _page(desk, held, releasing=True)
+    """A second press leads to the same ticket."""
     try:
-        outcome = release_mail.release(mail_id, Actor("agent", desk.agent.id))
+        outcome = release_mail.release(_mail_id(desk), Actor("agent", desk.agent.id))
     except Invalid as error:
         return _page(desk, _named(desk), error.status, errors={"mail": _code(error)})
     ticket = tickets.get(outcome.ticket_id) if outcome.ticket_id else None
@@ -104,8 +102,16 @@ def release(desk: Desk) -> Response:
 @doors.post(HERE + "/{id}/delete")
 @for_agents
 def delete(desk: Desk) -> Response:
-    release_mail.delete(_mail_id(desk))
-    return answer.redirect(desk.visit, f"{HERE}?done=deleted")
+    """Gone from the list at once, and taken back by one press as long as the mail would have been kept."""
+    release_mail.put_into_bin(_mail_id(desk))
+    return answer.redirect(desk.visit, f"{HERE}?done=deleted&mail={desk.visit.params['id']}")
+
+
+@doors.post(HERE + "/{id}/restore")
+@for_agents
+def restore(desk: Desk) -> Response:
+    release_mail.take_back(_mail_id(desk))
+    return answer.redirect(desk.visit, f"{HERE}?done=restored")
 
 
 @doors.post(HERE + "/{id}/block")
@@ -124,8 +130,6 @@ def _page(desk: Desk, mail: Suspended, status: int = 200, **context: Any) -> Res
         "area": "suspended",
         "shown": _shown(mail, desk.lang),
         "text": _preview(mail),
-        "deleting": desk.visit.query.get("delete") == "1",
-        "releasing": desk.visit.query.get("release") == "1",
         "done": desk.visit.query.get("done", ""),
     }
     return pages.show(desk, "suspended_mail", status=status, **given | context)
@@ -157,6 +161,12 @@ def _preview(mail: Suspended) -> str:
         log.warning("mail.no-preview", mail_id=mail.id, error=told(error))
         return ""
     return (read.visible_text or read.text)[:PREVIEW_SIGNS].strip()
+
+
+def _deleted(desk: Desk) -> str | None:
+    """The address of the mail that was just deleted, if the page was asked to offer it back."""
+    mail_id = suspension.mail_id_of(desk.visit.query.get("mail", ""))
+    return f"{HERE}/{suspension.id_of(mail_id)}" if mail_id else None
 
 
 def _number(text: str) -> int | None:

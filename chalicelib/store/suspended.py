@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -20,6 +21,8 @@ KEPT = timedelta(days=14)
 # Longer than any request takes: a release that holds a mail for longer has died.
 _RELEASE = timedelta(minutes=1)
 _LIST = "SUSPENDED"
+# What an agent deleted and may still take back: out of sight, and off the count that the desk shows.
+_BIN = "BINNEDMAIL"
 UNVERIFIED = "unverified"
 FAILED = "failed"
 _PIECE = 100
@@ -84,7 +87,7 @@ def rewrite(mail: Suspended) -> bool:
 def get(mail_id: str) -> Suspended | None:
     """The mail, while it is suspended: neither released, nor deleted, nor 14 days old."""
     row = rows.get(IntakeRow, keys.mail(mail_id))
-    found = _of(row) if row else None
+    found = _of(row, row.held) if row else None
     return found if found and found.expires_at > clock.now() else None
 
 
@@ -92,6 +95,12 @@ def everything(limit: int, after: str | None = None) -> Page:
     """A page of all whose octets are there: those that failed, too, however long ago."""
     found = created_lists.page(_LIST, limit, after)
     return Page(tuple(_all(found.ids)), found.after)
+
+
+def bin(limit: int, after: str | None = None) -> Page:
+    """A page of those that an agent deleted and whose octets are there still."""
+    found = created_lists.page(_BIN, limit, after)
+    return Page(tuple(_all(found.ids, binned=True)), found.after)
 
 
 def page(limit: int, after: str | None = None) -> Page:
@@ -106,6 +115,25 @@ def page(limit: int, after: str | None = None) -> Page:
 def count(most: int) -> int:
     """How many there are, counted up to `most`: one cheap query, a second one while a month is young."""
     return len(created_lists.born_since(_LIST, clock.now() - KEPT, most)[:most])
+
+
+def put_into_bin(mail_id: str) -> bool:
+    """Take the mail out of sight, to be deleted when its 14 days are over; False if it is suspended no more.
+
+    Raises:
+        Contention: it is being released at this moment.
+    """
+    mail = get(mail_id)
+    return mail is not None and _refiled(mail, _BIN, IntakeRow.held, IntakeRow.binned, _free())
+
+
+def take_out_of_bin(mail_id: str) -> bool:
+    """Let the mail wait for a decision again; False if it is not in the bin (any more)."""
+    row = rows.get(IntakeRow, keys.mail(mail_id))
+    mail = _of(row, row.binned) if row else None
+    if mail is None or mail.expires_at <= clock.now():
+        return False
+    return _refiled(mail, _LIST, IntakeRow.binned, IntakeRow.held, IntakeRow.held.does_not_exist())
 
 
 def claim(mail_id: str) -> bool:
@@ -123,7 +151,7 @@ def remove(mail_id: str) -> str | None:
     Raises:
         Contention: it is being released at this moment.
     """
-    gone = changes.again(lambda: _updated(mail_id, [IntakeRow.held.remove()], _free()))
+    gone = changes.again(lambda: _updated(mail_id, [IntakeRow.held.remove(), IntakeRow.binned.remove()], _free()))
     row = rows.get(IntakeRow, keys.mail(mail_id)) if gone else None
     return row.raw_key if row else None
 
@@ -136,12 +164,13 @@ def forget(mail_id: str) -> None:
 
 def expired() -> Iterator[str]:
     """Ids of the mails that are 14 days old or more and not forgotten. Of those that failed nothing is deleted."""
-    after: str | None = keys.time(clock.now() - KEPT) + "~"
-    while after:
-        found = created_lists.page(_LIST, _PIECE, after)
-        stored = rows.batch([keys.mail(id) for id in found.ids])
-        yield from (id for id in found.ids if not _is_failed(stored.get(keys.mail(id))))
-        after = found.after
+    for listed in (_LIST, _BIN):
+        after: str | None = keys.time(clock.now() - KEPT) + "~"
+        while after:
+            found = created_lists.page(listed, _PIECE, after)
+            stored = rows.batch([keys.mail(id) for id in found.ids])
+            yield from (id for id in found.ids if not _is_failed(stored.get(keys.mail(id))))
+            after = found.after
 
 
 def count_expired(most: int) -> int:
@@ -161,7 +190,7 @@ def _row(mail: Suspended) -> IntakeRow:
     outcome = FAILED if mail.reason == FAILED else "suspended"
     row = IntakeRow(keys.mail(mail.id), outcome=outcome, created_at=mail.received_at, raw_key=mail.raw_key)
     row.reason = mail.error or mail.reason
-    row.held = rows.attributes(mail, "id", "reason", "received_at", "raw_key", "error")
+    row.held = _told(mail)
     row.index("created", keys.created(_LIST, mail.received_at, mail.id))
     return row
 
@@ -183,19 +212,30 @@ def _updated(mail_id: str, actions: list[Action], condition: Condition) -> bool:
     return False
 
 
-def _all(mail_ids: tuple[str, ...]) -> Iterator[Suspended]:
+def _refiled(mail: Suspended, listed: str, source: Any, target: Any, condition: Condition) -> bool:
+    """Move what is known of the mail from one attribute to the other, and its place to that list."""
+    pk, sk = keys.created(listed, mail.received_at, mail.id)
+    told = [target.set(_told(mail)), source.remove(), Row.created_pk.set(pk), Row.created_sk.set(sk)]
+    return changes.again(lambda: _updated(mail.id, told, source.exists() & condition))
+
+
+def _told(mail: Suspended) -> dict[str, Any]:
+    return rows.attributes(mail, "id", "reason", "received_at", "raw_key", "error")
+
+
+def _all(mail_ids: tuple[str, ...], binned: bool = False) -> Iterator[Suspended]:
     stored = rows.batch([keys.mail(id) for id in mail_ids])
     for id in mail_ids:
         row = stored.get(keys.mail(id))
-        found = _of(row) if isinstance(row, IntakeRow) else None
+        found = _of(row, row.binned if binned else row.held) if isinstance(row, IntakeRow) else None
         if found:
             yield found
 
 
-def _of(row: IntakeRow) -> Suspended | None:
-    if row.held is None:
+def _of(row: IntakeRow, known: dict[str, Any] | None) -> Suspended | None:
+    if known is None:
         return None
-    told = row.held | {"recipients": tuple(row.held.get("recipients", ()))}
+    told = known | {"recipients": tuple(known.get("recipients", ()))}
     failed = row.outcome == FAILED
     return Suspended(
         id=row.pk.removeprefix("MAIL#"),

@@ -73,6 +73,15 @@ def test_a_mail_of_hers_that_failed_goes_too_however_long_ago(first, erased, mon
     assert erased(first.ticket_id) == []
 
 
+def test_a_mail_of_hers_that_an_agent_deleted_goes_too(first, erased):
+    offer = store_mail(with_picture().replace(b"Hello", b"Buy"), spam="FAIL")
+    receive_mail(offer)
+    release_mail.put_into_bin(offer.id)
+
+    assert erased(first.ticket_id) == []
+    assert files.find_mail(offer.key) is None
+
+
 def test_a_failed_mail_of_charlie_stays(first, erased, monkeypatch):
     failed = store_mail(b"From: Charlie <charlie@example.net>\r\n\r\nHello")
     with monkeypatch.context() as broken:

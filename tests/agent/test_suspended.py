@@ -1,4 +1,4 @@
-"""Suspended mail on the desk: seen with its cause, released with one press, deleted with two, its sender blocked."""
+"""Suspended mail on the desk: seen with its cause, released or deleted with one press, its sender blocked."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from chalicelib import clock
 from chalicelib.actions import release_mail
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.channels import email_in
+from chalicelib.errors import NotFound
 from chalicelib.store import blocked_senders, files, suspended, tickets
 from tests.actions.conftest import mail, store_mail
 from tests.actions.test_account_mail import check
@@ -65,14 +66,32 @@ def test_one_press_releases_it_and_leads_to_its_ticket(desk, offer):
     assert desk.page.select_one(".banner a")["href"] == link
 
 
-def test_deleting_asks_once(desk, offer):
-    desk.go("/agent/suspended")
-    desk.go(desk.page.select_one(".row .quiet")["href"])
-    assert "Nobody can bring it back." in desk.text
-    desk.send(f"/agent/suspended/sus_{offer.id}/delete")
+def test_one_press_deletes_it_and_another_takes_it_back(desk, offer):
+    desk.go("/agent/suspended").send(f"/agent/suspended/sus_{offer.id}/delete")
+    assert "Deleted." in desk.text
+    assert (listed(desk), suspended.get(offer.id), suspended.count(9)) == ([], None, 0)
+    assert desk.go(f"/agent/suspended/sus_{offer.id}").status == 404
 
-    assert "Deleted for good." in desk.text
-    assert (listed(desk), files.find_mail(offer.key)) == ([], None)
+    desk.go(f"/agent/suspended?done=deleted&mail=sus_{offer.id}").send(f"/agent/suspended/sus_{offer.id}/restore")
+    assert "It is back on the list." in desk.text
+    desk.send(f"/agent/suspended/sus_{offer.id}/release")
+    assert "Released." in desk.text
+
+
+def test_what_was_deleted_is_gone_for_good_when_its_days_are_over(desk, offer):
+    desk.go("/agent/suspended").send(f"/agent/suspended/sus_{offer.id}/delete")
+    clock.shift(13 * 86_400)
+    assert (release_mail.expire(), files.find_mail(offer.key) is None) == (0, False)
+    clock.shift(2 * 86_400)
+    assert (release_mail.expire(), files.find_mail(offer.key)) == (1, None)
+    with pytest.raises(NotFound):
+        release_mail.take_back(offer.id)
+
+
+def test_what_is_not_deleted_cannot_be_taken_back(desk, offer):
+    desk.post(f"/agent/suspended/sus_{offer.id}/restore", csrf=csrf_of(desk.go("/agent/suspended")))
+    assert desk.status == 404
+    assert suspended.get(offer.id)
 
 
 def test_the_mail_as_it_came_is_downloaded_and_never_shown(desk, offer):
@@ -160,22 +179,18 @@ def infected(browse):
     return stored
 
 
-def test_what_holds_a_virus_is_released_only_by_whoever_was_warned(desk, infected):
+def test_the_button_that_releases_a_virus_says_so(desk, infected):
     address = f"/agent/suspended/sus_{infected.id}"
-    assert not desk.go("/agent/suspended").page.select('form[action$="/release"]')
+    assert "Release with its virus" in desk.go("/agent/suspended").text
     assert desk.go(address).page.select_one(".btn.main").text.startswith("Delete")
-
-    desk.post(f"{address}/release", csrf=csrf_of(desk))
     assert "may do harm to us all" in desk.text
-    assert suspended.get(infected.id)
 
-    desk.send(f"{address}/release", button="yes")
+    desk.send(f"{address}/release")
     assert suspended.get(infected.id) is None
 
 
 def test_a_released_mail_carries_its_cause_on_the_ticket(desk, infected, offer):
-    desk.go(f"/agent/suspended/sus_{infected.id}?release=1")
-    desk.send(f"/agent/suspended/sus_{infected.id}/release", button="yes")
+    desk.go("/agent/suspended").send(f"/agent/suspended/sus_{infected.id}/release")
     desk.go(desk.page.select_one('.banner a[href^="/agent/tickets/"]')["href"])
     assert "Kept apart when it came, and released by an agent: It holds a virus." in desk.text
 

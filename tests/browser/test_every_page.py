@@ -150,9 +150,10 @@ def test_suspended_mail(open_page, picture, product, offers, lang, width, theme)
     follow(page, ".row .subject a")
     check(page)
     picture(page, f"desk-suspended-mail.{lang}.{width}")
-    follow(page, "a[href*='delete=1']")
+    follow(page, "form[action$='/delete'] button")
     check(page)
-    picture(page, f"desk-suspended-delete.{lang}.{width}")
+    picture(page, f"desk-suspended-deleted.{lang}.{width}")
+    follow(page, "form[action$='/restore'] button")
 
 
 @pytest.fixture(scope="module")

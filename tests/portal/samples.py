@@ -205,5 +205,5 @@ def suspended_mail(lang: str) -> SimpleNamespace:
         {"en": "It looks like spam.", "ar": "تبدو غير مرغوب فيها."}[lang],
     )
     return SimpleNamespace(
-        id=f"sus_{held.id}", mail=held, cause=cause, address=address, may_be_released=True, asks_first=False
+        id=f"sus_{held.id}", mail=held, cause=cause, address=address, may_be_released=True, is_dangerous=False
     )

@@ -89,8 +89,9 @@ class DeliveryRow(Row, discriminator="delivery"):
 class IntakeRow(Row, discriminator="intake"):
     """What became of one mail or SMS: written in the transaction that took it in, so it is taken in once.
 
-    `held` is on a suspended mail until it is released or deleted: all that the list shows and a release needs. It is
-    not deleted before `releasing_until`.
+    `held` is on a suspended mail until it is released or deleted: all that the list shows and a release needs; `binned`
+    is the same of one that an agent deleted, for as long as it can be taken back. None is deleted before
+    `releasing_until`.
     """
 
     outcome = UnicodeAttribute()
@@ -102,6 +103,7 @@ class IntakeRow(Row, discriminator="intake"):
     released_at = TimeAttribute(null=True)
     also = JSONAttribute(null=True)
     held = JSONAttribute(null=True)
+    binned = JSONAttribute(null=True)
     releasing_until = TimeAttribute(null=True)
 
 
