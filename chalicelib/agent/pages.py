@@ -54,7 +54,7 @@ def _signed_in(visit: Visit, known: Staff) -> Agent | None:
     """Whose session it is, if he still works here and has the address he proved."""
     signed_in = session.read(visit.cookies, "agent")
     agent = known.agents.get(signed_in.person_id) if signed_in else None
-    return agent if signed_in and agent and agent.active and agent.email == signed_in.email else None
+    return agent if signed_in and agent and agent.active and agent.email == signed_in.address else None
 
 
 def show(desk: Desk, template: str, *, status: int = 200, **context: Any) -> Response:

@@ -28,7 +28,7 @@ def customer(visit: Visit) -> Customer | None:
     """Who is signed in, and still has the address he proved; of a customer merged into another, that other."""
     signed_in = session.read(visit.cookies, "customer")
     found = customers.get(signed_in.person_id) if signed_in else None
-    if signed_in is None or found is None or not found.has_proven("email", signed_in.email):
+    if signed_in is None or found is None or not found.has_proven(signed_in.address_type, signed_in.address):
         return None
     return identify_customer.survivor(found)
 

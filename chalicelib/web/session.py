@@ -15,16 +15,21 @@ LIFE = {"agent": timedelta(days=14), "customer": timedelta(days=30)}
 
 @dataclass(frozen=True)
 class Session:
-    """Who signed in, and the address that the link was sent to."""
+    """Who signed in, and the address of mail or the number (E.164) that the link was sent to."""
 
     person_id: str
-    email: str
+    address: str
+
+    @property
+    def address_type(self) -> str:
+        """The type of the contact that it is."""
+        return "email" if "@" in self.address else "phone"
 
 
 def begin(role: str, session: Session) -> str:
     """The Set-Cookie header that signs somebody in."""
     ends = int((clock.now() + LIFE[role]).timestamp())
-    sealed = signing.seal(f"session:{role}", [session.person_id, ends, session.email])
+    sealed = signing.seal(f"session:{role}", [session.person_id, ends, session.address])
     return cookies.write(role, sealed, int(LIFE[role].total_seconds()))
 
 

@@ -18,7 +18,9 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Visit:
-    """`path` is encoded and without the query; `browser` is a random mark that this browser keeps for a year."""
+    """`path` is encoded and without the query; `browser` is a random mark that this browser keeps for a year; `client`
+    is the address on the network that the request came from.
+    """
 
     method: str
     path: str
@@ -30,6 +32,7 @@ class Visit:
     is_new_browser: bool
     request_id: str
     form: Mapping[str, str] = field(default_factory=dict)
+    client: str = ""
 
     @property
     def address(self) -> str:
@@ -93,6 +96,7 @@ def read(request: Request, params: Mapping[str, str]) -> Visit:
         is_new_browser=not known,
         request_id=str(request.context.get("requestId", "")),
         form=_form(request) if request.method == "POST" else {},
+        client=str((request.context.get("identity") or {}).get("sourceIp", "")),
     )
 
 

@@ -1,0 +1,52 @@
+"""The short link of an SMS: a page with one button, which opens the conversation and signs in who holds the number.
+
+Looking says nothing and reads nothing of any ticket, so a link that is forged looks like one that is not: messengers
+and scanners open every link, and pictures of pages go into chats.
+"""
+
+from datetime import timedelta
+
+from chalice import Blueprint, Response
+
+from chalicelib.actions import open_ticket_link
+from chalicelib.channels import ticket_links
+from chalicelib.errors import NotFound, TooManyRequests
+from chalicelib.portal import pages
+from chalicelib.store import allowances
+from chalicelib.store.allowances import Allowance
+from chalicelib.web import answer, session
+from chalicelib.web.doors import Doors
+from chalicelib.web.session import Session
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+# Links that open nothing, from one place on the network: a whole mobile network may be one place.
+WRONG = Allowance("wrong-ticket-link", 60, timedelta(minutes=15))
+
+
+@doors.get("/{lang}/t/{token}")
+def look(visit: Visit) -> Response:
+    if ticket_links.number(visit.params["token"]) is None:
+        raise NotFound("There is nothing at this address.")
+    return _unlisted(pages.show(visit, "ticket_link", None, area="", ended=False))
+
+
+@doors.post("/{lang}/t/{token}")
+def spend(visit: Visit) -> Response:
+    visit.refuse_forged()
+    if allowances.is_spent(WRONG, visit.client):
+        raise TooManyRequests("Too many links were tried from there.")
+    opened = open_ticket_link.open(visit.params["token"])
+    if opened is None:
+        allowances.take(WRONG, visit.client)
+        return _unlisted(pages.show(visit, "ticket_link", None, area="", status=410, ended=True))
+    begun = session.begin("customer", Session(opened.customer_id, opened.contact))
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket_number}", [begun])
+
+
+def _unlisted(page: Response) -> Response:
+    """The page, which no search engine is to list or keep."""
+    page.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return page
