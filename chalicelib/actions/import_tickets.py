@@ -162,7 +162,7 @@ class _Bringing:
     ) -> None:
         headers = {message.email_id: message.id for message in reversed(made) if message.email_id}
         for message in made:
-            messages.add(change, message)
+            messages.add(change, message, ticket.customer_id)
         for header, message_id in headers.items():
             if header not in known:
                 intake.remember_message_id(change, header, ticket.id, message_id)

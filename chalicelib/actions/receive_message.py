@@ -64,9 +64,11 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     own = identify_customer.own(customer, incoming.sender, incoming.customer_id)
     actor = actor or _actor(incoming, own)
     if ticket:
-        if own.id != ticket.customer_id and ticket.customer_id in customer.all_ids:
+        is_his = ticket.customer_id in customer.all_ids
+        if is_his and own.id != ticket.customer_id:
             identify_customer.hold(change, customer, actor, now)
-        received = _into(change, ticket, found, incoming, own, now, the_shop)
+        listed_with = own.id if is_his else ticket.customer_id
+        received = _into(change, ticket, found, incoming, own, listed_with, now, the_shop)
     else:
         linked = found.ticket.id if found.ticket else found.linked_to
         opening = replace(incoming, fields={**_kept_of(found.ticket), **incoming.fields})
@@ -120,8 +122,16 @@ def _candidate(ticket: Ticket, hint: Hint, sender: Customer, address: str) -> Ca
 
 
 def _into(
-    change: Changes, ticket: Ticket, found: Match, incoming: Incoming, customer: Customer, now: datetime, the_shop: Shop
+    change: Changes,
+    ticket: Ticket,
+    found: Match,
+    incoming: Incoming,
+    customer: Customer,
+    listed_with: str,
+    now: datetime,
+    the_shop: Shop,
 ) -> Received:
+    """`listed_with` is the customer among whose messages it stands: his who wrote, or whose the ticket is."""
     message = _message(ticket.id, incoming, customer, now, found)
     without_bearing = incoming.automatic or found.unknown_sender
     written = life.recorded(ticket, message) if without_bearing else life.customer_wrote(ticket, message)
@@ -129,7 +139,7 @@ def _into(
         own = {contact.value for contact in customer.contacts}
         written = life.copied(written, [one for one in message.cc if one not in own])
     saved = tickets.save(change, written, the_shop.rules)
-    messages.add(change, message)
+    messages.add(change, message, listed_with)
     return Received(saved, message, is_new=False)
 
 
@@ -143,7 +153,7 @@ def _anew(
     if incoming.passed_on:
         written = _noted(change, written, incoming.passed_on, now)
     saved = tickets.add(change, written, the_shop.rules)
-    messages.add(change, message)
+    messages.add(change, message, own.id)
     return Received(saved, message, is_new=True)
 
 
@@ -157,7 +167,7 @@ def _noted(change: Changes, ticket: Ticket, passed_on: PassedOn, now: datetime) 
     author = Author("agent", passed_on.agent.id, passed_on.agent.name_in(ticket.locale))
     note = Message(ids.new("msg"), ticket.id, author, "internal", ticket.channel, passed_on.text, now)
     note = replace(note, attachments=passed_on.attachments)
-    messages.add(change, note)
+    messages.add(change, note, ticket.customer_id)
     return life.noted(ticket, note)
 
 

@@ -215,7 +215,7 @@ def _write(
 ) -> Sent:
     if delivery and delivery.channel == "sms":
         _refuse_long_sms(ticket, message)
-    messages.add(change, message)
+    messages.add(change, message, ticket.customer_id)
     sends = notify_agent.of_refusal(change, agent, message) if message.refused else ()
     if delivery:
         deliveries.add(change, delivery)

@@ -338,6 +338,16 @@ def customer_tickets(customer_id: str, created_at: datetime, ticket_id: str) -> 
     return f"CUSTOMER#{customer_id}", f"{time(created_at)}#{ticket_id}"
 
 
+# Index `customer`, too: every message of a customer, whatever its ticket and channel, oldest first.
+def customer_messages(customer_id: str, message_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}#MESSAGES", message_id
+
+
+# Which message did he write into somebody else's ticket? On the same list.
+def wrote_elsewhere(customer_id: str, message_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"WROTE#{message_id}"
+
+
 # Index `customer`, too: the sign-in links that were asked for with an address.
 def sign_ins_of(email: str, sign_in_id: str) -> Key:
     return f"SIGNINS#{_hash(email)}", sign_in_id

@@ -7,6 +7,7 @@ from typing import Any
 
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain import call
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.store import file_versions, files, keys, rows
 from chalicelib.store.changes import Changes
@@ -31,15 +32,19 @@ def get_all(places: Iterable[tuple[str, str]]) -> dict[str, Message]:
     return {message.id: message for message in listed}
 
 
-def add(change: Changes, message: Message) -> None:
-    """Write a message; a long one puts its text into S3 first (an object nobody points at does no harm)."""
+def add(change: Changes, message: Message, customer_id: str) -> None:
+    """Write a message; a long one puts its text into S3 first (an object nobody points at does no harm).
+
+    `customer_id` is in whose list of messages it stands, whatever becomes of the ticket: see `customer_messages`.
+    """
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
+    row.index("customer", keys.customer_messages(customer_id, message.id))
     _place_body(row, message)
     change.add(row)
 
 
 def replace_row(change: Changes, message: Message) -> None:
-    """Write a message, whose text is short, over the one that stands there."""
+    """Write a message, whose text is short, over the one that stands there; it stands in no customer's list any more."""
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
     _place_body(row, message)
     change.put(row, MessageRow.pk.exists())
@@ -69,7 +74,8 @@ def as_message(row: MessageRow) -> Message:
     """The message in a row. `html` or `quoted_text` is `Elsewhere` when it lies in S3: see `whole`."""
     author = Author(**row.author)
     attached = tuple(Attachment(**a) for a in row.attachments or ())
-    found = rows.noun(Message, row, author=author, attachments=attached, text=row.text or "")
+    told = {"author": author, "attachments": attached, "text": row.text or "", "call": call.of(row.call)}
+    found = rows.noun(Message, row, **told)
     return replace(found, html=Elsewhere(row.body_key), quoted_text=Elsewhere(row.body_key)) if row.body_key else found
 
 
@@ -98,10 +104,11 @@ def all_whole(listed: list[Message]) -> list[Message]:
 
 
 def _attributes(message: Message) -> dict[str, Any]:
-    found = rows.attributes(message, "author", "attachments", "text", "html", "quoted_text")
+    found = rows.attributes(message, "author", "attachments", "text", "html", "quoted_text", "call")
     flags = {name: True for name in ("automatic", "unknown_sender", "unverified_sender") if found.pop(name)}
     attached = [a.as_dict() for a in message.attachments]
-    return found | flags | {"author": vars(message.author)} | ({"attachments": attached} if attached else {})
+    told = ({"attachments": attached} if attached else {}) | ({"call": message.call.as_dict()} if message.call else {})
+    return found | flags | {"author": vars(message.author)} | told
 
 
 def _place_body(row: MessageRow, message: Message) -> None:

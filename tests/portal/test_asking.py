@@ -258,7 +258,8 @@ def test_a_file_is_for_its_owner_only(browse):
     message = samples.messages("en")[0]
     photo = Attachment("att_1", "board.jpg", "image/jpeg", 3, "files/board.jpg")
     change = Changes()
-    messages.add(change, replace(message, id=ids.new("msg"), ticket_id=ticket.id, attachments=(photo,)))
+    with_photo = replace(message, id=ids.new("msg"), ticket_id=ticket.id, attachments=(photo,))
+    messages.add(change, with_photo, ticket.customer_id)
     change.commit()
     alice = browse(ALICE).go(f"/en/tickets/{ticket.number}")
     link = alice.page.select_one("a.file")["href"]

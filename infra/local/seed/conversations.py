@@ -97,7 +97,7 @@ def _take(change: Changes, step: _Step, cast: Cast) -> None:
         return
     ticket = before or _opened(step.conversation, cast)
     message = _message(step, ticket, cast)
-    messages.add(change, message)
+    messages.add(change, message, ticket.customer_id)
     after = _after(ticket, message, step.conversation, cast, first=before is None)
     _deliver(change, message, step.conversation.customer)
     _close_step(change, step, before, after, message.author, message)
