@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
 
 
@@ -25,6 +26,8 @@ class Shop:
     receipts: tuple[str, ...] = ("email", "portal")
     rules: Rules = field(default_factory=Rules)
     first_month: str = ""
+    sms: SmsSettings = field(default_factory=SmsSettings)
+    version: int = 0
 
     def text(self, name: str, locale: str) -> str:
         """A text of the shop (`names`, `addresses`, …) in `locale`, else in its own language, else empty."""

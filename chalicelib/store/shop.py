@@ -5,7 +5,9 @@ from dataclasses import asdict
 from time import monotonic
 from typing import Any
 
+from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
+from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
@@ -67,6 +69,12 @@ def _load() -> Shop:
         return Shop()
     stored: dict[str, Any] = dict(row.settings)
     stored["rules"] = Rules(**stored.get("rules", {}))
+    stored["sms"] = _sms(stored.get("sms", {}))
     for name in ("often_asked", "receipts"):
         stored[name] = tuple(stored.get(name, ()))
     return Shop(**stored)
+
+
+def _sms(stored: dict[str, Any]) -> SmsSettings:
+    quiet = stored.get("quiet_hours")
+    return SmsSettings(**stored | {"quiet_hours": QuietHours(**quiet) if quiet else None})
