@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from chalicelib.domain.call import Call
+
 VISIBILITIES = ("public", "internal")
 AUTHOR_TYPES = ("customer", "agent", "system")
 
@@ -46,7 +48,7 @@ class Message:
     received, in the mail bucket. `unknown_sender` is somebody who takes no part in the ticket, `unverified_sender`
     somebody who may not be who he claims to be. `refused` is why an agent's answer by mail stayed inside as this note
     (the code of the refusal). `caution` is why a mail that was released had been suspended (see `suspension`), or
-    `unscanned` where nobody looked for a virus in it.
+    `unscanned` where nobody looked for a virus in it. `call` is the phone call that it tells of; all others have none.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Message:
     problems: tuple[str, ...] = ()
     refused: str | None = None
     caution: str | None = None
+    call: Call | None = None
 
     @property
     def is_public(self) -> bool:

@@ -120,6 +120,24 @@ def agent_wrote(ticket: Ticket, message: Message, status: str | None = None) -> 
     return set_status(answered, status or "pending", message.created_at)
 
 
+def called(ticket: Ticket, message: Message, status: str | None = None) -> Ticket:
+    """A phone call, whoever may read of it: one that was answered is an answer of ours, a missed one of the customer's
+    lets him wait for us, and one of ours that nobody took changes nothing, unless the agent names a `status`.
+    """
+    call = message.call
+    if call and call.is_answered:
+        return agent_wrote(ticket, message, status)
+    written = customer_wrote(ticket, message) if call and call.is_incoming else _with_message(ticket, message)
+    return set_status(written, status, message.created_at) if status else written
+
+
+def opened_by_call(ticket: Ticket, message: Message, status: str | None = None) -> Ticket:
+    """A new ticket of a phone call: the customer waits where he was missed; else the next move is his."""
+    missed = message.call and message.call.is_incoming and not message.call.is_answered
+    opened = opened_by_customer(ticket, message) if missed else opened_by_agent(ticket, message)
+    return set_status(opened, status, message.created_at) if status else opened
+
+
 def copied(ticket: Ticket, addresses: Iterable[str]) -> Ticket:
     """Those too are in copy from then on, and so take part."""
     return replace(ticket, cc=tuple(dict.fromkeys((*ticket.cc, *addresses)))[:MOST_IN_COPY])

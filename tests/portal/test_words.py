@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from chalicelib import clock, i18n, render
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"_": None, "ngettext": (1, 2), "translate": (2,)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "translate": (2,), "translate_count": (2, 3)}
 TUNIS = "Africa/Tunis"
 
 

@@ -64,6 +64,7 @@ class MessageRow(Row, discriminator="message"):
     problems = JSONAttribute(null=True)
     refused = UnicodeAttribute(null=True)
     caution = UnicodeAttribute(null=True)
+    call = JSONAttribute(null=True)
 
 
 class DeliveryRow(Row, discriminator="delivery"):
