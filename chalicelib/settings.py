@@ -66,6 +66,11 @@ def support_phone() -> str:
     return os.environ.get("DIWAN_SUPPORT_PHONE", "+21670555014")
 
 
+def whatsapp_phone_number_id() -> str | None:
+    """AWS's id (`phone-number-id-…`) of the number that customers write to on WhatsApp; None where there is none."""
+    return os.environ.get("DIWAN_WHATSAPP_PHONE_NUMBER_ID") or None
+
+
 def mail_domain() -> str:
     """Domain of the signed reply addresses; its MX points at SES."""
     return os.environ.get("DIWAN_MAIL_DOMAIN") or support_email().partition("@")[2]

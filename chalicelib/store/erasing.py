@@ -19,6 +19,7 @@ from chalicelib.store import (
     rows,
     sign_ins,
     uploads,
+    whatsapp_sessions,
 )
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import (
@@ -72,6 +73,7 @@ def forget_contact(change: Changes, type: str, value: str) -> bool:
     change.delete(PointerRow(keys.automatic_answer(value)))
     if type == "phone":
         change.delete(PointerRow(keys.phone_thread(value)))
+        whatsapp_sessions.forget(change, value)
     blocked = blocked_senders.by_value(value) if type == "email" else None
     if blocked:
         blocked_senders.delete(change, blocked)
@@ -124,7 +126,7 @@ def _erase_delivery(old: Delivery, now: datetime) -> None:
     deliveries.replace_row(change, erasure.delivery(old, now))
     if old.provider_id:
         change.delete(PointerRow(keys.email_id(f"provider:{old.provider_id}")))
-    if old.channel == "sms":
+    if old.contact_type == "phone":
         _forget_thread(change, old)
     change.commit()
 

@@ -74,6 +74,11 @@ def customer_event_name(customer_id: str, external_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"NAMED#{_hash(external_id)}"
 
 
+# What did this customer allow us, and when? Newest last.
+def consent(customer_id: str, at: datetime, consent_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"CONSENT#{time(at)}#{consent_id}"
+
+
 # What is this organization, and who belongs to it?
 def organization(organization_id: str) -> Key:
     return f"ORGANIZATION#{organization_id}", "PROFILE"
@@ -120,6 +125,11 @@ def marked_address(email: str) -> Key:
     return f"MARKED#{_hash(email)}", "-"
 
 
+# Does the owner of this number want nothing on this channel? Hashed: it outlives a customer's erasure.
+def marked_number(channel: str, e164: str) -> Key:
+    return f"MARKED#{_hash(f'{channel}:{e164}')}", "-"
+
+
 # What may custom fields hold? One query brings all definitions.
 def field_definition(applies_to: str, key: str) -> Key:
     return "FIELDS", f"{applies_to}#{key}"
@@ -146,6 +156,16 @@ def mail(ses_message_id: str) -> Key:
 
 def sms(message_id: str) -> Key:
     return f"SMSID#{message_id}", "-"
+
+
+# Has this message of WhatsApp been taken in? Hashed: Meta writes the sender's number into its ids.
+def whatsapp(wamid: str) -> Key:
+    return f"WAMID#{_hash(wamid)}", "-"
+
+
+# When did this number last write on WhatsApp?
+def whatsapp_session(e164: str) -> Key:
+    return f"WHATSAPP#{e164}", "-"
 
 
 # Was this raw mail counted? How many were, and of how many is it known what became of them?

@@ -4,8 +4,11 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
+from chalicelib.store.table.consents import ConsentRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
+from chalicelib.store.table.customer_notes import CustomerNoteRow, WroteElsewhereRow
+from chalicelib.store.table.doubles import DoubleKeysRow, DoubleRow, NotSameRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
 from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
@@ -19,6 +22,7 @@ from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
 from chalicelib.store.table.sender_pace import SenderPaceRow
 from chalicelib.store.table.settings import FieldDefinitionRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
+from chalicelib.store.table.whatsapp_sessions import WhatsAppSessionRow
 
 __all__ = [
     "KEYS_AND_KIND",
@@ -30,11 +34,15 @@ __all__ = [
     "BlockedSenderRow",
     "BlockedValueRow",
     "CategoryRow",
+    "ConsentRow",
     "CounterRow",
     "CustomerEventNameRow",
     "CustomerEventRow",
+    "CustomerNoteRow",
     "CustomerRow",
     "DeliveryRow",
+    "DoubleKeysRow",
+    "DoubleRow",
     "ErasureRow",
     "EventRow",
     "FeedHeadRow",
@@ -49,6 +57,7 @@ __all__ = [
     "MarkedAddressRow",
     "MemberRow",
     "MessageRow",
+    "NotSameRow",
     "OrganizationPointerRow",
     "OrganizationRow",
     "PointerRow",
@@ -68,4 +77,5 @@ __all__ = [
     "UploadRow",
     "WebhookDeliveryRow",
     "WebhookRow",
+    "WhatsAppSessionRow",
 ]
