@@ -136,7 +136,7 @@ class Console:
         body = _body(request, {"from", "to", "body", "previous_id"})
         sender = _text(body, "from", pattern=_NUMBER)
         to = _text(body, "to", pattern=_NUMBER) if "to" in body else SUPPORT_PHONE
-        previous = body.get("previous_id") and self._outbox.provider_id_of_sms(_text(body, "previous_id"))
+        previous = body.get("previous_id") and self._outbox.provider_id_of(_text(body, "previous_id"))
         return 202, {"id": arrivals.receive_sms(self._world, sender, _text(body, "body", empty=True), to, previous)}
 
     def _ses_event(self, request: Request) -> tuple[int, Any]:
@@ -144,6 +144,9 @@ class Console:
         kind = event.get("eventType") or event.get("notificationType")
         if not isinstance(kind, str) or not isinstance(event.get("mail"), dict):
             raise Refused("An event of SES has an 'eventType' (or 'notificationType') and a 'mail'.", "/eventType", 422)
+        mail = event["mail"]
+        if isinstance(mail.get("messageId"), str):
+            event["mail"] = mail | {"messageId": self._outbox.provider_id_of(mail["messageId"])}
         arrivals.publish_feedback(self._world, event)
         return 202, {}
 

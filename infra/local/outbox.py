@@ -39,9 +39,9 @@ class Outbox:
         """Keep an attempt: `status` is what the receiver at `url` answered, None when no answer came."""
         self._add(self.webhooks, "webhooks", {"url": url, "status": status, "webhook_id": message_id})
 
-    def provider_id_of_sms(self, id: str) -> str:
-        """The provider's id of the text message with that id here; of one that is unknown here, the id as given."""
-        return next((str(sms["provider_id"]) for sms in self.sms if sms["id"] == id), id)
+    def provider_id_of(self, id: str) -> str:
+        """The provider's id of the mail or text message with that id here; of one unknown here, the id as given."""
+        return next((str(one["provider_id"]) for one in (*self.emails, *self.sms) if one["id"] == id), id)
 
     def after(self, last: str | None) -> dict[str, list[dict[str, Any]]]:
         """All of it, or what came after the entry with the id `last`."""

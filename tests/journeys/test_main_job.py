@@ -5,6 +5,8 @@ from email import message_from_string, policy
 from email.message import EmailMessage
 from typing import Any
 
+import pytest
+
 from tests.journeys.product import Product
 
 
@@ -159,6 +161,21 @@ def test_a_bounce_is_seen_on_the_message_which_can_be_sent_again(product: Produc
     assert (again.status, again.json()["delivery"]["state"]) == (200, "queued"), again.body
     product.settle()
     assert len(mails_to(product, "bounce@simulator.amazonses.com")) == 2
+
+
+@pytest.mark.parametrize("named", ["id", "Message-ID"])
+def test_an_event_names_a_mail_as_the_outbox_or_as_its_recipient_does(product: Product, named: str) -> None:
+    alice = person()
+    wanted = {"subject": "Order GH-3", "message": {"text": "It is ready.", "author": {"type": "agent"}}}
+    made = product.api("POST", "/tickets", {**wanted, "customer": {"email": alice}}).json()
+    product.settle()
+    [mail] = [one for one in product.local("GET", "outbox")["emails"] if alice in one["to"]]
+    seen = str(message_from_string(mail["raw"])["Message-ID"]).strip("<>").partition("@")[0]
+    bounce = {"bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": [{"emailAddress": alice}]}
+    about = {"messageId": mail["id"] if named == "id" else seen, "destination": [alice], "tags": {}}
+    product.local("POST", "ses-event", {"eventType": "Bounce", "bounce": bounce, "mail": about})
+    product.settle()
+    assert messages_of(product, made)[0]["delivery"]["state"] == "bounced"
 
 
 def test_a_solved_ticket_closes_a_week_later(product: Product) -> None:
