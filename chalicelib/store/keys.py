@@ -79,6 +79,25 @@ def consent(customer_id: str, at: datetime, consent_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"CONSENT#{time(at)}#{consent_id}"
 
 
+# What did agents write down about this customer? Newest last.
+def customer_note(customer_id: str, note_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"NOTE#{note_id}"
+
+
+# Who has this in common with whom? Hashed: such a key must not tell a name. Of events' ids the hash is that of `NAMED`.
+def double(kind: str, value: str) -> str:
+    return f"DOUBLE#{kind}:{_hash(value)}"
+
+
+# In which of those partitions is this customer, and who was looked at and is somebody else? One query for both.
+def double_keys(customer_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", "DOUBLE#KEYS"
+
+
+def not_same(customer_id: str, other_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"DOUBLE#NOT#{other_id}"
+
+
 # What is this organization, and who belongs to it?
 def organization(organization_id: str) -> Key:
     return f"ORGANIZATION#{organization_id}", "PROFILE"
@@ -364,8 +383,8 @@ def customer_messages(customer_id: str, message_id: str) -> Key:
 
 
 # Which message did he write into somebody else's ticket? On the same list.
-def wrote_elsewhere(customer_id: str, message_id: str) -> Key:
-    return f"CUSTOMER#{customer_id}", f"WROTE#{message_id}"
+def wrote_elsewhere(customer_id: str, message_id: str, ticket_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"WROTE#{message_id}#{ticket_id}"
 
 
 # Index `customer`, too: the sign-in links that were asked for with an address.

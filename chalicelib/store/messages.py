@@ -44,7 +44,7 @@ def add(change: Changes, message: Message, customer_id: str) -> None:
 
 
 def replace_row(change: Changes, message: Message) -> None:
-    """Write a message, whose text is short, over the one that stands there; it stands in no customer's list any more."""
+    """Write a message, whose text is short, over the one that stands there; no customer's list has it any more."""
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
     _place_body(row, message)
     change.put(row, MessageRow.pk.exists())

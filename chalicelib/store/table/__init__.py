@@ -78,4 +78,5 @@ __all__ = [
     "WebhookDeliveryRow",
     "WebhookRow",
     "WhatsAppSessionRow",
+    "WroteElsewhereRow",
 ]

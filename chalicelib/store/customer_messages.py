@@ -1,0 +1,43 @@
+"""Every message of a customer in one list, whatever its ticket and channel: an index names them, whoever asks reads
+
+the messages themselves. What is merged or split moves none: each stays with whom it was written by, or to.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.message import Message
+from chalicelib.store import changes, keys
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import MessageRow, Row, WroteElsewhereRow
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Where a message is, and when it was written."""
+
+    message_id: str
+    ticket_id: str
+    created_at: datetime
+
+
+def newest(customer_id: str, most: int, before: str | None = None) -> list[Listed]:
+    """At most that many messages of that very customer, newest first, older than the message `before`: one query."""
+    changes.connection()
+    pk, place = keys.customer_messages(customer_id, before or "")
+    older = Row.customer_sk < place if before else None
+    found = Row.customer.query(pk, older, scan_index_forward=False, limit=most, page_size=most)
+    return [_listed(row) for row in found if isinstance(row, MessageRow | WroteElsewhereRow)]
+
+
+def list_with_writer(change: Changes, message: Message) -> None:
+    """Put a message that stands in somebody else's ticket on its writer's list, too; twice is once."""
+    writer = message.author.id or ""
+    row = WroteElsewhereRow(keys.wrote_elsewhere(writer, message.id, message.ticket_id), created_at=message.created_at)
+    row.index("customer", keys.customer_messages(writer, message.id))
+    change.put(row)
+
+
+def _listed(row: MessageRow | WroteElsewhereRow) -> Listed:
+    ticket_id = row.pk.removeprefix("TICKET#") if isinstance(row, MessageRow) else row.sk.rpartition("#")[2]
+    return Listed(row.customer_sk, ticket_id, row.created_at)
