@@ -7,7 +7,8 @@ from typing import Any
 
 from chalicelib.actions.identify_customer import Person
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.message import Attachment, Message
+from chalicelib.domain.call import Call
+from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
 
 # Why a message that an agent passed on stands in a ticket of its customer.
@@ -72,7 +73,8 @@ class Incoming:
     `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
     `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that it may
     be answered by a machine of ours. `doors` are our addresses that a mail was sent to. `fields` are those of a new
-    ticket (names as in Ticket). `caution` is as in Message.
+    ticket (names as in Ticket). `caution` is as in Message. `call` is the phone call that it tells of, in whose words
+    if `text` is empty; `spoke` is who of us took or made it, None where the customer alone did.
     """
 
     channel: str
@@ -96,6 +98,13 @@ class Incoming:
     caution: str | None = None
     doors: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+    call: Call | None = None
+    spoke: Author | None = None
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether the next words from the same number belong to the ticket that it opens."""
+        return self.call is not None and self.source is not None
 
     @property
     def address(self) -> str:

@@ -3,7 +3,7 @@
 All channels come through here, so that threading, receipts and the ticket's life are the same for all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from chalicelib import clock, ids
 from chalicelib.actions import give_receipt, identify_customer, notify_agent, record_intake
 from chalicelib.actions.change_ticket import load, refuse_newer
 from chalicelib.actions.incoming import FORWARDED, Hint, Incoming, Known, PassedOn, Received
+from chalicelib.channels import call_words
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.channel import reaches_by
@@ -77,7 +78,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     _account(change, received, incoming, now)
     if addressed and addressed.id != received.ticket.id:
         tickets.check(change, addressed)
-    if received.is_new and reaches_by(incoming.channel) == "phone":
+    if received.is_new and (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
         before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
         intake.take_phone(change, incoming.address, received.ticket.id, before)
     idempotency.record(change, keyed, received)
@@ -86,7 +87,9 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
 
 
 def _actor(incoming: Incoming, own: Customer) -> Actor:
-    passed_on = incoming.passed_on
+    passed_on, spoke = incoming.passed_on, incoming.spoke
+    if spoke:
+        return Actor(spoke.type, spoke.id)
     return Actor("agent", passed_on.agent.id) if passed_on else Actor("customer", own.id)
 
 
@@ -132,9 +135,9 @@ def _into(
     the_shop: Shop,
 ) -> Received:
     """`listed_with` is the customer among whose messages it stands: his who wrote, or whose the ticket is."""
-    message = _message(ticket.id, incoming, customer, now, found)
+    message = _message(ticket, incoming, customer, now, found)
     without_bearing = incoming.automatic or found.unknown_sender
-    written = life.recorded(ticket, message) if without_bearing else life.customer_wrote(ticket, message)
+    written = (life.recorded if without_bearing else _bearing(incoming))(ticket, message)
     if customer.id == ticket.customer_id and incoming.verified and not without_bearing:
         own = {contact.value for contact in customer.contacts}
         written = life.copied(written, [one for one in message.cc if one not in own])
@@ -148,13 +151,18 @@ def _anew(
 ) -> Received:
     """`own` is whose ticket it becomes, `name` that of the customer who stands for him."""
     ticket = replace(_new_ticket(incoming, own, now, the_shop, linked), customer_name=name)
-    message = _message(ticket.id, incoming, own, now, Match(reason=FORWARDED if incoming.passed_on else None))
-    written = life.opened_by_customer(ticket, message)
+    message = _message(ticket, incoming, own, now, Match(reason=FORWARDED if incoming.passed_on else None))
+    written = (life.opened_by_call if incoming.call else life.opened_by_customer)(ticket, message)
     if incoming.passed_on:
         written = _noted(change, written, incoming.passed_on, now)
     saved = tickets.add(change, written, the_shop.rules)
     messages.add(change, message, own.id)
     return Received(saved, message, is_new=True)
+
+
+def _bearing(incoming: Incoming) -> Callable[[Ticket, Message], Ticket]:
+    """What it does to its ticket: of a call, that hangs on whether anybody was spoken to."""
+    return life.called if incoming.call else life.customer_wrote
 
 
 def _kept_of(ended: Ticket | None) -> dict[str, str]:
@@ -177,7 +185,7 @@ def _new_ticket(incoming: Incoming, customer: Customer, now: datetime, the_shop:
     ticket = Ticket(
         id=ids.new("tkt"),
         number=numbers.take(),
-        subject=incoming.subject or preview(incoming.text, 80),
+        subject=incoming.subject or preview(_words(incoming, locale), 80),
         status="new",
         channel=incoming.channel,
         customer_id=customer.id,
@@ -195,14 +203,18 @@ def _answers_us(found: Match) -> bool:
     return found.reason == "reply-address" and not found.unknown_sender
 
 
-def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: datetime, found: Match) -> Message:
+def _words(incoming: Incoming, locale: str) -> str:
+    return incoming.text or (call_words.text(incoming.call, locale) if incoming.call else "")
+
+
+def _message(ticket: Ticket, incoming: Incoming, customer: Customer, now: datetime, found: Match) -> Message:
     return Message(
         id=ids.new("msg"),
-        ticket_id=ticket_id,
-        author=Author("customer", customer.id, customer.display_name),
+        ticket_id=ticket.id,
+        author=incoming.spoke or Author("customer", customer.id, customer.display_name),
         visibility="public",
         channel=incoming.channel,
-        text=incoming.text,
+        text=_words(incoming, ticket.locale),
         created_at=now,
         html=incoming.html,
         quoted_text=incoming.quoted_text,
@@ -218,6 +230,7 @@ def _message(ticket_id: str, incoming: Incoming, customer: Customer, now: dateti
         raw_key=incoming.source.raw_key if incoming.source else None,
         problems=incoming.problems,
         caution=incoming.caution,
+        call=incoming.call,
     )
 
 
@@ -225,13 +238,15 @@ def _tell(
     change: Changes, received: Received, before: Ticket | None, incoming: Incoming, actor: Actor, the_shop: Shop
 ) -> None:
     ticket, message = received.ticket, received.message
-    if received.is_new:
+    spoken = message.call is not None and message.call.is_answered
+    sends: tuple[str, ...] = ()
+    if received.is_new and not message.call:
         sends = give_receipt.give(change, received, incoming, the_shop)
-    else:
+    elif not (received.is_new or spoken):
         sends = notify_agent.of_message(change, ticket, message)
     event = Event(
         id=ids.new("evt"),
-        type="ticket.created" if received.is_new else "message.received",
+        type="ticket.created" if received.is_new else "message.sent" if spoken else "message.received",
         created_at=message.created_at,
         actor=actor,
         subject=ticket.id,

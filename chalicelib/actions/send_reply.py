@@ -10,10 +10,12 @@ from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged,
 from chalicelib.actions.choose_copies import Copies
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Received, Source
-from chalicelib.channels import outgoing, sms_out
+from chalicelib.channels import call_words, outgoing, sms_out
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
+from chalicelib.domain.call import CHANNEL as PHONE
+from chalicelib.domain.call import Call
 from chalicelib.domain.customer import Way
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Actor, Event, standing
@@ -48,14 +50,17 @@ class ByMail:
 class Reply:
     """What an agent wrote. `channel` None means that of the customer's newest message, `cc` None that of the ticket.
 
-    Who is named in `cc` is in copy on the ticket from then on; with `only_cc` nobody else is.
+    `contact` is which of the customer's it goes out to; None lets it be chosen, empty sends it to none: it waits in the
+    portal. Who is named in `cc` is in copy on the ticket from then on; with `only_cc` nobody else is.
     `status` is what the ticket becomes instead of pending. `last_seen_message_id` is the newest public message the
-    writer had before his eyes: if a newer one came, he is told instead of being sent past it.
+    writer had before his eyes: if a newer one came, he is told instead of being sent past it. With `call` he writes
+    down a phone call, in whose words if he has none, and nothing goes out.
     """
 
     text: str
     visibility: str = "public"
     channel: str | None = None
+    contact: str | None = None
     html: str | None = None
     attachments: tuple[Attachment, ...] = ()
     cc: tuple[str, ...] | None = None
@@ -63,6 +68,7 @@ class Reply:
     status: str | None = None
     last_seen_message_id: str | None = None
     came: ByMail | None = None
+    call: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,8 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
 
 
 def start(agent: Agent, wanted: Opening, keyed: Keyed | None = None) -> Sent:
-    """Open a ticket with an agent's message to the customer, by mail or SMS as he prefers unless a channel is named.
+    """Open a ticket with an agent's message to the customer, by mail or SMS as he prefers unless a channel is named;
+    or with a call that the two had.
 
     Raises as `reply` does.
     """
@@ -114,13 +121,13 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     refuse_newer(ticket, wanted.last_seen_message_id)
     public = wanted.visibility == "public"
     channel = wanted.channel or ticket.reply_channel or ticket.channel
-    way = choose_way.for_reply(change, ticket, channel) if public else None
+    way = choose_way.for_reply(change, ticket, channel, wanted.contact) if public and not wanted.call else None
     copies = _copies(ticket, wanted, way)
     message = _message(ticket, agent, wanted, channel, way, copies, now)
-    written = life.agent_wrote(ticket, message, wanted.status) if public else life.noted(ticket, message, wanted.status)
+    written = _written(ticket, message, wanted.status)
     saved = tickets.save(change, replace(written, cc=copies.of_ticket), rules)
     delivery = _delivery(message, way, copies) if way else None
-    sent = _write(change, saved, message, delivery, ticket, agent, "message.sent" if public else "ticket.updated")
+    sent = _write(change, saved, message, delivery, ticket, agent, _type(message))
     if wanted.came:
         record_intake.record(change, Received(saved, message, is_new=False), wanted.came.source, now)
     idempotency.record(change, keyed, sent)
@@ -133,8 +140,8 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     customer = identify_customer.named(change, wanted.customer_id, wanted.person, now)
     own = identify_customer.own(customer, wanted.person, wanted.customer_id)
     named = wanted.person.value if wanted.person else None
-    way = choose_way.to_open(customer, wanted.reply.channel or "api", named, own)
-    channel = wanted.reply.channel or way.channel
+    way = None if wanted.reply.call else choose_way.to_open(customer, wanted.reply.channel or "api", named, own)
+    channel = wanted.reply.channel or (way.channel if way else PHONE)
     ticket = replace(
         Ticket(
             id=ids.new("tkt"),
@@ -154,8 +161,9 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     )
     copies = _copies(ticket, wanted.reply, way)
     message = _message(ticket, agent, wanted.reply, channel, way, copies, now)
-    opened = replace(life.opened_by_agent(ticket, message, wanted.reply.status), cc=copies.of_ticket)
-    delivery = _delivery(message, way, copies)
+    open_by = life.opened_by_call if message.call else life.opened_by_agent
+    opened = replace(open_by(ticket, message, wanted.reply.status), cc=copies.of_ticket)
+    delivery = _delivery(message, way, copies) if way else None
     sent = _write(change, tickets.add(change, opened, the_shop.rules), message, delivery, None, agent, "ticket.created")
     idempotency.record(change, keyed, sent)
     change.commit()
@@ -176,15 +184,37 @@ def _message(
         ticket_id=ticket.id,
         author=Author("agent", agent.id, agent.name_in(ticket.locale)),
         visibility=wanted.visibility,
-        channel=channel,
-        text=wanted.text,
+        channel=_said_on(channel, way, wanted.call),
+        text=wanted.text or (call_words.text(wanted.call, ticket.locale) if wanted.call else ""),
         created_at=now,
         html=wanted.html,
         attachments=wanted.attachments,
         contact=way.contact.value if way else None,
         cc=copies.sent,
+        call=wanted.call,
         **_of_mail(wanted.came),
     )
+
+
+def _said_on(channel: str, way: Way | None, call: Call | None) -> str:
+    """The channel of the message: who was last heard by phone is answered in writing, unless it was a call again."""
+    if channel != PHONE or call:
+        return channel
+    return way.channel if way else "portal"
+
+
+def _written(ticket: Ticket, message: Message, status: str | None) -> Ticket:
+    if message.call:
+        return life.called(ticket, message, status)
+    return (life.agent_wrote if message.is_public else life.noted)(ticket, message, status)
+
+
+def _type(message: Message) -> str:
+    """Of the event: a call of the customer's that was missed is one of his messages, whoever wrote it down."""
+    if message.is_note:
+        return "ticket.updated"
+    call = message.call
+    return "message.received" if call and call.is_incoming and not call.is_answered else "message.sent"
 
 
 def _of_mail(came: ByMail | None) -> dict[str, Any]:

@@ -252,7 +252,8 @@ def wrote_in_copy(ticket: Ticket, message: Message) -> bool:
 
 def _with_message(ticket: Ticket, message: Message) -> Ticket:
     public = message.is_public and not message.unknown_sender
-    customers = public and message.from_customer and not message.automatic and not wrote_in_copy(ticket, message)
+    his_words = message.from_customer and not message.automatic and not message.call
+    customers = public and his_words and not wrote_in_copy(ticket, message)
     return replace(
         ticket,
         updated_at=message.created_at,
