@@ -50,11 +50,23 @@ def _merge(customer_id: str, into_id: str, actor: Actor, keyed: Keyed | None, ve
     if survivor is None:
         raise _refused("unknown-customer", f"There is no customer {into_id[:100]}.")
     _refuse(loser, survivor, into_id)
-    now, change = clock.now(), Changes()
-    merged = _save(change, loser, people.merged(loser, survivor, now), "customer.merged", actor)
-    _save(change, survivor, people.standing_for(survivor, loser, now), "customer.updated", actor)
+    change = Changes()
+    merged = write(change, loser, loser, survivor, actor)
     idempotency.record(change, keyed, merged)
     change.commit()
+    return merged
+
+
+def write(change: Changes, old: Customer, loser: Customer, survivor: Customer, actor: Actor) -> Customer:
+    """Write that `survivor` stands for `loser` from now on, who was `old` before this change. Returns the merged one.
+
+    Raises:
+        Invalid: code `too-many-merged`.
+    """
+    _refuse_too_many(loser, survivor)
+    now = clock.now()
+    merged = _save(change, old, people.merged(loser, survivor, now), "customer.merged", actor)
+    _save(change, survivor, people.standing_for(survivor, loser, now), "customer.updated", actor)
     return merged
 
 
@@ -74,6 +86,9 @@ def _refuse(loser: Customer, survivor: Customer, into_id: str) -> None:
         raise Conflict(f"The customer was merged into {loser.merged_into} before.", code="already-merged")
     if loser.id == survivor.id:
         raise Conflict(f"{into_id} was himself merged into this customer.", code="merge-cycle")
+
+
+def _refuse_too_many(loser: Customer, survivor: Customer) -> None:
     together = len(loser.all_ids) + len(survivor.all_ids)
     if together > people.MOST_TOGETHER:
         raise _refused("too-many-merged", f"That would make {together} customers one; at most {people.MOST_TOGETHER}.")

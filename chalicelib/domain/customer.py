@@ -9,6 +9,7 @@ from chalicelib.domain import channel as channels
 
 # All of them are read when one of them is.
 MOST_TOGETHER = 20
+MAX_CONTACTS = 20
 CONTACT_TYPES = ("email", "phone", "external")
 
 

@@ -18,6 +18,7 @@ from chalicelib.api.schemas.values import (
     Tags,
     Time,
 )
+from chalicelib.domain.customer import MAX_CONTACTS
 
 ContactType = Literal["email", "phone", "external"]
 ReachingChannel = Literal["email", "sms", "whatsapp"]
@@ -31,7 +32,6 @@ TimeZone = Annotated[
         description="A name of the IANA database.",
     ),
 ]
-MAX_CONTACTS = 20
 
 
 class Contact(Struct, kw_only=True):
