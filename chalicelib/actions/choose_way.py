@@ -15,8 +15,11 @@ _SUPPRESSED = {
 }
 
 
-def for_reply(change: Changes, ticket: Ticket, channel: str) -> Way | None:
+def for_reply(change: Changes, ticket: Ticket, channel: str, contact: str | None = None) -> Way | None:
     """How an answer in the ticket goes out; None only for a customer nobody can write to by himself (portal, api).
+
+    `contact` is the one of his that is meant; None lets it be chosen, and empty sends it to none: it waits in the
+    portal.
 
     Raises:
         Invalid: code `no-contact`, `recipient-opted-out` or `recipient-suppressed`.
@@ -29,9 +32,11 @@ def for_reply(change: Changes, ticket: Ticket, channel: str) -> Way | None:
         raise changes.Stale
     if customer.merged_ids:  # who comes apart meanwhile must not get what is the other's
         customers.check(change, customer)
-    way = find(ticket, customer, channel)
+    if contact == "" and not reaches_by(channel):
+        return None
+    way = _named(ticket, customer, channel, contact) if contact else find(ticket, customer, channel)
     if way is None:
-        if reaches_by(channel) or _is_anothers(ticket, customer, channel):
+        if contact or reaches_by(channel) or _is_anothers(ticket, customer, channel):
             raise _no_contact()
         return None
     return _open(way)
@@ -58,6 +63,13 @@ def find(ticket: Ticket, customer: Customer, channel: str) -> Way | None:
         return None
     own = customers.get(ticket.customer_id) if ticket.customer_id in customer.merged_ids else None
     return way_to(customer, channel, _last_used(ticket, channel), own)
+
+
+def _named(ticket: Ticket, customer: Customer, channel: str, value: str) -> Way | None:
+    own = customers.get(ticket.customer_id) if ticket.customer_id in customer.merged_ids else None
+    listed = (own.contacts if own else ()) + customer.all_contacts
+    type = reaches_by(channel)
+    return next((Way(channel, one) for one in listed if (one.type, one.value) == (type, value)), None)
 
 
 def refusal(code: str, words: str, pointer: str) -> Invalid:
