@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.actions import identify_customer
+from chalicelib.actions import change_consent, identify_customer
+from chalicelib.actions.change_consent import Said
 from chalicelib.domain import channel
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
@@ -36,16 +37,22 @@ class ContactWish:
 
 
 def create(
-    fields: Mapping[str, Any], contacts: Sequence[ContactWish], actor: Actor, keyed: Keyed | None = None
+    fields: Mapping[str, Any],
+    contacts: Sequence[ContactWish],
+    actor: Actor,
+    keyed: Keyed | None = None,
+    source: str = "api",
 ) -> Customer:
     """A new customer; `fields` as in Customer. Told no organization, he joins the one that has his mail domain.
+
+    `source` is where his wishes were said (see `consent.SOURCES`).
 
     Raises:
         Invalid: code `unknown-organization`.
         Conflict: code `contact-taken`, another customer has one of the contacts.
         Replayed: the idempotency key was there before.
     """
-    return changes.again(lambda: _create(fields, contacts, actor, keyed))
+    return changes.again(lambda: _create(fields, contacts, Said(source, actor), keyed))
 
 
 def change(
@@ -55,8 +62,9 @@ def change(
     actor: Actor,
     keyed: Keyed | None = None,
     version: int | None = None,
+    source: str = "api",
 ) -> Customer:
-    """Set fields of a customer; `contacts`, if given, are all he has from now on.
+    """Set fields of a customer; `contacts`, if given, are all he has from now on. `source` as in `create`.
 
     Raises:
         NotFound: no such customer.
@@ -64,7 +72,7 @@ def change(
         Conflict: code `customer-merged`, another one stands for him; else as `create`.
         Replayed: as `create`.
     """
-    return changes.again(lambda: _change(customer_id, fields, contacts, actor, keyed, version))
+    return changes.again(lambda: _change(customer_id, fields, contacts, Said(source, actor), keyed, version))
 
 
 def rename_on_tickets(customer_id: str) -> None:
@@ -77,23 +85,26 @@ def rename_on_tickets(customer_id: str) -> None:
     customers.refresh_name_rows(customer, stale)
 
 
-def _create(fields: Mapping[str, Any], contacts: Sequence[ContactWish], actor: Actor, keyed: Keyed | None) -> Customer:
+def _create(fields: Mapping[str, Any], contacts: Sequence[ContactWish], said: Said, keyed: Keyed | None) -> Customer:
     now, edit = clock.now(), Changes()
+    known = organizations.claims([(one.type, one.value) for one in contacts])
+    before = known.unclaimed
     new = Customer(
         id=ids.new("cus"),
         created_at=now,
         updated_at=now,
-        contacts=tuple(_as_wished(Contact(one.type, one.value), one) for one in contacts),
+        contacts=tuple(_as_wished(*pair) for pair in zip(before, contacts, strict=True)),
         **{"name": "", "locale": "", **fields},
     )
-    known = organizations.claims(new.contacts)
     _refuse_taken(new, contacts, known.holders)
     if "organization_id" not in fields:
         new = replace(new, organization_id=known.organization_id)
     elif new.organization_id:
         _refuse_unknown_organization(new.organization_id)
     saved = customers.add(edit, new)
-    events.add(edit, identify_customer.event_of(saved, "customer.created", actor))
+    event = identify_customer.event_of(saved, "customer.created", said.actor)
+    events.add(edit, replace(event, changes=change_consent.told(before, saved.contacts)))
+    change_consent.record(edit, before, saved, said)
     idempotency.record(edit, keyed, saved)
     edit.commit()
     return saved
@@ -103,7 +114,7 @@ def _change(
     customer_id: str,
     fields: Mapping[str, Any],
     contacts: Sequence[ContactWish] | None,
-    actor: Actor,
+    said: Said,
     keyed: Keyed | None,
     version: int | None,
 ) -> Customer:
@@ -115,27 +126,34 @@ def _change(
     if old.merged_into:
         words = f"The customer was merged into {old.merged_into}."
         raise Conflict(words, code="customer-merged")
-    new = replace(old, **fields) if contacts is None else _with_contacts(replace(old, **fields), contacts)
+    known = organizations.claims([(one.type, one.value) for one in contacts or ()])
+    gained = [one for one in known.unclaimed if not old.has(one.type, one.value)]
+    new = replace(old, **fields)
+    if contacts is not None:
+        new = _with_contacts(new, contacts, gained)
     saved = old
     if new != old:
-        _refuse_taken(new, contacts or (), organizations.claims(new.contacts).holders)
+        _refuse_taken(new, contacts or (), known.holders)
         if new.organization_id and new.organization_id != old.organization_id:
             _refuse_unknown_organization(new.organization_id)
-        saved = _save(edit, old, new, actor)
-        _save_merged(edit, old, new, actor)
+        saved = _save(edit, old, new, said, gained)
+        _save_merged(edit, old, new, said)
     idempotency.record(edit, keyed, saved)
     if len(edit):
         edit.commit()
     return saved
 
 
-def _save(edit: Changes, old: Customer, new: Customer, actor: Actor) -> Customer:
+def _save(edit: Changes, old: Customer, new: Customer, said: Said, gained: Sequence[Contact] = ()) -> Customer:
+    before = (*old.contacts, *gained)
     saved = customers.save(edit, old, replace(new, updated_at=clock.now()))
-    events.add(edit, identify_customer.event_of(saved, "customer.updated", actor))
+    event = identify_customer.event_of(saved, "customer.updated", said.actor)
+    events.add(edit, replace(event, changes=change_consent.told(before, saved.contacts)))
+    change_consent.record(edit, before, saved, said)
     return saved
 
 
-def _save_merged(edit: Changes, old: Customer, new: Customer, actor: Actor) -> None:
+def _save_merged(edit: Changes, old: Customer, new: Customer, said: Said) -> None:
     """Write what was wished of the contacts of merged customers where they stand: with those they came with."""
     if new.merged_contacts == old.merged_contacts:
         return
@@ -143,13 +161,13 @@ def _save_merged(edit: Changes, old: Customer, new: Customer, actor: Actor) -> N
     for one in customers.get_all(old.merged_ids).values():
         kept = tuple(wished[c.type, c.value] for c in one.contacts if (c.type, c.value) in wished)
         if kept != one.contacts:
-            _save(edit, one, replace(one, contacts=kept), actor)
+            _save(edit, one, replace(one, contacts=kept), said)
 
 
-def _with_contacts(customer: Customer, wishes: Sequence[ContactWish]) -> Customer:
+def _with_contacts(customer: Customer, wishes: Sequence[ContactWish], gained: Sequence[Contact]) -> Customer:
     """The customer with just these contacts, each with whom it came with; new ones are his own."""
-    known = {(c.type, c.value): c for c in customer.all_contacts}
-    wished = [_as_wished(known.get((w.type, w.value), Contact(w.type, w.value)), w) for w in wishes]
+    known = {(c.type, c.value): c for c in (*customer.all_contacts, *gained)}
+    wished = [_as_wished(known[w.type, w.value], w) for w in wishes]
     others = {(c.type, c.value) for c in customer.merged_contacts}
     return replace(
         customer,

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from chalicelib.domain.channel import reaches_by
 from chalicelib.domain.contact import ascii_email
 from chalicelib.domain.customer import Contact
-from chalicelib.store import customers, marked_addresses
+from chalicelib.store import consents, customers, marked_addresses
 
 _OF_MARK = {
     "bounce": "known-to-bounce",
@@ -42,11 +42,14 @@ def reason(channel: str, value: str) -> str | None:
         next((one for one in customer.contacts if (one.type, one.value) == (type, value)), None) if customer else None
     )
     if contact:
-        return _of_contact(contact, channel)
-    return _OF_MARK.get(marked_addresses.mark_of(value) or "") if type == "email" else None
+        return of_contact(contact, channel)
+    if type == "email":
+        return _OF_MARK.get(marked_addresses.mark_of(value) or "")
+    return "opted-out" if channel in consents.standing(value) else None
 
 
-def _of_contact(contact: Contact, channel: str) -> str | None:
+def of_contact(contact: Contact, channel: str) -> str | None:
+    """The same of a contact that was read just now."""
     if channel in contact.opted_out_of:
         return "opted-out"
     return _OF_MARK.get(contact.suppressed_by or "", "switched-off") if contact.suppressed else None

@@ -19,6 +19,7 @@ from chalicelib.domain.job import Job, Progress
 from chalicelib.errors import NotFound, VersionMismatch
 from chalicelib.store import (
     changes,
+    consents,
     created_lists,
     customer_events,
     customer_tickets,
@@ -186,7 +187,7 @@ def _tickets(job: Job, place: dict[str, Any]) -> Progress:
             done += 1
             place = {"at": place["at"], "after": found.place}
         if not listed:
-            if customer_events.erase_some(customer_id):
+            if customer_events.erase_some(customer_id) or consents.erase_some(customer_id):
                 continue
             place = {"at": place["at"] + 1}
     return Progress(place if place["at"] < len(ids) else {"exports": None}, done, total)

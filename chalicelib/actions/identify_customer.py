@@ -7,7 +7,7 @@ from chalicelib import ids
 from chalicelib.domain.customer import Contact, Customer, learn
 from chalicelib.domain.event import Actor, Event
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.store import customers, events, keys
+from chalicelib.store import consents, customers, events, keys
 from chalicelib.store.changes import Changes, Stale
 
 
@@ -150,7 +150,8 @@ def event_of(customer: Customer, type: str, actor: Actor) -> Event:
 
 
 def new_customer(person: Person, now: datetime) -> Customer:
-    contact = Contact(person.type, person.value)
+    """Whoever it is, opted out of what he wished nothing on when he was no customer yet, or not any more."""
+    contact = consents.contact(person.type, person.value)
     return Customer(
         id=ids.new("cus"),
         name=person.name,

@@ -19,7 +19,7 @@ from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Author
 from chalicelib.errors import Invalid
 from chalicelib.importing.records import Person
-from chalicelib.store import changes, customers, events, imported, organizations, staff
+from chalicelib.store import changes, consents, customers, events, imported, organizations, staff
 from chalicelib.store.changes import Changes
 
 MAX_FIELDS = 50
@@ -142,7 +142,7 @@ class People:
         at = person.created_at or at
         new = _described(found or _new(person, contacts, at), person, at, self._organization(person.organization))
         same = (identify_customer.survivor(found) or new).all_ids
-        free = [one for one in contacts if (one.type, one.value) not in taken]
+        free = [consents.contact(one.type, one.value) for one in contacts if (one.type, one.value) not in taken]
         notes += [
             f"{one.value} belongs to another customer here"
             for one in contacts

@@ -28,7 +28,8 @@ def jobs_of(events: Sequence[Event], announced: bool) -> list[Job]:
     found: list[Job] = []
     for event in events:
         found += [_deliver(event, purpose) for purpose in event.sends]
-        found += [job for make in EFFECTS.get(event.type, ()) if (job := make(event)) not in found]
+        made = (make(event) for make in EFFECTS.get(event.type, ()))
+        found += [job for job in made if job and job not in found]
     found += [_announce(event) for event in events if announced]
     return found + _index_tickets(events)
 
@@ -62,8 +63,16 @@ def _rename(event: Event) -> Job:
     return Job("jobs", "rename_on_tickets", {"customer_id": event.customer_id})
 
 
-EFFECTS: dict[str, tuple[Callable[[Event], Job], ...]] = {
-    "customer.updated": (_rename, _index_customer),
+def _mirror_consent(event: Event) -> Job | None:
+    """What a customer allows now, AWS is to know: it keeps a list of its own."""
+    if "opted_out_of" not in event.changes:
+        return None
+    return Job("jobs", "mirror_consent", {"customer_id": event.customer_id})
+
+
+EFFECTS: dict[str, tuple[Callable[[Event], Job | None], ...]] = {
+    "customer.created": (_mirror_consent,),
+    "customer.updated": (_rename, _index_customer, _mirror_consent),
     "customer.merged": (_rename, _index_customer),
     "customer.erased": (_index_customer,),
     "article.published": (_index_article,),

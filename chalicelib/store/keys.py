@@ -139,6 +139,11 @@ def blocked_value(value: str) -> Key:
     return f"BLOCKEDVALUE#{value}", "-"
 
 
+# Which words do agents use again and again?
+def macro(macro_id: str) -> Key:
+    return "MACROS", macro_id
+
+
 # Did mail to this address come back for good, or its owner complain?
 def marked_address(email: str) -> Key:
     return f"MARKED#{_hash(email)}", "-"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.organization import Organization, domain_of
-from chalicelib.store import changes, created_lists, customers, keys, rows
+from chalicelib.store import changes, consents, created_lists, customers, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.created_lists import CustomerPage
 from chalicelib.store.table import MemberRow, OrganizationPointerRow, OrganizationRow, PointerRow, Row
@@ -23,10 +23,14 @@ class OrganizationPage:
 
 @dataclass(frozen=True)
 class Claims:
-    """Who has which contact (by type and value), and the organization whose mail domain one of them has."""
+    """Who has which contact (by type and value), and the organization whose mail domain one of them has.
+
+    `unclaimed` are the contacts as they are while they are nobody's.
+    """
 
     holders: Mapping[tuple[str, str], str]
     organization_id: str | None
+    unclaimed: tuple[Contact, ...] = ()
 
 
 def get(organization_id: str) -> Organization | None:
@@ -45,14 +49,15 @@ def holder_of_domain(domain: str) -> str | None:
     return row.organization_id if row else None
 
 
-def claims(contacts: Sequence[Contact]) -> Claims:
-    """What is known of these contacts: one read for all."""
-    places = {keys.contact(one.type, one.value): (one.type, one.value) for one in contacts}
-    domains = [keys.organization_domain(domain_of(one.value)) for one in contacts if one.type == "email"]
-    found = rows.batch([*places, *domains])
+def claims(contacts: Sequence[tuple[str, str]]) -> Claims:
+    """What is known of the contacts of those types and values: one read for all."""
+    places = {keys.contact(*one): one for one in contacts}
+    domains = [keys.organization_domain(domain_of(value)) for type, value in contacts if type == "email"]
+    found = rows.batch([*places, *domains, *(key for one in contacts for key in consents.marks_of(*one))])
     held = {places[key]: row.customer_id for key, row in found.items() if isinstance(row, PointerRow)}
     owners = [found[key] for key in domains if key in found]
-    return Claims(held, next((row.organization_id for row in owners if isinstance(row, OrganizationPointerRow)), None))
+    organization_id = next((row.organization_id for row in owners if isinstance(row, OrganizationPointerRow)), None)
+    return Claims(held, organization_id, tuple(consents.as_marked(*one, found) for one in contacts))
 
 
 def page(limit: int, after: str | None = None) -> OrganizationPage:

@@ -13,6 +13,7 @@ from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingR
 from chalicelib.store.table.importing import ImportedRow
 from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
+from chalicelib.store.table.macros import MacroRow
 from chalicelib.store.table.marked_addresses import MarkedAddressRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
@@ -54,6 +55,7 @@ __all__ = [
     "IntakeRow",
     "JobRow",
     "ListingRow",
+    "MacroRow",
     "MarkedAddressRow",
     "MemberRow",
     "MessageRow",
