@@ -139,7 +139,8 @@ def _of_text(kind: inspect.StrType, value: str, at: str, locale: str) -> Iterato
 def _of_number(kind: Any, value: float, at: str, locale: str) -> Iterator[Fault]:
     low = kind.ge if kind.ge is not None else -_LARGEST
     high = kind.le if kind.le is not None else _LARGEST - 1
-    if isinstance(value, int) and not low <= value <= high:
+    bounded = isinstance(value, int) or kind.ge is not None or kind.le is not None
+    if bounded and not low <= value <= high:
         yield fault("out-of-range", at, locale, low=low, high=high)
 
 

@@ -143,10 +143,16 @@ def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:
 
 
 def _settled(wanted: dict[str, Any], locale: str, is_new: bool = False) -> dict[str, Any]:
-    if wanted.get("time_zone") and not _is_time_zone(wanted["time_zone"]):
+    if wanted.get("time_zone"):
+        refuse_unknown_zone(wanted["time_zone"], locale)
+    return fields.settled(wanted, locale, "customer", is_new)
+
+
+def refuse_unknown_zone(name: str, locale: str) -> None:
+    """Raises Invalid unless there is a time zone of that name."""
+    if not _is_time_zone(name):
         found = fault("unknown-time-zone", "/time_zone", locale)
         raise Invalid(found.message, faults=(found,))
-    return fields.settled(wanted, locale, "customer", is_new)
 
 
 def _is_time_zone(name: str) -> bool:

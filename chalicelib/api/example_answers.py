@@ -91,6 +91,7 @@ ANSWERS: dict[str, Any] = {
         "cc": [],
         "attachments": [],
         "delivery": {"state": "queued", "detail": None},
+        "call": None,
         "created_at": _THEN,
     },
     "Customer": {
@@ -239,6 +240,25 @@ ANSWERS: dict[str, Any] = {
         "signatures": {"en": "The workshop, Tuesday to Saturday", "ar": "الورشة، من الثلاثاء إلى السبت"},
         "active": True,
         **_NEVER_CHANGED,
+    },
+    "SmsEstimate": {
+        "encoding": "UCS-2",
+        "parts": 1,
+        "left": 30,
+        "price": 0.2,
+        "currency": "USD",
+        "linked": False,
+    },
+    "Settings": {
+        "time_zone": "Africa/Tunis",
+        "sms": {
+            "max_parts": 6,
+            "quiet_hours": {"from": "21:00", "to": "08:00"},
+            "daily_cap": 20.0,
+            "prices": {"TN": 0.19},
+            "confirm_opt_out": False,
+        },
+        "version": 3,
     },
     "BlockedSender": {
         "id": "blk_01KA3V5N8D1R4T7XJ2QW6ZC9HM",

@@ -50,6 +50,11 @@ EXAMPLES: dict[str, Any] = {
     "TeamChange": {"signatures": {"en": "The workshop, Tuesday to Saturday"}},
     "NewOrganization": {"name": "Dar El Jeld", "domains": ["dareljeld.example"], "external_id": "shop-7"},
     "OrganizationChange": {"tags": ["wholesale"]},
+    "NewSmsEstimate": {"text": "Your board is ready — come by until six.", "to": "+21620555014"},
+    "SettingsChange": {
+        "time_zone": "Africa/Tunis",
+        "sms": {"quiet_hours": {"from": "21:00", "to": "08:00"}, "daily_cap": 20.0},
+    },
     "NewField": {
         "key": "order",
         "type": "text",

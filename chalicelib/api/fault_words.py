@@ -41,6 +41,15 @@ FAULTS: dict[str, tuple[str, str]] = {
         "There is no time zone of this name. Example: Africa/Tunis",
         "لا توجد منطقة زمنية بهذا الاسم. مثال: Africa/Tunis",
     ),
+    "same-hours": (
+        "The hours begin and end at the same time; a whole day cannot be quiet.",
+        "الساعات تبدأ وتنتهي في الوقت نفسه، ولا يمكن أن يكون اليوم كله هادئًا.",
+    ),
+    "call-outcome": ("A call in this direction cannot end so.", "لا يمكن أن تنتهي مكالمة في هذا الاتجاه هكذا."),
+    "call-seconds": (
+        "Nobody spoke in such a call, so it took 0 seconds.",
+        "لم يتكلّم أحد في مكالمة كهذه، فمدّتها 0 ثانية.",
+    ),
     "repeated-parameter": ("The parameter “{name}” is given twice.", "المعامل «{name}» مكرر."),
     "one-of": ("Give exactly one of: {names}.", "أعطِ واحدًا فقط من: {names}."),
     "not-together": ("This cannot be given together with “{name}”.", "لا يمكن إعطاء هذا مع «{name}»."),

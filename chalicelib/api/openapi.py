@@ -35,6 +35,8 @@ _TAGS = {
     "organizations": "What customers belong to.",
     "fields": "What custom fields may hold.",
     "api_keys": "Who may call this API, for what, and how often.",
+    "settings": "What the shop has set for all.",
+    "sms_estimates": "What an SMS takes and costs.",
     "uploads": "Files for messages.",
     "customer_events": "What happened with customers outside the desk.",
     "jobs": "Work too long for one request.",

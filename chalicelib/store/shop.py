@@ -1,9 +1,11 @@
 """The shop's settings, remembered for a minute: nearly every request needs them and they hardly change."""
 
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from time import monotonic
 from typing import Any
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
@@ -23,7 +25,7 @@ def read() -> Shop:
     global _kept
     with _lock:
         if _kept is None or monotonic() - _kept[0] > REMEMBERED_SECONDS:
-            _kept = (monotonic(), _load())
+            _kept = (monotonic(), load())
         return _kept[1]
 
 
@@ -31,6 +33,22 @@ def save(shop: Shop) -> None:
     changes.connection()
     ShopRow(keys.shop(), settings=asdict(shop)).save()
     forget()
+
+
+def load() -> Shop:
+    """The settings as they are at this moment."""
+    row = rows.get(ShopRow, keys.shop())
+    return _as_shop(row) if row else Shop()
+
+
+def change(edit: Changes, old: Shop, new: Shop) -> Shop:
+    """Write `new` over `old`; stale when the settings are others by now."""
+    row = rows.get(ShopRow, keys.shop())
+    if (_as_shop(row) if row else Shop()) != old:
+        raise changes.Stale
+    saved = replace(new, version=old.version + 1)
+    edit.put(ShopRow(keys.shop(), settings=asdict(saved)), _unchanged(row))
+    return saved
 
 
 def reach_back(month: str) -> None:
@@ -49,11 +67,14 @@ def _reach_back(month: str) -> None:
     stored = dict(row.settings) if row else {}
     if month >= (stored.get("first_month") or "9999"):
         return
-    unchanged = ShopRow.settings == row.settings if row else ShopRow.pk.does_not_exist()
-    change = Changes()
-    change.put(ShopRow(keys.shop(), settings=stored | {"first_month": month}), unchanged)
-    change.commit()
+    edit = Changes()
+    edit.put(ShopRow(keys.shop(), settings=stored | {"first_month": month}), _unchanged(row))
+    edit.commit()
     forget()
+
+
+def _unchanged(row: ShopRow | None) -> Condition:
+    return ShopRow.settings == row.settings if row else ShopRow.pk.does_not_exist()
 
 
 def forget() -> None:
@@ -63,10 +84,7 @@ def forget() -> None:
         _kept = None
 
 
-def _load() -> Shop:
-    row = rows.get(ShopRow, keys.shop())
-    if row is None:
-        return Shop()
+def _as_shop(row: ShopRow) -> Shop:
     stored: dict[str, Any] = dict(row.settings)
     stored["rules"] = Rules(**stored.get("rules", {}))
     stored["sms"] = _sms(stored.get("sms", {}))

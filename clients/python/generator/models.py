@@ -1,7 +1,7 @@
 """The classes of answers (dataclasses) and of what stands within requests (TypedDicts)."""
 
 import keyword
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import Any
 
 from clients.python.generator.annotations import ANSWER_CLASS, REQUEST_CLASS, Schema, annotation
@@ -78,10 +78,14 @@ def _field(name: str, told: Schema, schema: Schema) -> str:
 
 
 def _typed_dict(name: str, schema: Schema) -> str:
-    lines = [
-        f"    {field}: {_wanted(annotation(told, REQUEST_CLASS), field in schema.get('required', ()))}\n"
+    kinds = {
+        field: _wanted(annotation(told, REQUEST_CLASS), field in schema.get("required", ()))
         for field, told in schema["properties"].items()
-    ]
+    }
+    if any(map(keyword.iskeyword, kinds)):  # a class could not name such a field
+        words = "".join(f"# {line}\n" for line in wrap(schema.get("description", ""), _WIDTH))
+        return f"\n\n{words}{name} = TypedDict({name!r}, {kinds!r}, total=False)\n"
+    lines = [f"    {field}: {kind}\n" for field, kind in kinds.items()]
     about = docstring(schema.get("description", ""))
     return f"\n\nclass {name}(TypedDict, total=False):\n{about}\n" + "".join(lines)
 

@@ -348,6 +348,46 @@ class Sla:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the shop has set."""
+
+    time_zone: str
+    sms: SmsSettings
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmsSettings:
+    """Of SMS. An agent's answer is held by none of them."""
+
+    max_parts: int
+    quiet_hours: QuietHours | None
+    daily_cap: float | None
+    prices: dict[str, float]
+    confirm_opt_out: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuietHours:
+    """Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmsEstimate:
+    """`left` counts characters of the `encoding`: some, as € or an emoji, take two."""
+
+    encoding: Literal["GSM-7", "UCS-2"]
+    parts: int
+    left: int
+    price: float | None
+    currency: str
+    linked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agent:
     """`names` holds the name as written in each language. One who is not `active` has left; history names him
     still."""

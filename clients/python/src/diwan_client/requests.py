@@ -119,6 +119,20 @@ class BulkOperation(TypedDict, total=False):
     body: Mapping[str, Any]
 
 
+# Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight.
+QuietHours = TypedDict("QuietHours", {"from": "Required[str]", "to": "Required[str]"}, total=False)
+
+
+class SmsSettingsChange(TypedDict, total=False):
+    """Of SMS. `prices` are all that hold from then on."""
+
+    max_parts: int
+    quiet_hours: QuietHours | None
+    daily_cap: float | None
+    prices: Mapping[str, float]
+    confirm_opt_out: bool
+
+
 class Signatures(TypedDict, total=False):
     """What stands under a team's answers, by the language of the ticket."""
 

@@ -19,6 +19,8 @@ from diwan_client.resources.messages import Messages
 from diwan_client.resources.meta import Meta
 from diwan_client.resources.organizations import Organizations
 from diwan_client.resources.search import Search
+from diwan_client.resources.settings import Settings
+from diwan_client.resources.sms_estimates import SmsEstimates
 from diwan_client.resources.suspended import Suspended
 from diwan_client.resources.teams import Teams
 from diwan_client.resources.tickets import Tickets
@@ -48,5 +50,7 @@ class Resources:
         self.organizations = Organizations(transport)
         self.fields = Fields(transport)
         self.api_keys = ApiKeys(transport)
+        self.sms_estimates = SmsEstimates(transport)
+        self.settings = Settings(transport)
         self.jobs = Jobs(transport)
         self.meta = Meta(transport)

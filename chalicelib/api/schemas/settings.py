@@ -1,0 +1,72 @@
+"""What the shop has set. A struct a subject; a change names only what changes."""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from chalicelib.api.schemas.customers import TimeZone
+from chalicelib.domain.sms_settings import MOST_PARTS
+
+Hour = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](?![\s\S])", description="HH:MM, by the shop's clock.")
+]
+Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}(?![\s\S])", description="ISO 3166-1 alpha-2.")]
+Price = Annotated[float, Meta(ge=0, le=100)]
+Prices = Annotated[
+    dict[Region, Price],
+    Meta(max_length=300, description="US dollars a part, by region; they go before the built-in estimates."),
+]
+MaxParts = Annotated[
+    int,
+    Meta(ge=1, le=MOST_PARTS, description="A longer answer goes out as its beginning with a link to the whole."),
+]
+DailyCap = Annotated[
+    float,
+    Meta(
+        ge=0,
+        le=1_000_000,
+        description="US dollars a day (UTC) by estimate. Texts that nobody wrote by hand wait for the next; null: off.",
+    ),
+]
+
+
+class QuietHours(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight."""
+
+    from_: Hour = field(name="from")
+    to: Hour
+
+
+class SmsSettings(Struct, kw_only=True):
+    """Of SMS. An agent's answer is held by none of them."""
+
+    max_parts: MaxParts
+    quiet_hours: QuietHours | None
+    daily_cap: DailyCap | None
+    prices: Prices
+    confirm_opt_out: bool
+
+
+class SmsSettingsChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Of SMS. `prices` are all that hold from then on."""
+
+    max_parts: MaxParts | UnsetType = UNSET
+    quiet_hours: QuietHours | UnsetType | None = UNSET
+    daily_cap: DailyCap | UnsetType | None = UNSET
+    prices: Prices | UnsetType = UNSET
+    confirm_opt_out: bool | UnsetType = UNSET
+
+
+class Settings(Struct, kw_only=True):
+    """What the shop has set."""
+
+    time_zone: str
+    sms: SmsSettings
+    version: int
+
+
+class SettingsChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What to change; what is left out stays, within `sms` too."""
+
+    time_zone: TimeZone | UnsetType = UNSET
+    sms: SmsSettingsChange | UnsetType = UNSET
