@@ -71,6 +71,11 @@ def whatsapp_phone_number_id() -> str | None:
     return os.environ.get("DIWAN_WHATSAPP_PHONE_NUMBER_ID") or None
 
 
+def opt_out_list() -> str | None:
+    """AWS's list of numbers that want no SMS, which ours is kept alike; None where there is none, as on a local run."""
+    return os.environ.get("DIWAN_OPT_OUT_LIST") or None
+
+
 def mail_domain() -> str:
     """Domain of the signed reply addresses; its MX points at SES."""
     return os.environ.get("DIWAN_MAIL_DOMAIN") or support_email().partition("@")[2]

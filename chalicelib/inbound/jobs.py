@@ -64,6 +64,12 @@ def _rename_on_tickets(customer_id: str) -> None:
     rename_on_tickets(customer_id)
 
 
+def _mirror_consent(customer_id: str) -> None:
+    from chalicelib.actions.mirror_consent import tell
+
+    tell(customer_id)
+
+
 def _run_timer(ticket_id: str) -> None:
     from chalicelib.actions.run_due import run_timer
 
@@ -122,6 +128,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "index_customer": _index_customer,
     "publish_tickets": _publish_tickets,
     "rename_on_tickets": _rename_on_tickets,
+    "mirror_consent": _mirror_consent,
     "run_timer": _run_timer,
     "run_job": _run_job,
     "account_mail": _account_mail,

@@ -15,14 +15,22 @@ def every_minute() -> None:
 
 def every_night() -> None:
     """Make the indexes anew, sweep out their old editions, check the counters and the raw mails, delete mail that was
-    suspended too long ago and tell the admins of what is.
+    suspended too long ago and tell the admins of what is; read who told AWS that he wants no SMS.
 
     Each of it is done whatever becomes of the others.
 
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
-    from chalicelib.actions import index_tickets, reconcile_mail, recount, release_mail, summarize_mail, update_search
+    from chalicelib.actions import (
+        index_tickets,
+        mirror_consent,
+        reconcile_mail,
+        recount,
+        release_mail,
+        summarize_mail,
+        update_search,
+    )
     from chalicelib.search import articles, tickets
 
     works = {
@@ -34,6 +42,7 @@ def every_night() -> None:
         "summarize": summarize_mail.summarize,
         "expire": release_mail.expire,
         "reconcile": reconcile_mail.look_on,
+        "read the opt-out list": mirror_consent.read,
     }
     failed = [name for name, work in works.items() if not _done(name, work)]
     if failed:

@@ -40,6 +40,12 @@ def standing(e164: str) -> tuple[str, ...]:
     return contact("phone", e164).opted_out_of
 
 
+def unmarked(on: str, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers whose owners are not known to want nothing on that channel."""
+    found = rows.batch([keys.marked_number(on, one) for one in numbers])
+    return [one for one in numbers if keys.marked_number(on, one) not in found]
+
+
 def marks_of(type: str, value: str) -> Mapping[keys.Key, str]:
     """The channels on which he may want nothing, by the key of the mark that says so; an address of mail has none."""
     listed = channel.reaching(type) if type == "phone" else ()
