@@ -116,6 +116,13 @@ ANSWERS: dict[str, Any] = {
         "merged_into": None,
         **_NEVER_CHANGED,
     },
+    "CustomerNote": {
+        "id": "nte_01KA3V1D4W7N5Q9C2XJ8HKTM6B",
+        "customer_id": CUSTOMER,
+        "author": {"type": "agent", "id": AGENT, "name": "Bob"},
+        "text": "Prefers to be called in the morning; her sister collects the orders.",
+        "created_at": _THEN,
+    },
     "CustomerEvent": {
         "id": "cev_01KA3V1B7Q3M9D5TX2HJ6NWP8C",
         "customer_id": CUSTOMER,

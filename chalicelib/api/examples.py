@@ -72,6 +72,7 @@ EXAMPLES: dict[str, Any] = {
         "external_id": "GH-88213",
         "url": "https://shop.example.org/orders/GH-88213",
     },
+    "NewCustomerNote": {"text": "Prefers to be called in the morning; her sister collects the orders."},
     "NewJob": {
         "type": "bulk",
         "operations": [

@@ -183,6 +183,8 @@ PLACES = {
     "tickets": "The ticket's id or its number.",
     "message": "The message's id.",
     "delivery": "The id of the delivery.",
+    "note": "The note's id.",
+    "other": "The id of the other customer.",
     "code": "The code of a problem.",
 }
 

@@ -38,6 +38,7 @@ _TAGS = {
     "settings": "What the shop has set for all.",
     "sms_estimates": "What an SMS takes and costs.",
     "uploads": "Files for messages.",
+    "customer_notes": "What agents wrote down about customers.",
     "customer_events": "What happened with customers outside the desk.",
     "jobs": "Work too long for one request.",
     "meta": "The API about itself.",
@@ -147,7 +148,7 @@ def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
 
 def _places(route: Route) -> Iterator[dict[str, Any]]:
     of_tickets = route.path.startswith("/v1/tickets/")
-    for name in ("id", "code", "delivery", "message"):
+    for name in ("id", "code", "delivery", "message", "note", "other"):
         if f"{{{name}}}" in route.path:
             words = field_words.PLACES["tickets" if name == "id" and of_tickets else name]
             told = {"name": name, "in": "path", "required": True, "description": words}

@@ -24,6 +24,11 @@ PROBLEMS = {
         ("No such customer", "No customer has this id."),
         ("لا يوجد عميل كهذا", "لا يوجد عميل بهذا المعرّف."),
     ),
+    "note-not-found": Words(
+        404,
+        ("No such note", "There is no note about this customer with this id."),
+        ("لا توجد ملاحظة كهذه", "لا توجد ملاحظة عن هذا العميل بهذا المعرّف."),
+    ),
     "article-not-found": Words(
         404,
         ("No such article", "No article has this id."),

@@ -167,6 +167,26 @@ class Amount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerNote:
+    """What an agent wrote about a customer himself, whatever the ticket; `system` wrote what happened with him."""
+
+    id: str
+    customer_id: str
+    author: WrittenBy
+    text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenBy:
+    """Who wrote it, and what he was called then."""
+
+    type: Literal["agent", "customer", "system"]
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Customer:
     """Somebody who writes to us, with all ways to reach him."""
 
@@ -453,7 +473,7 @@ class SuspendedMail:
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line;
-    `sender` is null on what no customer wrote."""
+    `sender` is null on what no customer wrote, `call` on all but those of the channel `phone`."""
 
     id: str
     ticket_id: str
@@ -467,16 +487,8 @@ class Message:
     cc: list[str]
     attachments: list[Attachment]
     delivery: Delivery | None
+    call: PhoneCall | None
     created_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrittenBy:
-    """Who wrote it, and what he was called then."""
-
-    type: Literal["agent", "customer", "system"]
-    id: str | None
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -526,6 +538,16 @@ class FailedCopy:
 
     email: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneCall:
+    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
+    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
+
+    direction: Literal["in", "out"]
+    outcome: Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]
+    seconds: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

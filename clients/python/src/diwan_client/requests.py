@@ -140,6 +140,15 @@ class Signatures(TypedDict, total=False):
     ar: str | None
 
 
+class PhoneCall(TypedDict, total=False):
+    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
+    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
+
+    direction: Required[Literal["in", "out"]]
+    outcome: Required[Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]]
+    seconds: int
+
+
 class Author(TypedDict, total=False):
     """Who writes: the customer, or an agent (without `id`, the one the key belongs to)."""
 
@@ -148,12 +157,14 @@ class Author(TypedDict, total=False):
 
 
 class FirstMessage(TypedDict, total=False):
-    """What begins a ticket; the customer's, unless its author is an agent."""
+    """What begins a ticket; the customer's, unless its author is an agent. One of the channel `phone` has a
+    `call`, and may go without `text`; all others have one."""
 
-    text: Required[str]
+    text: str
     html: str | None
     author: Author
     channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | None
+    call: PhoneCall | None
     attachments: Sequence[str]
 
 

@@ -11,6 +11,7 @@ from diwan_client.resources.articles import Articles
 from diwan_client.resources.blocked_senders import BlockedSenders
 from diwan_client.resources.categories import Categories
 from diwan_client.resources.customer_events import CustomerEvents
+from diwan_client.resources.customer_notes import CustomerNotes
 from diwan_client.resources.customers import Customers
 from diwan_client.resources.events import Events
 from diwan_client.resources.fields import Fields
@@ -37,6 +38,7 @@ class Resources:
         self.messages = Messages(transport)
         self.customers = Customers(transport)
         self.customer_events = CustomerEvents(transport)
+        self.customer_notes = CustomerNotes(transport)
         self.articles = Articles(transport)
         self.categories = Categories(transport)
         self.search = Search(transport)

@@ -205,6 +205,14 @@ class Customers(Resource):
             ),
         )
 
+    def delete_note(self, customer_id: str, note_id: str) -> None:
+        """Delete a note about a customer.
+
+        It is gone for good. A note about one who was merged into this customer can be deleted here, too. Takes the
+        scope `customers:write`.
+        """
+        self._done(Call("DELETE", f"/v1/customers/{in_path(customer_id)}/notes/{in_path(note_id)}"))
+
     def merge(
         self, customer_id: str, *, into: str, idempotency_key: str | None = None, if_match: int | None = None
     ) -> answers.Customer:

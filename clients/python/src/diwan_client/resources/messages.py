@@ -21,13 +21,14 @@ class Messages(Resource):
         self,
         ticket_id: str | int,
         *,
-        text: str,
+        text: str | Unset = UNSET,
         html: str | Unset | None = UNSET,
         visibility: Literal["internal", "public"] | Unset = UNSET,
         channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | Unset | None = UNSET,
         author: requests.Author | Unset = UNSET,
         cc: Sequence[str] | Unset = UNSET,
         attachments: Sequence[str] | Unset = UNSET,
+        call: requests.PhoneCall | Unset | None = UNSET,
         last_seen_message_id: str | Unset | None = UNSET,
         status: Literal["closed", "new", "on_hold", "open", "pending", "solved"] | Unset | None = UNSET,
         idempotency_key: str | None = None,
@@ -48,6 +49,7 @@ class Messages(Resource):
             author: Who writes.
             cc: Who else is sent it: addresses of mail.
             attachments: From `POST /v1/uploads`.
+            call: The phone call that it tells of; null on every channel but `phone`.
             last_seen_message_id: The newest public message you know: if there is a newer one, nothing is sent.
             status: What the ticket becomes, instead of what the rules say.
             idempotency_key: made if not given: name the request, to repeat it later
@@ -66,6 +68,7 @@ class Messages(Resource):
                     "author": author,
                     "cc": cc,
                     "attachments": attachments,
+                    "call": call,
                     "last_seen_message_id": last_seen_message_id,
                     "status": status,
                 },
