@@ -284,6 +284,14 @@ ANSWERS: dict[str, Any] = {
         "position": 1,
         **_NEVER_CHANGED,
     },
+    "Macro": {
+        "id": "mac_01KA3V1M5F9B2R6WQ3NH7TCJ8D",
+        "name": "Ready to collect",
+        "texts": {"en": "Hello {{customer.first_name|there}}, it is ready to collect.", "ar": "طلبك جاهز للاستلام."},
+        "position": 0,
+        "team_id": None,
+        **_NEVER_CHANGED,
+    },
     "ApiKey": _API_KEY,
     "MadeApiKey": {**_API_KEY, "last_used_at": None, "key": "diwan_4f2aVt8Kq1Zr6Yw3Xb9Nc5Md7Ph0Js2L"},
     "Upload": {

@@ -10,13 +10,14 @@ from chalicelib.actions import receive_message, retry_delivery, send_reply
 from chalicelib.actions.identify_customer import same_person
 from chalicelib.actions.incoming import Hint, Incoming, Known
 from chalicelib.actions.send_reply import Reply, Sent
-from chalicelib.api import channels, lists, people, shapes, tickets, uploads
+from chalicelib.api import channels, lists, people, phone_calls, shapes, tickets, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import tickets as schemas
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain.call import Call as PhoneCall
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Invalid
 from chalicelib.store import messages
@@ -53,13 +54,14 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
     than 30 days after the ticket was closed: see `ticket_id` of the answer. With If-Match only if the ticket still
     has that version.
     """
+    phone_call = phone_calls.of(body, "", call.locale)
     if body.author.type == "customer":
-        return _received(call, body)
-    if body.visibility == "public":
+        return _received(call, body, phone_call)
+    if body.visibility == "public" and not phone_call:
         channels.refuse_where_nothing_sends(body.channel, "/channel", call.locale)
     agent = call.agent(None if body.author.id is UNSET else body.author.id)
     wanted = Reply(
-        text=body.text,
+        text=phone_calls.text(body),
         visibility=body.visibility,
         channel=body.channel,
         html=safe_html.cleaned(body.html),
@@ -67,6 +69,7 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         cc=None if body.cc is UNSET else people.emails(body.cc, "/cc"),
         status=body.status,
         last_seen_message_id=body.last_seen_message_id,
+        call=phone_call,
     )
     return _made(send_reply.reply(tickets.id_of(call), agent, wanted, call.keyed(_made), call.version))
 
@@ -119,17 +122,18 @@ def _following(ticket: Ticket, place: str | None, limit: int) -> Thread:
     return Thread(ticket, tuple(found), sent)
 
 
-def _received(call: Call, body: schemas.NewMessage) -> Answer:
+def _received(call: Call, body: schemas.NewMessage, phone_call: PhoneCall | None) -> Answer:
     ticket = tickets.named(call)
     _refuse_what_no_customer_does(ticket, body, call.locale)
     incoming = Incoming(
         channel=body.channel or "api",
-        text=body.text,
+        text=phone_calls.text(body),
         customer_id=ticket.customer_id if body.author.id is UNSET else body.author.id,
         html=safe_html.cleaned(body.html),
         attachments=uploads.attached(call, body.attachments, "/attachments"),
         hints=(Hint(ticket.id, "api", proven=True),),
         cc=() if body.cc is UNSET else people.emails(body.cc, "/cc"),
+        call=phone_call,
     )
     known = Known(ticket.id, call.version, body.last_seen_message_id)
     return _made(receive_message.receive(incoming, call.keyed(_made), call.actor, known))

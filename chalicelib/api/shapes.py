@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, convert
 
 from chalicelib import settings
+from chalicelib.api import phone_calls
 from chalicelib.api.schemas import articles as of_articles
 from chalicelib.api.schemas import customers as of_customers
 from chalicelib.api.schemas import events as of_events
@@ -71,6 +72,7 @@ def message(noun: Message, sent: Delivery | None) -> of_tickets.Message:
         cc=list(noun.cc),
         attachments=[attachment(one) for one in noun.attachments],
         delivery=_delivery(noun, sent),
+        call=phone_calls.shown(noun.call),
         created_at=noun.created_at,
     )
 

@@ -9,13 +9,14 @@ from chalicelib.actions import receive_message, send_reply
 from chalicelib.actions.change_ticket import change_ticket, check_people
 from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.send_reply import Opening, Reply
-from chalicelib.api import channels, fields, lists, people, queries, shapes, uploads
+from chalicelib.api import channels, fields, lists, people, phone_calls, queries, shapes, uploads
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
 from chalicelib.api.problem_words import fault
 from chalicelib.api.schemas import tickets as schemas
 from chalicelib.api.schemas.values import Page
+from chalicelib.domain.call import Call as PhoneCall
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import ticket_lists, tickets
@@ -49,14 +50,15 @@ def create(call: Call, body: schemas.NewTicket) -> Answer:
     """The customer writes, unless the author is an agent: then the desk starts the conversation, and it goes out."""
     person = people.person(body.customer, call.locale, call.ahead)
     _refuse_another_author(body, call.locale)
+    phone_call = phone_calls.of(body.message, "/message", call.locale)
     told = fields.given(body) | {"cc": people.emails(body.cc, "/cc")}
     told = fields.settled(told, call.locale, "ticket", is_new=True)
     check_people(told)
     if body.message.author.type == "agent":
-        return _started(call, body, person, told)
+        return _started(call, body, person, told, phone_call)
     incoming = Incoming(
         channel=body.message.channel or "api",
-        text=body.message.text,
+        text=phone_calls.text(body.message),
         sender=person,
         customer_id=people.id_of(body.customer),
         subject=told["subject"],
@@ -65,6 +67,7 @@ def create(call: Call, body: schemas.NewTicket) -> Answer:
         locale=body.locale,
         cc=told["cc"],
         fields=_own_fields(told),
+        call=phone_call,
     )
     with people.named_in_body(call.locale):
         return _opened(receive_message.receive(incoming, call.keyed(_opened), call.actor))
@@ -139,15 +142,19 @@ def not_found(given: str) -> NotFound:
     return NotFound(f"There is no ticket {given[:100]}.", code="ticket-not-found")
 
 
-def _started(call: Call, body: schemas.NewTicket, person: Any, told: dict[str, Any]) -> Answer:
+def _started(
+    call: Call, body: schemas.NewTicket, person: Any, told: dict[str, Any], phone_call: PhoneCall | None
+) -> Answer:
     author = body.message.author
-    channels.refuse_where_nothing_sends(body.message.channel, "/message/channel", call.locale)
+    if not phone_call:
+        channels.refuse_where_nothing_sends(body.message.channel, "/message/channel", call.locale)
     agent = call.agent(None if author.id is UNSET else author.id)
     reply = Reply(
-        text=body.message.text,
+        text=phone_calls.text(body.message),
         channel=body.message.channel,
         html=safe_html.cleaned(body.message.html),
         attachments=uploads.attached(call, body.message.attachments, "/message/attachments"),
+        call=phone_call,
     )
     opening = Opening(
         subject=told["subject"],

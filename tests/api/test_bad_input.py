@@ -104,7 +104,7 @@ def test_a_ticket_is_refused_by_name_and_place(api, bob, fields, code, faults):
     assert api.walk("/v1/tickets") == []
 
 
-@pytest.mark.parametrize("channel", ["phone", "chat", "whatsapp"])
+@pytest.mark.parametrize("channel", ["chat"])
 def test_an_answer_takes_no_channel_on_which_nothing_is_sent(api, ticket, channel):
     messages = f"/v1/tickets/{ticket['id']}/messages"
     refused = api.post(messages, {"text": "Yes.", "channel": channel})

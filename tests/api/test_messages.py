@@ -47,6 +47,7 @@ def test_a_message_has_the_fields_of_the_contract(api, ticket, messages):
         "quoted_text": None,
         "attachments": [],
         "delivery": {"state": "received", "detail": None},
+        "call": None,
         "created_at": ticket["created_at"],
     }
 

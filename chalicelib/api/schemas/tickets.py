@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from chalicelib.api.schemas.phone_calls import PhoneCall
 from chalicelib.api.schemas.values import (
     AttachmentIds,
     Channel,
@@ -88,12 +89,14 @@ class CustomerName(Struct, forbid_unknown_fields=True):
 
 
 class FirstMessage(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What begins a ticket; the customer's, unless its author is an agent."""
+    """What begins a ticket; the customer's, unless its author is an agent. One of the channel `phone` has a `call`,
+    and may go without `text`; all others have one."""
 
-    text: Text
+    text: Text | UnsetType = UNSET
     html: Html | None = None
     author: Author = field(default_factory=lambda: Author("customer"))
     channel: Channel | None = None
+    call: PhoneCall | None = None
     attachments: AttachmentIds = field(default_factory=list)
 
 
@@ -211,7 +214,7 @@ class Sender(Struct, kw_only=True):
 
 class Message(Struct, kw_only=True):
     """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line;
-    `sender` is null on what no customer wrote."""
+    `sender` is null on what no customer wrote, `call` on all but those of the channel `phone`."""
 
     id: str
     ticket_id: str
@@ -225,6 +228,7 @@ class Message(Struct, kw_only=True):
     cc: list[str]
     attachments: list[Attachment]
     delivery: Delivery | None
+    call: PhoneCall | None
     created_at: Time
 
 
@@ -233,15 +237,19 @@ class NewMessage(Struct, forbid_unknown_fields=True, kw_only=True):
 
     An agent's answer by mail that names no `cc` goes in copy to that of the ticket; an empty one, to nobody else. Who
     is named is in copy on the ticket from then on; who opted out or bounced is left out (`delivery.failed_copies`).
+
+    A phone call is a message of the channel `phone` with a `call`, and may go without `text`; it goes out to nobody,
+    and moves its ticket whoever may read of it: see `call`.
     """
 
-    text: Text
+    text: Text | UnsetType = UNSET
     html: Html | None = None
     visibility: Visibility = "public"
     channel: Channel | None = None
     author: Author = field(default_factory=lambda: Author("agent"))
     cc: Emails | UnsetType = UNSET
     attachments: AttachmentIds = field(default_factory=list)
+    call: PhoneCall | None = None
     last_seen_message_id: Id | None = None
     status: Status | None = None
 
