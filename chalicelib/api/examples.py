@@ -62,6 +62,11 @@ EXAMPLES: dict[str, Any] = {
         "names": {"en": "Order number", "ar": "رقم الطلب"},
     },
     "FieldChange": {"position": 1},
+    "NewMacro": {
+        "name": "Ready to collect",
+        "texts": {"en": "Hello {{customer.first_name|there}}, it is ready to collect.", "ar": "طلبك جاهز للاستلام."},
+    },
+    "MacroChange": {"position": 1},
     "NewApiKey": {"name": "Shop", "scopes": ["tickets:*", "customers:read"], "limit": 120},
     "ApiKeyChange": {"name": "The web shop", "limit": 600},
     "NewCustomerEvent": {

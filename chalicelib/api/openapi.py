@@ -34,6 +34,7 @@ _TAGS = {
     "teams": "Groups of agents, each with a queue of its own.",
     "organizations": "What customers belong to.",
     "fields": "What custom fields may hold.",
+    "macros": "Words that agents use again and again.",
     "api_keys": "Who may call this API, for what, and how often.",
     "settings": "What the shop has set for all.",
     "sms_estimates": "What an SMS takes and costs.",

@@ -46,6 +46,7 @@ def bodies(api, ticket):
         ("POST", "/v1/api-keys", {"name": "Shop", "scopes": ["tickets:*"], "expires_at": None, "limit": 5}),
         ("POST", "/v1/organizations", {"name": "Dar", "domains": ["x.org"], "external_id": "7", "tags": []}),
         ("POST", "/v1/fields", field),
+        ("POST", "/v1/macros", {"name": "Hello", "texts": {"en": "Hello {{customer.name|you}}"}, "position": 1}),
     ]
 
 

@@ -23,6 +23,7 @@ CALLS = [
     ("GET", "/v1/agents", "tickets:read"),
     ("GET", "/v1/teams", "tickets:read"),
     ("GET", "/v1/fields", "tickets:read"),
+    ("GET", "/v1/macros", "tickets:read"),
     ("GET", "/v1/organizations", "customers:read"),
     ("DELETE", "/v1/organizations/1", "customers:write"),
 ]

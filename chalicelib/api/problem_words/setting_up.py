@@ -87,6 +87,24 @@ PROBLEMS = {
         ("This domain is taken", "Another organization has this mail domain."),
         ("النطاق مستخدم", "لمؤسسة أخرى نطاق البريد هذا."),
     ),
+    "macro-not-found": Words(
+        404,
+        ("No such macro", "No macro has this id."),
+        ("لا يوجد رد جاهز كهذا", "لا يوجد رد جاهز بهذا المعرّف."),
+    ),
+    "unknown-placeholder": Words(
+        422,
+        (
+            "Nothing fills this place",
+            "A text may have these places: {{customer.name}}, {{customer.first_name}}, {{last_inquiry.subject}}, "
+            "{{last_inquiry.date}}, {{last_purchase.title}}, {{ticket.number}}, {{agent.name}}, {{shop.name}}.",
+        ),
+        (
+            "موضع لا يملؤه شيء",
+            "المواضع المتاحة في النص: {{customer.name}} و {{customer.first_name}} و {{last_inquiry.subject}} "
+            "و {{last_inquiry.date}} و {{last_purchase.title}} و {{ticket.number}} و {{agent.name}} و {{shop.name}}.",
+        ),
+    ),
     "field-not-found": Words(
         404,
         ("No such field", "No field definition has this id."),

@@ -304,6 +304,20 @@ class JobError:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Macro:
+    """Words that agents use again and again. The language of the ticket decides which text is used."""
+
+    id: str
+    name: str
+    texts: dict[str, str]
+    position: int
+    team_id: str | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Organization:
     """What several customers belong to."""
 

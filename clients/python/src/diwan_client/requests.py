@@ -119,6 +119,20 @@ class BulkOperation(TypedDict, total=False):
     body: Mapping[str, Any]
 
 
+class MacroTextsChange(TypedDict, total=False):
+    """What is written; languages left out stay."""
+
+    en: str | None
+    ar: str | None
+
+
+class MacroTexts(TypedDict, total=False):
+    """What is written, in at least one language."""
+
+    en: str
+    ar: str
+
+
 # Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight.
 QuietHours = TypedDict("QuietHours", {"from": "Required[str]", "to": "Required[str]"}, total=False)
 

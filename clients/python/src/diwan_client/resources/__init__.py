@@ -16,6 +16,7 @@ from diwan_client.resources.customers import Customers
 from diwan_client.resources.events import Events
 from diwan_client.resources.fields import Fields
 from diwan_client.resources.jobs import Jobs
+from diwan_client.resources.macros import Macros
 from diwan_client.resources.messages import Messages
 from diwan_client.resources.meta import Meta
 from diwan_client.resources.organizations import Organizations
@@ -51,6 +52,7 @@ class Resources:
         self.teams = Teams(transport)
         self.organizations = Organizations(transport)
         self.fields = Fields(transport)
+        self.macros = Macros(transport)
         self.api_keys = ApiKeys(transport)
         self.sms_estimates = SmsEstimates(transport)
         self.settings = Settings(transport)
