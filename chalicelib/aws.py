@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib import settings
 
 # The SDK repeats a request that timed out, which would send a mail twice (it made three requests when tried).
-_SENDERS = {"sesv2", "sns", "socialmessaging"}
+_SENDERS = {"sesv2", "sns", "pinpoint-sms-voice-v2", "socialmessaging"}
 # Links and forms would else be signed by version 2, which S3 refuses in newer regions and for files under KMS, and name
 # a host that redirects to the region, where version 4 does not hold.
 _LINKS: dict[str, dict[str, Any]] = {"s3": {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}}

@@ -76,6 +76,26 @@ def opt_out_list() -> str | None:
     return os.environ.get("DIWAN_OPT_OUT_LIST") or None
 
 
+def sms_service() -> str:
+    """What sends SMS: `sns` (Publish), or `sms-voice` (End User Messaging's SendTextMessage, which tells receipts)."""
+    return os.environ.get("DIWAN_SMS_SERVICE") or "sns"
+
+
+def sms_sender_id() -> str | None:
+    """A name to send SMS from, where the country allows one; nobody can answer it. None: our number."""
+    return os.environ.get("DIWAN_SMS_SENDER_ID") or None
+
+
+def sms_max_price() -> str | None:
+    """The most that one SMS may cost by AWS's own reckoning, in US dollars such as `0.50`; None: no limit."""
+    return os.environ.get("DIWAN_SMS_MAX_PRICE") or None
+
+
+def sms_configuration_set() -> str | None:
+    """End User Messaging's configuration set, whose events tell of receipts."""
+    return os.environ.get("DIWAN_SMS_CONFIGURATION_SET") or None
+
+
 def mail_domain() -> str:
     """Domain of the signed reply addresses; its MX points at SES."""
     return os.environ.get("DIWAN_MAIL_DOMAIN") or support_email().partition("@")[2]

@@ -1,19 +1,23 @@
-"""SMS by SNS Publish, which never tries twice by itself: a message that timed out may be on its way."""
+"""SMS by whichever service of AWS the stage names: _SERVICES is the one table, another service is one line in it.
 
-from chalicelib import aws, log, settings
-from chalicelib.channels import provider_errors
+None of them tries twice by itself: a message that timed out may be on its way.
+"""
 
-# SNS, Publish: "The total size limit for a single SMS Publish action is 1,600 characters."
-MAX_TEXT = 1_600
+from collections.abc import Callable
+
+from chalicelib import log, settings
+from chalicelib.channels import sms_errors, sms_sns, sms_voice
+
+_SERVICES: dict[str, Callable[[str, str, str], str]] = {"sns": sms_sns.publish, "sms-voice": sms_voice.send}
 
 
 def send(to: str, body: str, *, delivery_id: str) -> str:
-    """Hand one SMS to SNS and return its message id.
+    """Hand one SMS to the stage's service and return its message id.
 
     Args:
         to: the number in E.164, such as `+21620123456`.
-        body: at most `MAX_TEXT` characters; SNS cuts it into parts itself.
-        delivery_id: for the log, since SNS carries no tag on an SMS.
+        body: as `sms_body` makes it: short enough, and without what no carrier takes.
+        delivery_id: the delivery's own name, which End User Messaging gives back in its receipts.
 
     Raises:
         sending.Throttled: not sent, try later.
@@ -21,20 +25,8 @@ def send(to: str, body: str, *, delivery_id: str) -> str:
         sending.Unknown: no answer came; it may have been sent.
     """
     try:
-        answer = aws.client("sns").publish(PhoneNumber=to, Message=body, MessageAttributes=_attributes())
+        carrier_id = _SERVICES[settings.sms_service()](to, body, delivery_id)
     except Exception as error:  # told apart by kind; a fault of ours is raised again as it was
-        raise provider_errors.read(error) from error
-    log.info("sms.sent", delivery_id=delivery_id, carrier_id=answer["MessageId"])
-    return answer["MessageId"]
-
-
-def _attributes() -> dict[str, dict[str, str]]:
-    ours = settings.support_phone()
-    return {
-        "AWS.SNS.SMS.SMSType": _text("Transactional"),
-        **({"AWS.MM.SMS.OriginationNumber": _text(ours)} if ours else {}),
-    }
-
-
-def _text(value: str) -> dict[str, str]:
-    return {"DataType": "String", "StringValue": value}
+        raise sms_errors.read(error) from error
+    log.info("sms.sent", delivery_id=delivery_id, carrier_id=carrier_id)
+    return carrier_id

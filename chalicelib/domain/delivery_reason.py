@@ -121,10 +121,80 @@ REASONS = {
     "no-word": Reason(
         "Our carrier gave no answer; it may have arrived.", "لم تجب شركة الإرسال، وقد تكون الرسالة وصلت."
     ),
+    "bad-number": Reason(
+        "This number does not exist or takes no SMS. Check it.",
+        "هذا الرقم غير موجود أو لا يستقبل الرسائل القصيرة. تحقّق منه.",
+        True,
+    ),
+    "sms-stopped": Reason(
+        "Whoever has this number asked by STOP for no more SMS.",
+        "طلب صاحب هذا الرقم بكلمة إيقاف ألا تصله رسائل قصيرة.",
+        True,
+    ),
+    "sms-not-reached": Reason("The phone is switched off or out of reach.", "الهاتف مغلق أو خارج نطاق التغطية."),
+    "sms-blocked": Reason("The phone or its carrier blocks our messages.", "يحجب الهاتف أو شركة الاتصالات رسائلنا."),
+    "sms-taken-for-spam": Reason("The carrier took it for spam.", "عدّتها شركة الاتصالات رسالة مزعجة."),
+    "sms-refused": Reason("The carrier refused its content.", "رفضت شركة الاتصالات محتواها."),
+    "sms-no-receipt": Reason("The carrier never said whether it arrived.", "لم تُفد شركة الاتصالات بوصولها أو عدمه."),
+    "sms-country": Reason(
+        "Our SMS service does not send to this country from our number; tell an admin.",
+        "لا ترسل خدمة الرسائل القصيرة لدينا من رقمنا إلى هذا البلد؛ أبلغ أحد المشرفين.",
+    ),
+    "sms-too-dear": Reason(
+        "It would cost more than our limit for one SMS; tell an admin.",
+        "تكلفتها أعلى من حدّنا للرسالة القصيرة الواحدة؛ أبلغ أحد المشرفين.",
+    ),
+    "sms-on-trial": Reason(
+        "Our SMS service is still on trial and sends to verified numbers only; tell an admin.",
+        "خدمة الرسائل القصيرة لدينا في طور التجربة ولا ترسل إلا إلى أرقام موثّقة؛ أبلغ أحد المشرفين.",
+    ),
+    "sms-not-taken": Reason("Our SMS service did not take it.", "لم تقبلها خدمة الرسائل القصيرة لدينا."),
+    "quiet-hours": Reason("It waits for the end of the quiet hours.", "تنتظر انتهاء ساعات الهدوء."),
+    "sms-cap": Reason(
+        "The day's limit for SMS is reached; it waits for tomorrow.",
+        "بلغ الإنفاق على الرسائل القصيرة حدّ اليوم؛ تنتظر الغد.",
+    ),
     "anothers": Reason("The address or number is another customer's by now.", "صار العنوان أو الرقم لعميل آخر."),
     "gone": Reason("The message or its customer was erased.", "مُحيت الرسالة أو صاحبها."),
     "not-made": Reason("The mail could not be put together.", "تعذّر تكوين الرسالة."),
     "not-delivered": Reason("It could not be delivered.", "تعذّر تسليمها."),
+    "whatsapp-session-over": Reason(
+        "More than 24 hours had passed since the customer last wrote on WhatsApp, so only an approved template may go "
+        "out. Answer by another channel.",
+        "مضى أكثر من 24 ساعة على آخر ما كتبه العميل في واتساب، فلا يُرسل إليه إلا قالب معتمد. أجب عبر قناة أخرى.",
+    ),
+    "whatsapp-not-reached": Reason(
+        "WhatsApp does not reach this number: it may not be on WhatsApp, or its app is too old.",
+        "لا يصل واتساب إلى هذا الرقم: قد لا يكون مسجّلًا فيه أو يكون تطبيقه قديمًا.",
+    ),
+    "whatsapp-stopped": Reason(
+        "The customer stopped messages of this kind in WhatsApp.", "أوقف العميل الرسائل من هذا النوع في واتساب."
+    ),
+    "whatsapp-held-back": Reason(
+        "WhatsApp chose not to deliver it, so as not to burden the customer. Try again in a day, or another way.",
+        "امتنع واتساب عن تسليمها كي لا يُثقل على العميل. أعد المحاولة بعد يوم أو جرّب طريقة أخرى.",
+    ),
+    "whatsapp-too-fast": Reason(
+        "WhatsApp takes no more from us at this moment. Try again later.",
+        "لا يقبل واتساب منا المزيد في هذه اللحظة. أعد المحاولة لاحقًا.",
+    ),
+    "whatsapp-refused": Reason("WhatsApp refused its content.", "رفض واتساب محتواها."),
+    "whatsapp-template": Reason(
+        "WhatsApp refused the template: it is not approved, paused, or takes other parameters; tell an admin.",
+        "رفض واتساب القالب: إما أنه غير معتمد أو موقوف أو يأخذ معاملات أخرى؛ أبلغ أحد المشرفين.",
+    ),
+    "whatsapp-account": Reason(
+        "Something is amiss with our account at WhatsApp; the customer's number is not to blame; tell an admin.",
+        "في حسابنا لدى واتساب خلل، وليس الخطأ في رقم العميل؛ أبلغ أحد المشرفين.",
+    ),
+    "whatsapp-on-trial": Reason(
+        "Our number at WhatsApp is still on trial and reaches listed numbers only; tell an admin.",
+        "رقمنا لدى واتساب في طور التجربة ولا يصل إلا إلى أرقام مسجّلة؛ أبلغ أحد المشرفين.",
+    ),
+    "whatsapp-not-connected": Reason(
+        "This shop has no number on WhatsApp; tell an admin.", "ليس للمتجر رقم في واتساب؛ أبلغ أحد المشرفين."
+    ),
+    "whatsapp-trouble": Reason("WhatsApp has trouble delivering it.", "لدى واتساب خلل في تسليمها."),
 }
 
 # Of RFC 3463 and the registry it began (https://www.iana.org/assignments/smtp-enhanced-status-codes): by subject and
