@@ -28,8 +28,11 @@ from chalicelib.search import tickets as ticket_index
 from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
 from infra.local import suppression_list
+from tests import quick_moto
 
 TEMPLATE = "infra/data.yaml"
+
+quick_moto.play()
 
 
 # Two files are tested at once: the longest go first, or one of the two waits for the last of them at the end.
