@@ -23,6 +23,7 @@ from chalicelib.store import (
     created_lists,
     customer_events,
     customer_tickets,
+    customer_traces,
     customers,
     erasing,
     events,
@@ -38,6 +39,8 @@ from chalicelib.store.changes import Changes
 MOST_ROWS = 95
 ROWS_A_PERSON = 4
 _PIECE = 100
+# What lies beside his profile, each a portion at a time.
+_TRACES = (customer_events.erase_some, consents.erase_some, customer_traces.erase_some)
 
 
 def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
@@ -187,7 +190,7 @@ def _tickets(job: Job, place: dict[str, Any]) -> Progress:
             done += 1
             place = {"at": place["at"], "after": found.place}
         if not listed:
-            if customer_events.erase_some(customer_id) or consents.erase_some(customer_id):
+            if any(erase_some(customer_id) for erase_some in _TRACES):
                 continue
             place = {"at": place["at"] + 1}
     return Progress(place if place["at"] < len(ids) else {"exports": None}, done, total)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import ids
-from chalicelib.actions import identify_customer
+from chalicelib.actions import identify_customer, suggest_doubles
 from chalicelib.channels.phone_numbers import parse as parse_phone
 from chalicelib.domain.agent import MAX_AGENTS, Agent
 from chalicelib.domain.contact import normal_email
@@ -230,8 +230,10 @@ def _written(old: Customer | None, new: Customer, source: str | None) -> Custome
     if old is None:
         new = customers.add(change, new)
         events.add(change, _event(new, "customer.created"), live=False)
+        suggest_doubles.place(change, new, is_new=True)
     elif new != old:
         new = _saved(change, old, new)
+        suggest_doubles.place(change, new, is_new=False)
         for one in identify_customer.above(old):
             _saved(change, one, replace(one, updated_at=new.updated_at))
     if source:

@@ -23,6 +23,7 @@ from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
     changes,
+    customer_messages,
     events,
     idempotency,
     intake,
@@ -33,6 +34,7 @@ from chalicelib.store import (
     shop,
     staff,
     tickets,
+    whatsapp_sessions,
 )
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -59,7 +61,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     addressed = _refuse_outdated(known) if known else None
     customer = _customer(change, incoming, now)
     hints = (*incoming.hints, *incoming.more_hints())
-    found = match(_candidates(hints, customer, incoming.address), customer, incoming.address, incoming.verified)
+    found = match(candidates(hints, customer, incoming.address), customer, incoming.address, incoming.verified)
     stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
     ticket = found.ticket if stays else None
     own = identify_customer.own(customer, incoming.sender, incoming.customer_id)
@@ -70,12 +72,18 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
             identify_customer.hold(change, customer, actor, now)
         listed_with = own.id if is_his else ticket.customer_id
         received = _into(change, ticket, found, incoming, own, listed_with, now, the_shop)
+        if not is_his:
+            customer_messages.list_with_writer(change, received.message)
     else:
         linked = found.ticket.id if found.ticket else found.linked_to
         opening = replace(incoming, fields={**_kept_of(found.ticket), **incoming.fields})
         received = _anew(change, linked, opening, own, customer.display_name, now, the_shop)
     _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
+    if incoming.session:
+        whatsapp_sessions.heard(change, incoming.session)
+    if incoming.beside:
+        incoming.beside(change, received)
     if addressed and addressed.id != received.ticket.id:
         tickets.check(change, addressed)
     if received.is_new and (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
@@ -106,7 +114,8 @@ def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
     return identify_customer.named(change, incoming.customer_id, person, now)
 
 
-def _candidates(hints: Iterable[Hint], sender: Customer, address: str) -> list[Candidate]:
+def candidates(hints: Iterable[Hint], sender: Customer, address: str) -> list[Candidate]:
+    """The tickets that the hints lead to, as they stand now."""
     listed = []
     for hint in hints:
         ticket = tickets.get(hint.ticket_id)

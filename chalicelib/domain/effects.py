@@ -63,6 +63,18 @@ def _rename(event: Event) -> Job:
     return Job("jobs", "rename_on_tickets", {"customer_id": event.customer_id})
 
 
+def _refresh_doubles(event: Event) -> Job:
+    """By what he is found who may be the same person: it follows, so that no ticket waits for it."""
+    return Job("jobs", "refresh_doubles", {"customer_id": event.customer_id})
+
+
+def _meet(event: Event) -> Job | None:
+    """Who writes into the ticket of somebody else may be that one, under another address."""
+    if event.actor.type != "customer" or event.actor.id == event.customer_id:
+        return None
+    return Job("jobs", "meet", {"ticket_id": event.ticket_id, "message_id": event.message_id})
+
+
 def _mirror_consent(event: Event) -> Job | None:
     """What a customer allows now, AWS is to know: it keeps a list of its own."""
     if "opted_out_of" not in event.changes:
@@ -71,10 +83,11 @@ def _mirror_consent(event: Event) -> Job | None:
 
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job | None], ...]] = {
-    "customer.created": (_mirror_consent,),
-    "customer.updated": (_rename, _index_customer, _mirror_consent),
+    "customer.created": (_refresh_doubles, _mirror_consent),
+    "customer.updated": (_rename, _index_customer, _refresh_doubles, _mirror_consent),
     "customer.merged": (_rename, _index_customer),
     "customer.erased": (_index_customer,),
+    "message.received": (_meet,),
     "article.published": (_index_article,),
     "article.archived": (_index_article,),
 }

@@ -64,10 +64,28 @@ def _rename_on_tickets(customer_id: str) -> None:
     rename_on_tickets(customer_id)
 
 
+def _answer_word(text_key: list[str]) -> None:
+    from chalicelib.actions.answer_word import send
+
+    send((text_key[0], text_key[1]))
+
+
 def _mirror_consent(customer_id: str) -> None:
     from chalicelib.actions.mirror_consent import tell
 
     tell(customer_id)
+
+
+def _refresh_doubles(customer_id: str) -> None:
+    from chalicelib.actions.suggest_doubles import refresh
+
+    refresh(customer_id)
+
+
+def _meet(ticket_id: str, message_id: str) -> None:
+    from chalicelib.actions.suggest_doubles import meet
+
+    meet(ticket_id, message_id)
 
 
 def _run_timer(ticket_id: str) -> None:
@@ -92,6 +110,12 @@ def _release_webhook(webhook_id: str) -> None:
     from chalicelib.actions.release_webhook import release
 
     release(webhook_id)
+
+
+def _send_sms_cap_notice(agent_id: str) -> None:
+    from chalicelib.actions.warn_of_sms_cap import send
+
+    send(agent_id)
 
 
 def _send_webhook_notice(webhook_id: str, agent_id: str) -> None:
@@ -128,7 +152,10 @@ KINDS: dict[str, Callable[..., None]] = {
     "index_customer": _index_customer,
     "publish_tickets": _publish_tickets,
     "rename_on_tickets": _rename_on_tickets,
+    "answer_word": _answer_word,
     "mirror_consent": _mirror_consent,
+    "refresh_doubles": _refresh_doubles,
+    "meet": _meet,
     "run_timer": _run_timer,
     "run_job": _run_job,
     "account_mail": _account_mail,
@@ -136,5 +163,6 @@ KINDS: dict[str, Callable[..., None]] = {
     "announce_event": _announce_event,
     "deliver_webhook": _deliver_webhook,
     "release_webhook": _release_webhook,
+    "send_sms_cap_notice": _send_sms_cap_notice,
     "send_webhook_notice": _send_webhook_notice,
 }

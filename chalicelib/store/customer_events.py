@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import chain, islice
 
 from chalicelib.domain.customer_event import CustomerEvent
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, doubles, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CustomerEventNameRow, CustomerEventRow, CustomerRow, Row
 
-_PIECE = 90
+_PIECE = 45
 _KINDS = ("HAPPENED", "NAMED")
 
 
@@ -22,9 +22,9 @@ def add(change: Changes, event: CustomerEvent) -> None:
     stands = CustomerRow.pk.exists() & CustomerRow.erased_at.does_not_exist()
     change.check(CustomerRow(keys.customer(event.customer_id)), stands)
     if event.external_id:
-        change.add(
-            CustomerEventNameRow(keys.customer_event_name(event.customer_id, event.external_id), event_sk=key[1])
-        )
+        name = keys.customer_event_name(event.customer_id, event.external_id)
+        change.add(CustomerEventNameRow(name, event_sk=key[1]))
+        change.put(doubles.row_in(keys.double("order", event.external_id), event.customer_id))
 
 
 def named(customer_id: str, external_id: str) -> CustomerEvent | None:
@@ -70,4 +70,6 @@ def _delete(piece: list[Row]) -> None:
     change = Changes()
     for row in piece:
         change.delete(row)
+        if isinstance(row, CustomerEventNameRow):
+            change.delete(doubles.row_in(keys.double_of_event(row.sk), row.pk.removeprefix("CUSTOMER#")))
     change.commit()

@@ -89,6 +89,10 @@ def double(kind: str, value: str) -> str:
     return f"DOUBLE#{kind}:{_hash(value)}"
 
 
+def double_of_event(named_sk: str) -> str:
+    return f"DOUBLE#order:{named_sk.removeprefix('NAMED#')}"
+
+
 # In which of those partitions is this customer, and who was looked at and is somebody else? One query for both.
 def double_keys(customer_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", "DOUBLE#KEYS"
@@ -142,6 +146,11 @@ def blocked_value(value: str) -> Key:
 # Which words do agents use again and again?
 def macro(macro_id: str) -> Key:
     return "MACROS", macro_id
+
+
+# What is still to be answered to this text?
+def word_answer(text_key: Key) -> Key:
+    return f"WORDANSWER#{text_key[0]}", "-"
 
 
 # Did mail to this address come back for good, or its owner complain?
@@ -246,9 +255,19 @@ def sender_pace(sender: str) -> Key:
     return f"PACE#{_hash(sender)}", "-"
 
 
+# Which message did this number leave off in, if it has more to say? Hashed, as well.
+def sms_part(e164: str) -> Key:
+    return f"SMSPART#{_hash(e164)}", "-"
+
+
 # How often was this done for this address within this span of time? Hashed: such rows outlive a customer's erasure.
 def allowance(name: str, span: int, address: str) -> Key:
     return f"ALLOWANCE#{name}#{span}#{_hash(address)}", "-"
+
+
+# What did the SMS of this day (`2026-11-22`, UTC) cost?
+def sms_spending(day: str) -> Key:
+    return f"SMSSPENDING#{day}", "-"
 
 
 # What did this request answer when it came the first time?

@@ -1,5 +1,6 @@
 """Which jobs follow from events that are dispatched together."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from chalicelib.domain.effects import jobs_of
@@ -30,10 +31,16 @@ def test_tickets_of_one_batch_are_marked_by_one_job() -> None:
 
 def test_a_customer_changed_twice_is_renamed_once() -> None:
     batch = [event(id, "customer.updated", customer_id="cus_a") for id in "12"]
-    assert kinds(batch) == ["rename_on_tickets", "index_customer"]
+    assert kinds(batch) == ["rename_on_tickets", "index_customer", "refresh_doubles"]
 
 
 def test_events_are_announced_only_while_somebody_listens() -> None:
-    batch = [event(id, "customer.created", customer_id=f"cus_{id}") for id in "12"]
+    batch = [event(id, "article.gone", article_id=f"art_{id}") for id in "12"]
     assert kinds(batch) == []
     assert kinds(batch, announced=True) == ["announce_event", "announce_event"]
+
+
+def test_who_writes_into_the_ticket_of_another_may_be_that_one() -> None:
+    theirs = replace(event("1", "message.received", ticket_id="tkt_a"), customer_id="cus_a", message_id="msg_a")
+    assert kinds([replace(theirs, actor=Actor("customer", "cus_a"))]) == ["index_tickets"]
+    assert kinds([replace(theirs, actor=Actor("customer", "cus_b"))]) == ["meet", "index_tickets"]
