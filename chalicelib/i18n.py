@@ -10,9 +10,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from chalicelib import clock
+from chalicelib import clock, settings
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 LOCALES = ("en", "ar")
 
@@ -21,6 +25,7 @@ _WESTERN_TO_ARABIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 # CLDR's regions of Arabic whose default numbering system is `arab`; the package carries Babel's data of `ar` alone.
 _ARABIC_DIGITS = re.compile("BH|DJ|EG|ER|IL|IQ|JO|KM|KW|LB|MR|OM|PS|QA|SA|SD|SO|SS|SY|TD|YE")
 _NOMINATIVE_DUAL = re.compile(r"ان$")
+_E164 = re.compile(r"\+[0-9]{3,20}")
 _UNITS = {"en": ("B", "KB", "MB", "GB"), "ar": ("بايت", "ك.ب", "م.ب", "غ.ب")}
 
 
@@ -104,15 +109,42 @@ def how_long(since: datetime, locale: str) -> str:
     return _NOMINATIVE_DUAL.sub("ين", passed) if language_of(locale) == "ar" else passed
 
 
-def phone(e164: str) -> str:
-    """`+216 70 555 014`: grouped as its country groups it; as given when it is no number."""
+def phone(e164: str, abroad: bool = False) -> str:
+    """`+216 70 555 014`, or `70 555 014` in its own country: grouped as that groups it; as given when it is no number.
+
+    `abroad` is for readers of whom we do not know where they are.
+    """
+    if not _E164.fullmatch(e164):
+        return e164
     import phonenumbers
 
     try:
         number = phonenumbers.parse(e164)
     except phonenumbers.NumberParseException:
         return e164
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    formats = phonenumbers.PhoneNumberFormat
+    local = not abroad and _region(number) == phone_region()
+    return phonenumbers.format_number(number, formats.NATIONAL if local else formats.INTERNATIONAL)
+
+
+def phone_region() -> str | None:
+    """Our own country: of numbers that name none. It is set, or that of our own number; None: we have none."""
+    if settings.phone_region() or not settings.support_phone():
+        return settings.phone_region()
+    import phonenumbers
+
+    try:
+        return _region(phonenumbers.parse(settings.support_phone()))
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _region(number: "PhoneNumber") -> str:
+    """The country of a number; the first that shares its code where the number is in no plan that is known."""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_number(number)
+    return str(region or phonenumbers.region_code_for_country_code(number.country_code or 0))
 
 
 def _compiled(path: Path, language: str) -> gettext.GNUTranslations:

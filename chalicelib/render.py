@@ -102,6 +102,7 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
     "lasting": lambda value, context: i18n.how_long(value, context["locale"]),
     "phone": lambda value, context: i18n.phone(value),
+    "phone_abroad": lambda value, context: i18n.phone(value, abroad=True),
     "iso": lambda value, context: _iso(value),
     "isolated": lambda value, context: _isolated(value, context["lang"]),
 }

@@ -66,6 +66,11 @@ def support_phone() -> str:
     return os.environ.get("DIWAN_SUPPORT_PHONE", "+21670555014")
 
 
+def phone_region() -> str | None:
+    """The country (ISO 3166, two letters) of numbers that name none; None: that of our own number."""
+    return os.environ.get("DIWAN_PHONE_REGION", "").strip().upper() or None
+
+
 def whatsapp_phone_number_id() -> str | None:
     """AWS's id (`phone-number-id-…`) of the number that customers write to on WhatsApp; None where there is none."""
     return os.environ.get("DIWAN_WHATSAPP_PHONE_NUMBER_ID") or None

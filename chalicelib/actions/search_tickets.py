@@ -34,7 +34,7 @@ EXACT_SCORE = 10_000.0
 SNIPPET_WORDS = 14
 _MOST_BORN = 50
 _MOST_OF_CUSTOMER = 100
-_PHONE = re.compile(r"\+?[\d\s().\-/]{5,30}")
+_PHONE = re.compile(r"(tel:)?[+\uff0b]?[\d\s().\-/\u200e\u200f\u2066-\u2069]{5,40}", re.IGNORECASE)
 _READ_AT_ONCE = 8
 
 

@@ -142,9 +142,23 @@ def test_a_time_zone_nobody_knows_is_utc():
     assert i18n.time_of_day(datetime(2026, 3, 14, 12, 0, tzinfo=UTC), "en", "Mars/Olympus") == "12:00"
 
 
-@pytest.mark.parametrize(("given", "shown"), [("+21670555014", "+216 70 555 014"), ("GH-1", "GH-1"), ("", "")])
-def test_numbers_are_grouped_as_their_country_groups_them(given, shown):
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("+21670555014", "70 555 014"),
+        ("+33612345678", "+33 6 12 34 56 78"),
+        ("+800", "+800"),
+        ("+216@example.org", "+216@example.org"),
+        ("GH-1", "GH-1"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_grouped_as_their_country_groups_them_and_our_own_go_without_it(given, shown):
     assert i18n.phone(given) == shown
+
+
+def test_a_number_of_ours_names_its_country_where_readers_may_be_abroad():
+    assert i18n.phone("+21670555014", abroad=True) == "+216 70 555 014"
 
 
 @pytest.mark.parametrize(
