@@ -33,7 +33,7 @@ def standing(number: str) -> Standing:
     session = whatsapp_sessions.of(number)
     until = session.ends_at if session and is_open(session, clock.now()) else None
     connected = bool(settings.whatsapp_phone_number_id())
-    return Standing(until, until is None and shop.read().whatsapp_template is not None, connected)
+    return Standing(until, until is None and shop.read().whatsapp.template is not None, connected)
 
 
 def refuse_over(number: str) -> None:

@@ -1,6 +1,6 @@
 """Decides by which channel and to which contact an answer goes out; nothing goes to whoever asked for nothing."""
 
-from chalicelib.actions import identify_customer
+from chalicelib.actions import check_session, identify_customer
 from chalicelib.domain.channel import reaches_by
 from chalicelib.domain.customer import Customer, Way, way_to
 from chalicelib.domain.ticket import Ticket
@@ -22,7 +22,7 @@ def for_reply(change: Changes, ticket: Ticket, channel: str, contact: str | None
     portal.
 
     Raises:
-        Invalid: code `no-contact`, `recipient-opted-out` or `recipient-suppressed`.
+        Invalid: code `no-contact`, `recipient-opted-out`, `recipient-suppressed`, or as `check_session.refuse_over`.
         Stale: the ticket's customer and who stood for him came apart just now.
     """
     customer = identify_customer.survivor(customers.get(ticket.customer_id))
@@ -48,7 +48,7 @@ def to_open(customer: Customer, channel: str, named: str | None, own: Customer) 
     Raises:
         Invalid: as `for_reply`.
     """
-    way = way_to(customer, channel, named, own)
+    way = _way(customer, channel, named, own)
     if way is None:
         raise _no_contact()
     return _open(way)
@@ -62,7 +62,15 @@ def find(ticket: Ticket, customer: Customer, channel: str) -> Way | None:
     if _is_anothers(ticket, customer, channel):
         return None
     own = customers.get(ticket.customer_id) if ticket.customer_id in customer.merged_ids else None
-    return way_to(customer, channel, _last_used(ticket, channel), own)
+    return _way(customer, channel, _last_used(ticket, channel), own)
+
+
+def _way(customer: Customer, channel: str, last_used: str | None, own: Customer | None) -> Way | None:
+    """What he prefers is passed over where it is WhatsApp and nothing may go out there; who names it hears why."""
+    way = way_to(customer, channel, last_used, own)
+    if way and way.channel == "whatsapp" != channel and not check_session.standing(way.contact.value).may_write:
+        return way_to(customer, channel, last_used, own, shut=("whatsapp",))
+    return way
 
 
 def _named(ticket: Ticket, customer: Customer, channel: str, value: str) -> Way | None:
@@ -99,6 +107,8 @@ def _open(way: Way) -> Way:
     if contact.suppressed:
         words = _SUPPRESSED.get(contact.suppressed_by or "", _SWITCHED_OFF)
         raise refusal("recipient-suppressed", words, "/channel")
+    if way.channel == "whatsapp":
+        check_session.refuse_over(contact.value)
     return way
 
 

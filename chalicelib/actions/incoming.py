@@ -10,6 +10,8 @@ from chalicelib.domain.agent import Agent
 from chalicelib.domain.call import Call
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.whatsapp_session import Session
+from chalicelib.store.changes import Changes
 
 # Why a message that an agent passed on stands in a ticket of its customer.
 FORWARDED = "forwarded"
@@ -74,7 +76,8 @@ class Incoming:
     `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that it may
     be answered by a machine of ours. `doors` are our addresses that a mail was sent to. `fields` are those of a new
     ticket (names as in Ticket). `caution` is as in Message. `call` is the phone call that it tells of, in whose words
-    if `text` is empty; `spoke` is who of us took or made it, None where the customer alone did.
+    if `text` is empty; `spoke` is who of us took or made it, None where the customer alone did. `session` is
+    what a message on WhatsApp opens. `beside` writes what else goes with the message.
     """
 
     channel: str
@@ -100,6 +103,8 @@ class Incoming:
     fields: Mapping[str, Any] = field(default_factory=dict)
     call: Call | None = None
     spoke: Author | None = None
+    session: Session | None = None
+    beside: Callable[[Changes, "Received"], None] | None = None
 
     @property
     def takes_number(self) -> bool:

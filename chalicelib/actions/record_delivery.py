@@ -20,7 +20,8 @@ class Report:
 
     `reason` is one of `delivery_reason`, `detail` what the other side said. `address` is whom of the recipients it is
     about, None for all: what befell a copy is not the state of the sending. `mark` (`bounce` or `complaint`) says that
-    nothing more is to be sent to `address`, and why.
+    nothing more is to be sent to `address`, and why. `also` are further ids of the same sending: what AWS called a
+    WhatsApp message when it took it is not Meta's `wamid`.
     """
 
     state: str
@@ -30,6 +31,7 @@ class Report:
     address: str | None = None
     reason: str | None = None
     mark: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def record(report: Report) -> None:
@@ -39,7 +41,7 @@ def record(report: Report) -> None:
     until somebody sets that he is.
     """
     delivery = _find(report)
-    if delivery and report.provider_id in delivery.former_ids:
+    if delivery and {report.provider_id, *report.also} & {*delivery.former_ids}:
         return  # of a sending before it was tried anew, which the agent knows of
     if delivery and report.address is not None:
         report = replace(report, address=_as_written(delivery, report.address))
@@ -70,9 +72,10 @@ def _find(report: Report) -> Delivery | None:
     named = rules.from_tag(report.tag) if report.tag else None
     if named:
         return deliveries.get(*named)
-    for found in intake.find_message_ids([f"provider:{report.provider_id}"]):
+    ids = (report.provider_id, *report.also)
+    for found in intake.find_message_ids(f"provider:{id}" for id in ids):
         listed = deliveries.of_message(found.ticket_id, found.message_id)
-        return next((one for one in listed if report.provider_id in (one.provider_id, *one.former_ids)), None)
+        return next((one for one in listed if {one.provider_id, *one.former_ids} & {*ids}), None)
     return None
 
 
@@ -89,9 +92,9 @@ def _as_written(delivery: Delivery, address: str) -> str:
 
 def _move(delivery: Delivery, report: Report) -> None:
     heard = rules.heard(delivery, report.state, clock.now(), report.detail, report.reason)
+    heard = replace(heard, provider_id=report.provider_id or delivery.provider_id)
     if heard == delivery:
         return
-    heard = replace(heard, provider_id=report.provider_id)
     if not deliveries.move(delivery, heard, lambda change: _with(change, delivery, heard)):
         current = deliveries.get(delivery.ticket_id, delivery.message_id, delivery.purpose)
         if current:
@@ -99,8 +102,8 @@ def _move(delivery: Delivery, report: Report) -> None:
 
 
 def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
-    """What goes with the new state: the way back for answers, if the report was the first to tell, and the event."""
-    if before.provider_id is None and heard.provider_id:
+    """What goes with the new state: the way back for answers, if the report was the first to tell it, and the event."""
+    if heard.provider_id and heard.provider_id != before.provider_id:
         deliver_message.remember(change, heard)
     if heard.state not in ("sent", before.state) or heard.is_complained_of:
         deliver_message.tell(change, heard)

@@ -1,6 +1,6 @@
 """A customer: one person, whatever he writes from. A contact belongs to one customer and never moves silently."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -105,13 +105,21 @@ class Way:
     contact: Contact
 
 
-def way_to(customer: Customer, channel: str, last_used: str | None = None, own: Customer | None = None) -> Way | None:
+def way_to(
+    customer: Customer,
+    channel: str,
+    last_used: str | None = None,
+    own: Customer | None = None,
+    shut: Collection[str] = (),
+) -> Way | None:
     """How an answer on `channel` goes out: to the contact last written from, else the first that the channel reaches.
 
     An answer on a channel that does not reach out by itself (portal, api, a call) goes out on the one he prefers, else
-    by mail, else by SMS. Contacts of `own`, for whom the customer stands, come before all others.
+    by mail, else by SMS; not on one that is `shut`. Contacts of `own`, for whom the customer stands, come before all
+    others.
     """
-    wanted = (channel,) if channels.reaches_by(channel) else channels.in_order(customer.preferred_channel)
+    usual = [one for one in channels.in_order(customer.preferred_channel) if one not in shut]
+    wanted = [channel] if channels.reaches_by(channel) else usual
     listed = (own.contacts if own else ()) + customer.all_contacts
     for name in wanted:
         of_type = [c for c in listed if c.type == channels.reaches_by(name)]

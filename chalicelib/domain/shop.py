@@ -6,14 +6,12 @@ from typing import Any
 
 from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
+from chalicelib.domain.whatsapp_settings import WhatsAppSettings
 
 
 @dataclass(frozen=True)
 class Shop:
     """Texts are by language. `receipts` names the channels on which a new ticket is answered by a receipt.
-
-    `whatsapp` names the `template` that Meta has approved for what goes out after a session's 24 hours (None: nothing
-    does) and, by ours, its `languages` as Meta calls them.
 
     `first_month` (`2026-11`) is the oldest month that imported tickets were last active in: where lists end. Empty
     where nothing was imported.
@@ -29,7 +27,7 @@ class Shop:
     receipts: tuple[str, ...] = ("email", "portal")
     rules: Rules = field(default_factory=Rules)
     first_month: str = ""
-    whatsapp: Mapping[str, Any] = field(default_factory=dict)
+    whatsapp: WhatsAppSettings = field(default_factory=WhatsAppSettings)
     sms: SmsSettings = field(default_factory=SmsSettings)
     version: int = 0
 
@@ -37,16 +35,6 @@ class Shop:
         """A text of the shop (`names`, `addresses`, …) in `locale`, else in its own language, else empty."""
         texts: Mapping[str, Any] = getattr(self, name)
         return texts.get(locale) or texts.get(self.default_locale) or ""
-
-    @property
-    def whatsapp_template(self) -> str | None:
-        """The name of the template, where the shop has one."""
-        return self.whatsapp.get("template") or None
-
-    def whatsapp_language(self, locale: str) -> str:
-        """Meta's name of the language that the template is sent in: that of `locale`, else the shop's own."""
-        languages: Mapping[str, str] = self.whatsapp.get("languages") or {}
-        return languages.get(locale) or languages.get(self.default_locale) or locale
 
     def name(self, locale: str) -> str:
         return self.text("names", locale)

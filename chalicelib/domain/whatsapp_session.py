@@ -31,5 +31,8 @@ def is_open(session: Session | None, now: datetime) -> bool:
 
 
 def newer(known: Session | None, heard: Session) -> Session | None:
-    """What is known after a message was heard of; None when nothing changes, since a newer one was taken in before."""
-    return heard if known is None or known.last_at < heard.last_at else None
+    """What is known after a message was heard of; None where a newer one was taken in before.
+
+    Meta counts in seconds: of two in one the later one to come counts.
+    """
+    return heard if known is None or known.last_at <= heard.last_at else None

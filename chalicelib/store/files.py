@@ -9,6 +9,8 @@ from botocore.exceptions import ClientError
 from chalicelib import aws, settings
 
 LINK_SECONDS = 3600
+# What S3 says of a bucket that is not there, or not ours to read.
+_WITHHELD = ("403", "AccessDenied", "NoSuchBucket", "InvalidBucketName")
 
 
 class MailGone(LookupError):
@@ -120,6 +122,22 @@ def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str
     return made["url"], made["fields"]
 
 
+def place_for(key: str) -> str:
+    """An address to which anybody can put this one file during the next hour, of whatever type and size."""
+    wanted = {"Bucket": settings.files_bucket(), "Key": key}
+    return str(aws.client("s3").generate_presigned_url("put_object", Params=wanted, ExpiresIn=LINK_SECONDS))
+
+
+def size_of(key: str) -> int | None:
+    """How many octets the file has; None when it is not there."""
+    try:
+        return int(aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)["ContentLength"])
+    except ClientError as error:
+        if _is_absent(error):
+            return None
+        raise
+
+
 def copy(source: str, target: str) -> bool:
     """Copy a file, within S3; False when there is none."""
     bucket = settings.files_bucket()
@@ -130,6 +148,23 @@ def copy(source: str, target: str) -> bool:
             return False
         raise
     return True
+
+
+def brought(bucket: str, source: str, target: str, most: int) -> int | None:
+    """Copy a file out of another bucket, within S3; how many octets it has, None when it cannot be had or has more than
+    `most`."""
+    s3 = aws.client("s3")
+    try:
+        size = int(s3.head_object(Bucket=bucket, Key=source)["ContentLength"])
+        if size > most:
+            return None
+        place = {"Bucket": bucket, "Key": source}
+        s3.copy_object(Bucket=settings.files_bucket(), Key=target, CopySource=place)
+    except ClientError as error:
+        if _is_absent(error) or error.response["Error"]["Code"] in _WITHHELD:
+            return None
+        raise
+    return size
 
 
 def is_there(key: str) -> bool:

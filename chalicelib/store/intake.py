@@ -85,6 +85,11 @@ def of_sms(message_id: str) -> Intake | None:
     return rows.noun(Intake, row) if row else None
 
 
+def of_whatsapp(wamid: str) -> Intake | None:
+    row = rows.get(IntakeRow, keys.whatsapp(wamid))
+    return rows.noun(Intake, row) if row else None
+
+
 def record_mail(change: Changes, key: keys.Key, intake: Intake, held: bool) -> None:
     """Write what became of a mail, once: of one that is `held`, over that it is suspended.
 

@@ -11,6 +11,7 @@ from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
+from chalicelib.domain.whatsapp_settings import WhatsAppSettings
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ShopRow
@@ -88,6 +89,7 @@ def _as_shop(row: ShopRow) -> Shop:
     stored: dict[str, Any] = dict(row.settings)
     stored["rules"] = Rules(**stored.get("rules", {}))
     stored["sms"] = _sms(stored.get("sms", {}))
+    stored["whatsapp"] = WhatsAppSettings(**stored.get("whatsapp", {}))
     for name in ("often_asked", "receipts"):
         stored[name] = tuple(stored.get(name, ()))
     return Shop(**stored)

@@ -1,4 +1,4 @@
-"""When each number last wrote on WhatsApp: a row a number, written with the message and kept for as long as it counts."""
+"""When each number last wrote on WhatsApp: a row a number, written with the message, kept for as long as it counts."""
 
 from datetime import timedelta
 

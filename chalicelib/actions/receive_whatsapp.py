@@ -1,0 +1,135 @@
+"""Takes in one WhatsApp message: into the ticket it answers, the ticket that last texted this number, or a new one.
+
+A number is one person on every channel: what he texted before is found from here, and the other way.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib import clock, ids, log
+from chalicelib.actions import identify_customer
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Hint, Incoming, Source
+from chalicelib.actions.receive_message import receive
+from chalicelib.actions.receive_sms import EMPTY
+from chalicelib.channels import phone_numbers, whatsapp_files
+from chalicelib.channels.sending import Rejected, Throttled, Unknown
+from chalicelib.channels.whatsapp_in import Media, WhatsAppMessage
+from chalicelib.domain.message import Attachment
+from chalicelib.domain.storable_text import storable
+from chalicelib.domain.whatsapp_session import Session
+from chalicelib.store import files, intake, keys, ticket_lists
+from chalicelib.store.changes import Replayed
+from chalicelib.store.intake import Intake
+
+# Whose open ticket a message without any pointer goes on in: that of his last texts.
+_TEXTED = ("whatsapp", "sms")
+_UNFETCHED = "the file could not be fetched from WhatsApp"
+
+
+def receive_whatsapp(message: WhatsAppMessage, last_try: bool = False) -> Intake | None:
+    """Take the message in, once. What is no writing (a reaction) and points at no ticket is passed over: None.
+
+    Raises:
+        Throttled, Unknown: its file cannot be fetched at this moment; not on the `last_try`, when it comes without.
+    """
+    known = intake.of_whatsapp(message.id)
+    if known:
+        return known
+    person = _person(message)
+    if message.beside and not any(True for _ in _hints(message, person)):
+        log.info("whatsapp.passed_over", type=message.type)
+        return None
+    try:
+        received = receive(_with_file(_incoming(message, person), message, last_try))
+    except Replayed:
+        return intake.of_whatsapp(message.id) or Intake("failed", clock.now())
+    return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
+
+
+def _incoming(message: WhatsAppMessage, person: Person) -> Incoming:
+    opens = person.type == "phone" and message.opens_session
+    return Incoming(
+        channel="whatsapp",
+        text=storable(message.text) or EMPTY,
+        sender=person,
+        more_hints=lambda: _hints(message, person),
+        source=Source(keys.whatsapp(message.id)),
+        automatic=message.beside,
+        answerable=person.type == "phone",
+        session=Session(person.value, _when(message), message.id) if opens else None,
+    )
+
+
+def _person(message: WhatsAppMessage) -> Person:
+    """Who hides his number is known by Meta's id of him, and cannot be answered."""
+    number = (
+        phone_numbers.parse(f"+{message.sender.removeprefix('+')}") if message.sender.strip("+").isdigit() else None
+    )
+    if number:
+        return Person("phone", number, message.name)
+    return Person("external", f"whatsapp:{message.sender[:100]}", message.name or message.sender[:40])
+
+
+def _when(message: WhatsAppMessage) -> datetime:
+    """When Meta took it: from then on its 24 hours count, however late it comes to us."""
+    now = clock.now()
+    return min(message.sent_at or now, now)
+
+
+def _hints(message: WhatsAppMessage, person: Person) -> Iterable[Hint]:
+    if message.answers:
+        for found in intake.find_message_ids([f"provider:{message.answers}"]):
+            yield Hint(found.ticket_id, "previous-message", message_id=found.message_id)
+        own = intake.of_whatsapp(message.answers)
+        if own and own.ticket_id:
+            yield Hint(own.ticket_id, "previous-message", message_id=own.message_id)
+    last = intake.find_phone(person.value)
+    if last:
+        yield Hint(last, "phone-thread")
+    for channel in _TEXTED:
+        open_ticket = _open_ticket(person, channel)
+        if open_ticket:
+            yield Hint(open_ticket, "open-ticket")
+
+
+def _open_ticket(person: Person, channel: str) -> str | None:
+    """The customer's newest ticket by that channel that is not done."""
+    customer = identify_customer.find(person)
+    if customer is None:
+        return None
+    wanted = ticket_lists.Wanted(
+        statuses=("new", "open", "pending", "on_hold"),
+        customer_id=customer.id,
+        customer_ids=customer.all_ids,
+        channel=channel,
+    )
+    page = ticket_lists.page(wanted, 1)
+    return page.tickets[0].id if page.tickets else None
+
+
+def _with_file(incoming: Incoming, message: WhatsAppMessage, last_try: bool) -> Incoming:
+    """With its file or, where that is lost, with its name."""
+    if message.media is None:
+        return incoming
+    file = _fetched(message.id, message.media, last_try)
+    if file:
+        return replace(incoming, attachments=(file,))
+    named = f"{incoming.text}\n({message.media.name}: not fetched)"
+    return replace(incoming, text=named, problems=(_UNFETCHED,))
+
+
+def _fetched(wamid: str, media: Media, last_try: bool) -> Attachment | None:
+    """The file in our own bucket. One key a message: a second try puts it where the first did."""
+    key = f"attachments/whatsapp/{hashlib.sha256(wamid.encode()).hexdigest()[:32]}/{media.id}"
+    try:
+        whatsapp_files.fetch(media.id, files.place_for(key))
+    except (Throttled, Unknown):
+        if not last_try:
+            raise
+    except Rejected as refusal:
+        log.warning("whatsapp.file_refused", reason=refusal.reason)
+    size = files.size_of(key)
+    return Attachment(ids.new("att"), media.name, media.content_type, size, key) if size is not None else None
