@@ -1,19 +1,29 @@
-"""Takes in one SMS: into the ticket it answers, the ticket that last texted this number, or a new one."""
+"""Takes in one SMS: into the ticket it answers, the ticket that last texted this number, or a new one.
+
+Two kinds of text are none of their own: what is nothing but STOP, HELP or START (`heed_word`), and what is but a part
+of a long one (`join_sms`). A part is never read as a word: the last one of a long text may well be `stop`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalicelib import clock
-from chalicelib.actions import identify_customer
+from chalicelib import clock, settings
+from chalicelib.actions import find_texted, join_sms, keep_media
+from chalicelib.actions.heed_word import Texted, heed
 from chalicelib.actions.identify_customer import Person
-from chalicelib.actions.incoming import Hint, Incoming, Source
+from chalicelib.actions.incoming import Hint, Incoming, Received, Source
+from chalicelib.actions.keep_media import Media
 from chalicelib.actions.receive_message import receive
 from chalicelib.channels import phone_numbers
-from chalicelib.store import intake, keys, ticket_lists
-from chalicelib.store.changes import Replayed
+from chalicelib.domain.message import MAX_TEXT
+from chalicelib.domain.storable_text import storable
+from chalicelib.errors import Contention
+from chalicelib.store import intake, keys, sender_pace
+from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.intake import Intake
 
 EMPTY = "(empty message)"
+_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -24,62 +34,81 @@ class InboundSms:
     sender: str
     body: str
     previous_id: str | None = None
+    media: tuple[Media, ...] = ()
+
+
+class _GoesOn(Exception):
+    """The text is a part of the message that came in a moment ago."""
 
 
 def receive_sms(sms: InboundSms) -> Intake:
-    """Take the SMS in, once. A sender that is no number (a short code, a name) is taken in and cannot be answered."""
-    known = intake.of_sms(sms.id)
-    if known:
-        return known
+    """Take the SMS in, once. A sender that is no number (a short code, a name) is taken in and cannot be answered.
+
+    Raises:
+        Contention: others were faster again and again.
+    """
+    known, person = intake.of_sms(sms.id), _person(sms.sender)
+    for _ in range(_TRIES):
+        if known:
+            return known
+        try:
+            known = heed(_texted(sms, person)) or _taken(sms, person)
+        except _GoesOn:
+            known = join_sms.join(sms.id, person.value, sms.body)
+    if known is None:
+        raise Contention("Parts of one text came in all at once. Try again.")
+    return known
+
+
+def _person(sender: str) -> Person:
+    """Our own number is nobody's: what went out to it would come in again."""
+    number = phone_numbers.parse(sender)
+    if number and number != settings.support_phone():
+        return Person("phone", number)
+    name = storable(sender)[:40] or "?"
+    return Person("external", f"sms:{name}", name)
+
+
+def _texted(sms: InboundSms, person: Person) -> Texted:
+    return Texted("sms", storable(sms.body), person, keys.sms(sms.id), lambda: _hints(sms, person))
+
+
+def _taken(sms: InboundSms, person: Person) -> Intake:
     try:
-        received = receive(_incoming(sms))
+        received = receive(_incoming(sms, person))
     except Replayed:
         return intake.of_sms(sms.id) or Intake("failed", clock.now())
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
 
 
-def _incoming(sms: InboundSms) -> Incoming:
-    number = phone_numbers.parse(sms.sender)
-    person = Person("phone", number) if number else Person("external", f"sms:{sms.sender[:40]}", sms.sender[:40])
+def _incoming(sms: InboundSms, person: Person) -> Incoming:
+    files, missing = keep_media.keep(sms.id, sms.media)
+    text = join_sms.kept_text(sms.body)
     return Incoming(
         channel="sms",
-        text=_storable(sms.body) or EMPTY,
+        text=text[:MAX_TEXT] or ("" if files else EMPTY),
         sender=person,
+        attachments=files,
         more_hints=lambda: _hints(sms, person),
         source=Source(keys.sms(sms.id)),
+        answerable=person.type == "phone" and not sender_pace.is_spent(person.value),
+        problems=(*missing, *(("the text is too long",) if len(text) > MAX_TEXT else ())),
+        beside=lambda change, received: _note(change, sms, person, received),
     )
 
 
 def _hints(sms: InboundSms, person: Person) -> Iterable[Hint]:
-    if sms.previous_id:
-        for found in intake.find_message_ids([f"provider:{sms.previous_id}"]):
-            yield Hint(found.ticket_id, "previous-message", message_id=found.message_id)
-    last = intake.find_phone(person.value)
-    if last:
-        yield Hint(last, "phone-thread")
-    open_ticket = _open_ticket(person)
-    if open_ticket:
-        yield Hint(open_ticket, "open-ticket")
+    """Looked for anew on each try, so that of two parts at once the second finds the first.
+
+    Raises:
+        _GoesOn: it belongs to no ticket by itself, but to a message.
+    """
+    if not sms.media and join_sms.goes_on(person.value, sms.body):
+        raise _GoesOn
+    return find_texted.hints(sms.previous_id, person)
 
 
-def _open_ticket(person: Person) -> str | None:
-    """The customer's newest ticket by SMS that is not done."""
-    customer = identify_customer.find(person)
-    if customer is None:
-        return None
-    wanted = ticket_lists.Wanted(
-        statuses=("new", "open", "pending", "on_hold"),
-        customer_id=customer.id,
-        customer_ids=customer.all_ids,
-        channel="sms",
-    )
-    page = ticket_lists.page(wanted, 1)
-    return page.tickets[0].id if page.tickets else None
-
-
-def _storable(text: str) -> str:
-    """Without what DynamoDB or a page could not hold: lone surrogates and control characters."""
-    kept = "".join(
-        c for c in text if c in "\n\t" or c.isprintable() or c in "\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069"
-    )
-    return kept.encode("utf-8", "ignore").decode().strip()
+def _note(change: Changes, sms: InboundSms, person: Person, received: Received) -> None:
+    sender_pace.note(change, person.value)
+    if not sms.media:
+        join_sms.leave_off(change, person.value, sms.body, received.ticket, received.message)

@@ -36,6 +36,13 @@ def count(body: str) -> Count:
     return _count("UCS-2", [2 if ord(character) > 0xFFFF else 1 for character in body], 70, 67)
 
 
+def septets(text: str) -> int | None:
+    """How many septets of GSM 03.38 the text takes; None when it needs UCS-2."""
+    if not all(character in _BASIC or character in _EXTENSION for character in text):
+        return None
+    return sum(2 if character in _EXTENSION else 1 for character in text)
+
+
 def clean(text: str) -> str:
     """The text without what no carrier takes: control characters and halves of characters. Lines end by `\\n`."""
     for end in _LINE_ENDS:

@@ -1,4 +1,4 @@
-"""The inbound queue: mails, SMS and reports about sendings, each an SNS notification told apart by its shape.
+"""The inbound queue: mails, SMS, WhatsApp and reports about sendings, each an SNS notification told apart by its shape.
 
 By shape and not by topic alone, so that a stage may share topics; what fits no shape fails and ends in the
 dead-letter queue, where somebody sees it.
@@ -8,10 +8,12 @@ import json
 from typing import Any
 
 from chalicelib import log
+from chalicelib.actions import keep_media
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
+from chalicelib.channels import whatsapp_in
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.inbound import mail_reports, raw_mail_notice
+from chalicelib.inbound import mail_reports, raw_mail_notice, whatsapp_notices
 from chalicelib.inbound.batches import Report as BatchReport
 from chalicelib.inbound.batches import each_message
 
@@ -26,12 +28,15 @@ def handle(event: dict[str, Any]) -> BatchReport:
 def _handle(record_: dict[str, Any]) -> None:
     body = json.loads(record_["body"])
     if raw_mail_notice.is_one(body):
-        raw_mail_notice.handle(body, int(record_.get("attributes", {}).get("ApproximateReceiveCount", 1)))
+        raw_mail_notice.handle(body, _tries(record_))
         return
     if body["Message"].startswith(_GREETINGS):
         log.info("topic.greeted")
         return
     notice = json.loads(body["Message"])
+    if whatsapp_in.is_one(notice):
+        whatsapp_notices.handle(notice, _tries(record_))
+        return
     if notice.get("notificationType") == "Received":
         receive_mail(_stored_mail(notice))
     elif "originationNumber" in notice:
@@ -40,6 +45,11 @@ def _handle(record_: dict[str, Any]) -> None:
         mail_reports.handle(notice)
     else:
         raise ValueError("a notification of no kind we know")
+
+
+def _tries(record_: dict[str, Any]) -> int:
+    """How often it has come."""
+    return int(record_.get("attributes", {}).get("ApproximateReceiveCount", 1))
 
 
 def _stored_mail(notice: dict[str, Any]) -> StoredMail:
@@ -62,9 +72,11 @@ def _verdict(receipt: dict[str, Any], name: str) -> str:
 
 
 def _sms(notice: dict[str, Any]) -> InboundSms:
+    media = tuple(keep_media.read(notice.get("media")))
     return InboundSms(
         id=notice["inboundMessageId"],
         sender=notice["originationNumber"],
-        body=notice.get("messageBody", ""),
+        body=notice.get("messageBody") or "" if media else notice["messageBody"],
         previous_id=notice.get("previousPublishedMessageId"),
+        media=media,
     )

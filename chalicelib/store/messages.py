@@ -59,6 +59,12 @@ def rewrite(message: Message) -> bool:
     return change.took()
 
 
+def lengthen(change: Changes, message: Message) -> None:
+    """Write a longer text of a message, which still stands in the row; the ticket's version must hold with it."""
+    row = MessageRow(keys.message(message.ticket_id, message.id))
+    change.update(row, [_set("text", message.text)], MessageRow.pk.exists())
+
+
 def forget_files(message: Message) -> None:
     """Take away what a mail's message has in S3, beside the mail itself."""
     folder = f"attachments/mail/{(message.raw_key or '-').rpartition('/')[2]}/"

@@ -39,13 +39,23 @@ def count(change: Changes, sender: str) -> None:
     Raises:
         TooMany: it is not to be let in.
     """
-    now, key = clock.now().timestamp(), keys.sender_pace(sender)
-    known = rows.get(SenderPaceRow, key)
+    known = rows.get(SenderPaceRow, keys.sender_pace(sender))
     times = _within_hour(known) if known else []
     if len(times) >= _most(sender):
         raise TooMany(sender)
-    version = int(known.version or 0) if known else 0
-    row = SenderPaceRow(key, times=[*times, now], version=version + 1)
+    _write(change, sender, known, times)
+
+
+def note(change: Changes, sender: str) -> None:
+    """Count one more of the sender, however many they are: what he writes is let in."""
+    known = rows.get(SenderPaceRow, keys.sender_pace(sender))
+    _write(change, sender, known, (_within_hour(known) if known else [])[1 - _most(sender) :])
+
+
+def _write(change: Changes, sender: str, known: SenderPaceRow | None, times: list[float]) -> None:
+    """Write the times with the one that is now; of two at the same moment one is Stale."""
+    now, version = clock.now().timestamp(), int(known.version or 0) if known else 0
+    row = SenderPaceRow(keys.sender_pace(sender), times=[*times, now], version=version + 1)
     # Kept for longer than it counts: a row that is just expiring would be neither there nor gone.
     row.expires_at = int(now + 2 * WITHIN.total_seconds())
     if known:

@@ -22,8 +22,11 @@ from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
 from chalicelib.store.table.sender_pace import SenderPaceRow
 from chalicelib.store.table.settings import FieldDefinitionRow
+from chalicelib.store.table.sms_parts import SmsPartRow
+from chalicelib.store.table.sms_spending import SmsSpendingRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
 from chalicelib.store.table.whatsapp_sessions import WhatsAppSessionRow
+from chalicelib.store.table.word_answers import WordAnswerRow
 
 __all__ = [
     "KEYS_AND_KIND",
@@ -70,6 +73,8 @@ __all__ = [
     "SenderPaceRow",
     "ShopRow",
     "SignInRow",
+    "SmsPartRow",
+    "SmsSpendingRow",
     "TeamRow",
     "TicketIndexRow",
     "TicketRow",
@@ -79,6 +84,7 @@ __all__ = [
     "UploadRow",
     "WebhookDeliveryRow",
     "WebhookRow",
+    "WordAnswerRow",
     "WhatsAppSessionRow",
     "WroteElsewhereRow",
 ]
