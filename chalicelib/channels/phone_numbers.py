@@ -58,7 +58,7 @@ def normal_phone(text: str, pointer: str = "/phone") -> str:
 
 
 def parse(text: str) -> str | None:
-    """The number in E.164, or None when it is none (a short code, a name). What a carrier names may cost what it likes."""
+    """The number in E.164, or None when it is none (a short code, a name). What a carrier names may cost anything."""
     try:
         return _e164(_number(text))
     except _Wrong:

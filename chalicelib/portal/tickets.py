@@ -8,6 +8,7 @@ from chalicelib import clock, signing
 from chalicelib.actions import change_ticket, receive_message
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Received
+from chalicelib.channels import call_words
 from chalicelib.domain import ticket as life
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer
@@ -234,6 +235,7 @@ def _thread_page(
         is_own=ticket.customer_id in viewer.all_ids,
         messages=messages.all_whole([one for one in shown.messages if one.is_public and not one.unknown_sender]),
         files=f"{here}/files",
+        bare_call=call_words.is_only,
         older=f"{here}?before={shown.before}" if shown.before else None,
         takes_replies=life.takes_replies(ticket, clock.now(), shop.read().rules),
         typed=typed or {},
