@@ -83,8 +83,9 @@ def _before(number: str, body: str) -> tuple[Ticket, Message] | None:
 
 
 def _is_newest(ticket: Ticket, part: SmsPart) -> bool:
-    alone = ticket.erased_at is None and ticket.merged_into is None
-    return alone and (ticket.last_public_id, ticket.message_count) == (part.message_id, part.message_count)
+    """And still to be answered: what comes after somebody was done with it is to open it again."""
+    waits = ticket.group == "open" and ticket.erased_at is None and ticket.merged_into is None
+    return waits and (ticket.last_public_id, ticket.message_count) == (part.message_id, part.message_count)
 
 
 def _event(ticket: Ticket, message: Message, now: datetime) -> Event:
