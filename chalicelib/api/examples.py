@@ -3,9 +3,11 @@
 from typing import Any
 
 from chalicelib.api.example_answers import ANSWERS, CUSTOMER, MESSAGE
+from chalicelib.api.example_overviews import OVERVIEWS
 
 EXAMPLES: dict[str, Any] = {
     **ANSWERS,
+    **OVERVIEWS,
     "NewTicket": {
         "subject": "My board has split",
         "message": {"text": "Hello, my olive-wood board has split along the grain. Can it be saved?"},

@@ -57,6 +57,7 @@ FIELDS = {
     "left": "How many more characters fit the last part.",
     "limit": "Requests a minute.",
     "linked": "Whether its beginning goes out, with a link to the whole.",
+    "last_inquiry": "The ticket that was opened last; null: there is none.",
     "linked_ticket_id": "The ticket that this one goes on from, or that its first mail points at.",
     "locale": "The language: `en` or `ar`.",
     "merged_into": "What stands for it since they were made one; null: it stands for itself.",

@@ -35,9 +35,9 @@ def index(call: Call, query: schemas.OrganizationQuery) -> Answer:
     """By `external_id`, which at most one has; else all, newest first."""
     if query.external_id is not UNSET:
         one = organizations.by_external_id(query.external_id.strip())
-        return lists.page(call, [_shape(one)] if one else [], None)
+        return lists.page(call, [shape(one)] if one else [], None)
     found = organizations.page(query.limit, lists.place(call))
-    return lists.page(call, [_shape(one) for one in found.organizations], found.after)
+    return lists.page(call, [shape(one) for one in found.organizations], found.after)
 
 
 @operation("Read an organization", gives=schemas.Organization, refuses=("organization-not-found",))
@@ -92,14 +92,14 @@ def _not_found(given: str) -> NotFound:
 
 
 def _made(organization: Organization) -> Answer:
-    return Answer(_shape(organization), 201, organization.version, f"/v1/organizations/{organization.id}")
+    return Answer(shape(organization), 201, organization.version, f"/v1/organizations/{organization.id}")
 
 
 def _shown(organization: Organization) -> Answer:
-    return Answer(_shape(organization), version=organization.version)
+    return Answer(shape(organization), version=organization.version)
 
 
-def _shape(noun: Organization) -> schemas.Organization:
+def shape(noun: Organization) -> schemas.Organization:
     return schemas.Organization(
         id=noun.id,
         name=noun.name,

@@ -333,12 +333,30 @@ class Organization:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TicketHit:
-    """`snippet` is safe HTML: a stretch of what was said, with the words found in `<mark>`."""
+class Overview:
+    """Who a customer is, with what is needed to answer him: newest notes, tickets that are not solved, the
+    newest of all that was said and happened."""
 
-    ticket: Ticket
-    snippet: str
-    score: float
+    customer: Customer
+    organization: Organization | None
+    notes: list[CustomerNote]
+    last_inquiry: LastInquiry | None
+    open_tickets: list[Ticket]
+    suggestions: list[Suggestion]
+    timeline: Page_TimelineEntry_
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastInquiry:
+    """The ticket that was opened last. `preview` are the first words of what was said in it last."""
+
+    ticket_id: str
+    number: int
+    subject: str
+    status: Literal["closed", "new", "on_hold", "open", "pending", "solved"]
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
+    created_at: datetime
+    preview: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -379,6 +397,139 @@ class Sla:
     next_reply_due_at: datetime | None = None
     resolution_due_at: datetime | None = None
     breached: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """Somebody who may be the same person. `score` says how likely, up to 100; what tells most comes first."""
+
+    customer: Customer
+    score: int
+    reasons: list[DoubleReason]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubleReason:
+    """`code` is stable, `message` says it in the language of the request."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page_TimelineEntry_:
+    """A page of a list. It may be short, even empty, while `has_more` is true: follow `next_cursor` to the end."""
+
+    data: list[TimelineEntry]
+    has_more: bool
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """A message of any ticket and channel, or an event that the shop told of; the other of the two is null."""
+
+    type: Literal["event", "message"]
+    at: datetime
+    message: TimelineMessage | None
+    event: CustomerEvent | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineMessage:
+    """A message, with what its ticket is called; null of one that is not there any more."""
+
+    id: str
+    ticket_id: str
+    author: WrittenBy
+    sender: Sender | None
+    visibility: Literal["internal", "public"]
+    channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"]
+    text: str
+    html: str | None
+    quoted_text: str | None
+    cc: list[str]
+    attachments: list[Attachment]
+    delivery: Delivery | None
+    call: PhoneCall | None
+    created_at: datetime
+    ticket_number: int | None
+    ticket_subject: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """How a customer's message came: from which address or number, if from one, and what is known of that.
+    `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false
+    where the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note
+    of absence. `doors` are, of a mail, our addresses that it was sent to: of several the first one counted.
+    `matched_by` says why it stands in this ticket: `reply-address`, `in-reply-to`, `references`, `quoted`,
+    `subject` or `forwarded` of a mail, `phone-thread` of a text message; it is not there where the message
+    opened the ticket."""
+
+    contact: str | None
+    verified: bool
+    known: bool
+    automatic: bool
+    doors: list[str] | None = None
+    matched_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file; `url` downloads it within the next hour."""
+
+    id: str
+    name: str
+    content_type: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What became of the sending. `detail` says in words why it failed or, of one that is sent, why it takes
+    long; `reason`, where one is known, is a code for that (`no-such-mailbox`, `mailbox-full` …; more may
+    come), and `failed_copies`, where there are any, are those who were in copy and got none."""
+
+    state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
+    detail: str | None = None
+    reason: str | None = None
+    failed_copies: list[FailedCopy] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedCopy:
+    """A copy that did not arrive; `reason` as in a delivery."""
+
+    email: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneCall:
+    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
+    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
+
+    direction: Literal["in", "out"]
+    outcome: Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]
+    seconds: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestions:
+    """At most five, the likeliest first."""
+
+    data: list[Suggestion]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketHit:
+    """`snippet` is safe HTML: a stretch of what was said, with the words found in `<mark>`."""
+
+    ticket: Ticket
+    snippet: str
+    score: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -503,65 +654,6 @@ class Message:
     delivery: Delivery | None
     call: PhoneCall | None
     created_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sender:
-    """How a customer's message came: from which address or number, if from one, and what is known of that.
-    `verified` is false where nothing proves that the sender is who he claims to be (DMARC); `known` is false
-    where the address takes no part in the ticket; `automatic` is true for what a machine sent, such as a note
-    of absence. `doors` are, of a mail, our addresses that it was sent to: of several the first one counted.
-    `matched_by` says why it stands in this ticket: `reply-address`, `in-reply-to`, `references`, `quoted`,
-    `subject` or `forwarded` of a mail, `phone-thread` of a text message; it is not there where the message
-    opened the ticket."""
-
-    contact: str | None
-    verified: bool
-    known: bool
-    automatic: bool
-    doors: list[str] | None = None
-    matched_by: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attachment:
-    """A file; `url` downloads it within the next hour."""
-
-    id: str
-    name: str
-    content_type: str
-    size: int
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """What became of the sending. `detail` says in words why it failed or, of one that is sent, why it takes
-    long; `reason`, where one is known, is a code for that (`no-such-mailbox`, `mailbox-full` …; more may
-    come), and `failed_copies`, where there are any, are those who were in copy and got none."""
-
-    state: Literal["bounced", "delivered", "failed", "queued", "received", "sent", "suppressed"]
-    detail: str | None = None
-    reason: str | None = None
-    failed_copies: list[FailedCopy] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class FailedCopy:
-    """A copy that did not arrive; `reason` as in a delivery."""
-
-    email: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhoneCall:
-    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
-    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
-
-    direction: Literal["in", "out"]
-    outcome: Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]
-    seconds: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

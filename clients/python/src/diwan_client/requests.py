@@ -133,6 +133,15 @@ class MacroTexts(TypedDict, total=False):
     ar: str
 
 
+class PhoneCall(TypedDict, total=False):
+    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
+    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
+
+    direction: Required[Literal["in", "out"]]
+    outcome: Required[Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]]
+    seconds: int
+
+
 # Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight.
 QuietHours = TypedDict("QuietHours", {"from": "Required[str]", "to": "Required[str]"}, total=False)
 
@@ -152,15 +161,6 @@ class Signatures(TypedDict, total=False):
 
     en: str | None
     ar: str | None
-
-
-class PhoneCall(TypedDict, total=False):
-    """A phone call: `in` is one that the customer made. One that he made is answered, missed or ended in
-    voicemail, one of ours never missed; only where somebody spoke, or left words, did it take seconds."""
-
-    direction: Required[Literal["in", "out"]]
-    outcome: Required[Literal["answered", "busy", "failed", "missed", "no_answer", "voicemail"]]
-    seconds: int
 
 
 class Author(TypedDict, total=False):

@@ -205,6 +205,62 @@ class Customers(Resource):
             ),
         )
 
+    def overview(self, customer_id: str, *, limit: int | Unset = UNSET) -> answers.Overview:
+        """Read a customer at one glance.
+
+        Who he is, what agents noted, what is open, who may be the same person, and the newest of all that was said and
+        happened; the timeline's cursor goes on at `GET /v1/customers/{id}/timeline`. Of a customer who was merged, it
+        is of the one who stands for him. Takes the scope `tickets:read` as well. Takes the scope `customers:read`.
+
+        Args:
+            limit: At most this many.
+        """
+        return self._answer(
+            answers.Overview, Call("GET", f"/v1/customers/{in_path(customer_id)}/overview", query={"limit": limit})
+        )
+
+    def timeline(
+        self, customer_id: str, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET
+    ) -> Page[answers.TimelineEntry]:
+        """List all that was said and happened.
+
+        Messages of every ticket and channel, notes among them, and events that the shop told of, newest first. Of a
+        customer who was merged, it is of the one who stands for him. Takes the scope `tickets:read` as well. Takes the
+        scope `customers:read`.
+
+        Args:
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+        """
+        return self._page(
+            answers.TimelineEntry, f"/v1/customers/{in_path(customer_id)}/timeline", {"limit": limit, "cursor": cursor}
+        )
+
+    def suggestions(self, customer_id: str) -> answers.Suggestions:
+        """Suggest who may be the same person.
+
+        By names, addresses, numbers, orders and what they wrote where; a customer who changed just now is found within
+        seconds. What more than 20 customers have in common counts for nothing. Merge with `POST
+        /v1/customers/{id}/merge`. Takes the scope `customers:read`.
+        """
+        return self._answer(answers.Suggestions, Call("GET", f"/v1/customers/{in_path(customer_id)}/suggestions"))
+
+    def dismiss(self, customer_id: str, other_id: str, *, idempotency_key: str | None = None) -> None:
+        """Say that two are not the same person.
+
+        Neither is suggested for the other any more. Takes the scope `customers:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        self._done(
+            Call(
+                "POST",
+                f"/v1/customers/{in_path(customer_id)}/suggestions/{in_path(other_id)}/dismiss",
+                headers=conditions(idempotency_key=idempotency_key),
+            )
+        )
+
     def delete_note(self, customer_id: str, note_id: str) -> None:
         """Delete a note about a customer.
 
