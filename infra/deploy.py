@@ -42,6 +42,7 @@ _FROM_ENVIRONMENT = {
     "TableName": "TABLE_NAME",
     "TableArn": "TABLE_ARN",
     "TableStreamArn": "TABLE_STREAM_ARN",
+    "WhatsAppPhoneNumberId": "WHATSAPP_PHONE_NUMBER_ID",
 }
 # Stands in for the address of a front that is being made; a link to it would lead nowhere, and none is made meanwhile.
 _ADDRESS_UNKNOWN = "https://address.invalid"
