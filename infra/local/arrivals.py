@@ -11,6 +11,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
+from infra.local import whatsapp
 from infra.local.feedback import stamp
 from infra.local.world import SUPPORT_PHONE, World
 
@@ -63,6 +64,20 @@ def receive_sms(world: World, sender: str, body: str, to: str = SUPPORT_PHONE, p
         },
     )
     return message_id
+
+
+def receive_whatsapp(world: World, sender: str, body: str, name: str = "", answers: str | None = None) -> str:
+    """Take in one WhatsApp message; `answers` is Meta's id of the one it quotes. Returns its own (a `wamid`)."""
+    wamid = whatsapp.wamid()
+    quoted = {"context": {"from": SUPPORT_PHONE[1:], "id": answers}} if answers else {}
+    told = whatsapp.message(sender, wamid, type="text", text={"body": body}, **quoted)
+    publish_whatsapp(world, whatsapp.notice([whatsapp.from_customer(sender, name, [told])]))
+    return wamid
+
+
+def publish_whatsapp(world: World, notice: dict[str, Any]) -> None:
+    """Publish one notice, as AWS End User Messaging Social does."""
+    _publish(world, "WhatsAppTopicArn", notice)
 
 
 def publish_feedback(world: World, event: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ async function act(words, work) {
   await refresh();
 }
 
-let info, outbox = { emails: [], sms: [] }, chosen;
+let info, outbox = { emails: [], sms: [], whatsapp: [] }, chosen;
 
 async function refresh() {
   const [state, newer] = await Promise.all([call("GET", "state"), call("GET", `outbox?after=${lastId()}`)]);
@@ -36,11 +36,16 @@ async function refresh() {
   $("sources").replaceChildren(...state.sources.map(row));
   outbox.emails.push(...newer.emails);
   outbox.sms.push(...newer.sms);
+  outbox.whatsapp.push(...newer.whatsapp);
   if (newer.emails.length || !$("mails").children.length) showMails();
-  if (newer.sms.length || !$("texts").children.length) showTexts();
+  if (newer.sms.length || newer.whatsapp.length || !$("texts").children.length) showTexts();
 }
 
-const lastId = () => [...outbox.emails, ...outbox.sms].reduce((last, one) => (one.id > last ? one.id : last), "");
+const lastId = () => [...outbox.emails, ...texts()].reduce((last, one) => (one.id > last ? one.id : last), "");
+
+// What the phone shows, SMS and WhatsApp in one list, oldest first.
+const texts = () => [...outbox.sms.map((one) => ({ ...one, by: "SMS" })), ...outbox.whatsapp.map((one) => ({ ...one, by: "WhatsApp" }))]
+  .sort((one, other) => (one.id < other.id ? -1 : 1));
 
 function row(source) {
   const line = element("tr");
@@ -91,12 +96,12 @@ function header(raw, name) {
 }
 
 function showTexts() {
-  $("texts").replaceChildren(...outbox.sms.map((text) => {
+  $("texts").replaceChildren(...texts().map((text) => {
     const bubble = element("p", text.body, { dir: "auto" });
-    bubble.append(element("br"), element("small", `to ${text.to}, ${new Date(text.sent_at).toLocaleTimeString("en-GB")}`, { class: "meta" }));
+    bubble.append(element("br"), element("small", `${text.by} to ${text.to}, ${new Date(text.sent_at).toLocaleTimeString("en-GB")}`, { class: "meta" }));
     return bubble;
   }));
-  if (!outbox.sms.length) $("texts").append(element("span", "No text message yet.", { class: "hint" }));
+  if (!texts().length) $("texts").append(element("span", "No text message yet.", { class: "hint" }));
 }
 
 const encoded = (text) => `=?utf-8?B?${btoa(String.fromCharCode(...new TextEncoder().encode(text)))}?=`;
@@ -114,7 +119,7 @@ function compose(form) {
 function submits(id, words, work) {
   $(id).onsubmit = (event) => {
     event.preventDefault();
-    const form = Object.fromEntries(new FormData(event.target));
+    const form = Object.fromEntries(new FormData(event.target, event.submitter));
     act(words, () => work(form, event.target));
   };
 }
@@ -126,7 +131,7 @@ submits("email-form", "The mail came in.", async (form) => {
   $("m-to").value = info.support_address;
 });
 submits("sms-form", "The text message came in.", async (form) => {
-  await post("sms", { from: form.from.replace(/[\s()-]/g, ""), body: form.body });
+  await post(form.by || "sms", { from: form.from.replace(/[\s()-]/g, ""), body: form.body });
   $("s-body").value = "";
 });
 submits("enter-form", "", (form) => enter(form.email, "customer"));

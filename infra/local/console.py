@@ -59,6 +59,7 @@ class Console:
             ("POST", "email"): self._email,
             ("POST", "read-email"): self._read_email,
             ("POST", "sms"): self._sms,
+            ("POST", "whatsapp"): self._whatsapp,
             ("POST", "ses-event"): self._ses_event,
             ("GET", "outbox"): self._see_outbox,
             ("POST", "settle"): self._settle,
@@ -138,6 +139,13 @@ class Console:
         to = _text(body, "to", pattern=_NUMBER) if "to" in body else SUPPORT_PHONE
         previous = body.get("previous_id") and self._outbox.provider_id_of(_text(body, "previous_id"))
         return 202, {"id": arrivals.receive_sms(self._world, sender, _text(body, "body", empty=True), to, previous)}
+
+    def _whatsapp(self, request: Request) -> tuple[int, Any]:
+        body = _body(request, {"from", "body", "context_id", "name"})
+        sender, words = _text(body, "from", pattern=_NUMBER), _text(body, "body", empty=True)
+        answers = body.get("context_id") and self._outbox.provider_id_of(_text(body, "context_id"))
+        name = _text(body, "name", empty=True) if "name" in body else ""
+        return 202, {"id": arrivals.receive_whatsapp(self._world, sender, words, name, answers)}
 
     def _ses_event(self, request: Request) -> tuple[int, Any]:
         event = _object(request)

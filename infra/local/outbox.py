@@ -10,18 +10,19 @@ from typing import Any
 from infra.local.feedback import stamp
 from infra.local.world import REGION
 
-_KINDS = ("emails", "sms", "webhooks")
+_KINDS = ("emails", "sms", "whatsapp", "webhooks")
 _HEADER = r"(?im)^{}:[^\n]*\n(?:[ \t][^\n]*\n)*"
 
 
 class Outbox:
-    """`emails`, `sms` and `webhooks` (each attempt), oldest first; ids ascend over all of them."""
+    """`emails`, `sms`, `whatsapp` and `webhooks` (each attempt), oldest first; ids ascend over all of them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self.emails: list[dict[str, Any]] = []
         self.sms: list[dict[str, Any]] = []
+        self.whatsapp: list[dict[str, Any]] = []
         self.webhooks: list[dict[str, Any]] = []
         self._load()
 
@@ -35,13 +36,19 @@ class Outbox:
     def add_sms(self, provider_id: str, number: str, body: str) -> None:
         self._add(self.sms, "sms", {"to": number, "body": body, "provider_id": provider_id})
 
+    def add_whatsapp(self, wamid: str, number: str, body: str, type: str) -> None:
+        """Keep a message of WhatsApp; `type` is `text` or `template`, `body` what is read on the phone."""
+        message = {"to": number, "body": body, "type": type, "provider_id": wamid}
+        self._add(self.whatsapp, "whatsapp", message)
+
     def add_webhook(self, message_id: str, url: str, status: int | None) -> None:
         """Keep an attempt: `status` is what the receiver at `url` answered, None when no answer came."""
         self._add(self.webhooks, "webhooks", {"url": url, "status": status, "webhook_id": message_id})
 
     def provider_id_of(self, id: str) -> str:
         """The provider's id of the mail or text message with that id here; of one unknown here, the id as given."""
-        return next((str(one["provider_id"]) for one in (*self.emails, *self.sms) if one["id"] == id), id)
+        listed = (*self.emails, *self.sms, *self.whatsapp)
+        return next((str(one["provider_id"]) for one in listed if one["id"] == id), id)
 
     def after(self, last: str | None) -> dict[str, list[dict[str, Any]]]:
         """All of it, or what came after the entry with the id `last`."""
@@ -51,13 +58,13 @@ class Outbox:
 
     def wipe(self) -> None:
         with self._lock:
-            self.emails, self.sms, self.webhooks = [], [], []
+            self.emails, self.sms, self.whatsapp, self.webhooks = [], [], [], []
             for name in _KINDS:
                 self._file(name).unlink(missing_ok=True)
 
     def _add(self, entries: list[dict[str, Any]], name: str, entry: dict[str, Any]) -> None:
         with self._lock:
-            number = len(self.emails) + len(self.sms) + len(self.webhooks) + 1
+            number = sum(len(getattr(self, kind)) for kind in _KINDS) + 1
             entry = {"id": f"{number:08d}", **entry, "sent_at": stamp()}
             with self._file(name).open("a") as file:
                 file.write(json.dumps(entry) + "\n")

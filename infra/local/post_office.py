@@ -1,4 +1,4 @@
-"""What takes our mail and text messages: moto plays SESv2 and SNS, and each thing it accepts goes to the outbox.
+"""What takes our mail and messages: moto plays SESv2 and SNS, we play WhatsApp; what is accepted goes to the outbox.
 
 The request is read beside moto because moto does not keep the EmailTags, which SES repeats in every event.
 """
@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
 
-from infra.local import suppression_list
+from infra.local import suppression_list, whatsapp
 from infra.local.feedback import SentMail, events
 from infra.local.outbox import Outbox
 from infra.local.world import REGION, SUPPORT_EMAIL
@@ -24,12 +24,16 @@ Publish = Callable[[dict[str, Any]], None]
 
 
 class PostOffice:
-    """An HTTP endpoint for the product's SESv2 and SNS clients. `publish` gets each SES event about a mail."""
+    """An HTTP endpoint for the product's SESv2, SNS and WhatsApp clients.
 
-    def __init__(self, outbox: Outbox, publish: Publish) -> None:
+    `publish` gets each SES event about a mail, `publish_whatsapp` each notice of what became of a WhatsApp message.
+    """
+
+    def __init__(self, outbox: Outbox, publish: Publish, publish_whatsapp: Publish) -> None:
         self.endpoint = ""
         self._outbox = outbox
         self._publish = publish
+        self._publish_whatsapp = publish_whatsapp
         self._server: Any = None
 
     def start(self) -> None:
@@ -59,6 +63,8 @@ class PostOffice:
         if environ["PATH_INFO"].startswith(suppression_list.PLACE):
             return _forgiven(environ["PATH_INFO"].removeprefix(suppression_list.PLACE), start_response)
         request = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        if environ["PATH_INFO"].startswith(whatsapp.PLACE):
+            return self._take_whatsapp(environ["PATH_INFO"], request, start_response)
         environ["wsgi.input"] = BytesIO(request)
         seen: list[str] = []
 
@@ -69,6 +75,15 @@ class PostOffice:
         answer = b"".join(self._moto(environ, started))
         if seen[0].startswith("200"):
             self._keep(environ["PATH_INFO"], request, answer)
+        return [answer]
+
+    def _take_whatsapp(self, path: str, request: bytes, start_response: Callable[..., Any]) -> list[bytes]:
+        status, headers, answer, taken = whatsapp.respond(path, request)
+        if taken:
+            self._outbox.add_whatsapp(taken.wamid, taken.to, taken.body, taken.message["type"])
+            for notice in whatsapp.statuses(taken):
+                self._publish_whatsapp(notice)
+        start_response(status, headers)
         return [answer]
 
     def _keep(self, path: str, request: bytes, answer: bytes) -> None:

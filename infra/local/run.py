@@ -61,7 +61,11 @@ class Run:
         self._world = World(self.options.data)
         self._begin(self._world.engine.stop, self._world.start)
         self._outbox = Outbox(self.options.data / "outbox")
-        self._post_office = PostOffice(self._outbox, lambda event: arrivals.publish_feedback(self._world, event))
+        self._post_office = PostOffice(
+            self._outbox,
+            lambda event: arrivals.publish_feedback(self._world, event),
+            lambda notice: arrivals.publish_whatsapp(self._world, notice),
+        )
         self._begin(self._post_office.stop, self._post_office.start)
         self._open_doors()
 

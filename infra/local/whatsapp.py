@@ -20,9 +20,9 @@ from typing import Any
 from chalicelib import clock
 from infra.local.feedback import ACCOUNT
 from infra.local.world import REGION, SUPPORT_PHONE
+from infra.local.world import WHATSAPP_PHONE_NUMBER_ID as PHONE_NUMBER_ID
 
 PLACE = "/v1/whatsapp/"
-PHONE_NUMBER_ID = "phone-number-id-976c72a700aac43eaf573ae050example"
 META_PHONE_NUMBER_ID = "321010217760100"
 META_ACCOUNT_ID = "365731266123456"
 # Meta's test numbers are of this kind: whatever goes there fails with the code that they end in.

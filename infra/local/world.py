@@ -15,6 +15,7 @@ STACK = "diwan-data"
 TEMPLATE = ROOT / "infra" / "data.yaml"
 SUPPORT_EMAIL = "help@ghusn.example"
 SUPPORT_PHONE = "+21670555014"
+WHATSAPP_PHONE_NUMBER_ID = "phone-number-id-976c72a700aac43eaf573ae050example"
 # Those of the engine's root: of links to files it checks the signature, as S3 does.
 _CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 
@@ -87,7 +88,8 @@ class World:
 def enter(world: World, post_office: str, public_url: str, signing_secret: str) -> None:
     """Point this process at the world: the product reads nothing but its environment.
 
-    `post_office` is the endpoint that plays SESv2 and SNS text messages. The developer's own AWS settings are shut out.
+    `post_office` is the endpoint that plays SESv2, SNS text messages and WhatsApp. The developer's own AWS settings
+    are shut out.
     """
     for name in [name for name in os.environ if name.startswith(("AWS_", "DIWAN_"))]:
         del os.environ[name]
@@ -100,6 +102,7 @@ def _aws_environment(engine: str, post_office: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL": engine,
         "AWS_ENDPOINT_URL_SESV2": post_office,
         "AWS_ENDPOINT_URL_SNS": post_office,
+        "AWS_ENDPOINT_URL_SOCIALMESSAGING": post_office,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": _CREDENTIALS["aws_access_key_id"],
@@ -126,6 +129,7 @@ def _product_environment(world: World, public_url: str, signing_secret: str) -> 
         "DIWAN_WEBHOOK_LOOPBACK": "allow",
         "DIWAN_MAIL_TOPIC_ARN": outputs["MailTopicArn"],
         "DIWAN_SMS_TOPIC_ARN": outputs["SmsTopicArn"],
+        "DIWAN_WHATSAPP_PHONE_NUMBER_ID": WHATSAPP_PHONE_NUMBER_ID,
         "DIWAN_FEEDBACK_TOPIC_ARN": outputs["FeedbackTopicArn"],
         "DIWAN_PUBLIC_URL": public_url,
         "DIWAN_SUPPORT_EMAIL": SUPPORT_EMAIL,
