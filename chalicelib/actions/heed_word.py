@@ -19,6 +19,7 @@ from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.message import Author, Message
 from chalicelib.domain.reply_matching import Match, match
+from chalicelib.domain.storable_text import storable
 from chalicelib.store import changes, customers, events, intake, keys, messages, sender_pace, shop, tickets
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.intake import Intake
@@ -55,6 +56,7 @@ class _Asked:
 
 def heed(texted: Texted) -> Intake | None:
     """Do what the text asks for, once; None when it is no such word, or comes from what is no number."""
+    texted = replace(texted, text=storable(texted.text))
     word = word_in(texted.text)
     if word is None or texted.person.type != "phone":
         return None

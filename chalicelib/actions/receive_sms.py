@@ -70,7 +70,7 @@ def _person(sender: str) -> Person:
 
 
 def _texted(sms: InboundSms, person: Person) -> Texted:
-    return Texted("sms", storable(sms.body), person, keys.sms(sms.id), lambda: _hints(sms, person))
+    return Texted("sms", sms.body, person, keys.sms(sms.id), lambda: _hints(sms, person))
 
 
 def _taken(sms: InboundSms, person: Person) -> Intake:

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.api import consents as consents_api
 from chalicelib.api import customer_events as customer_events_api
 from chalicelib.api import inner_calls, shapes
 from chalicelib.domain.api_key import ApiKey
@@ -19,6 +20,7 @@ from chalicelib.domain.job import Job
 from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
+    consents,
     created_lists,
     customer_events,
     customer_tickets,
@@ -104,7 +106,19 @@ def _add_customers(page: Page, customer_ids: Sequence[str]) -> list[list[Any]]:
     found = customers.get_all(customer_ids)
     for customer in found.values():
         page.add("customers", shapes.customer(customer))
+        _add_consents(page, customer.id)
     return [[id, None] for id in found]
+
+
+def _add_consents(page: Page, customer_id: str) -> None:
+    """All that he allowed or not: a handful, since each is a change of his mind."""
+    reached: str | None = None
+    while True:
+        listed, reached = consents.page([customer_id], _PAGE, reached)
+        for one in listed:
+            page.add("consents", consents_api.shape(one))
+        if reached is None:
+            return
 
 
 def _add_events(page: Page, left: list[list[Any]]) -> list[list[Any]]:
@@ -207,7 +221,7 @@ _LISTS = (
     "/v1/articles",
 )
 _CONVERSATIONS = ("tickets", "messages", "files")
-_PEOPLE = ("customers", "customer_events")
+_PEOPLE = ("customers", "consents", "customer_events")
 _OF_ALL = [
     *(Section((_kind(path),), _listed(path)) for path in _LISTS),
     Section(_PEOPLE, _customers),

@@ -6,6 +6,7 @@ A name means the same wherever it stands; where it does not, it is told with its
 from typing import Any
 
 FIELDS = {
+    "action": "`opt_out`: nothing more is sent there; `opt_in`: it is again.",
     "active": "False: out of use, and kept since history names it.",
     "agent_id": "Whose key it is; he writes what the key writes.",
     "amount": "What it was worth.",
@@ -13,6 +14,7 @@ FIELDS = {
     "ar": "In Arabic.",
     "article_id": "The article.",
     "assignee_id": "The agent who takes care of it; null: nobody yet.",
+    "at": "When it was said or set.",
     "attachment_id": "The file, announced by `POST /v1/uploads` and sent.",
     "attachments": "Files.",
     "author": "Who writes.",
@@ -25,6 +27,8 @@ FIELDS = {
     "channel": "How it came, or goes out.",
     "code": "What it is, as a stable word.",
     "confirm_opt_out": "Whether STOP is answered once, as carriers in some countries ask.",
+    "contact": "The address or number.",
+    "contact_type": "What kind of contact it is.",
     "contacts": "How to reach the customer.",
     "content_type": "The media type, as image/png.",
     "created_at": "When it was made.",

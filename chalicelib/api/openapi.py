@@ -40,6 +40,7 @@ _TAGS = {
     "sms_estimates": "What an SMS takes and costs.",
     "uploads": "Files for messages.",
     "customer_notes": "What agents wrote down about customers.",
+    "consents": "What customers allow: the ledger.",
     "customer_events": "What happened with customers outside the desk.",
     "jobs": "Work too long for one request.",
     "meta": "The API about itself.",

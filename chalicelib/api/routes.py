@@ -42,6 +42,7 @@ ROUTES = [
     Route("GET", "/v1/customers/{id}/timeline", "overviews.timeline", "customers:read"),
     Route("GET", "/v1/customers/{id}/suggestions", "doubles.suggestions", "customers:read"),
     Route("POST", "/v1/customers/{id}/suggestions/{other}/dismiss", "doubles.dismiss", "customers:write"),
+    Route("GET", "/v1/customers/{id}/consents", "consents.index", "customers:read"),
     Route("POST", "/v1/customers/{id}/notes", "customer_notes.create", "customers:write"),
     Route("GET", "/v1/customers/{id}/notes", "customer_notes.index", "customers:read"),
     Route("DELETE", "/v1/customers/{id}/notes/{note}", "customer_notes.delete_note", "customers:write"),
