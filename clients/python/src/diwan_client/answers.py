@@ -730,6 +730,33 @@ class WebhookWithSecret:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A change of what a customer allows: that nothing more is sent to a contact on a channel, or that it is
+    again."""
+
+    id: str
+    customer_id: str
+    contact_type: Literal["email", "external", "phone"]
+    contact: str
+    channel: Literal["email", "sms", "whatsapp"]
+    action: Literal["opt_in", "opt_out"]
+    at: datetime
+    source: Literal["api", "aws", "desk", "import", "portal", "sms", "whatsapp"]
+    actor: EventActor
+    text: str | None
+    ticket_id: str | None
+    message_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventActor:
+    """Who did it."""
+
+    type: Literal["agent", "api_key", "customer", "system"]
+    id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """One change. `sequence` grows by one with each event of the feed, and none is left out."""
 
@@ -739,14 +766,6 @@ class Event:
     created_at: datetime
     actor: EventActor
     data: EventData
-
-
-@dataclass(frozen=True, kw_only=True)
-class EventActor:
-    """Who did it."""
-
-    type: Literal["agent", "api_key", "customer", "system"]
-    id: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

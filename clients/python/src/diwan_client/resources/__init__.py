@@ -10,6 +10,7 @@ from diwan_client.resources.api_keys import ApiKeys
 from diwan_client.resources.articles import Articles
 from diwan_client.resources.blocked_senders import BlockedSenders
 from diwan_client.resources.categories import Categories
+from diwan_client.resources.consents import Consents
 from diwan_client.resources.customer_events import CustomerEvents
 from diwan_client.resources.customer_notes import CustomerNotes
 from diwan_client.resources.customers import Customers
@@ -39,6 +40,7 @@ class Resources:
         self.messages = Messages(transport)
         self.customers = Customers(transport)
         self.customer_events = CustomerEvents(transport)
+        self.consents = Consents(transport)
         self.customer_notes = CustomerNotes(transport)
         self.articles = Articles(transport)
         self.categories = Categories(transport)
