@@ -5,7 +5,19 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.agent import blocked_senders, customers, inbox, merging, retry, sign_in, suspended, teams, ticket
+    from chalicelib.agent import (
+        blocked_senders,
+        customers,
+        inbox,
+        macros,
+        merging,
+        replies,
+        retry,
+        sign_in,
+        suspended,
+        teams,
+        ticket,
+    )
 
-    for area in (inbox, ticket, retry, merging, customers, suspended, teams, blocked_senders, sign_in):
+    for area in (inbox, ticket, replies, retry, merging, customers, suspended, teams, macros, blocked_senders, sign_in):
         app.register_blueprint(area.blueprint)

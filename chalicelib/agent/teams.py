@@ -22,24 +22,32 @@ from chalicelib.web.once import Once
 blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
+View = Callable[[Desk], Response]
+
 HERE = "/agent/settings/teams"
 NEW = "/agent/settings/new-team"
 MAX_NAME = 200
 DONE = ("made", "saved", "dissolved", "taken-back")
 
 
-def for_admins(view: Callable[[Desk], Response]) -> Callable[[Desk], Response]:
-    """Only an admin gets to `view`; other agents are led to the list, and what they send is refused."""
+def for_admins_at(place: str) -> Callable[[View], View]:
+    """Only an admin gets to a view; other agents are led to the list at `place`, and what they send is refused."""
 
-    def guarded(desk: Desk) -> Response:
-        if desk.agent.is_admin:
-            return view(desk)
-        if desk.visit.method == "POST":
-            raise Forbidden("Only admins change teams.")
-        return answer.redirect(desk.visit, HERE)
+    def guard(view: View) -> View:
+        def guarded(desk: Desk) -> Response:
+            if desk.agent.is_admin:
+                return view(desk)
+            if desk.visit.method == "POST":
+                raise Forbidden("Only admins change settings.")
+            return answer.redirect(desk.visit, place)
 
-    guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
-    return guarded
+        guarded.__name__, guarded.__doc__ = view.__name__, view.__doc__
+        return guarded
+
+    return guard
+
+
+for_admins = for_admins_at(HERE)
 
 
 @doors.get("/agent/settings")

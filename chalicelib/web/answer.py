@@ -29,6 +29,12 @@ def html(visit: Visit, body: str, status: int = 200, set_cookies: Iterable[str] 
     return Response(body, headers | _cookies(visit, set_cookies), status)
 
 
+def plain(visit: Visit, text: str) -> Response:
+    """Words for a script of ours."""
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return Response(text, headers | {"X-Content-Type-Options": "nosniff"} | _cookies(visit, ()))
+
+
 def redirect(visit: Visit, address: str, set_cookies: Iterable[str] = ()) -> Response:
     """See that page next (303: by GET, whatever this request was)."""
     headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}

@@ -180,16 +180,6 @@ def test_nothing_to_say_is_said(desk, ticket, road):
     assert len(tickets.thread(ticket.id).messages) == 1
 
 
-def test_a_reply_too_long_for_an_sms_is_kept_and_not_sent(desk):
-    ticket = receive(Incoming("sms", "Which oil?", Person("phone", "+21620555014"))).ticket
-    open_page(desk, ticket).send(f"/agent/tickets/{ticket.number}/replies", text="x" * 1601)
-
-    assert desk.status == 422
-    assert "1,600" in desk.text
-    assert desk.page.find(id="text").text.strip() == "x" * 1601
-    assert len(tickets.thread(ticket.id).messages) == 1
-
-
 def test_pressing_send_twice_sends_once(desk, ticket):
     page = open_page(desk, ticket).page
     for _ in range(2):

@@ -1,6 +1,6 @@
 """A browser without a screen: it follows links and redirects, fills forms, keeps cookies, and runs no script."""
 
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -31,7 +31,7 @@ class Browser:
 
     def send(self, action: str, button: str = "", **typed: str) -> "Browser":
         """Fill the form that goes to `action` and press its button (the first, or the one with that value)."""
-        forms = [one for one in self.page.select("form") if one["action"] == action]
+        forms = [one for one in self.page.select("form") if action in self._goals(one)]
         form = next((one for one in forms if typed.keys() <= self._fields(one).keys()), None)
         assert form is not None, f"no form with {[*typed]} goes to {action} on {self.address}: {self.text}"
         fields = self._fields(form)
@@ -54,6 +54,10 @@ class Browser:
 
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name), "")
+
+    def _goals(self, form: Tag) -> list[str]:
+        """Where the form can go, by its own address or by one of a button's."""
+        return [str(form["action"]), *(urldefrag(str(one["formaction"])).url for one in form.select("[formaction]"))]
 
     def _fields(self, form: Tag) -> dict[str, str]:
         found = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}

@@ -1,10 +1,14 @@
 """What each template is given on that morning: a name for its picture, then the template and its context."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from chalicelib.actions.offer_ways import Offer, Offers
+from chalicelib.channels.sms_estimate import Estimate
 from chalicelib.domain import delivery_reason
 from chalicelib.domain.customer import Way
+from chalicelib.domain.macro import PLACEHOLDERS
 from tests.portal import samples
 
 
@@ -149,10 +153,34 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
         "sign-in-confirm": ("portal/sign_in_confirm", out),
+        "ticket-link": ("portal/ticket_link", out | {"ended": False}),
+        "ticket-link-ended": ("portal/ticket_link", out | {"ended": True}),
         "error-404": ("portal/error", out | {"status": 404, "request_id": None}),
         "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
         "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
         "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }
+
+
+def composer(lang: str) -> dict[str, Any]:
+    """Where an agent writes, to somebody with a mailbox and a number who wants no SMS."""
+    email, phone = samples.alice(lang).contacts
+    other = replace(phone, value="+21698765432", opted_out_of=())
+    offers = (
+        Offer(Way("email", email)),
+        Offer(Way("sms", phone), "opted-out"),
+        Offer(Way("whatsapp", phone), "whatsapp-session-over"),
+        Offer(Way("sms", other)),
+        Offer(Way("whatsapp", other), None, samples.BORN),
+    )
+    return {
+        "offers": Offers(offers, offers[0]),
+        "way": offers[3].value,
+        "max_parts": 6,
+        "most_octets": 1600,
+        "price_of_part": lambda e164: 0.0834,
+        "estimate": Estimate("UCS-2", 2, 12, 0.1668),
+        "macros": [samples.MACRO],
     }
 
 
@@ -196,7 +224,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "mode": "reply",
         "done": "",
         "last_seen": "msg_4",
-        "goes_to": Way("email", samples.alice(lang).contacts[0]),
+        **composer(lang),
         "assignees": [("agt_1", samples.BOB.name_in(lang))],
         "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
         "other_tickets": samples.tickets(lang)[1:3],
@@ -205,7 +233,6 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "split_from": None,
         "linked": None,
         "lost": None,
-        "unwanted": None,
         "split_into": [],
         "origins": {},
     }
@@ -236,6 +263,21 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "typed": {"name_en": "Workshop", "name_ar": "الورشة", "email": "workshop@ghusn.example"},
         "shops_door": "help@ghusn.example",
         "mail_domain": "ghusn.example",
+    }
+    of_macros = {
+        "area": "settings",
+        "listed": [samples.MACRO],
+        "team_of": {"team_1": samples.TEAMS[0]},
+        "done": "macro-made",
+    }
+    of_macro = {
+        "area": "settings",
+        "edited": samples.MACRO,
+        "version": 1,
+        "typed": {"name": samples.MACRO.name, "text_en": samples.MACRO.texts["en"], "position": "0"},
+        "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
+        "placeholders": PLACEHOLDERS,
+        "unfilled": {},
     }
     of_blocked = {
         "area": "settings",
@@ -273,7 +315,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "ticket-note": ("agent/ticket", base | thread | {"mode": "note", "done": "note"}),
         "ticket-refused": (
             "agent/ticket",
-            base | thread | {"errors": {"text": "newer-message"}, "typed": {"text": "…"}, "goes_to": None},
+            base | thread | {"errors": {"text": "newer-message"}, "typed": {"text": "…"}},
         ),
         "ticket-solved": (
             "agent/ticket",
@@ -313,6 +355,15 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "settings-team-wrong": (
             "agent/settings_team",
             base | of_team | {"errors": {"name_en": "team-nameless", "email": "email-taken"}},
+        ),
+        "settings-macros": ("agent/settings_macros", base | of_macros),
+        "settings-macros-none": ("agent/settings_macros", base | of_macros | {"listed": [], "done": ""}),
+        "settings-macro": ("agent/settings_macro", base | of_macro),
+        "settings-macro-wrong": (
+            "agent/settings_macro",
+            base
+            | of_macro
+            | {"edited": None, "errors": {"text_en": "unknown-placeholder"}, "unfilled": {"en": ["customer.nick"]}},
         ),
         "settings-blocked": ("agent/settings_blocked", base | of_blocked),
         "settings-blocked-none": (

@@ -13,6 +13,7 @@ from chalicelib.domain.article import Category, CategoryText
 from chalicelib.domain.blocked_sender import BlockedSender
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.macro import Macro
 from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
@@ -41,6 +42,17 @@ TEAMS = [
     ),
     Team("team_2", {"en": "Delivery", "ar": "التوصيل"}, BORN),
 ]
+MACRO = Macro(
+    "mac_1",
+    "Send a photo",
+    {
+        "en": "Hello {{customer.first_name|there}},\ncould you send one photo of it?",
+        "ar": "مرحبًا {{customer.first_name}}،\nهل يمكنك إرسال صورة؟",
+    },
+    BORN,
+    BORN,
+    team_id="team_1",
+)
 BLOCKED = [
     BlockedSender("blk_1", "offers.example", BORN, "agt_1"),
     BlockedSender("blk_2", "prince@example.org", BORN, "key_1"),

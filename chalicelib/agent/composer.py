@@ -1,0 +1,62 @@
+"""Where an agent writes: the ways in which his answer can go, what it takes by SMS, and the macros offered to him.
+
+It is made anew with each page; what was typed comes back in `typed`, whatever was wrong with it.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from chalicelib.actions import fill_macro, offer_ways
+from chalicelib.actions.offer_ways import Offers
+from chalicelib.agent.pages import Desk
+from chalicelib.channels import sms_body, sms_estimate
+from chalicelib.channels.sms_estimate import Estimate
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.macro import Macro
+from chalicelib.domain.ticket import Ticket
+from chalicelib.store import macros, shop
+
+# The way of an answer that nothing brings to the customer: he reads it when he looks.
+PORTAL = "portal"
+
+
+def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, str]) -> dict[str, Any]:
+    """What the composer's template is given for that ticket, and the customer who stands for its own."""
+    offers = offer_ways.find(ticket, customer)
+    the_shop = shop.read()
+    return {
+        "offers": offers,
+        "way": chosen(offers, typed.get("way", "")),
+        "max_parts": the_shop.sms.max_parts,
+        "most_octets": sms_body.MAX_OCTETS,
+        "price_of_part": partial(sms_estimate.price_of, "x", shop=the_shop),
+        "estimate": _estimate(ticket, typed) if typed.get("count") else None,
+        "macros": offered(ticket),
+    }
+
+
+def chosen(offers: Offers, typed: str) -> str:
+    """The way that stands in the form: the one that was chosen before, else the one that it begins with."""
+    if typed == PORTAL or offers.named(typed):
+        return typed
+    return offers.chosen.value if offers.chosen else PORTAL
+
+
+def offered(ticket: Ticket) -> list[Macro]:
+    """The macros that can be used in the ticket."""
+    return [one for one in macros.read() if one.is_for(ticket.team_id)]
+
+
+def with_macro(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, str]) -> str:
+    """What was typed, with the words of the chosen macro below it; as it was when none was."""
+    macro = next((one for one in offered(ticket) if one.id == typed["macro"]), None)
+    words = fill_macro.fill(macro, ticket, customer, desk.agent) if macro else ""
+    return "\n\n".join(one for one in (typed["text"], words) if one)
+
+
+def _estimate(ticket: Ticket, typed: Mapping[str, str]) -> Estimate | None:
+    channel, _, to = typed["way"].partition(":")
+    if channel != "sms":
+        return None
+    return sms_estimate.estimate(typed["text"], to, shop.read(), locale=ticket.locale)

@@ -1,0 +1,61 @@
+// Comforts of the composer: it counts an SMS as one types, and puts ready words where the cursor stands.
+// Without this file the two buttons beside them do both.
+
+import { clean, count } from "./sms_text.js";
+
+const form = document.querySelector(".for-reply");
+if (form) {
+  countAsOneTypes(form);
+  const macros = form.querySelector(".macros");
+  if (macros) insertInPlace(form, macros);
+}
+
+function countAsOneTypes(form) {
+  const line = form.querySelector("#count");
+  const told = line.dataset;
+  let waiting;
+  const show = () => {
+    const chosen = form.elements.way.selectedOptions[0];
+    line.textContent = chosen?.value.startsWith("sms:") ? words(told, form.elements.text.value, chosen.dataset.price) : "";
+  };
+  form.querySelector("button[value=count]").hidden = true;
+  // A screen reader is told of the newest count only.
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, 150);
+  });
+  addEventListener("pageshow", show);
+}
+
+function words(told, typed, price) {
+  const text = clean(typed);
+  if (!text) return "";
+  const { encoding, parts, left } = count(text);
+  const octets = new TextEncoder().encode(text).length;
+  if (parts > Number(told.maxParts) || octets > Number(told.mostOctets)) return told.long;
+  const line = fill(told.words, { parts: told.parts.split("|")[parts - 1], encoding, left });
+  return price ? `${line} · ${fill(told.priced, { price: (price * parts).toFixed(3) })}` : line;
+}
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function insertInPlace(form, macros) {
+  const button = macros.querySelector("button");
+  button.addEventListener("click", async (event) => {
+    const id = form.elements.macro.value;
+    event.preventDefault();
+    if (!id) return form.elements.macro.focus();
+    const answer = await fetch(macros.dataset.at + id).catch(() => null);
+    // Not the words, but a page that asks to sign in: then the button goes its own way.
+    if (!answer?.ok || answer.redirected) return form.requestSubmit(button);
+    insert(form.elements.text, await answer.text());
+  });
+}
+
+function insert(field, text) {
+  field.focus();
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

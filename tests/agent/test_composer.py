@@ -1,0 +1,163 @@
+"""Where an agent answers: by which channel and to which of the customer's contacts, and what that takes."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.actions import change_consent, change_ticket, receive_sms, record_delivery
+from chalicelib.actions.change_consent import Said
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
+from chalicelib.actions.receive_sms import InboundSms
+from chalicelib.channels import sms_estimate
+from chalicelib.domain.customer import Contact
+from chalicelib.domain.event import SYSTEM
+from chalicelib.store import customers, shop, tickets
+from chalicelib.store.changes import Changes
+from tests.actions.conftest import run, sent_mail, sent_sms  # noqa: F401 (fixture)
+
+EMAIL, PHONE, SECOND = "email:alice@example.org", "sms:+21620555014", "sms:+21698765432"
+ASKED = Said("agent", SYSTEM)
+
+
+@pytest.fixture
+def reachable(ticket):
+    """Alice, who wrote by mail, has two numbers too."""
+    return change_alice(ticket, add=(Contact("phone", "+21620555014"), Contact("phone", "+21698765432")))
+
+
+def change_alice(ticket, add=(), **fields):
+    alice, change = customers.get(ticket.customer_id), Changes()
+    saved = customers.save(change, alice, replace(alice, contacts=alice.contacts + tuple(add), **fields))
+    change.commit()
+    return saved
+
+
+def open_page(desk, ticket):
+    desk.go(f"/agent/tickets/{ticket.number}")
+    return desk.page
+
+
+def ways(page):
+    """What can be chosen, and what is shown as closed."""
+    options = page.select("#way option")
+    return [o["value"] for o in options if not o.has_attr("disabled")], [
+        o["value"] for o in options if o.has_attr("disabled")
+    ]
+
+
+def chosen(page):
+    return page.select_one("#way option[selected]")["value"]
+
+
+def answer(desk, ticket, **fields):
+    open_page(desk, ticket)
+    return desk.send(f"/agent/tickets/{ticket.number}/replies", **{"text": "Yes, it can.", **fields})
+
+
+def test_every_address_and_number_is_a_way_and_the_newest_is_chosen(desk, ticket, reachable):
+    page = open_page(desk, ticket)
+
+    assert ways(page) == ([EMAIL, PHONE, SECOND], [])
+    assert chosen(page) == EMAIL
+    assert "20 555 014" in page.select_one("#way").text
+
+
+def test_what_the_customer_prefers_is_chosen_where_it_is_open(desk, ticket, reachable):
+    change_alice(ticket, preferred_channel="sms")
+    assert chosen(open_page(desk, ticket)) == PHONE
+
+    change_consent.set_opted_out("phone", "+21620555014", "sms", True, ASKED)
+    page = open_page(desk, ticket)
+    assert ways(page) == ([EMAIL, SECOND], [PHONE])
+    assert chosen(page) == EMAIL
+    assert "asked us not to write to it" in page.select_one(".closed-way").text
+
+
+def test_a_mail_is_answered_by_sms_and_the_texted_answer_lands_in_the_same_ticket(desk, ticket, reachable, run):  # noqa: F811
+    answer(desk, ticket, way=SECOND)
+    run()
+    texted = receive_sms.receive_sms(InboundSms("sms-1", "+21698765432", "Thank you"))
+
+    assert [(to, body) for to, body in sent_sms()] == [("+21698765432", "Yes, it can.")]
+    assert texted.ticket_id == ticket.id
+    message = tickets.thread(ticket.id).messages[1]
+    assert (message.channel, message.contact) == ("sms", "+21698765432")
+    assert chosen(open_page(desk, ticket)) == SECOND
+
+
+def test_an_sms_is_answered_by_mail_without_losing_who_is_in_copy(desk, reachable, run):  # noqa: F811
+    texted = receive(Incoming("sms", "Which oil?", Person("phone", "+21620555014"))).ticket
+    change_ticket.change_ticket(texted.id, {"cc": ("charlie@example.org",)}, SYSTEM)
+    answer(desk, texted, way=PHONE)
+    assert tickets.get(texted.id).cc == ("charlie@example.org",)
+    answer(desk, texted, way=EMAIL, text="Walnut oil.")
+    run()
+
+    assert (sent_mail()[-1]["To"], sent_mail()[-1]["Cc"]) == ("alice@example.org", "charlie@example.org")
+
+
+def test_a_way_that_closed_meanwhile_sends_nothing_and_keeps_the_text(desk, ticket, reachable):
+    open_page(desk, ticket)
+    change_consent.set_opted_out("phone", "+21620555014", "sms", True, ASKED)
+    desk.send(f"/agent/tickets/{ticket.number}/replies", text="Yes, it can.", way=PHONE)
+
+    assert desk.status == 422
+    assert "asked not to be written to" in desk.text
+    assert desk.page.find(id="text").text.strip() == "Yes, it can."
+    assert tickets.get(ticket.id).message_count == 1
+
+
+@pytest.mark.parametrize("way", ["sms:+21655000000", "sms:", "fax:1", "email:charlie@example.org", "nonsense"])
+def test_what_is_no_way_to_this_customer_sends_nothing(desk, ticket, reachable, way):
+    answer(desk, ticket, way=way)
+
+    assert desk.status == 422
+    assert tickets.get(ticket.id).message_count == 1
+
+
+def test_where_everything_is_closed_an_answer_can_wait_in_the_portal(desk, ticket, run):  # noqa: F811
+    record_delivery.suppress("alice@example.org", "bounce")
+    page = open_page(desk, ticket)
+    assert ways(page) == (["portal"], [EMAIL])
+    assert answer(desk, ticket).status == 422
+
+    run()
+    before = len(sent_mail())
+    assert answer(desk, ticket, way="portal").status == 200
+    run()
+    assert len(sent_mail()) == before
+    assert tickets.thread(ticket.id).messages[-1].channel == "portal"
+
+
+def test_counting_says_what_it_takes_by_sms_and_sends_nothing(desk, ticket, reachable):
+    text = "ü" * 100 + "€" * 31
+    open_page(desk, ticket)
+    desk.send(f"/agent/tickets/{ticket.number}/draft", "count", text=text, way=PHONE, cc="c@example.org")
+
+    expected = sms_estimate.estimate(text, "+21620555014", shop.read())
+    line = desk.page.select_one("#count").text
+    assert line.startswith(f"{expected.parts} parts, GSM-7, room for {expected.left} more")
+    assert f"US${expected.price:.3f}" in line
+    assert desk.page.find(id="text").text.strip() == text
+    assert desk.page.find(id="cc")["value"] == "c@example.org"
+    assert chosen(desk.page) == PHONE
+    assert tickets.get(ticket.id).message_count == 1
+
+
+def test_a_long_answer_is_said_to_become_a_link(desk, ticket, reachable):
+    open_page(desk, ticket)
+    desk.send(f"/agent/tickets/{ticket.number}/draft", "count", text="word " * 300, way=PHONE)
+
+    assert "with a link to all of it" in desk.page.select_one("#count").text
+
+
+def test_the_thread_says_by_which_channel_and_to_whom(desk, ticket, reachable, run):  # noqa: F811
+    answer(desk, ticket, way=PHONE)
+    run()
+    ours = open_page(desk, ticket).select("article.msg")[-1]
+
+    assert ours["data-channel"] == "sms"
+    assert ours.select_one(".chan").text.strip() == "SMS"
+    assert "20 555 014" in ours.select_one(".sent").text
