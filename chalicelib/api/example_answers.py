@@ -279,6 +279,7 @@ ANSWERS: dict[str, Any] = {
             "prices": {"TN": 0.19},
             "confirm_opt_out": False,
         },
+        "whatsapp": {"template": "answer_waiting", "languages": {"en": "en_US", "ar": "ar"}},
         "version": 3,
     },
     "BlockedSender": {

@@ -56,6 +56,7 @@ EXAMPLES: dict[str, Any] = {
     "SettingsChange": {
         "time_zone": "Africa/Tunis",
         "sms": {"quiet_hours": {"from": "21:00", "to": "08:00"}, "daily_cap": 20.0},
+        "whatsapp": {"template": "answer_waiting", "languages": {"en": "en_US", "ar": "ar"}},
     },
     "NewField": {
         "key": "order",

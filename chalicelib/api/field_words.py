@@ -57,6 +57,7 @@ FIELDS = {
     "html": "The same as HTML, cleaned of all that could run or load; null: there is only text.",
     "id": "Its id, for good.",
     "key": "What it is called in `custom_fields`.",
+    "languages": "Meta's names of languages, by ours.",
     "last_seen_message_id": "The newest public message you know: if there is a newer one, nothing is sent.",
     "left": "How many more characters fit the last part.",
     "limit": "Requests a minute.",
@@ -114,6 +115,7 @@ FIELDS = {
     "tags": "Words to find it by.",
     "team_id": "The team whose queue it stands in; null: none.",
     "team_ids": "The teams he answers for.",
+    "template": "The name of the message template.",
     "text": "What was written, as plain text.",
     "ticket_id": "The ticket.",
     "time_zone": "Where the customer's day begins and ends.",
@@ -129,6 +131,7 @@ FIELDS = {
     "version": "Grows with every change; it is the ETag.",
     "visibility": "Who may see it.",
     "waiting_since": "Since when the customer waits for an answer; null: he does not.",
+    "whatsapp": "Of WhatsApp.",
     # Where a name means something of its own:
     "ArticleQuery.state": "Only articles in this state.",
     "Author.id": "Which one, of several; the key's own agent if not given, or the ticket's customer.",

@@ -29,6 +29,8 @@ def update(call: Call, body: schemas.SettingsChange) -> Answer:
         customers.refuse_unknown_zone(wanted["time_zone"], call.locale)
     if "sms" in wanted:
         wanted["sms"] = _sms(wanted["sms"], call.locale)
+    if "whatsapp" in wanted:
+        wanted["whatsapp"] = fields.given(wanted["whatsapp"])
     return _shown(change_settings.change(wanted, call.keyed(_shown), call.version))
 
 
@@ -58,6 +60,10 @@ def _shape(the_shop: Shop) -> schemas.Settings:
             daily_cap=sms.daily_cap,
             prices=dict(sms.prices),
             confirm_opt_out=sms.confirm_opt_out,
+        ),
+        whatsapp=schemas.WhatsAppSettings(
+            template=the_shop.whatsapp.template,
+            languages=dict(the_shop.whatsapp.languages),  # type: ignore[arg-type]
         ),
         version=the_shop.version,
     )

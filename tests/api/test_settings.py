@@ -32,6 +32,30 @@ def test_only_what_is_given_changes_and_holds_at_once(api):
     assert (off["quiet_hours"], off["daily_cap"]) == (None, None)
 
 
+def test_the_template_of_whatsapp_is_set_by_its_name(api):
+    assert api.get("/v1/settings").json["whatsapp"] == {"template": None, "languages": {"en": "en", "ar": "ar"}}
+
+    api.patch("/v1/settings", {"whatsapp": {"languages": {"en": "en_US"}}})
+    changed = api.patch("/v1/settings", {"whatsapp": {"template": "answer_waiting"}})
+
+    assert changed.json["whatsapp"] == {"template": "answer_waiting", "languages": {"en": "en_US"}}
+    assert shop.read().whatsapp.language("ar") == "en_US"
+
+
+@pytest.mark.parametrize(
+    ("whatsapp", "pointer"),
+    [
+        ({"template": "Answer waiting"}, "/whatsapp/template"),
+        ({"template": ""}, "/whatsapp/template"),
+        ({"languages": {"en": "English"}}, "/whatsapp/languages/en"),
+    ],
+    ids=str,
+)
+def test_what_meta_knows_not_is_refused(api, whatsapp, pointer):
+    refused = api.patch("/v1/settings", {"whatsapp": whatsapp})
+    assert (refused.status, list(refused.faults)) == (422, [pointer])
+
+
 def test_what_changes_nothing_is_no_new_version(api):
     assert api.patch("/v1/settings", {"sms": {"max_parts": 6}}).json["version"] == 0
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.customers import TimeZone
+from chalicelib.api.schemas.values import Locale
 from chalicelib.domain.sms_settings import MOST_PARTS
 
 Hour = Annotated[
@@ -27,6 +28,20 @@ DailyCap = Annotated[
         le=1_000_000,
         description="US dollars a day (UTC) by estimate. Texts that nobody wrote by hand wait for the next; null: off.",
     ),
+]
+
+
+# Meta, Message templates: "lowercase alphanumeric characters and underscores", at most 512.
+Template = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9_]{1,512}(?![\s\S])",
+        description="Approved by Meta; its body takes the shop's name, the ticket's number and a link. null: none.",
+    ),
+]
+TemplateLanguages = Annotated[
+    dict[Locale, Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2,3})?(?![\s\S])")]],
+    Meta(description="The languages that it was approved in, as Meta names them, by ours."),
 ]
 
 
@@ -57,16 +72,32 @@ class SmsSettingsChange(Struct, forbid_unknown_fields=True, kw_only=True):
     confirm_opt_out: bool | UnsetType = UNSET
 
 
+class WhatsAppSettings(Struct, kw_only=True):
+    """Of WhatsApp: what goes out once 24 hours have passed since a customer's last message there."""
+
+    template: Template | None
+    languages: TemplateLanguages
+
+
+class WhatsAppSettingsChange(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Of WhatsApp. `languages` are all that hold from then on."""
+
+    template: Template | UnsetType | None = UNSET
+    languages: TemplateLanguages | UnsetType = UNSET
+
+
 class Settings(Struct, kw_only=True):
     """What the shop has set."""
 
     time_zone: str
     sms: SmsSettings
+    whatsapp: WhatsAppSettings
     version: int
 
 
 class SettingsChange(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What to change; what is left out stays, within `sms` too."""
+    """What to change; what is left out stays, within `sms` and `whatsapp` too."""
 
     time_zone: TimeZone | UnsetType = UNSET
     sms: SmsSettingsChange | UnsetType = UNSET
+    whatsapp: WhatsAppSettingsChange | UnsetType = UNSET

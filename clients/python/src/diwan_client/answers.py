@@ -538,6 +538,7 @@ class Settings:
 
     time_zone: str
     sms: SmsSettings
+    whatsapp: WhatsAppSettings
     version: int
 
 
@@ -558,6 +559,14 @@ class QuietHours:
 
     from_: str
     to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatsAppSettings:
+    """Of WhatsApp: what goes out once 24 hours have passed since a customer's last message there."""
+
+    template: str | None
+    languages: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,6 +156,13 @@ class SmsSettingsChange(TypedDict, total=False):
     confirm_opt_out: bool
 
 
+class WhatsAppSettingsChange(TypedDict, total=False):
+    """Of WhatsApp. `languages` are all that hold from then on."""
+
+    template: str | None
+    languages: Mapping[str, str]
+
+
 class Signatures(TypedDict, total=False):
     """What stands under a team's answers, by the language of the ticket."""
 

@@ -30,6 +30,7 @@ class Settings(Resource):
         *,
         time_zone: str | Unset = UNSET,
         sms: requests.SmsSettingsChange | Unset = UNSET,
+        whatsapp: requests.WhatsAppSettingsChange | Unset = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
     ) -> answers.Settings:
@@ -41,6 +42,7 @@ class Settings(Resource):
         Args:
             time_zone: Where the shop's day begins and ends.
             sms: About SMS.
+            whatsapp: Of WhatsApp.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -49,7 +51,7 @@ class Settings(Resource):
             Call(
                 "PATCH",
                 "/v1/settings",
-                body={"time_zone": time_zone, "sms": sms},
+                body={"time_zone": time_zone, "sms": sms, "whatsapp": whatsapp},
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
