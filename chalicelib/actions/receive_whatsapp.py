@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import clock, ids, log
-from chalicelib.actions import identify_customer
+from chalicelib.actions import find_texted
+from chalicelib.actions.heed_word import Texted, heed
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Source
 from chalicelib.actions.receive_message import receive
@@ -20,12 +21,10 @@ from chalicelib.channels.whatsapp_in import Media, WhatsAppMessage
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.storable_text import storable
 from chalicelib.domain.whatsapp_session import Session
-from chalicelib.store import files, intake, keys, ticket_lists
-from chalicelib.store.changes import Replayed
+from chalicelib.store import changes, files, intake, keys, whatsapp_sessions
+from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.intake import Intake
 
-# Whose open ticket a message without any pointer goes on in: that of his last texts.
-_TEXTED = ("whatsapp", "sms")
 _UNFETCHED = "the file could not be fetched from WhatsApp"
 
 
@@ -42,6 +41,10 @@ def receive_whatsapp(message: WhatsAppMessage, last_try: bool = False) -> Intake
     if message.beside and not any(True for _ in _hints(message, person)):
         log.info("whatsapp.passed_over", type=message.type)
         return None
+    heeded = heed(_texted(message, person)) if message.type == "text" else None
+    if heeded:
+        changes.again(lambda: _note(message, person))
+        return heeded
     try:
         received = receive(_with_file(_incoming(message, person), message, last_try))
     except Replayed:
@@ -49,8 +52,20 @@ def receive_whatsapp(message: WhatsAppMessage, last_try: bool = False) -> Intake
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
 
 
+def _note(message: WhatsAppMessage, person: Person) -> None:
+    """A word opens a session, too: he may be answered freely after START."""
+    change, session = Changes(), _session(message, person)
+    if session:
+        whatsapp_sessions.heard(change, session)
+    if len(change):
+        change.commit()
+
+
+def _texted(message: WhatsAppMessage, person: Person) -> Texted:
+    return Texted("whatsapp", message.text, person, keys.whatsapp(message.id), lambda: _hints(message, person))
+
+
 def _incoming(message: WhatsAppMessage, person: Person) -> Incoming:
-    opens = person.type == "phone" and message.opens_session
     return Incoming(
         channel="whatsapp",
         text=storable(message.text) or EMPTY,
@@ -59,8 +74,13 @@ def _incoming(message: WhatsAppMessage, person: Person) -> Incoming:
         source=Source(keys.whatsapp(message.id)),
         automatic=message.beside,
         answerable=person.type == "phone",
-        session=Session(person.value, _when(message), message.id) if opens else None,
+        session=_session(message, person),
     )
+
+
+def _session(message: WhatsAppMessage, person: Person) -> Session | None:
+    opens = person.type == "phone" and message.opens_session
+    return Session(person.value, _when(message), message.id) if opens else None
 
 
 def _person(message: WhatsAppMessage) -> Person:
@@ -80,34 +100,11 @@ def _when(message: WhatsAppMessage) -> datetime:
 
 
 def _hints(message: WhatsAppMessage, person: Person) -> Iterable[Hint]:
-    if message.answers:
-        for found in intake.find_message_ids([f"provider:{message.answers}"]):
-            yield Hint(found.ticket_id, "previous-message", message_id=found.message_id)
-        own = intake.of_whatsapp(message.answers)
-        if own and own.ticket_id:
-            yield Hint(own.ticket_id, "previous-message", message_id=own.message_id)
-    last = intake.find_phone(person.value)
-    if last:
-        yield Hint(last, "phone-thread")
-    for channel in _TEXTED:
-        open_ticket = _open_ticket(person, channel)
-        if open_ticket:
-            yield Hint(open_ticket, "open-ticket")
-
-
-def _open_ticket(person: Person, channel: str) -> str | None:
-    """The customer's newest ticket by that channel that is not done."""
-    customer = identify_customer.find(person)
-    if customer is None:
-        return None
-    wanted = ticket_lists.Wanted(
-        statuses=("new", "open", "pending", "on_hold"),
-        customer_id=customer.id,
-        customer_ids=customer.all_ids,
-        channel=channel,
-    )
-    page = ticket_lists.page(wanted, 1)
-    return page.tickets[0].id if page.tickets else None
+    """As of every text; he may also quote, change or take back a message of his own."""
+    own = intake.of_whatsapp(message.answers) if message.answers else None
+    if own and own.ticket_id:
+        yield Hint(own.ticket_id, "previous-message", message_id=own.message_id)
+    yield from find_texted.hints(message.answers, person)
 
 
 def _with_file(incoming: Incoming, message: WhatsAppMessage, last_try: bool) -> Incoming:
