@@ -31,6 +31,8 @@ from infra.local import suppression_list
 from tests import quick_moto
 
 TEMPLATE = "infra/data.yaml"
+# A new session reads the descriptions of its services from disk again: 60 ms for each of them.
+KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 
 quick_moto.play()
 
@@ -48,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def cloud() -> Iterator[None]:
     """An empty AWS account with our table, buckets and queues; the product's clock runs with the wall clock."""
     suppression_list.play()
-    with mock_aws():
+    with mock_aws(config=KEEPING_THE_SESSION):
         _make_world()
         _forget()
         yield
