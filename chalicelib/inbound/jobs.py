@@ -34,6 +34,12 @@ def _send_sign_in(sign_in_id: str) -> None:
     send(sign_in_id)
 
 
+def _send_contact_code(customer_id: str, code_id: str) -> None:
+    from chalicelib.actions.prove_by_code import send
+
+    send(customer_id, code_id)
+
+
 def _index_article(article_id: str) -> None:
     from chalicelib.actions.update_search import index_article
 
@@ -86,6 +92,12 @@ def _meet(ticket_id: str, message_id: str) -> None:
     from chalicelib.actions.suggest_doubles import meet
 
     meet(ticket_id, message_id)
+
+
+def _record_call(call_id: str, number: str | None = None) -> None:
+    from chalicelib.actions.receive_call import record
+
+    record(call_id, number)
 
 
 def _run_timer(ticket_id: str) -> None:
@@ -147,6 +159,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "dispatch": _dispatch,
     "deliver": _deliver,
     "send_sign_in": _send_sign_in,
+    "send_contact_code": _send_contact_code,
     "index_article": _index_article,
     "index_tickets": _index_tickets,
     "index_customer": _index_customer,
@@ -156,6 +169,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "mirror_consent": _mirror_consent,
     "refresh_doubles": _refresh_doubles,
     "meet": _meet,
+    "record_call": _record_call,
     "run_timer": _run_timer,
     "run_job": _run_job,
     "account_mail": _account_mail,

@@ -1,4 +1,4 @@
-"""The inbound queue: mails, SMS, WhatsApp and reports about sendings, each an SNS notification told apart by its shape.
+"""The inbound queue: mails, SMS, WhatsApp, calls and reports about sendings, told apart by their shape.
 
 By shape and not by topic alone, so that a stage may share topics; what fits no shape fails and ends in the
 dead-letter queue, where somebody sees it.
@@ -8,10 +8,10 @@ import json
 from typing import Any
 
 from chalicelib import log
-from chalicelib.actions import keep_media
+from chalicelib.actions import keep_media, receive_call
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
-from chalicelib.channels import whatsapp_in
+from chalicelib.channels import connect_in, whatsapp_in
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.inbound import mail_reports, raw_mail_notice, whatsapp_notices
 from chalicelib.inbound.batches import Report as BatchReport
@@ -30,6 +30,9 @@ def _handle(record_: dict[str, Any]) -> None:
     if raw_mail_notice.is_one(body):
         raw_mail_notice.handle(body, _tries(record_))
         return
+    if connect_in.is_one(body):
+        _hear_call(body)
+        return
     if body["Message"].startswith(_GREETINGS):
         log.info("topic.greeted")
         return
@@ -45,6 +48,12 @@ def _handle(record_: dict[str, Any]) -> None:
         mail_reports.handle(notice)
     else:
         raise ValueError("a notification of no kind we know")
+
+
+def _hear_call(body: dict[str, Any]) -> None:
+    told = connect_in.read(body)
+    if told:
+        receive_call.hear(told.leg, told.number)
 
 
 def _tries(record_: dict[str, Any]) -> int:

@@ -90,6 +90,11 @@ def of_whatsapp(wamid: str) -> Intake | None:
     return rows.noun(Intake, row) if row else None
 
 
+def of_call(contact_id: str) -> Intake | None:
+    row = rows.get(IntakeRow, keys.call(contact_id))
+    return rows.noun(Intake, row) if row else None
+
+
 def record_mail(change: Changes, key: keys.Key, intake: Intake, held: bool) -> None:
     """Write what became of a mail, once: of one that is `held`, over that it is suspended.
 

@@ -15,6 +15,7 @@ SHARDS = 1
 # Timers and undispatched events: an ascending key does not split by heat, so they are spread from the first day.
 DUE_SHARDS = 10
 FEED_BLOCK = 1000
+LEG = "LEG#"
 
 
 def time(moment: datetime) -> str:
@@ -80,6 +81,11 @@ def consent(customer_id: str, at: datetime, consent_id: str) -> Key:
 
 
 # What did agents write down about this customer? Newest last.
+# Which code was he sent last, to show that a contact is his?
+def contact_code(customer_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", "CODE#-"
+
+
 def customer_note(customer_id: str, note_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"NOTE#{note_id}"
 
@@ -189,6 +195,15 @@ def mail(ses_message_id: str) -> Key:
 
 def sms(message_id: str) -> Key:
     return f"SMSID#{message_id}", "-"
+
+
+# Was this call, by the id it has in Amazon Connect, written down? And what is known of its legs?
+def call(contact_id: str) -> Key:
+    return f"CALLID#{contact_id}", "-"
+
+
+def call_leg(call_id: str, contact_id: str) -> Key:
+    return f"CALLID#{call_id}", f"{LEG}{contact_id}"
 
 
 # Has this message of WhatsApp been taken in? Hashed: Meta writes the sender's number into its ids.

@@ -11,6 +11,7 @@ from pathlib import Path
 SERVICES = frozenset(
     {
         "cloudwatch",
+        "connect",
         "dynamodb",
         "pinpoint-sms-voice-v2",
         "s3",

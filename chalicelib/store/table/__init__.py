@@ -4,7 +4,9 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
+from chalicelib.store.table.call_legs import CallLegRow
 from chalicelib.store.table.consents import ConsentRow
+from chalicelib.store.table.contact_codes import ContactCodeRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.customer_notes import CustomerNoteRow, WroteElsewhereRow
@@ -37,8 +39,10 @@ __all__ = [
     "ArticleRow",
     "BlockedSenderRow",
     "BlockedValueRow",
+    "CallLegRow",
     "CategoryRow",
     "ConsentRow",
+    "ContactCodeRow",
     "CounterRow",
     "CustomerEventNameRow",
     "CustomerEventRow",
@@ -84,7 +88,7 @@ __all__ = [
     "UploadRow",
     "WebhookDeliveryRow",
     "WebhookRow",
-    "WordAnswerRow",
     "WhatsAppSessionRow",
+    "WordAnswerRow",
     "WroteElsewhereRow",
 ]

@@ -1,0 +1,101 @@
+"""Writes down the calls that Amazon Connect tells of: one message a call, however often its caller was put through.
+
+Connect's events come in any order and more than once. So each only adds to what is known of a leg, and a while after
+one ended it is looked whether the whole call is over.
+"""
+
+from chalicelib import i18n, log
+from chalicelib.actions import find_texted
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming, Source
+from chalicelib.actions.receive_message import receive
+from chalicelib.channels import connect_contacts, phone_numbers, queues
+from chalicelib.channels.connect_contacts import Contact
+from chalicelib.domain import call_leg
+from chalicelib.domain.call import CHANNEL
+from chalicelib.domain.call_leg import CallLeg
+from chalicelib.domain.effects import Job
+from chalicelib.domain.message import Author
+from chalicelib.store import call_legs, intake, keys, shop, staff
+from chalicelib.store.changes import Replayed
+from chalicelib.store.intake import Intake
+
+# Seconds by which the events of one transfer, the end of a leg and the beginning of the next, may be apart.
+APART = 60
+
+# By any other channel he may have asked the same before, but where he last spoke or texted comes first.
+_BY_ANY = (CHANNEL, *find_texted.TEXTED, "email", "portal")
+
+
+def hear(leg: CallLeg, number: str | None = None) -> None:
+    """Take in what an event told of a leg; `number` is the customer's, empty for one who hides it, None: not told."""
+    if intake.of_call(leg.call_id):
+        return
+    call_legs.hear(leg)
+    if leg.ended_at:
+        queues.put([Job("jobs", "record_call", {"call_id": leg.call_id, "number": number})], delay=APART)
+
+
+def record(call_id: str, number: str | None = None) -> Intake | None:
+    """Write the call down, once, if all its legs have ended; else the end of the last one brings us here again.
+
+    Raises:
+        botocore.exceptions.ClientError: Connect refuses to say who called.
+    """
+    known, legs = intake.of_call(call_id), call_legs.of_call(call_id)
+    if known or not call_leg.is_over(legs):
+        return known
+    try:
+        receive(_incoming(call_id, legs, number))
+    except Replayed:
+        log.info("call.replayed", call_id=call_id)
+    return intake.of_call(call_id)
+
+
+def _incoming(call_id: str, legs: list[CallLeg], number: str | None) -> Incoming:
+    contact = _contact(call_leg.first_of(legs), number)
+    person = _person(call_id, contact.number)
+    call = call_leg.as_call([_with_end(leg, contact) for leg in legs])
+    return Incoming(
+        channel=CHANNEL,
+        text="",
+        sender=person,
+        more_hints=lambda: find_texted.hints(None, person, _BY_ANY),
+        source=Source(keys.call(call_id)),
+        call=call,
+        spoke=None if call.is_incoming and not call.is_answered else _author(legs),
+    )
+
+
+def _contact(first: CallLeg, number: str | None) -> Contact:
+    """What Connect keeps of the call, where its events did not tell all of it."""
+    told = first.reason or first.machine or first.spoken_from or first.method not in call_leg.OUTGOING
+    if number is not None and told:
+        return Contact(number)
+    found = connect_contacts.describe(first.instance, first.call_id)
+    return found if number is None else Contact(number, found.reason, found.machine)
+
+
+def _with_end(leg: CallLeg, contact: Contact) -> CallLeg:
+    known = CallLeg(leg.id, leg.call_id, leg.instance, leg.method, reason=contact.reason, machine=contact.machine)
+    return call_leg.with_more(leg, known) if leg.id == leg.call_id else leg
+
+
+def _person(call_id: str, number: str) -> Person:
+    """The caller; who hides his number is somebody new each time, and never the same as another."""
+    e164 = phone_numbers.parse(number)
+    if e164:
+        return Person("phone", e164)
+    name = number or i18n.translate(shop.read().default_locale, "Unknown caller")
+    return Person("external", f"call:{call_id}"[:200], name[:40])
+
+
+def _author(legs: list[CallLeg]) -> Author:
+    """The agent of ours who spoke last, by his address in Connect; else the telephone itself."""
+    arn = call_leg.last_agent(legs)
+    emails = connect_contacts.emails_of(arn) if arn else []
+    found = next((one for one in staff.read().agents.values() if one.active and one.email in emails), None)
+    locale = shop.read().default_locale
+    if found:
+        return Author("agent", found.id, found.name_in(locale))
+    return Author("system", None, i18n.translate(locale, "Phone"))
