@@ -37,17 +37,6 @@ PROBLEMS = {
             "ارتدّ البريد المرسل إلى هذا العنوان نهائيًا أو أُبلغ عنه بوصفه مزعجًا أو أوقفه أحد. لم يُحفظ شيء.",
         ),
     ),
-    "sms-too-long": Words(
-        422,
-        (
-            "Too long for an SMS",
-            "This answer goes out by SMS, which has at most 1,600 characters, the link included. Nothing was stored.",
-        ),
-        (
-            "أطول من رسالة نصية",
-            "يُرسل هذا الرد رسالةً نصية قصيرة، وحدّها الأقصى 1600 محرف شاملةً الرابط. لم يُحفظ شيء.",
-        ),
-    ),
     "no-contact": Words(
         422,
         ("No address on that channel", "The customer has no contact that this channel could reach."),
@@ -55,8 +44,28 @@ PROBLEMS = {
     ),
     "channel-not-available": Words(
         422,
-        ("Nothing is sent on this channel", "An answer goes out by email or sms; on portal or api it goes by either."),
-        ("لا إرسال على هذه القناة", "يخرج الرد بالبريد (email) أو برسالة نصية (sms)؛ وعلى portal أو api يخرج بأحدهما."),
+        (
+            "Nothing is sent on this channel",
+            "An answer goes out by email, by sms, or by whatsapp where the shop has a number there; on portal or api it "
+            "goes by one of them.",
+        ),
+        (
+            "لا إرسال على هذه القناة",
+            "يخرج الرد بالبريد (email) أو برسالة نصية (sms) أو عبر واتساب (whatsapp) إن كان للمتجر رقم فيه؛ وعلى portal أو "
+            "api يخرج بأحدها.",
+        ),
+    ),
+    "whatsapp-session-over": Words(
+        422,
+        (
+            "The WhatsApp session is over",
+            "The customer has not written on WhatsApp within 24 hours, and the shop has no template for what goes out "
+            "later. Answer by another channel. Nothing was stored.",
+        ),
+        (
+            "انتهت جلسة واتساب",
+            "لم يكتب العميل في واتساب خلال 24 ساعة، وليس للمتجر قالب لما يُرسل بعدها. أجب عبر قناة أخرى. لم يُحفظ شيء.",
+        ),
     ),
     "no-customer": Words(
         422,
