@@ -7,10 +7,11 @@ usually tells within the five minutes of the lease; without that it is sent agai
 import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib import clock, ids, log, settings
-from chalicelib.actions import check_recipient, identify_customer, tell_of_loss
+from chalicelib.actions import admit_sms, check_recipient, identify_customer, tell_of_loss
+from chalicelib.actions.admit_sms import Held
 from chalicelib.channels import file_links, queues
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.file_links import FileLink
@@ -24,8 +25,22 @@ from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Attachment as File
 from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import customers, deliveries, events, files, intake, messages, shop, staff, tickets
+from chalicelib.store import (
+    customers,
+    deliveries,
+    events,
+    files,
+    intake,
+    messages,
+    shop,
+    staff,
+    tickets,
+    whatsapp_sessions,
+)
 from chalicelib.store.changes import Changes
+
+if TYPE_CHECKING:
+    from chalicelib.channels.outgoing import Outgoing
 
 JITTER_SECONDS = 20
 MOST_JITTER_SECONDS = 300
@@ -66,6 +81,9 @@ def _send(delivery: Delivery) -> str:
         provider_id = _dispatch(reaching)
     except Throttled as throttle:
         return _later(parts, throttle.seconds)
+    except Held as hold:
+        deliveries.move(delivery, rules.held(delivery, clock.now(), hold.until, hold.reason))
+        return "queued"
     except Rejected as rejection:
         return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now(), rejection.code))
     except Unknown:
@@ -121,13 +139,13 @@ def _to_whom_it_may(parts: _Parts) -> _Parts:
 
 def _since(parts: _Parts) -> datetime:
     """Since when it waits to be sent."""
-    return parts.delivery.retried_at or parts.message.created_at
+    return rules.waits_since(parts.delivery, parts.message.created_at)
 
 
 def _unknown(delivery: Delivery) -> str:
-    """It may have been sent. SES tells by an event of its own, so a mail waits for that; of an SMS nobody tells."""
+    """It may have been sent. Of mail and WhatsApp an event tells, so they wait for that; of an SMS nobody tells."""
     log.warning("delivery.unknown", message_id=delivery.message_id, purpose=delivery.purpose)
-    if delivery.channel == "email":
+    if delivery.channel in ("email", "whatsapp"):
         return delivery.state
     return _finish(delivery, _failed(delivery, "no-word"))
 
@@ -171,8 +189,19 @@ def _dispatch(parts: _Parts) -> str:
         links=_links(parts),
         answers=_answered(parts),
         team=_team(ticket),
+        session=whatsapp_sessions.of(parts.delivery.to) if parts.delivery.channel == "whatsapp" else None,
     )
+    if parts.delivery.channel == "sms":
+        return _send_sms(outgoing)
     return SENDERS[parts.delivery.channel](outgoing)
+
+
+def _send_sms(outgoing: "Outgoing") -> str:
+    from chalicelib.channels.outgoing import send_sms, sms_text_of
+
+    delivery, body = outgoing.delivery, sms_text_of(outgoing)
+    with admit_sms.admitted(body, delivery.to, outgoing.shop, delivery.is_by_hand):
+        return send_sms(outgoing)
 
 
 def _team(ticket: Ticket) -> Team | None:

@@ -10,7 +10,7 @@ from chalicelib.actions.change_ticket import load, refuse_erased, refuse_merged,
 from chalicelib.actions.choose_copies import Copies
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Received, Source
-from chalicelib.channels import call_words, outgoing, sms_out
+from chalicelib.channels import call_words
 from chalicelib.domain import language
 from chalicelib.domain import ticket as life
 from chalicelib.domain.agent import Agent
@@ -97,8 +97,8 @@ def reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None = Non
         NotFound: no such ticket.
         VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `newer-message`, see Reply; `ticket-merged`, another ticket stands for it; `ticket-erased`.
-        Invalid: code `recipient-opted-out`, `recipient-suppressed`, `no-contact` or `sms-too-long`, or `cc` is given
-            with what does not go out by mail; nothing is stored.
+        Invalid: code `recipient-opted-out`, `recipient-suppressed` or `no-contact`, or `cc` is given with what does
+            not go out by mail; nothing is stored.
         Replayed: the idempotency key, or the mail it came as, was there before.
     """
     return changes.again(lambda: _reply(ticket_id, agent, wanted, keyed, version))
@@ -243,8 +243,6 @@ def _write(
     agent: Agent,
     type: str,
 ) -> Sent:
-    if delivery and delivery.channel == "sms":
-        _refuse_long_sms(ticket, message)
     messages.add(change, message, ticket.customer_id)
     sends = notify_agent.of_refusal(change, agent, message) if message.refused else ()
     if delivery:
@@ -266,13 +264,6 @@ def _write(
     )
     events.add(change, event)
     return Sent(ticket, message, delivery)
-
-
-def _refuse_long_sms(ticket: Ticket, message: Message) -> None:
-    length = len(outgoing.sms_body(ticket, message))
-    if length > sms_out.MAX_TEXT:
-        words = f"An SMS has at most {sms_out.MAX_TEXT} characters; this would have {length}."
-        raise choose_way.refusal("sms-too-long", words, "/text")
 
 
 def _delivery(message: Message, way: Way, copies: Copies) -> Delivery:

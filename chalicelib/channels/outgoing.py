@@ -5,17 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib import render, settings, signing
-from chalicelib.channels import email_out, sms_out
+from chalicelib import clock, render, settings, signing
+from chalicelib.channels import email_out, sms_body, sms_out, sms_text, ticket_links, whatsapp_out
 from chalicelib.channels.attachment import Attachment
 from chalicelib.channels.file_links import FileLink
-from chalicelib.domain import reply_address
+from chalicelib.channels.sending import Rejected
+from chalicelib.domain import reply_address, whatsapp_errors, whatsapp_session
 from chalicelib.domain.agent import Team
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Attachment as File
 from chalicelib.domain.message import Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
+from chalicelib.domain.whatsapp_session import Session
 
 # How mail programs mark an answer (RFC 5322 §3.6.5 knows only Re:), and the number that our own mails carry.
 _ANSWERED = re.compile(r"^(?:\s*(?:re|aw|sv|vs|antw|odp|rif|res|رد|الرد)\s*(?:\[\d+\])?\s*[:：])+\s*", re.IGNORECASE)
@@ -26,7 +28,8 @@ _NUMBERED = re.compile(rf"\s*\[#\d{{1,{MAX_DIGITS}}}\]")
 class Outgoing:
     """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first.
 
-    `links` are those files that would make the mail too large. `team` is the ticket's, as long as it works.
+    `links` are those files that would make the mail too large. `team` is the ticket's, as long as it works. `session`
+    is that of the number on WhatsApp that it goes to.
     """
 
     delivery: Delivery
@@ -38,6 +41,7 @@ class Outgoing:
     answers: tuple[str, ...] = ()
     links: tuple[tuple[File, FileLink], ...] = ()
     team: Team | None = None
+    session: Session | None = None
 
     @property
     def from_email(self) -> str:
@@ -93,20 +97,34 @@ def send_email(outgoing: Outgoing) -> str:
 
 def send_sms(outgoing: Outgoing) -> str:
     """Send it by SMS; returns the provider's id. Raises what `sms_out.send` raises."""
+    return sms_out.send(outgoing.delivery.to, sms_text_of(outgoing), delivery_id=outgoing.delivery.tag)
+
+
+def sms_text_of(outgoing: Outgoing) -> str:
+    """It as an SMS: with the way to the conversation where there is more of it, or where it is none by SMS."""
+    ticket, message = outgoing.ticket, outgoing.message
     if outgoing.is_receipt:
-        ticket = outgoing.ticket
-        body = render.sms("receipt", ticket.locale, shop=outgoing.shop, ticket_number=ticket.number)
-    else:
-        body = sms_body(outgoing.ticket, outgoing.message)
-    return sms_out.send(outgoing.delivery.to, body, delivery_id=outgoing.delivery.tag)
+        return sms_text.clean(_receipt(outgoing))
+    link = ticket_links.to(ticket, outgoing.delivery.to)
+    elsewhere = message.channel != "sms"
+    most, files = outgoing.shop.sms.max_parts, len(message.attachments)
+    return sms_body.of_answer(message.text, files, link, ticket.locale, most, linked=elsewhere)
 
 
-def sms_body(ticket: Ticket, message: Message) -> str:
-    """A message as an SMS: with the way to the conversation, unless that is one by SMS itself."""
-    return message.text if message.channel == "sms" else f"{message.text}\n{_url(ticket)}"
+def send_whatsapp(outgoing: Outgoing) -> str:
+    """Send it by WhatsApp; returns AWS's id. Once the session is over the shop's template goes, which leads to it.
+
+    Raises what `whatsapp_out.send` raises; Rejected too for what may go neither way.
+    """
+    made = _free(outgoing, outgoing.session) if outgoing.session and _may_be_free(outgoing) else _template(outgoing)
+    return whatsapp_out.send(made, delivery_id=outgoing.delivery.tag)
 
 
-SENDERS: dict[str, Callable[[Outgoing], str]] = {"email": send_email, "sms": send_sms}
+SENDERS: dict[str, Callable[[Outgoing], str]] = {
+    "email": send_email,
+    "sms": send_sms,
+    "whatsapp": send_whatsapp,
+}
 
 
 def reply_to(ticket_id: str, contact: str) -> str:
@@ -137,6 +155,35 @@ def subject_of(outgoing: Outgoing) -> str:
 def bare_subject(ticket: Ticket) -> str:
     """The ticket's subject without marks of an answer and without a number."""
     return _ANSWERED.sub("", _NUMBERED.sub("", ticket.subject)).strip()
+
+
+def _receipt(outgoing: Outgoing) -> str:
+    ticket = outgoing.ticket
+    return render.sms("receipt", ticket.locale, shop=outgoing.shop, ticket_number=ticket.number)
+
+
+def _may_be_free(outgoing: Outgoing) -> bool:
+    return whatsapp_session.is_open(outgoing.session, clock.now())
+
+
+def _free(outgoing: Outgoing, session: Session) -> dict[str, Any]:
+    """As it was written; with the way to its files, and to the whole of what is too long or written elsewhere."""
+    ticket, message, to = outgoing.ticket, outgoing.message, outgoing.delivery.to
+    link = ticket_links.to(ticket, to)
+    body = message.text
+    if outgoing.is_receipt:
+        body = _receipt(outgoing)
+    elif message.attachments or message.channel != "whatsapp":
+        body = f"{body}\n\n{link}"
+    return whatsapp_out.text(to, whatsapp_out.shortened(body, link), session.wamid)
+
+
+def _template(outgoing: Outgoing) -> dict[str, Any]:
+    ticket, to, set_up = outgoing.ticket, outgoing.delivery.to, outgoing.shop.whatsapp
+    if set_up.template is None or outgoing.is_receipt:
+        raise Rejected("The session is over and there is no template.", whatsapp_errors.OVER)
+    told = (outgoing.shop.name(ticket.locale), f"#{ticket.number}", ticket_links.to(ticket, to))
+    return whatsapp_out.template(to, set_up.template, set_up.language(ticket.locale), told)
 
 
 def _url(ticket: Ticket) -> str:

@@ -17,16 +17,16 @@ _SPACE = re.compile(r"\s")
 _LONGEST_WORD = 40
 
 
-def of_answer(text: str, files: int, link: str, locale: str, max_parts: int) -> str:
+def of_answer(text: str, files: int, link: str, locale: str, max_parts: int, linked: bool = False) -> str:
     """What goes out of an agent's `text` with so many files, within `max_parts` parts.
 
-    `link` leads to the whole and stands at the end, unless the text says it all; `locale` is the language of the
-    words before it. Where not even they have room it is the link alone.
+    `link` leads to the whole and stands at the end, unless the text says it all and need not be `linked`; `locale` is
+    the language of the words before it. Where not even they have room it is the link alone.
     """
     whole = sms_text.clean(text)
-    if whole and not files and _fits(whole, max_parts):
-        return whole
-    if files and _fits(complete := _with_link(whole, files, False, link, locale), max_parts):
+    linked = linked or bool(files) or not whole
+    complete = _with_link(whole, files, False, link, locale) if linked else whole
+    if _fits(complete, max_parts):
         return complete
     return _shortened(whole, files, link, locale, min(max_parts, _BEGINNING_PARTS))
 

@@ -42,6 +42,11 @@ def price_of(body: str, e164: str, shop: Shop) -> float | None:
     return None if each is None else round(each * sms_text.count(body).parts, 5)
 
 
+def parts(body: str) -> int:
+    """How many parts the carrier bills."""
+    return sms_text.count(body).parts
+
+
 def _region(e164: str) -> str | None:
     """The ISO region of the number: of several countries with one calling code the one that has it, else the first."""
     import phonenumbers

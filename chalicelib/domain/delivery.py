@@ -23,6 +23,9 @@ MAX_ATTEMPTS = 8
 MAX_AGE = timedelta(days=3)
 MAX_FORMER_IDS = 20
 
+# The reason of one whose carrier gave no answer: whatever is reported of it later is the first word.
+NO_WORD = "no-word"
+
 _NOTICE = "notice_"
 _LOSS = "loss_"
 
@@ -39,7 +42,8 @@ class Delivery:
 
     Of one that is tried anew, `retried_at` is since when, `former_ids` are the provider's ids of the sendings before:
     what is still reported of those counts no more. `past` is how each of them ended. `alone` is one whose copies
-    arrived the first time.
+    arrived the first time. `held_until` is when one that was held (quiet hours, a cap) is looked at again: its age
+    counts from then.
     """
 
     ticket_id: str
@@ -59,6 +63,7 @@ class Delivery:
     former_ids: tuple[str, ...] = ()
     alone: bool = False
     past: tuple[Mapping[str, str], ...] = ()
+    held_until: datetime | None = None
 
     @property
     def tag(self) -> str:
@@ -69,6 +74,11 @@ class Delivery:
     def agent_id(self) -> str | None:
         """The agent whom it tells of the message, or of its loss; None of what a customer is sent."""
         return next((self.purpose.removeprefix(one) for one in (_NOTICE, _LOSS) if self.purpose.startswith(one)), None)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody wrote it for this very customer."""
+        return self.purpose == "reply"
 
     @property
     def contact_type(self) -> str:
@@ -129,7 +139,9 @@ def look_again_at(delivery: Delivery) -> datetime | None:
 
 
 def taken(delivery: Delivery, now: datetime) -> Delivery:
-    return replace(delivery, state="sending", attempts=delivery.attempts + 1, lease_until=now + LEASE, updated_at=now)
+    """In the hands of a sender; why it waited before is no longer so."""
+    attempts = delivery.attempts + 1
+    return replace(delivery, state="sending", attempts=attempts, lease_until=now + LEASE, updated_at=now, reason=None)
 
 
 def sent(delivery: Delivery, provider_id: str, now: datetime) -> Delivery:
@@ -153,12 +165,24 @@ def put_back(delivery: Delivery, now: datetime, retry_at: datetime | None) -> De
     return replace(delivery, state="queued", attempts=delivery.attempts - 1, lease_until=retry_at, updated_at=now)
 
 
+def held(delivery: Delivery, now: datetime, until: datetime, reason: str) -> Delivery:
+    """Queued again, since it may not go out now, and looked at again at `until`; waiting so makes it no older."""
+    return replace(put_back(delivery, now, until), reason=reason, held_until=until)
+
+
+def waits_since(delivery: Delivery, written_at: datetime) -> datetime:
+    """Since when it could have gone out; `written_at` is when its message was written."""
+    return max(delivery.retried_at or written_at, delivery.held_until or written_at)
+
+
 def heard(delivery: Delivery, state: str, now: datetime, detail: str | None, reason: str | None) -> Delivery:
     """What the provider reports later; reports come in any order, so a state never moves backwards.
 
     A reason given with the state that it has already is news, too: that the provider still tries, a complaint.
     """
     told = state == delivery.state and reason is not None and reason != delivery.reason
+    if delivery.state == "failed" and delivery.reason == NO_WORD:  # nobody knew
+        return _ended(delivery, state, now, detail=detail, reason=reason)
     if _RANK[state] > _RANK.get(delivery.state, 0) or told:
         return _ended(delivery, state, now, detail=detail, reason=reason)
     return delivery

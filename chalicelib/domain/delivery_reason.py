@@ -135,7 +135,6 @@ REASONS = {
     "sms-blocked": Reason("The phone or its carrier blocks our messages.", "يحجب الهاتف أو شركة الاتصالات رسائلنا."),
     "sms-taken-for-spam": Reason("The carrier took it for spam.", "عدّتها شركة الاتصالات رسالة مزعجة."),
     "sms-refused": Reason("The carrier refused its content.", "رفضت شركة الاتصالات محتواها."),
-    "sms-no-receipt": Reason("The carrier never said whether it arrived.", "لم تُفد شركة الاتصالات بوصولها أو عدمه."),
     "sms-country": Reason(
         "Our SMS service does not send to this country from our number; tell an admin.",
         "لا ترسل خدمة الرسائل القصيرة لدينا من رقمنا إلى هذا البلد؛ أبلغ أحد المشرفين.",

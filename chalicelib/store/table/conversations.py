@@ -85,6 +85,7 @@ class DeliveryRow(Row, discriminator="delivery"):
     former_ids = JSONAttribute(null=True)
     past = JSONAttribute(null=True)
     alone = BooleanAttribute(null=True)
+    held_until = TimeAttribute(null=True)
 
 
 class IntakeRow(Row, discriminator="intake"):
