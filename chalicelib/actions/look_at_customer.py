@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from chalicelib.actions import suggest_doubles
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.customer_note import CustomerNote
 from chalicelib.domain.doubles import Suggestion
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.ticket import Ticket
@@ -27,7 +26,7 @@ class Overview:
 
     customer: Customer
     organization: Organization | None
-    notes: tuple[CustomerNote, ...]
+    notes: customer_notes.Page
     last_inquiry: Ticket | None
     open_tickets: tuple[Ticket, ...]
     suggestions: Sequence[Suggestion]
@@ -46,7 +45,7 @@ def look(customer: Customer, limit: int, after: str | None = None) -> Overview:
     return Overview(
         customer=customer,
         organization=belongs.result(),
-        notes=notes.result().notes,
+        notes=notes.result(),
         last_inquiry=next(iter(tickets), None),
         open_tickets=tuple(one for one in tickets if one.status not in _OVER)[:MOST_OPEN],
         suggestions=doubles.result(),

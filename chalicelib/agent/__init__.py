@@ -7,6 +7,8 @@ def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
     from chalicelib.agent import (
         blocked_senders,
+        customer_contacts,
+        customer_profile,
         customers,
         inbox,
         macros,
@@ -19,5 +21,7 @@ def register(app: Chalice) -> None:
         ticket,
     )
 
-    for area in (inbox, ticket, replies, retry, merging, customers, suspended, teams, macros, blocked_senders, sign_in):
+    of_tickets = (inbox, ticket, replies, retry, merging)
+    of_customers = (customers, customer_contacts, customer_profile)
+    for area in (*of_tickets, *of_customers, suspended, teams, macros, blocked_senders, sign_in):
         app.register_blueprint(area.blueprint)

@@ -9,6 +9,7 @@ from chalice import Blueprint, Response
 from chalicelib.actions import change_ticket
 from chalicelib.actions.identify_customer import survivor
 from chalicelib.agent import composer, pages
+from chalicelib.agent.customer_page import last_purchase
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import delivery_reason, erasure, suspension
 from chalicelib.domain.customer import Customer
@@ -101,6 +102,7 @@ def page(
         "customer": customer,
         "lost": _lost(newest),
         "other_tickets": _others(ticket, customer),
+        "last_purchase": last_purchase(customer),
         "assignees": [(one.id, one.name_in(desk.lang)) for one in desk.staff.agents.values() if one.active],
         "team_choices": [
             (one.id, one.name_in(desk.lang))

@@ -81,7 +81,7 @@ def _shape(found: Overview, timeline: Page[schemas.TimelineEntry], locale: str) 
     return schemas.Overview(
         customer=shapes.customer(found.customer),
         organization=organizations.shape(found.organization) if found.organization else None,
-        notes=[customer_notes.shape(one) for one in found.notes],
+        notes=[customer_notes.shape(one) for one in found.notes.notes],
         last_inquiry=_last_inquiry(found.last_inquiry) if found.last_inquiry else None,
         open_tickets=[shapes.ticket(one) for one in found.open_tickets],
         suggestions=[doubles.shape(one, locale) for one in found.suggestions],

@@ -3,6 +3,7 @@
 the messages themselves. What is merged or split moves none: each stays with whom it was written by, or to.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,17 @@ def newest(customer_id: str, most: int, before: str | None = None) -> list[Liste
     older = Row.customer_sk < place if before else None
     found = Row.customer.query(pk, older, scan_index_forward=False, limit=most, page_size=most)
     return [_listed(row) for row in found if isinstance(row, MessageRow | WroteElsewhereRow)]
+
+
+def find(customer_ids: Sequence[str], message_id: str) -> str | None:
+    """The id of the ticket that a message on the list of any of those customers was written in."""
+    changes.connection()
+    for customer_id in customer_ids:
+        pk, place = keys.customer_messages(customer_id, message_id)
+        for row in Row.customer.query(pk, Row.customer_sk == place, limit=1):
+            if isinstance(row, MessageRow | WroteElsewhereRow):
+                return _listed(row).ticket_id
+    return None
 
 
 def list_with_writer(change: Changes, message: Message) -> None:

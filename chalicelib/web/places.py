@@ -2,6 +2,7 @@
 
 from chalice import Response
 
+from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import NotFound
 from chalicelib.store import files, tickets
@@ -24,7 +25,12 @@ def thread(visit: Visit) -> Thread:
 def file(visit: Visit, ticket: Ticket, notes_too: bool) -> Response:
     """To the file in the address, which is one of a message of that ticket. Raises NotFound."""
     message = tickets.message_in(ticket, visit.params["message_id"])
-    attached = message.attachments if message and (message.is_public or notes_too) else ()
+    return file_of(visit, message if message and (message.is_public or notes_too) else None)
+
+
+def file_of(visit: Visit, message: Message | None) -> Response:
+    """To the file in the address, which is one of the message's. Raises NotFound."""
+    attached = message.attachments if message else ()
     found = next((one for one in attached if one.id == visit.params["file_id"]), None)
     if found is None:
         raise NotFound("There is no such file.")

@@ -1,11 +1,24 @@
 """What the desk shows of a customer beside his tickets, and of one who was erased."""
 
 from chalicelib import clock
-from chalicelib.actions import erase_ticket, record_event
+from chalicelib.actions import (
+    change_customer,
+    erase_ticket,
+    merge_customers,
+    record_event,
+    send_reply,
+    suggest_doubles,
+)
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.run_job import Watch
+from chalicelib.actions.send_reply import Reply
+from chalicelib.agent.customer_page import PAGE
 from chalicelib.domain import erasure
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import customers
+from chalicelib.domain.message import Attachment
+from chalicelib.store import customer_notes, customers
 from chalicelib.store.changes import Changes
 
 
@@ -36,3 +49,136 @@ def test_an_erased_ticket_still_opens(desk, ticket):
     assert desk.heading == "Erased"
     assert "alice" not in desk.text.lower()
     assert desk.go(f"/agent/customers/{ticket.customer_id}").status == 404
+
+
+def page_of(ticket):
+    return f"/agent/customers/{ticket.customer_id}"
+
+
+def test_all_that_was_said_on_every_channel_stands_in_one_scroll_newest_first(desk, ticket, bob):
+    text = receive(Incoming("sms", "By text", Person("phone", "+21620555014"))).ticket
+    merge_customers.merge(text.customer_id, ticket.customer_id, SYSTEM)
+    send_reply.reply(ticket.id, bob, Reply("For us alone.", visibility="internal"))
+    desk.go(page_of(ticket))
+    said = [one.select_one(".body").get_text(strip=True) for one in desk.page.select(".thread article")]
+
+    assert said == ["For us alone.", "By text", "Can it be saved?"]
+    assert [one["href"] for one in desk.page.select(".thread article a.tag")] == [
+        f"/agent/tickets/{one.number}" for one in (ticket, text, ticket)
+    ]
+    assert "SMS" in desk.page.select(".thread article")[1].select_one(".chan").text
+
+
+def test_older_ones_are_behind_a_link(desk, ticket, bob):
+    for number in range(PAGE):
+        send_reply.reply(ticket.id, bob, Reply(f"Note {number}", visibility="internal"))
+    desk.go(page_of(ticket))
+    assert "Can it be saved?" not in desk.page.select_one(".thread").text
+
+    desk.go(desk.page.select_one("a[rel=next]")["href"])
+    assert [one.select_one(".body").get_text(strip=True) for one in desk.page.select(".thread article")] == [
+        "Can it be saved?"
+    ]
+
+
+def test_a_contact_is_added_verified_and_removed(desk, ticket):
+    here = page_of(ticket)
+    desk.go(here).send(f"{here}/contacts", new_contact="20 555 014")
+    assert desk.status == 200 and "20 555 014" in desk.page.select_one("#contacts").text
+
+    number = "phone:+21620555014"
+    desk.post(f"{here}/contacts/verify", csrf=csrf(desk), contact=number)
+    assert customers.get(ticket.customer_id).has_proven("phone", "+21620555014")
+    desk.post(f"{here}/contacts/remove", csrf=csrf(desk), contact=number)
+    assert [one.value for one in customers.get(ticket.customer_id).contacts] == ["alice@example.org"]
+    assert desk.post(f"{here}/contacts/remove", csrf=csrf(desk), contact=number).status == 404
+
+
+def test_a_contact_of_somebody_else_is_said_to_be_his_and_never_moves(desk, ticket):
+    charlie = receive(Incoming("email", "Mine.", Person("email", "charlie@example.org", "Charlie"))).ticket
+    here = page_of(ticket)
+    desk.go(here).send(f"{here}/contacts", new_contact="Charlie@Example.org")
+
+    assert desk.status == 409
+    assert desk.page.select_one(f'#contacts .banner a[href="{page_of(charlie)}"]').text == "Charlie"
+    assert customers.id_of("email", "charlie@example.org") == charlie.customer_id
+    desk.send(f"{here}/doubles/{charlie.customer_id}/merge")
+    assert customers.get(charlie.customer_id).merged_into == ticket.customer_id
+
+
+def test_what_is_neither_address_nor_number_is_refused(desk, ticket):
+    here = page_of(ticket)
+    desk.go(here).send(f"{here}/contacts", new_contact="alice at home")
+
+    assert (desk.status, desk.errors) == (422, ["new_contact"])
+    assert desk.page.select_one("#new_contact")["value"] == "alice at home"
+
+
+def test_name_language_channel_and_tags_are_changed_in_one_form(desk, ticket):
+    here = page_of(ticket)
+    desk.go(here).send(here, name="Alice Salah", locale="ar", preferred_channel="email", tags="wholesale، boards, ")
+    changed = customers.get(ticket.customer_id)
+
+    assert desk.heading == "Alice Salah"
+    assert (changed.name, changed.locale, changed.preferred_channel) == ("Alice Salah", "ar", "email")
+    assert changed.tags == ("wholesale", "boards")
+
+
+def test_who_was_changed_meanwhile_is_not_overwritten(desk, ticket):
+    here = page_of(ticket)
+    desk.go(here)
+    change_customer.change(ticket.customer_id, {"tags": ("vip",)}, None, SYSTEM)
+    desk.send(here, tags="boards")
+
+    assert desk.status == 422 and "Somebody else changed" in desk.text
+    assert customers.get(ticket.customer_id).tags == ("vip",)
+
+
+def test_a_note_is_written_once_and_deleted(desk, ticket):
+    here = page_of(ticket)
+    page = desk.go(here).page
+    for _ in range(2):
+        desk.page = page
+        desk.send(f"{here}/notes", note="Prefers the morning. <b>")
+    (note,) = customer_notes.page((ticket.customer_id,), 20).notes
+
+    assert note.author.name == "Bob" and "Prefers the morning. <b>" in desk.page.select_one("#notes").text
+    desk.send(f"{here}/notes/{note.id}/delete")
+    assert "the morning" not in desk.text
+
+
+def test_an_empty_note_and_a_long_one_are_refused(desk, ticket):
+    here = page_of(ticket)
+    for typed in (" ", "a" * 8001):
+        desk.go(here).send(f"{here}/notes", note=typed)
+        assert (desk.status, desk.errors) == (422, ["note"])
+
+
+def test_a_double_is_suggested_with_its_reason_and_merged_or_dismissed(desk, ticket):
+    twins = [change_customer.create({"name": "Alice Salah"}, (), SYSTEM) for _ in range(2)]
+    change_customer.change(ticket.customer_id, {"name": "alice salah"}, None, SYSTEM)
+    for id in (ticket.customer_id, *(one.id for one in twins)):
+        suggest_doubles.refresh(id)
+    here = page_of(ticket)
+    desk.go(here)
+    assert len(desk.page.select("#doubles li")) == 2 and "The same name" in desk.page.select_one("#doubles").text
+
+    desk.send(f"{here}/doubles/{twins[0].id}/merge")
+    assert customers.get(twins[0].id).merged_into == ticket.customer_id
+    desk.send(f"{here}/doubles/{twins[1].id}/dismiss")
+    assert desk.page.select_one("#doubles") is None
+
+
+def test_a_file_of_hers_opens_from_the_scroll_and_one_of_others_does_not(desk, ticket):
+    photo = Attachment("att_1", "board.jpg", "image/jpeg", 3, "files/board.jpg")
+    hers = receive(Incoming("email", "Look.", Person("email", "alice@example.org"), attachments=(photo,))).message
+    charlie = receive(Incoming("email", "Mine.", Person("email", "charlie@example.org", "Charlie"))).ticket
+    link = desk.go(page_of(ticket)).page.select_one("a.file")["href"]
+
+    desk.go(link)
+    assert "board.jpg" in desk.header("location")
+    assert desk.go(f"{page_of(charlie)}/files/{hers.id}/att_1").status == 404
+
+
+def csrf(desk):
+    return desk.page.select_one("input[name=csrf]")["value"]

@@ -186,4 +186,3 @@ def test_suggesting_costs_what_she_is_found_by_who_else_is_and_who_those_are(api
     suggested(api, alice)
 
     assert trips.all == {"UpdateItem": 1, "GetItem": 1, "Query": 4, "BatchGetItem": 1}
-    assert trips.in_sequence == 5
