@@ -15,7 +15,7 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Source
 from chalicelib.actions.receive_message import receive
 from chalicelib.actions.receive_sms import EMPTY
-from chalicelib.channels import phone_numbers, whatsapp_files
+from chalicelib.channels import whatsapp_files, whatsapp_numbers
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.channels.whatsapp_in import Media, WhatsAppMessage
 from chalicelib.domain.message import Attachment
@@ -85,9 +85,7 @@ def _session(message: WhatsAppMessage, person: Person) -> Session | None:
 
 def _person(message: WhatsAppMessage) -> Person:
     """Who hides his number is known by Meta's id of him, and cannot be answered."""
-    number = (
-        phone_numbers.parse(f"+{message.sender.removeprefix('+')}") if message.sender.strip("+").isdigit() else None
-    )
+    number = whatsapp_numbers.parse(message.sender)
     if number:
         return Person("phone", number, message.name)
     return Person("external", f"whatsapp:{message.sender[:100]}", message.name or message.sender[:40])

@@ -1,5 +1,6 @@
 """WhatsApp from the queue to the thread and back: notices as AWS documents them, and what becomes of answers."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.send_reply import Reply
 from chalicelib.channels.sending import Unknown
 from chalicelib.domain.event import Actor
+from chalicelib.domain.message import Attachment
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.whatsapp_settings import WhatsAppSettings
 from chalicelib.errors import Invalid
@@ -349,6 +351,43 @@ def test_a_lost_answer_of_aws_waits_for_the_report(bob, monkeypatch, aws_side):
 
     assert deliver(ticket_id, delivery.message_id, "reply") == "sent"
     assert aws_side == []
+
+
+def test_a_new_ticket_is_receipted_only_where_the_shop_says_so(aws_side):
+    come(notice(text("Where is it?", "wamid.1")))
+    first = intake.of_whatsapp("wamid.1")
+    assert deliveries.get(first.ticket_id, first.message_id, "receipt") is None
+
+    shop.save(Shop(receipts=("whatsapp",)))
+    come(notice(text("Hi", "wamid.2", CHARLIE), sender=CHARLIE, name="Charlie"))
+    second = intake.of_whatsapp("wamid.2")
+    deliver(second.ticket_id, second.message_id, "receipt")
+    [taken] = aws_side
+    assert (taken.to, taken.message["context"]) == (CHARLIE, {"message_id": "wamid.2"})
+    assert "got it, ticket #" in taken.body
+
+
+def test_what_he_prefers_is_passed_over_where_nothing_may_go_out_there(bob, aws_side):
+    come(notice(text("Where is it?", "wamid.1")))
+    ticket = thread_of("wamid.1").ticket
+    customer, change = customers.get(ticket.customer_id), Changes()
+    customers.save(change, customer, replace(customer, preferred_channel="whatsapp"))
+    change.commit()
+    assert answered(bob, ticket.id, "On its way", channel="api").channel == "whatsapp"
+
+    clock.shift(25 * 3600)
+    assert answered(bob, ticket.id, "It is there", channel="api").channel == "sms"
+
+
+def test_files_of_an_answer_are_fetched_by_the_link_under_it(bob, aws_side):
+    come(notice(text("Where is it?", "wamid.1")))
+    ticket_id = intake.of_whatsapp("wamid.1").ticket_id
+    files.put("attachments/1", b"a picture")
+    file = Attachment("att_1", "board.jpg", "image/jpeg", 9, "attachments/1")
+    sent = send_reply.reply(ticket_id, bob, Reply("As it is now", attachments=(file,)))
+    deliver(ticket_id, sent.message.id, "reply")
+
+    assert aws_side[0].body.startswith("As it is now\n\nhttps://help.ghusn.example/en/t/")
 
 
 @pytest.mark.parametrize("word", ["STOP", "إيقاف", "Arrêt!"])
