@@ -13,7 +13,7 @@ from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.channels import connect_in, whatsapp_in
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.inbound import mail_reports, raw_mail_notice, whatsapp_notices
+from chalicelib.inbound import mail_reports, raw_mail_notice, sms_receipts, whatsapp_notices
 from chalicelib.inbound.batches import Report as BatchReport
 from chalicelib.inbound.batches import each_message
 
@@ -44,6 +44,8 @@ def _handle(record_: dict[str, Any]) -> None:
         receive_mail(_stored_mail(notice))
     elif "originationNumber" in notice:
         receive_sms(_sms(notice))
+    elif sms_receipts.is_one(notice):
+        sms_receipts.handle(notice)
     elif "mail" in notice:
         mail_reports.handle(notice)
     else:
