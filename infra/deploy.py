@@ -15,7 +15,7 @@ import boto3
 import yaml
 from botocore.exceptions import ClientError
 
-from infra import preflight
+from infra import preflight, text_number
 
 ROOT = Path(__file__).resolve().parents[1]
 _DIST = ROOT / "dist"
@@ -25,17 +25,23 @@ _CACHE = "public, max-age=86400"
 # Parameters of the templates, by the variable of the environment that sets each. An absent one keeps what it was.
 _FROM_ENVIRONMENT = {
     "AlarmEmail": "ALARM_EMAIL",
+    "ConnectInstance": "CONNECT_INSTANCE",
     "Front": "FRONT",
     "FrontCertificateArn": "FRONT_CERTIFICATE_ARN",
     "FrontDomain": "FRONT_DOMAIN",
     "LogRetentionDays": "LOG_RETENTION_DAYS",
     "MailDomain": "MAIL_DOMAIN",
+    "OptOutListName": "OPT_OUT_LIST",
     "Outbound": "OUTBOUND",
+    "PhoneRegion": "PHONE_REGION",
     "PortalOrigin": "PORTAL_ORIGIN",
     "PublicUrl": "PUBLIC_URL",
     "ReceiptRuleSet": "RECEIPT_RULE_SET",
     "ReplyKeys": "REPLY_KEYS",
     "Sms": "SMS",
+    "SmsMaxPrice": "SMS_MAX_PRICE",
+    "SmsSenderId": "SMS_SENDER_ID",
+    "SmsService": "SMS_SERVICE",
     "Stage": "STAGE",
     "SupportEmail": "SUPPORT_EMAIL",
     "SupportPhone": "SUPPORT_PHONE",
@@ -65,6 +71,7 @@ def main() -> None:
         print(line)
     stage = given["Stage"]
     data = _stand(f"diwan-{stage}-data", (_DIST / "data.yaml").read_text(), given)
+    _set_up_number(stage, data, given)
     zip_key = _upload_code(data["CodeBucketName"])
     _upload_static(data["StaticBucketName"])
     application = _deploy_application(stage, data, given, zip_key)
@@ -84,6 +91,14 @@ def _refuse_incomplete(given: Values) -> None:
             raise SystemExit(f"set {_FROM_ENVIRONMENT[name]} (docs/operating.md says what to)")
     if not (_DIST / "diwan.zip").exists():
         raise SystemExit("dist/diwan.zip is missing: run `make package` first")
+
+
+def _set_up_number(stage: str, data: Values, given: Values) -> None:
+    """Let the number that customers text leave STOP to us, where this stage takes text messages."""
+    phone = given.get("SupportPhone") or stack_parameters(f"diwan-{stage}").get("SupportPhone")
+    if data.get("OptOutListName") and phone:
+        for line in text_number.set_up(phone, data["SmsTopicArn"], data["OptOutListName"]):
+            print(line)
 
 
 def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -> Values:

@@ -168,15 +168,33 @@ def _listed(action: Any) -> list[str]:
 def test_who_reads_the_index_may_see_that_it_is_not_there_yet(application: dict[str, Any]) -> None:
     for name in ("ApiRole", "JobsRole", "NightRole"):
         (policy,) = application["Resources"][name]["Properties"]["Policies"]
-        (listing,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Action"] == "s3:ListBucket"]
+        (listing,) = [each for each in policy["PolicyDocument"]["Statement"] if each.get("Action") == "s3:ListBucket"]
         assert ":${SearchBucketName}" in str(listing["Resource"]), name
 
 
 def test_who_asks_whether_a_file_is_there_may_see_that_it_is_not(application: dict[str, Any]) -> None:
     for name in ("ApiRole", "JobsRole"):
         (policy,) = application["Resources"][name]["Properties"]["Policies"]
-        (listing,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Action"] == "s3:ListBucket"]
+        (listing,) = [each for each in policy["PolicyDocument"]["Statement"] if each.get("Action") == "s3:ListBucket"]
         assert all(f":${{{bucket}}}" in str(listing["Resource"]) for bucket in ("FilesBucketName", "MailBucketName"))
+
+
+def test_calls_come_from_the_instance_that_is_named_and_where_one_is(
+    application: dict[str, Any], data: dict[str, Any]
+) -> None:
+    rule = data["Resources"]["CallsRule"]
+    statements = data["Resources"]["InboundQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    (asked,) = application["Resources"]["JobsRole"]["Properties"]["Policies"]
+
+    assert rule["Condition"] == "HasConnect"
+    assert rule["Properties"]["EventPattern"]["detail"]["instanceArn"] == [{"Ref": "ConnectInstance"}]
+    assert any(each.get("Fn::If", [None])[0] == "HasConnect" for each in statements)
+    allowed = [each["Fn::If"][1] for each in asked["PolicyDocument"]["Statement"] if "Fn::If" in each]
+    resources = {each["Action"]: each["Resource"] for each in allowed if "connect:" in str(each["Action"])}
+    assert resources == {
+        "connect:DescribeContact": {"Fn::Sub": "${ConnectInstance}/contact/*"},
+        "connect:DescribeUser": {"Fn::Sub": "${ConnectInstance}/agent/*"},
+    }
 
 
 @pytest.mark.parametrize("handler", ["Inbound", "Jobs", "Send", "Webhooks"])
