@@ -5,10 +5,16 @@ from functools import partial
 from typing import Any
 
 from chalicelib.actions.offer_ways import Offer, Offers
+from chalicelib.channels import call_words
 from chalicelib.channels.sms_estimate import Estimate
-from chalicelib.domain import delivery_reason
-from chalicelib.domain.customer import Way
+from chalicelib.domain import delivery_reason, doubles, suspension
+from chalicelib.domain.customer import Contact, Way
+from chalicelib.domain.customer_note import CustomerNote
+from chalicelib.domain.doubles import Suggestion
 from chalicelib.domain.macro import PLACEHOLDERS
+from chalicelib.domain.message import Author
+from chalicelib.store.contact_codes import ContactCode
+from chalicelib.store.timelines import Entry
 from tests.portal import samples
 
 
@@ -44,6 +50,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "files": "/f",
         "older": "/older",
         "takes_replies": True,
+        "answer_way": Way("email", samples.alice(lang).contacts[0]),
         "is_own": True,
     }
     return {
@@ -130,7 +137,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             },
         ),
         "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": samples.alice(lang).contacts[0]}),
-        "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041}),
+        "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041, "answer_way": None}),
         "tickets": (
             "portal/tickets",
             tickets_ | {"tickets": samples.tickets(lang), "first_page": "/a", "next_page": "/b"},
@@ -153,12 +160,39 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
         "sign-in-confirm": ("portal/sign_in_confirm", out),
+        "preferences": ("portal/preferences", base | preferences(lang)),
+        "preferences-link": (
+            "portal/preferences",
+            base
+            | preferences(lang)
+            | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}, "done": ""},
+        ),
+        "preferences-code": (
+            "portal/preferences_code",
+            base
+            | {
+                "sent_to": ContactCode("cod_1", "cus_1", "phone", "+21698765432", lang, 0),
+                "minutes": 10,
+                "errors": {"code": "code-wrong"},
+            },
+        ),
         "ticket-link": ("portal/ticket_link", out | {"ended": False}),
         "ticket-link-ended": ("portal/ticket_link", out | {"ended": True}),
         "error-404": ("portal/error", out | {"status": 404, "request_id": None}),
         "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
         "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
         "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
+    }
+
+
+def preferences(lang: str) -> dict[str, Any]:
+    alice = samples.alice(lang)
+    return {
+        "choices": {"email": alice.contacts[0].value, "whatsapp": alice.contacts[1].value},
+        "contacts": [*alice.contacts, Contact("email", "old@example.org", suppressed=True)],
+        "ways_of": lambda type: ["email"] if type == "email" else ["sms", "whatsapp"],
+        "came_from": None,
+        "done": "added",
     }
 
 
@@ -181,6 +215,39 @@ def composer(lang: str) -> dict[str, Any]:
         "price_of_part": lambda e164: 0.0834,
         "estimate": Estimate("UCS-2", 2, 12, 0.1668),
         "macros": [samples.MACRO],
+    }
+
+
+def of_customer(lang: str) -> dict[str, Any]:
+    """What the page of a customer is given."""
+    ticket, purchase = samples.ticket(lang), samples.purchase(lang)
+    said = [Entry(one.created_at, one, ticket) for one in reversed(samples.messages(lang))]
+    note = {"en": "Runs a restaurant in Sousse; call in the morning.", "ar": "تدير مطعمًا في سوسة؛ اتصل صباحًا."}[lang]
+    return {
+        "customer": samples.alice(lang),
+        "here": "/agent/customers/cus_1",
+        "view": "conversation",
+        "done": "",
+        "holder": None,
+        "merged": [],
+        "organization": None,
+        "last_inquiry": ticket,
+        "suggestions": [Suggestion(samples.alice(lang), 80, ("same-name", "same-mail-name"))],
+        "entries": (said[0], Entry(purchase.occurred_at, event=purchase), *said[1:]),
+        "notes": [
+            CustomerNote("nte_1", "cus_1", Author("agent", "agt_1", samples.BOB.name_in(lang)), note, samples.BORN)
+        ],
+        "older_notes": None,
+        "tickets": samples.tickets(lang),
+        "blocked": {},
+        "events": [purchase],
+        "first_page": None,
+        "next_page": None,
+        "why": partial(delivery_reason.words, language=lang),
+        "held_for": partial(suspension.in_words, locale=lang),
+        "reason_words": lambda code: doubles.REASONS[code].words(lang),
+        "bare_call": call_words.is_only,
+        "files": "/f",
     }
 
 
@@ -228,6 +295,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "assignees": [("agt_1", samples.BOB.name_in(lang))],
         "team_choices": [("team_1", samples.TEAMS[0].name_in(lang))],
         "other_tickets": samples.tickets(lang)[1:3],
+        "last_purchase": samples.purchase(lang),
         "picking": False,
         "stands_for_it": None,
         "split_from": None,
@@ -324,28 +392,23 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "customer": (
             "agent/customer",
             base
-            | {
-                "customer": samples.alice(lang),
-                "merged": [samples.alice(lang)],
-                "blocked": {"leila@example.org": "blk_1"},
-                "events": [],
-                "tickets": samples.tickets(lang),
-                "first_page": None,
-                "next_page": None,
-            },
+            | of_customer(lang)
+            | {"merged": [samples.alice(lang)], "blocked": {"leila@example.org": "blk_1"}, "next_page": "/next"},
+        ),
+        "customer-tickets": (
+            "agent/customer",
+            base | of_customer(lang) | {"view": "tickets", "first_page": "/first", "done": "doubles"},
         ),
         "customer-new": (
             "agent/customer",
             base
+            | of_customer(lang)
             | {
-                "customer": samples.alice(lang),
-                "merged": [],
-                "blocked": {},
-                "events": [],
-                "tickets": [],
-                "first_page": None,
-                "next_page": None,
-                "errors": {"contact": "no-such-contact"},
+                **dict.fromkeys(("entries", "notes", "events", "tickets", "suggestions"), ()),
+                "last_inquiry": None,
+                "holder": samples.alice(lang),
+                "errors": {"contact": "no-such-contact", "new_contact": "contact-invalid", "note": "note-missing"},
+                "typed": {"new_contact": "leila"},
             },
         ),
         "settings-teams": ("agent/settings_teams", base | of_teams),

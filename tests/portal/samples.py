@@ -12,6 +12,7 @@ from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Category, CategoryText
 from chalicelib.domain.blocked_sender import BlockedSender
 from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.macro import Macro
 from chalicelib.domain.message import Attachment, Author, Message
@@ -66,6 +67,12 @@ def alice(lang: str) -> Customer:
     )
     name = {"en": "Leila Haddad", "ar": "ليلى حدّاد"}[lang]
     return Customer("cus_1", name, lang, BORN, BORN, contacts, tags=("restaurant",))
+
+
+def purchase(lang: str) -> CustomerEvent:
+    title = {"en": "Chopping board, large", "ar": "لوح تقطيع كبير"}[lang]
+    amount = {"value": "38.50", "currency": "EUR"}
+    return CustomerEvent("cev_1", "cus_1", "purchase", title, BORN, BORN, "https://shop.example.org/orders/7", amount)
 
 
 def ticket(lang: str, status: str = "pending", **changes: Any) -> Ticket:
