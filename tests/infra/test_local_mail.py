@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from infra.local import arrivals, feedback
+from chalicelib.channels import whatsapp_in, whatsapp_out
+from infra.local import arrivals, feedback, whatsapp
 from infra.local.feedback import SentMail
 from infra.local.outbox import Outbox, as_received
 
@@ -53,7 +54,7 @@ def test_the_outbox_is_there_again_after_a_restart_and_counts_on(tmp_path: Path)
     second = Outbox(tmp_path)
     second.add_sms("3", "+21620555014", "again")
     assert [one["id"] for one in second.emails + second.sms] == ["00000001", "00000002", "00000003"]
-    assert second.after("00000002") == {"emails": [], "sms": [second.sms[1]], "webhooks": []}
+    assert second.after("00000002") == {"emails": [], "sms": [second.sms[1]], "whatsapp": [], "webhooks": []}
 
 
 def test_a_line_half_written_when_the_power_went_is_passed_over(tmp_path: Path) -> None:
@@ -112,3 +113,21 @@ def test_the_addresses_of_the_mailbox_simulator_bounce_and_complain() -> None:
     assert bounced[1]["bounce"]["bouncedRecipients"][0]["emailAddress"] == "bounce@simulator.amazonses.com"
     complained = feedback.events(sent("complaint+alice@simulator.amazonses.com"))
     assert [event["eventType"] for event in complained] == ["Send", "Delivery", "Complaint"]
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        ("+21620555014", [("sent", None), ("delivered", None)]),
+        ("+15550131026", [("failed", 131026)]),
+        ("+15550999999", [("sent", None), ("delivered", None)]),
+    ],
+)
+def test_what_becomes_of_a_whatsapp_message_is_told_as_by_aws(
+    number: str, wanted: list[tuple[str, int | None]]
+) -> None:
+    made = whatsapp_out.text(number, "Hello", None) | {"biz_opaque_callback_data": "tag"}
+    told = whatsapp.statuses(whatsapp.Taken("aws-1", "wamid.1", made))
+    read = [whatsapp_in.status(piece) for notice in told for piece in whatsapp_in.pieces(notice)]
+    assert [(one.status, one.code) for one in read] == wanted
+    assert {(one.id, one.sent_id, one.tag) for one in read} == {("wamid.1", "aws-1", "tag")}

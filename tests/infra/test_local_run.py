@@ -139,7 +139,7 @@ def test_a_fresh_world_forgets_everything_but_the_key(tmp_path: Path) -> None:
         product.local("POST", "reset", {"seed": "demo"})
         assert product.local("GET", "info")["admin_email"] == "nadia@ghusn.example"
         assert product.local("GET", "info")["api_key"] == product.api_key
-        assert product.local("GET", "outbox") == {"emails": [], "sms": [], "webhooks": []}
+        assert product.local("GET", "outbox") == {"emails": [], "sms": [], "whatsapp": [], "webhooks": []}
         assert product.local("GET", "state")["now"] < before, "the clock is the wall's again"
 
 
@@ -153,6 +153,9 @@ def test_a_fresh_world_forgets_everything_but_the_key(tmp_path: Path) -> None:
         ("clock", {"advance_seconds": "soon"}, 422),
         ("sms", {"from": "+21620555014"}, 422),
         ("sms", {"from": "+21620555014", "body": "x", "colour": "red"}, 422),
+        ("whatsapp", {"from": "+21620555014"}, 422),
+        ("whatsapp", {"from": "Alice B", "body": "x"}, 422),
+        ("whatsapp", {"from": "+21620555014", "body": "x", "to": "+21670555014"}, 422),
         ("reset", {"seed": "other"}, 422),
         ("settle/now", {}, 404),
         ("outbox", {}, 405),
