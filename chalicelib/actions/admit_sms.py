@@ -28,18 +28,18 @@ class Held(Exception):
 
 
 @contextmanager
-def admitted(body: str, to: str, shop: Shop, by_hand: bool) -> Iterator[None]:
+def admitted(body: str, to: str, shop: Shop, may_wait: bool) -> Iterator[None]:
     """Within it the SMS may be sent. What it costs is counted before, and taken back if it was not sent after all.
 
     Raises:
-        Held: not now. Never of what is `by_hand`, which somebody wrote for this very customer.
+        Held: not now; only of what `may_wait`: nobody wrote it for this very customer, and nobody looks out for it.
     """
     price = _price(body, to, shop)
-    if by_hand:
-        sms_spending.spend(price)
-    else:
+    if may_wait:
         _refuse_in_quiet_hours(shop)
         _spend_within_cap(price, shop)
+    else:
+        sms_spending.spend(price)
     try:
         yield
     except (Throttled, Rejected):

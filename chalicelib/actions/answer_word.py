@@ -7,6 +7,8 @@ import random
 from datetime import timedelta
 
 from chalicelib import clock, log, render, settings
+from chalicelib.actions import admit_sms
+from chalicelib.actions.admit_sms import Held
 from chalicelib.channels import plain_texts, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import language
@@ -66,7 +68,11 @@ def _try(text_key: keys.Key, answer: WordAnswer) -> None:
     try:
         if to and _is_wanted(answer.channel, to, answer.asks):
             body = render.sms(f"word_{answer.asks}", answer.locale, shop=shop.read(), email=settings.support_email())
-            plain_texts.SENDERS[answer.channel](to.value, body, f"word-{answer.asks}")
+            _hand_over(answer, to.value, body)
+    except Held as hold:
+        word_answers.free(text_key)
+        queue(text_key, int((hold.until - clock.now()).total_seconds()))
+        return
     except Throttled as throttle:
         word_answers.free(text_key)
         queue(text_key, throttle.seconds)
@@ -74,6 +80,16 @@ def _try(text_key: keys.Key, answer: WordAnswer) -> None:
     except (Rejected, Unknown) as failure:
         log.warning("word.not-answered", asks=answer.asks, channel=answer.channel, failure=type(failure).__name__)
     word_answers.end(text_key)
+
+
+def _hand_over(answer: WordAnswer, to: str, body: str) -> None:
+    """STOP is confirmed at once or not at all; the others wait for quiet hours and caps, as all that nobody wrote."""
+    send, name = plain_texts.SENDERS[answer.channel], f"word-{answer.asks}"
+    if answer.channel != "sms":
+        send(to, body, name)
+        return
+    with admit_sms.admitted(body, to, shop.read(), may_wait=answer.asks != "stop"):
+        send(to, body, name)
 
 
 def _recipient(answer: WordAnswer) -> Contact | None:

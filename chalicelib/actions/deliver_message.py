@@ -200,7 +200,7 @@ def _send_sms(outgoing: "Outgoing") -> str:
     from chalicelib.channels.outgoing import send_sms, sms_text_of
 
     delivery, body = outgoing.delivery, sms_text_of(outgoing)
-    with admit_sms.admitted(body, delivery.to, outgoing.shop, delivery.is_by_hand):
+    with admit_sms.admitted(body, delivery.to, outgoing.shop, may_wait=not delivery.is_by_hand):
         return send_sms(outgoing)
 
 

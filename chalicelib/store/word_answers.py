@@ -1,4 +1,4 @@
-"""Answers to STOP, HELP and START that wait to be sent, for a day. Who has the lease may send."""
+"""Answers to STOP, HELP and START that wait to be sent, for some days. Who has the lease may send."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row, WordAnswerRow
 
-LIFE = timedelta(days=1)
+LIFE = timedelta(days=3)
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,18 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib import clock, ids
-from chalicelib.actions import admit_sms, change_settings, deliver_message, run_due, send_reply
+from chalicelib.actions import admit_sms, answer_word, change_settings, deliver_message, run_due, send_reply
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
+from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.channels import sms_out
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import sms_prices
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
-from chalicelib.store import customers, deliveries, shop, sms_spending, staff
+from chalicelib.store import customers, deliveries, keys, shop, sms_spending, staff
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import mails_to, sent_sms, text_of
 
@@ -209,9 +210,21 @@ def test_the_spending_of_yesterday_is_no_mans(run):
     assert sms_spending.today() == 0.0
 
 
-def test_nothing_is_refused_to_who_writes_by_hand():
+def test_nothing_is_held_that_somebody_looks_out_for():
     held = replace(Shop().sms, quiet_hours=QuietHours("00:00", "23:59"), daily_cap=0.0)
-    with admit_sms.admitted("Hello", ALICE, replace(Shop(), sms=held), by_hand=True):
+    with admit_sms.admitted("Hello", ALICE, replace(Shop(), sms=held), may_wait=False):
         pass
-    with pytest.raises(admit_sms.Held), admit_sms.admitted("Hello", ALICE, replace(Shop(), sms=held), by_hand=False):
+    with pytest.raises(admit_sms.Held), admit_sms.admitted("Hello", ALICE, replace(Shop(), sms=held), may_wait=True):
         pytest.fail("it was let through")
+
+
+def test_the_answer_to_help_waits_out_the_night_and_is_not_forgotten(run):
+    set_sms(quiet_hours=QuietHours("21:00", "08:00"))
+    at(EVENING)
+    receive_sms(InboundSms("sms-1", ALICE, "HELP"))
+    run()
+    assert sent_sms() == []
+
+    at("2026-12-02T07:30")
+    answer_word.send(keys.sms("sms-1"))
+    assert [to for to, _ in sent_sms()] == [ALICE]
