@@ -9,6 +9,7 @@ from datetime import timedelta
 from chalice import Blueprint, Response
 
 from chalicelib.actions import open_ticket_link
+from chalicelib.actions.open_ticket_link import Opened
 from chalicelib.channels import ticket_links
 from chalicelib.errors import NotFound, TooManyRequests
 from chalicelib.portal import pages
@@ -42,8 +43,15 @@ def spend(visit: Visit) -> Response:
     if opened is None:
         allowances.take(WRONG, visit.client)
         return _unlisted(pages.show(visit, "ticket_link", None, area="", status=410, ended=True))
-    begun = session.begin("customer", Session(opened.customer_id, opened.contact))
-    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket_number}", [begun])
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket_number}", _session(visit, opened))
+
+
+def _session(visit: Visit, opened: Opened) -> list[str]:
+    """Who is signed in as the same person stays so, by what he proved before."""
+    viewer = pages.customer(visit)
+    if viewer and opened.customer_id in viewer.all_ids:
+        return []
+    return [session.begin("customer", Session(opened.customer_id, opened.contact, by_ticket_link=True))]
 
 
 def _unlisted(page: Response) -> Response:

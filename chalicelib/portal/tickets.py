@@ -5,13 +5,13 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib import clock, signing
-from chalicelib.actions import change_ticket, receive_message
+from chalicelib.actions import change_ticket, offer_ways, receive_message
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.channels import call_words
 from chalicelib.domain import ticket as life
 from chalicelib.domain.contact import normal_email
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Customer, Way
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
@@ -58,7 +58,9 @@ def sent(visit: Visit) -> Response:
     number = answer.flashed(visit, "sent")
     if number is None:
         return answer.redirect(visit, f"/{pages.language(visit)}/tickets")
-    return pages.show(visit, "ticket_sent", pages.customer(visit), area="tickets", ticket_number=number)
+    viewer = pages.customer(visit)
+    way = _sent_way(viewer, number) if viewer and isinstance(number, int) else None
+    return pages.show(visit, "ticket_sent", viewer, area="tickets", ticket_number=number, answer_way=way)
 
 
 @doors.get("/{lang}/tickets")
@@ -215,6 +217,20 @@ def _shared(ticket: Ticket, viewer: Customer) -> Ticket:
     return ticket
 
 
+def _sent_way(viewer: Customer, number: int) -> Way | None:
+    ticket_id = tickets.id_of(number)
+    ticket = tickets.get(ticket_id) if ticket_id else None
+    return _answer_way(ticket, viewer) if ticket else None
+
+
+def _answer_way(ticket: Ticket, viewer: Customer) -> Way | None:
+    """The way by which the desk would answer its customer; of a ticket of another's nothing is said."""
+    if ticket.customer_id not in viewer.all_ids:
+        return None
+    offer = offer_ways.find(ticket, viewer).chosen
+    return offer.way if offer and offer.closed is None else None
+
+
 def _thread_page(
     visit: Visit,
     viewer: Customer,
@@ -237,6 +253,7 @@ def _thread_page(
         files=f"{here}/files",
         bare_call=call_words.is_only,
         older=f"{here}?before={shown.before}" if shown.before else None,
+        answer_way=_answer_way(ticket, viewer),
         takes_replies=life.takes_replies(ticket, clock.now(), shop.read().rules),
         typed=typed or {},
         errors=errors or {},

@@ -80,12 +80,12 @@ def consent(customer_id: str, at: datetime, consent_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"CONSENT#{time(at)}#{consent_id}"
 
 
-# What did agents write down about this customer? Newest last.
 # Which code was he sent last, to show that a contact is his?
 def contact_code(customer_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", "CODE#-"
 
 
+# What did agents write down about this customer? Newest last.
 def customer_note(customer_id: str, note_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"NOTE#{note_id}"
 

@@ -1,0 +1,184 @@
+"""What a customer wants of us: how we answer him, in which language, where, and where not; and what else is his.
+
+Whoever came by the link of a text may read and write. An address or a number he adds only after a code that is sent to
+where he came from, since such a link may be passed on.
+"""
+
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import i18n, settings
+from chalicelib.actions import change_consent, change_customer, prove_by_code
+from chalicelib.actions.change_consent import Said
+from chalicelib.channels import phone_numbers
+from chalicelib.domain import channel as channels
+from chalicelib.domain.contact import sendable_email
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests
+from chalicelib.portal import pages
+from chalicelib.store.contact_codes import ContactCode
+from chalicelib.web import answer, session
+from chalicelib.web.doors import Doors
+from chalicelib.web.session import Session
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+DONE = ("saved", "added", "verified", "merged", "known", "stopped", "started", "shown")
+CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged")
+
+
+@doors.get("/{lang}/preferences")
+def show(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    return _page(visit, viewer) if viewer else pages.sign_in_first(visit)
+
+
+@doors.post("/{lang}/preferences")
+def save(visit: Visit) -> Response:
+    """How to answer him, and in which language; no channel means the one he wrote on last."""
+    visit.refuse_forged()
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    channel, locale = visit.line("channel"), visit.line("locale")
+    if (channel and channel not in choices(viewer)) or locale not in i18n.LOCALES:
+        raise NotFound("There is no such choice.")
+    fields = {"preferred_channel": channel or None, "locale": locale}
+    change_customer.change(viewer.id, fields, None, Actor("customer", viewer.id), source="portal")
+    return answer.redirect(visit, f"/{locale}/preferences?done=saved")
+
+
+@doors.post("/{lang}/preferences/consent")
+def consent(visit: Visit) -> Response:
+    """Stop what is sent to a contact of his on one channel, or let it be sent again."""
+    visit.refuse_forged()
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    type, value, channel = (visit.line(name) for name in ("type", "value", "channel"))
+    if not viewer.has(type, value) or channel not in channels.reaching(type):
+        raise NotFound("There is no such address.")
+    stop = visit.line("wanted") != "yes"
+    said = Said("portal", Actor("customer", viewer.id))
+    change_consent.set_opted_out(type, value, channel, stop, said)
+    return answer.redirect(visit, f"{_here(visit)}?done={'stopped' if stop else 'started'}")
+
+
+@doors.post("/{lang}/preferences/contacts")
+def add(visit: Visit) -> Response:
+    """Send a code to the address or number he typed; to where he came from, as long as he has not shown who he is."""
+    viewer, typed = pages.customer(visit), visit.line("contact")[:320]
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    contact = _where_he_came_from(visit) or _read(typed)
+    wrong = "form-expired" if not visit.is_ours else "contact-invalid" if contact is None else ""
+    if not wrong and contact:
+        wrong = _ask(pages.own(visit, viewer), contact, pages.language(visit))
+    if wrong:
+        status = 429 if wrong == "too-many-codes" else 422
+        return _page(visit, viewer, status, errors={"contact": wrong}, typed={"contact": typed})
+    return answer.redirect(visit, f"{_here(visit)}/code")
+
+
+@doors.get("/{lang}/preferences/code")
+def code(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    return _code_page(visit, viewer) if viewer else pages.sign_in_first(visit)
+
+
+@doors.post("/{lang}/preferences/code")
+def prove(visit: Visit) -> Response:
+    visit.refuse_forged()
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    own = pages.own(visit, viewer)
+    try:
+        spent, proven = prove_by_code.check(own.id, visit.line("code")[:40])
+    except (Invalid, Conflict) as error:
+        return _code_page(visit, viewer, error.code if error.code in CODE_FAULTS else "code-spent")
+    shown = _where_he_came_from(visit) == (spent.contact_type, spent.contact)
+    begun = [session.begin("customer", Session(own.id, spent.contact))] if shown else []
+    return answer.redirect(visit, f"{_here(visit)}?done={'shown' if shown else proven.outcome}", begun)
+
+
+def choices(customer: Customer) -> dict[str, str]:
+    """The channels by which he may be answered, each with the first of his contacts that it reaches."""
+    found = {}
+    for name in channels.REACHING:
+        reached = next((one.value for one in customer.all_contacts if one.reachable_on(name)), None)
+        if reached and (name != "whatsapp" or settings.whatsapp_phone_number_id()):
+            found[name] = reached
+    return found
+
+
+def _here(visit: Visit) -> str:
+    return f"/{pages.language(visit)}/preferences"
+
+
+def _where_he_came_from(visit: Visit) -> tuple[str, str] | None:
+    """Type and value of the contact whose link he came by, which does not show that it is still he; else None."""
+    signed_in = session.read(visit.cookies, "customer")
+    return (signed_in.address_type, signed_in.address) if signed_in and signed_in.by_ticket_link else None
+
+
+def _read(typed: str) -> tuple[str, str] | None:
+    """The address or number that was typed, in its one spelling; None when it is neither."""
+    try:
+        return ("email", sendable_email(typed)) if "@" in typed else ("phone", phone_numbers.normal_phone(typed))
+    except Invalid:
+        return None
+
+
+def _ask(customer: Customer, contact: tuple[str, str], lang: str) -> str:
+    """Let a code be sent there; what stands in the way."""
+    try:
+        prove_by_code.ask(customer.id, *contact, lang)
+    except TooManyRequests:
+        return "too-many-codes"
+    except Invalid as error:
+        return error.code
+    return ""
+
+
+def _page(visit: Visit, viewer: Customer, status: int = 200, **context: Any) -> Response:
+    done = visit.query.get("done", "")
+    came_from = _where_he_came_from(visit)
+    given: dict[str, Any] = {
+        "choices": choices(viewer),
+        "contacts": [one for one in viewer.all_contacts if one.type != "external"],
+        "ways_of": _ways,
+        "came_from": came_from and next(c for c in viewer.all_contacts if (c.type, c.value) == came_from),
+        "done": done if done in DONE else "",
+    }
+    return pages.show(visit, "preferences", viewer, area="preferences", status=status, **given | context)
+
+
+def _ways(type: str) -> list[str]:
+    """The channels of a type of contact, as far as the shop is on them."""
+    return [one for one in channels.reaching(type) if one != "whatsapp" or settings.whatsapp_phone_number_id()]
+
+
+def _code_page(visit: Visit, viewer: Customer, wrong: str = "") -> Response:
+    """Where the digits are typed; back to the preferences where none were sent, or no more may be tried."""
+    waiting = prove_by_code.waiting(pages.own(visit, viewer).id)
+    if (wrong and wrong != "code-wrong") or waiting is None:
+        return _page(visit, viewer, 422 if wrong else 200, errors={"contact": wrong} if wrong else {})
+    return _digits(visit, viewer, waiting, wrong)
+
+
+def _digits(visit: Visit, viewer: Customer, waiting: ContactCode, wrong: str) -> Response:
+    return pages.show(
+        visit,
+        "preferences_code",
+        viewer,
+        area="preferences",
+        status=422 if wrong else 200,
+        sent_to=waiting,
+        minutes=int(prove_by_code.LIFE.total_seconds() // 60),
+        errors={"code": wrong} if wrong else {},
+    )
