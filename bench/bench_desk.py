@@ -6,6 +6,7 @@ python -m bench.bench_desk [tickets, 10000 when not given]
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from infra.local.world import World, enter
@@ -20,12 +21,13 @@ def main(count: int) -> None:
         world.start()
         try:
             enter(world, world.engine.endpoint, ADDRESS, "a secret of the benchmark")
-            _measure(count)
+            measure(count)
         finally:
             world.engine.stop()
 
 
-def _measure(count: int) -> None:
+def measure(count: int) -> None:
+    """Fill the world that stands with that many tickets, and look at it as an agent."""
     from bench.counted import report
 
     start = time.perf_counter()
@@ -64,7 +66,7 @@ def _lists(count: int, agent_id: str, team_id: str) -> int:
         "by birth": Wanted(sort="created"),
     }
     for name, wanted in views.items():
-        timed(f"desk.list.{name}", lambda wanted=wanted: ticket_lists.page(wanted, SHOWN), shown=SHOWN, tickets=count)
+        timed(f"desk.list.{name}", partial(ticket_lists.page, wanted, SHOWN), shown=SHOWN, tickets=count)
     first = ticket_lists.page(views["open"], 1).tickets[0]
     timed("desk.thread", lambda: tickets.thread(first.id), tickets=count)
     return first.number
@@ -74,11 +76,14 @@ def _pages(count: int, agent_id: str, number: int) -> None:
     """The same as whole pages, through the gateway."""
     from bench.counted import timed
     from bench.desk_visit import visitor
+    from chalicelib.store import staff
 
-    get = visitor(agent_id, ADDRESS)
+    agent = staff.agent(agent_id)
+    assert agent
+    get = visitor(agent, ADDRESS)
     paths = {f"inbox, {view}": f"/agent/tickets?view={view}" for view in ("mine", "unassigned", "open", "all")}
     for name, path in (paths | {"ticket": f"/agent/tickets/{number}"}).items():
-        timed(f"desk.page.{name}", lambda path=path: get(path), shown=SHOWN, tickets=count)
+        timed(f"desk.page.{name}", partial(get, path), shown=SHOWN, tickets=count)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from chalicelib.domain.agent import Agent
 
-def visitor(agent_id: str, address: str) -> Callable[[str], bytes]:
+
+def visitor(agent: Agent, address: str) -> Callable[[str], bytes]:
     """A function that gets a page of the desk.
 
     Raises:
@@ -14,7 +16,7 @@ def visitor(agent_id: str, address: str) -> Callable[[str], bytes]:
     from infra.local.gateway import Gateway, Request
 
     gateway = Gateway(app.app)
-    cookie = session.begin("agent", agent_id).partition(";")[0]
+    cookie = session.begin("agent", session.Session(agent.id, agent.email)).partition(";")[0]
     host = address.partition("//")[2]
 
     def get(path: str) -> bytes:
