@@ -14,6 +14,7 @@ import msgspec
 
 from chalicelib.api import consents as consents_api
 from chalicelib.api import customer_events as customer_events_api
+from chalicelib.api import customer_notes as customer_notes_api
 from chalicelib.api import inner_calls, shapes
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job
@@ -23,6 +24,7 @@ from chalicelib.store import (
     consents,
     created_lists,
     customer_events,
+    customer_notes,
     customer_tickets,
     customers,
     keys,
@@ -107,6 +109,7 @@ def _add_customers(page: Page, customer_ids: Sequence[str]) -> list[list[Any]]:
     for customer in found.values():
         page.add("customers", shapes.customer(customer))
         _add_consents(page, customer.id)
+        _add_notes(page, customer.id)
     return [[id, None] for id in found]
 
 
@@ -119,6 +122,17 @@ def _add_consents(page: Page, customer_id: str) -> None:
             page.add("consents", consents_api.shape(one))
         if reached is None:
             return
+
+
+def _add_notes(page: Page, customer_id: str) -> None:
+    """All that agents wrote about him by hand."""
+    found = customer_notes.page([customer_id], _PAGE)
+    while found.notes:
+        for note in found.notes:
+            page.add("customer_notes", customer_notes_api.shape(note))
+        if found.after is None:
+            return
+        found = customer_notes.page([customer_id], _PAGE, found.after)
 
 
 def _add_events(page: Page, left: list[list[Any]]) -> list[list[Any]]:
@@ -221,7 +235,7 @@ _LISTS = (
     "/v1/articles",
 )
 _CONVERSATIONS = ("tickets", "messages", "files")
-_PEOPLE = ("customers", "consents", "customer_events")
+_PEOPLE = ("customers", "consents", "customer_events", "customer_notes")
 _OF_ALL = [
     *(Section((_kind(path),), _listed(path)) for path in _LISTS),
     Section(_PEOPLE, _customers),

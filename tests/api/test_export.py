@@ -180,12 +180,14 @@ def test_one_customers_export_holds_all_of_his_and_nothing_of_others(
     api.post("/v1/tickets", new_ticket(customer={"email": "charlie@example.org", "name": "Charlie"}))
     customer = f"/v1/customers/{ticket['customer_id']}"
     api.post(f"{customer}/events", {"type": "visit", "title": "In the shop", "occurred_at": "2026-11-01T10:00:00Z"})
+    api.post(f"{customer}/notes", {"text": "Likes tea."})
     made = api.post(f"{customer}/export")
     assert (made.status, made.json["type"]) == (202, "customer_export")
     work()
     (archive,) = archives(api, made.json)
     assert [one["id"] for one in records([archive], "customers")] == [ticket["customer_id"]]
     assert [one["title"] for one in records([archive], "customer_events")] == ["In the shop"]
+    assert [one["text"] for one in records([archive], "customer_notes")] == ["Likes tea."]
     assert len(records([archive], "messages")) == 2
     assert b"charlie" not in b"".join(archive.read(name) for name in archive.namelist()).lower()
 
