@@ -15,7 +15,7 @@ def of(body: NewMessage | FirstMessage, at: str, locale: str) -> Call | None:
 
     Raises:
         Invalid: with every fault: a call on another channel, or a channel `phone` without one; a call that cannot
-            have happened so; one of ours that the customer is said to have made; neither a call nor a text.
+            have happened so; one of ours that the customer is said to have made; neither a call, a text nor a file.
     """
     call = Call(body.call.direction, body.call.outcome, body.call.seconds) if body.call else None
     faults = [*_of_channel(body, at, locale), *_of_call(call, body.author.type, f"{at}/call", locale)]
@@ -25,7 +25,7 @@ def of(body: NewMessage | FirstMessage, at: str, locale: str) -> Call | None:
 
 
 def text(body: NewMessage | FirstMessage) -> str:
-    """What was written; empty where nothing was, of a call."""
+    """What was written; empty where nothing was, beside a call or files."""
     return "" if body.text is UNSET else body.text
 
 
@@ -39,7 +39,7 @@ def _of_channel(body: NewMessage | FirstMessage, at: str, locale: str) -> list[F
         found.append(fault("unknown-value", f"{at}/channel", locale, allowed=CHANNEL))
     if body.channel == CHANNEL and not body.call:
         found.append(fault("required", f"{at}/call", locale, name="call"))
-    if body.text is UNSET and not body.call:
+    if body.text is UNSET and not body.call and not body.attachments:
         found.append(fault("required", f"{at}/text", locale, name="text"))
     return found
 

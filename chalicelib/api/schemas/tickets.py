@@ -239,7 +239,7 @@ class NewMessage(Struct, forbid_unknown_fields=True, kw_only=True):
     is named is in copy on the ticket from then on; who opted out or bounced is left out (`delivery.failed_copies`).
 
     A phone call is a message of the channel `phone` with a `call`, and may go without `text`; it goes out to nobody,
-    and moves its ticket whoever may read of it: see `call`.
+    and moves its ticket whoever may read of it: see `call`. One with attachments may go without `text`, too.
     """
 
     text: Text | UnsetType = UNSET
