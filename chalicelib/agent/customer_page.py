@@ -19,13 +19,15 @@ from chalicelib.domain.blocked_sender import values_of
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.errors import NotFound
-from chalicelib.store import blocked_senders, customer_events, customer_notes, customers, ticket_lists
+from chalicelib.store import blocked_senders, consents, customer_events, customer_notes, customers, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.web import answer
 
 PAGE = 25
 # The newest of what happened with him outside the desk.
 EVENTS = 10
+# The newest of what he allowed and did not.
+CONSENTS = 5
 VIEWS = ("conversation", "tickets")
 DONE = ("profile", "contact", "note", "doubles")
 
@@ -76,6 +78,7 @@ def show(desk: Desk, customer: Customer, status: int = 200, **context: Any) -> R
         "tickets": listed.tickets if listed else (),
         "blocked": blocked_senders.among(_senders(customer)),
         "events": customer_events.page(customer.all_ids, EVENTS)[0],
+        "consents": consents.page(customer.all_ids, CONSENTS)[0],
         "first_page": place if after else None,
         "next_page": _next(place, view, reached) if reached else None,
         **_notes(customer, looked.notes, query.get("notes")),

@@ -107,7 +107,7 @@ def test_help_is_answered_in_the_language_of_the_word_but_once_a_day(run):
 
     ((number, body),) = sent_sms()
     assert number == ALICE
-    assert "help@ghusn.example" in body and "STOP" in body and "ديوان" in body
+    assert "help@ghusn.example" in body and "إيقاف" in body and "ديوان" in body
 
 
 def test_help_of_who_is_opted_out_is_not_answered(run):
