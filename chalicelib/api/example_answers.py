@@ -269,6 +269,7 @@ ANSWERS: dict[str, Any] = {
         "price": 0.2,
         "currency": "USD",
         "linked": False,
+        "price_version": "2026-11",
     },
     "Settings": {
         "time_zone": "Africa/Tunis",

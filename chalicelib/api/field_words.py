@@ -89,6 +89,7 @@ FIELDS = {
     "preferred_channel": "How the customer would be answered, rather.",
     "prefix": "How the key begins.",
     "price": "For all parts, by estimate; null for a country whose price is not known.",
+    "price_version": "The month of our table that the price is of; null where it is of your own prices, or unknown.",
     "priority": "How urgent it is.",
     "publish": "Whether its readers see it at once.",
     "quiet_hours": "When no text goes out that nobody wrote by hand; null: off.",

@@ -23,5 +23,6 @@ def create(call: Call, body: schemas.NewSmsEstimate) -> Answer:
             price=made.price,
             currency=made.currency,
             linked=made.linked,
+            price_version=made.price_version,
         )
     )

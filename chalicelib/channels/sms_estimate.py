@@ -16,7 +16,8 @@ class Estimate:
     """`encoding` is `GSM-7` or `UCS-2`, `left` how many more of its characters fit the last part.
 
     With `linked` it is too long (or has files): its beginning goes out with a link to the whole, and that is what is
-    counted. `price` is in `currency`, for all parts; None for a country whose price nobody knows.
+    counted. `price` is in `currency`, for all parts; None for a country whose price nobody knows. `price_version` is
+    that of the table, None where the price is not of it.
     """
 
     encoding: str
@@ -25,6 +26,7 @@ class Estimate:
     price: float | None
     currency: str = sms_prices.CURRENCY
     linked: bool = False
+    price_version: str | None = None
 
 
 def estimate(text: str, e164: str, shop: Shop, files: int = 0, locale: str = "en") -> Estimate:
@@ -32,8 +34,10 @@ def estimate(text: str, e164: str, shop: Shop, files: int = 0, locale: str = "en
     link = settings.public_url() + _LINK
     body = sms_body.of_answer(text, files, link, locale, shop.sms.max_parts) if text.strip() or files else ""
     counted = sms_text.count(body)
-    price = price_of(body, e164, shop)
-    return Estimate(counted.encoding, counted.parts, counted.left, price, linked=body.endswith(link))
+    price, own = price_of(body, e164, shop), _region(e164) in shop.sms.prices
+    version = None if price is None or own else sms_prices.VERSION
+    linked = body.endswith(link)
+    return Estimate(counted.encoding, counted.parts, counted.left, price, linked=linked, price_version=version)
 
 
 def price_of(body: str, e164: str, shop: Shop) -> float | None:

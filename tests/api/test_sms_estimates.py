@@ -2,6 +2,8 @@
 
 import pytest
 
+from chalicelib.domain import sms_prices
+
 
 def estimate(api, text, to="+21620123456", **more):
     return api.post("/v1/sms-estimates", {"text": text, "to": to, **more})
@@ -10,12 +12,21 @@ def estimate(api, text, to="+21620123456", **more):
 def test_a_text_is_counted_and_priced(api):
     told = estimate(api, "Your board is ready.")
     assert told.status == 200
-    assert told.json == {"encoding": "GSM-7", "parts": 1, "left": 140, "price": 0.2, "currency": "USD", "linked": False}
+    assert told.json == {
+        "encoding": "GSM-7",
+        "parts": 1,
+        "left": 140,
+        "price": 0.2,
+        "currency": "USD",
+        "linked": False,
+        "price_version": sms_prices.VERSION,
+    }
 
 
 def test_the_shops_own_prices_go_before_the_table(api):
     api.patch("/v1/settings", {"sms": {"prices": {"TN": 0.05}}})
-    assert estimate(api, "م" * 71).json["price"] == 0.1
+    told = estimate(api, "م" * 71).json
+    assert (told["price"], told["price_version"]) == (0.1, None)
 
 
 def test_a_number_is_read_as_people_type_it(api):

@@ -16,6 +16,7 @@ class SmsEstimate(Struct, kw_only=True):
     price: float | None
     currency: str
     linked: bool
+    price_version: str | None
 
 
 class NewSmsEstimate(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -579,6 +579,7 @@ class SmsEstimate:
     price: float | None
     currency: str
     linked: bool
+    price_version: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
