@@ -10,6 +10,7 @@ from chalicelib import clock, settings
 from chalicelib.actions import (
     change_blocked_sender,
     change_customer,
+    change_customer_note,
     deliver_message,
     erase_customer,
     erase_ticket,
@@ -83,6 +84,7 @@ def alice(run: Callable[[], int], bob: Agent) -> Customer:
         found.id,
         {"type": "purchase", "title": "A board for Alice", "occurred_at": clock.now(), "external_id": "alice-7"},
     )
+    change_customer_note.write(found.id, bob, "Alice likes tea.")
     return found
 
 

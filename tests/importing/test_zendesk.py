@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from chalicelib.actions import suggest_doubles
 from chalicelib.actions.recount import recount
 from chalicelib.domain.agent import Agent
 from chalicelib.importing import zendesk_tickets
@@ -89,6 +90,16 @@ def test_customers_keep_contacts_language_and_fields(job):
     assert (alice.custom_fields, alice.tags) == ({"wood": "olive"}, ("vip",))
     assert alice.created_at.year == 2019
     assert charlie.name == "شارلي"
+
+
+def test_who_was_brought_is_found_as_somebodys_double(api, job):
+    """No event follows an import, so it is the import that says by what each is found."""
+    alice = customers.by_contact("phone", "+21620555014")
+    twin = api.post("/v1/customers", {"name": f"{alice.name}", "organization_id": alice.organization_id}).json
+    suggest_doubles.refresh(twin["id"])
+
+    (found,) = api.get(f"/v1/customers/{twin['id']}/suggestions").json["data"]
+    assert found["customer"]["id"] == alice.id
 
 
 def test_a_customer_belongs_to_his_organization(api, job):
