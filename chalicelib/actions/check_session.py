@@ -9,7 +9,6 @@ from chalicelib.errors import Fault, Invalid
 from chalicelib.store import shop, whatsapp_sessions
 
 OVER = "whatsapp-session-over"
-_POINTER = "/channel"
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,8 @@ def standing(number: str) -> Standing:
     return Standing(until, until is None and shop.read().whatsapp.template is not None, connected)
 
 
-def refuse_over(number: str) -> None:
-    """Let only pass what can be sent.
+def refuse_over(number: str, pointer: str = "/channel") -> None:
+    """Let only pass what can be sent; `pointer` is where the request names the channel, empty where it does not.
 
     Raises:
         Invalid: code `whatsapp-session-over`, it is over and the shop has no template; `channel-not-available`, the
@@ -45,14 +44,15 @@ def refuse_over(number: str) -> None:
     """
     found = standing(number)
     if not found.connected:
-        raise _refusal("channel-not-available", "This shop has no number on WhatsApp.")
+        raise _refusal("channel-not-available", "This shop has no number on WhatsApp.", pointer)
     if not found.may_write:
         raise _refusal(
             OVER,
             "This customer has not written on WhatsApp within 24 hours, and the shop has no approved template. "
             "Answer by another channel.",
+            pointer,
         )
 
 
-def _refusal(code: str, words: str) -> Invalid:
-    return Invalid(words, code=code, faults=(Fault(_POINTER, code, words),))
+def _refusal(code: str, words: str, pointer: str) -> Invalid:
+    return Invalid(words, code=code, faults=(Fault(pointer, code, words),))

@@ -6,7 +6,7 @@ Nothing else changes: neither the ticket nor its thread, and who got a copy the 
 from dataclasses import replace
 
 from chalicelib import clock, ids
-from chalicelib.actions import identify_customer
+from chalicelib.actions import check_session, identify_customer
 from chalicelib.actions.change_ticket import load, refuse_erased
 from chalicelib.actions.send_reply import Sent
 from chalicelib.channels import suppression_list
@@ -32,7 +32,8 @@ def retry(
         VersionMismatch: `version` is given and not the ticket's.
         Conflict: code `not-retryable`, it did neither fail nor come back; `ticket-erased`.
         Invalid: code `recipient-opted-out`, `recipient-complained`, or `recipient-suppressed` by a person's hand;
-            `no-contact`, the address or number is no contact of the ticket's customer any more.
+            `no-contact`, the address or number is no contact of the ticket's customer any more; or as
+            `check_session.refuse_over`.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _retry(ticket_id, message_id, actor, keyed, version))
@@ -48,6 +49,8 @@ def _retry(ticket_id: str, message_id: str, actor: Actor, keyed: Keyed | None, v
     change, now = Changes(), clock.now()
     home = tickets.get(delivery.ticket_id) or ticket
     _lift_mark(change, *_contact(home, delivery), delivery.channel, actor)
+    if delivery.channel == "whatsapp":
+        check_session.refuse_over(delivery.to, pointer="")
     anew = rules.retried(delivery, now)
     deliveries.restart(change, delivery, anew)
     events.add(change, _event(ticket, delivery, anew, actor))

@@ -87,6 +87,8 @@ def create(call: Call, body: schemas.NewMessage) -> Answer:
         "recipient-opted-out",
         "recipient-complained",
         "recipient-suppressed",
+        "channel-not-available",
+        "whatsapp-session-over",
     ),
 )
 def retry(call: Call) -> Answer:

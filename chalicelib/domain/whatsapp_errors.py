@@ -5,7 +5,7 @@ https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 
 OVER = "whatsapp-session-over"
 
-_REASONS = {
+REASONS = {
     131047: OVER,
     131026: "whatsapp-not-reached",
     131021: "whatsapp-not-reached",
@@ -50,4 +50,4 @@ _REASONS = {
 
 def reason(code: int | None) -> str:
     """The reason by Meta's code; trouble at WhatsApp for one that is not known, or none."""
-    return "whatsapp-trouble" if code is None else _REASONS.get(code, "whatsapp-trouble")
+    return "whatsapp-trouble" if code is None else REASONS.get(code, "whatsapp-trouble")

@@ -12,6 +12,7 @@ from chalicelib.actions import send_reply
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.deliver_message import deliver
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
+from chalicelib.actions.retry_delivery import retry
 from chalicelib.actions.send_reply import Reply
 from chalicelib.channels.sending import Unknown
 from chalicelib.domain.event import Actor
@@ -237,6 +238,26 @@ def test_a_session_that_ends_while_the_answer_waits_says_so(bob, aws_side):
 
     found = deliveries.get(ticket_id, sent.message.id, "reply")
     assert (found.state, found.reason, aws_side) == ("failed", "whatsapp-session-over", [])
+
+
+def test_what_failed_is_sent_again_only_where_it_could_arrive(bob, aws_side):
+    come(notice(text("Where is it?", "wamid.1")))
+    ticket_id = intake.of_whatsapp("wamid.1").ticket_id
+    delivery = answered(bob, ticket_id, "On its way")
+    come(whatsapp.notice([{"statuses": [whatsapp.status(aws_side[0], "failed", 131047)]}]))
+    clock.shift(25 * 3600)
+    shop.save(Shop())
+    with pytest.raises(Invalid) as refusal:
+        retry(ticket_id, delivery.message_id, Actor("agent", bob.id))
+    assert refusal.value.code == "whatsapp-session-over"
+
+    shop.save(Shop(whatsapp=WhatsAppSettings("answer_waiting")))
+    retry(ticket_id, delivery.message_id, Actor("agent", bob.id))
+    deliver(ticket_id, delivery.message_id, "reply")
+    come(whatsapp.notice([{"statuses": [whatsapp.status(aws_side[0], "failed", 131047)]}]))
+
+    again = deliveries.get(ticket_id, delivery.message_id, "reply")
+    assert (again.state, aws_side[-1].message["type"]) == ("sent", "template")
 
 
 def test_a_message_that_metas_clock_is_older_than_a_day_opens_no_session(bob):
