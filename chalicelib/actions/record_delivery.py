@@ -105,7 +105,8 @@ def _with(change: Changes, before: Delivery, heard: Delivery) -> None:
     """What goes with the new state: the way back for answers, if the report was the first to tell it, and the event."""
     if heard.provider_id and heard.provider_id != before.provider_id:
         deliver_message.remember(change, heard)
-    if heard.state not in ("sent", before.state) or heard.is_complained_of:
+    told_otherwise = before.state == "failed" and heard.state == "sent"
+    if heard.state not in ("sent", before.state) or heard.is_complained_of or told_otherwise:
         deliver_message.tell(change, heard)
 
 

@@ -1,9 +1,14 @@
 """Answers by SMS through the API, as they reach the phone."""
 
-import pytest
+import json
 
+import pytest
+from botocore.stub import Stubber
+
+from chalicelib import aws
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.channels import sms_text, ticket_links
+from chalicelib.inbound import notifications
 from chalicelib.store import customers, tickets
 from tests.actions.conftest import mails_to, run, sent_sms  # noqa: F401 (fixture)
 from tests.api.conftest import new_ticket
@@ -92,6 +97,32 @@ def test_a_lone_surrogate_is_refused_at_the_door(api, texted):
     raw = '{"text": "Oil \\ud83d it"}'
     refused = api.send("POST", f"/v1/tickets/{texted['id']}/messages", raw)
     assert (refused.status, refused.code) == (400, "lone-surrogate")
+
+
+def test_by_end_user_messaging_the_answer_is_delivered_when_its_receipt_comes(api, texted, run, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("DIWAN_SMS_SERVICE", "sms-voice")
+    made = answer(api, texted, text="Linseed.")
+    context = {"delivery": f"{texted['id']}-{made['id']}-reply"}
+    wanted = {
+        "DestinationPhoneNumber": ALICE,
+        "OriginationIdentity": "+21670555014",
+        "MessageBody": "Linseed.",
+        "MessageType": "TRANSACTIONAL",
+        "Context": context,
+    }
+    with Stubber(aws.client("pinpoint-sms-voice-v2")) as voice:
+        voice.add_response("send_text_message", {"MessageId": "aws-1"}, wanted)
+        run()
+    shown = f"/v1/tickets/{texted['id']}/messages"
+    assert api.get(shown).json["data"][-1]["delivery"]["state"] == "sent"
+
+    event = {"eventType": "TEXT_DELIVERED", "isFinal": True, "messageId": "aws-1", "context": context}
+    body = json.dumps({"Type": "Notification", "Message": json.dumps(event)})
+    notifications.handle({"Records": [{"messageId": "m-1", "body": body}]})
+    assert api.get(shown).json["data"][-1]["delivery"]["state"] == "delivered"
+
+    receive_sms(InboundSms("sms-2", ALICE, "Thank you", previous_id="aws-1"))
+    assert [one["text"] for one in api.get(shown).json["data"]] == ["Which oil?", "Linseed.", "Thank you"]
 
 
 @pytest.mark.parametrize("sender", ["32665", "GHUSN-SHOP"], ids=["short code", "name"])

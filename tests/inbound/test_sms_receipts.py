@@ -135,9 +135,12 @@ def test_a_text_without_context_is_found_by_the_id_that_aws_gave_it(text):
     assert how(report(event("DELIVERED", tag=None))) == ("delivered", None)
 
 
-def test_a_text_that_nobody_answered_for_is_known_when_its_receipt_comes(cloud):
+@pytest.mark.parametrize(("status", "state"), [("DELIVERED", "delivered"), ("SENT", "sent")])
+def test_a_text_that_nobody_answered_for_is_known_when_its_receipt_comes(cloud, status, state):
     kept(state="failed", reason="no-word", detail="Our carrier gave no answer; it may have arrived.", attempts=1)
-    assert how(report(event("DELIVERED"))) == ("delivered", None)
+    assert how(report(event(status))) == (state, None)
+    (told,) = [row for row in EventRow.scan() if row.type == "message.delivery_changed"]
+    assert told.changes == {"delivery": [None, state]}
 
 
 def test_what_is_reported_of_a_sending_before_counts_no_more(cloud):

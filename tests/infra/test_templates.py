@@ -183,12 +183,10 @@ def test_calls_come_from_the_instance_that_is_named_and_where_one_is(
     application: dict[str, Any], data: dict[str, Any]
 ) -> None:
     rule = data["Resources"]["CallsRule"]
-    statements = data["Resources"]["InboundQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
     (asked,) = application["Resources"]["JobsRole"]["Properties"]["Policies"]
 
     assert rule["Condition"] == "HasConnect"
-    assert rule["Properties"]["EventPattern"]["detail"]["instanceArn"] == [{"Ref": "ConnectInstance"}]
-    assert any(each.get("Fn::If", [None])[0] == "HasConnect" for each in statements)
+    assert rule["Properties"]["EventPattern"]["detail"]["instanceArn"] == ["ConnectInstance"]
     allowed = [each["Fn::If"][1] for each in asked["PolicyDocument"]["Statement"] if "Fn::If" in each]
     resources = {each["Action"]: each["Resource"] for each in allowed if "connect:" in str(each["Action"])}
     assert resources == {
@@ -250,3 +248,30 @@ def test_what_the_gateway_answers_itself_is_a_problem_document(application: dict
 
 def test_application_template_has_no_aliases(built: Package) -> None:
     assert not re.search(r": [&*]id\d", (built.dist / "app.yaml").read_text())
+
+
+def test_receipts_of_texts_come_by_a_topic_of_their_own_where_there_are_texts(data: dict[str, Any]) -> None:
+    resources = data["Resources"]
+    (events,) = resources["SmsConfigurationSet"]["Properties"]["EventDestinations"]
+    assert (events["MatchingEventTypes"], events["Enabled"]) == (["TEXT_ALL"], True)
+    assert events["SnsDestination"] == {"TopicArn": "SmsFeedbackTopic"}
+    for name in ("SmsConfigurationSet", "SmsFeedbackTopic", "SmsFeedbackSubscription", "SmsFeedbackPolicy"):
+        assert resources[name]["Condition"] == "HasSms", name
+    (publishes,) = resources["SmsFeedbackPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert publishes["Principal"] == {"Service": "sms-voice.amazonaws.com"}
+    assert resources["SmsFeedbackSubscription"]["Properties"]["TopicArn"] == "SmsFeedbackTopic"
+
+
+def test_texts_are_sent_by_the_service_that_the_stage_names(application: dict[str, Any]) -> None:
+    told = application["Globals"]["Function"]["Environment"]["Variables"]
+    for name in ("SERVICE", "SENDER_ID", "MAX_PRICE"):
+        parameter = "Sms" + "".join(word.title() for word in name.split("_"))
+        assert told[f"DIWAN_SMS_{name}"] == {"Ref": parameter}
+    (send,) = application["Resources"]["SendRole"]["Properties"]["Policies"]
+    allowed = [
+        one["Fn::If"][1]
+        for one in send["PolicyDocument"]["Statement"]
+        if "Fn::If" in one and one["Fn::If"][0] == "SendsBySmsVoice"
+    ]
+    assert [one["Action"] for one in allowed] == ["sms-voice:SendTextMessage"]
+    assert all("Fn::Sub" in one and one["Fn::Sub"].endswith("/*") for one in allowed[0]["Resource"])
