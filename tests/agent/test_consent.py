@@ -1,0 +1,40 @@
+"""What the desk says of who wants no texts: before anybody types, and of each change when it was."""
+
+import pytest
+
+from chalicelib.actions.receive_sms import InboundSms, receive_sms
+from chalicelib.store import shop, tickets
+
+ALICE = "+21620555014"
+
+
+@pytest.fixture
+def asked(desk):
+    """Alice asked by text."""
+    shop.forget()
+    return tickets.get(receive_sms(InboundSms("sms-1", ALICE, "Can it be saved?")).ticket_id)
+
+
+def test_the_composer_says_that_she_opted_out_before_anybody_types(desk, asked):
+    receive_sms(InboundSms("sms-2", ALICE, "توقف"))
+    desk.go(f"/agent/tickets/{asked.number}")
+
+    assert "asked us not to write" in desk.text
+    assert not desk.page.select('option[value^="sms:"]:not([disabled])')
+
+
+def test_her_page_lists_what_she_allowed_and_when(desk, asked):
+    receive_sms(InboundSms("sms-2", ALICE, "STOP"))
+    receive_sms(InboundSms("sms-3", ALICE, "START"))
+    desk.go(f"/agent/customers/{asked.customer_id}")
+    lines = [one.get_text(" ", strip=True) for one in desk.page.select("#consent li")]
+
+    assert [line.split(" 20")[0] for line in lines] == ["Opted in to SMS", "Opted out of SMS"]
+    assert "by text “STOP”" in lines[1]
+
+
+def test_a_sender_that_is_no_number_is_offered_no_answer_by_text(desk):
+    outcome = receive_sms(InboundSms("sms-1", "GHUSN", "Your code is 1234"))
+    desk.go(f"/agent/tickets/{tickets.get(outcome.ticket_id).number}")
+
+    assert not desk.page.select('option[value^="sms:"]')
