@@ -1,7 +1,9 @@
 """WhatsApp from the queue to the thread and back: notices as AWS documents them, and what becomes of answers."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import boto3
@@ -81,6 +83,15 @@ def test_a_message_becomes_a_ticket_of_who_wrote_it():
     assert (thread.ticket.channel, thread.ticket.status, thread.ticket.customer_id) == ("whatsapp", "new", customer.id)
     assert (customer.name, [one.text for one in thread.messages]) == ("Alice", ["My board has split"])
     assert whatsapp_sessions.of(ALICE).wamid == "wamid.1"
+
+
+def test_the_notice_of_awss_own_guide_is_taken_in():
+    """https://docs.aws.amazon.com/social-messaging/latest/userguide/managing-event-destination-dlrs.html"""
+    assert come(json.loads(Path("tests/fixtures/whatsapp/notice.json").read_text())) == []
+
+    thread = thread_of("wamid.HBgLMTQyNTY5ODgzMDIVAgASGCBDNzBDRjM5MDU2ODEwMDkwREY4ODBDRDE0RjVGRkexample")
+    assert (thread.ticket.customer_name, thread.messages[0].contact) == ("Diego", "+14255550150")
+    assert [one.text for one in thread.messages] == ["Hi"]
 
 
 def test_the_same_message_comes_in_once_in_whatever_notice_and_order():
