@@ -32,6 +32,20 @@ def numbers(product) -> dict[str, int]:
     return made
 
 
+@pytest.fixture(scope="module")
+def reached(product) -> int:
+    """A ticket of somebody who can be reached in several ways and wants no SMS at one of them; and a macro."""
+    contacts = [
+        {"type": "email", "value": "erin.has.a.long.address@restaurants.example.org"},
+        {"type": "phone", "value": "+21622000111"},
+        {"type": "phone", "value": "+21698000222", "opted_out": True},
+    ]
+    customer = product.api("POST", "/customers", {"name": "Erin", "contacts": contacts}).json()
+    product.api("POST", "/macros", {"name": "Greeting", "texts": {"en": "Hello {{customer.name}}", "ar": "مرحبًا"}})
+    asked = {"subject": "Oil", "message": {"text": "Which one?"}, "customer": {"id": customer["id"]}}
+    return int(product.api("POST", "/tickets", asked).json()["number"])
+
+
 def check(page: Page) -> None:
     """No violation of axe's rules, and nothing wider than the screen."""
     page.evaluate(AXE)
@@ -73,7 +87,12 @@ def test_the_help_centre(open_page, picture, lang, width, theme):
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
 def test_the_forms(open_page, picture, lang, width, theme):
     page = open_page(width=width, theme=theme)
-    for name, address in {"sign-in": f"/{lang}/sign-in", "ticket-new": f"/{lang}/tickets/new"}.items():
+    places = {
+        "sign-in": f"/{lang}/sign-in",
+        "ticket-link": f"/{lang}/t/1-{'a' * 17}",
+        "ticket-new": f"/{lang}/tickets/new",
+    }
+    for name, address in places.items():
         page.goto(address)
         check(page)
         picture(page, f"portal-{name}.{lang}.{width}")
@@ -92,7 +111,12 @@ def test_the_forms(open_page, picture, lang, width, theme):
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
 def test_a_customers_tickets(open_page, picture, numbers, lang, width, theme):
     page = open_page(width=width, theme=theme, email=ALICE[lang])
-    for name, address in {"tickets": f"/{lang}/tickets", "ticket": f"/{lang}/tickets/{numbers[lang]}"}.items():
+    places = {
+        "tickets": f"/{lang}/tickets",
+        "ticket": f"/{lang}/tickets/{numbers[lang]}",
+        "preferences": f"/{lang}/preferences",
+    }
+    for name, address in places.items():
         page.goto(address)
         check(page)
         picture(page, f"portal-{name}.{lang}.{width}")
@@ -102,7 +126,19 @@ def test_a_customers_tickets(open_page, picture, numbers, lang, width, theme):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
+def test_a_code(open_page, picture, lang, width, theme):
+    """Of somebody else, whose page the others do not look at: a code is sent to one address three times."""
+    page = open_page(width=width, theme=theme, email=f"code.{lang}.{width}@example.org")
+    page.goto(f"/{lang}/preferences")
+    page.fill("#contact", f"other.{lang}.{width}@example.org")
+    follow(page, "form:has(#contact) button")
+    check(page)
+    picture(page, f"portal-code.{lang}.{width}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_the_desk(open_page, picture, product, numbers, reached, lang, width, theme):
     page = open_page(width=width, theme=theme, email=product.info["agent_email"], role="agent")
     page.goto(f"/{lang}/")  # the desk speaks the language chosen last
     for view in ("mine", "open", "all"):
@@ -121,6 +157,12 @@ def test_the_desk(open_page, picture, product, numbers, lang, width, theme):
     page.locator(".modes label").last.click()
     check(page)
     picture(page, f"desk-note.{lang}.{width}")
+    page.goto(f"/agent/tickets/{reached}")
+    page.select_option("#way", "sms:+21622000111")
+    page.fill("#text", WORDS[lang]["text"] * 4)
+    check(page)
+    picture(page, f"desk-composer.{lang}.{width}")
+    page.goto(f"/agent/tickets/{numbers[lang]}")
     follow(page, ".person h2 a")
     check(page)
     picture(page, f"desk-customer.{lang}.{width}")
@@ -171,7 +213,7 @@ def doors(product) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_settings(open_page, picture, product, doors, lang, width, theme):
+def test_the_settings(open_page, picture, product, doors, reached, lang, width, theme):
     page = open_page(width=width, theme=theme, email=product.info["admin_email"], role="agent")
     page.goto(f"/{lang}/")  # the desk speaks the language chosen last
     page.goto("/agent/settings")
@@ -187,6 +229,14 @@ def test_the_settings(open_page, picture, product, doors, lang, width, theme):
     follow(page, ".row .subject a")
     check(page)
     picture(page, f"desk-team.{lang}.{width}")
+    page.goto("/agent/settings/macros")
+    check(page)
+    picture(page, f"desk-macros.{lang}.{width}")
+    follow(page, ".row .subject a")
+    page.fill("#text_en", "Hello {{customer.nick}}")
+    follow(page, "#form .btn.main")
+    check(page)
+    picture(page, f"desk-macro-wrong.{lang}.{width}")
     page.goto("/agent/settings/blocked-senders")
     check(page)
     picture(page, f"desk-blocked.{lang}.{width}")

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from chalicelib.channels import sms_text
 from tests.browser.conftest import follow
 
 ALICE = "alice@example.net"
@@ -23,7 +25,7 @@ def test_a_question_asked_in_arabic_without_scripts_is_answered_and_read(open_pa
     agent.goto("/agent/tickets?view=unassigned")
     follow(agent, f'a[href="/agent/tickets/{number}"]')
     agent.fill("#text", "يصل غدًا.")
-    follow(agent, ".for-reply button")
+    follow(agent, ".for-reply footer button:not([name])")
     assert agent.locator(".msg").last.inner_text().count("يصل غدًا.") == 1
 
     product.settle()
@@ -124,3 +126,72 @@ def test_an_english_page_fetches_no_arabic_headings(open_page):
     names = {one.rpartition("/")[2] for one in fetched}
     assert "markazi-text-latin-600-normal.woff2" in names
     assert "markazi-text-arabic-600-normal.woff2" not in names
+
+
+# Every boundary of GSM 03.38 and UCS-2, what is cut at none, and what is left out before it is sent.
+TEXTS = [
+    *("a" * n for n in (1, 159, 160, 161, 306, 307, 459, 460)),
+    *("ب" * n for n in (1, 69, 70, 71, 134, 135, 201, 202)),
+    *("€" * n for n in (79, 80, 81, 153)),
+    *("a" * n + "€" for n in (151, 152, 158, 159)),
+    *("😀" * n for n in (34, 35, 36, 67)),
+    *("ب" * n + "😀" for n in (65, 66, 67, 68, 69)),
+    "[{~}]\\|^", "é è à", "ê", "line\r\nline\rline\u2028line\u2029line\u0085line", "\ttab\x00\x07bell\f ",
+    "\ufeffmark\ufeff ",
+    "👩‍👩‍👧‍👦 🇹🇳", " blank ", "",
+]  # fmt: skip
+
+
+def test_the_script_counts_an_sms_as_the_server_does(open_page):
+    page = open_page()
+    page.goto("/en/sign-in")
+    every = [chr(code) for code in (*range(0x500), *range(0x2000, 0x2100), *range(0xE000, 0x110000, 9973))]
+    script = """async (all) => {
+        const { clean, count } = await import("/static/js/sms_text.js");
+        return all.map((one) => [clean(one), count(clean(one)), count(one)]);
+    }"""
+    told = page.evaluate(script, [*TEXTS, *every])
+
+    ours = ([sms_text.clean(one), sms_text.count(sms_text.clean(one)), sms_text.count(one)] for one in (*TEXTS, *every))
+    differing = [mine for theirs, mine in zip(told, ours, strict=True) if theirs != [mine[0], *map(vars, mine[1:])]]
+    assert differing == []
+
+
+@pytest.fixture(scope="module")
+def texted(product):
+    """A ticket by mail of a customer who has a number too, and a macro."""
+    contacts = [{"type": "email", "value": "dora@example.org"}, {"type": "phone", "value": "+21620555777"}]
+    customer = product.api("POST", "/customers", {"name": "Dora", "contacts": contacts}).json()
+    product.api("POST", "/macros", {"name": "Greeting", "texts": {"en": "Hello {{customer.first_name}}!"}})
+    asked = {"subject": "Oil", "message": {"text": "Which one?"}, "customer": {"id": customer["id"]}}
+    return product.api("POST", "/tickets", asked).json()["number"]
+
+
+def test_the_composer_counts_as_one_types_and_hides_what_a_text_has_not(open_page, product, texted):
+    page = open_page(email=product.info["agent_email"], role="agent")
+    page.goto(f"/agent/tickets/{texted}")
+    page.select_option("#way", "email:dora@example.org")
+    assert page.is_visible("#cc")
+    page.fill("#text", "a" * 160)
+    page.select_option("#way", "sms:+21620555777")
+    assert not page.is_visible("#cc")
+    page.get_by_text("1 part, GSM-7, room for 0 more").wait_for()
+
+    page.fill("#text", "a" * 161)
+    page.get_by_text("2 parts, GSM-7, room for 145 more · about US$").wait_for()
+    page.fill("#text", "a word " * 300)
+    page.get_by_text("its beginning goes out by SMS").wait_for()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["in place", "by the server"])
+def test_a_macro_is_inserted(open_page, product, texted, scripts):
+    page = open_page(scripts=scripts, email=product.info["agent_email"], role="agent")
+    page.goto(f"/agent/tickets/{texted}")
+    page.fill("#text", "Good day.\n")
+    page.select_option("#macro", label="Greeting")
+    if scripts:
+        page.click(".macros button")
+        expect(page.locator("#text")).to_have_value("Good day.\nHello Dora!")
+    else:
+        follow(page, ".macros button")
+        assert page.input_value("#text") == "Good day.\n\nHello Dora!"
