@@ -7,6 +7,7 @@ def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
     from chalicelib.agent import (
         blocked_senders,
+        calls,
         customer_contacts,
         customer_profile,
         customers,
@@ -21,7 +22,7 @@ def register(app: Chalice) -> None:
         ticket,
     )
 
-    of_tickets = (inbox, ticket, replies, retry, merging)
+    of_tickets = (inbox, ticket, replies, calls, retry, merging)
     of_customers = (customers, customer_contacts, customer_profile)
     for area in (*of_tickets, *of_customers, suspended, teams, macros, blocked_senders, sign_in):
         app.register_blueprint(area.blueprint)

@@ -11,6 +11,7 @@ from chalicelib.actions.identify_customer import survivor
 from chalicelib.agent import composer, pages
 from chalicelib.agent.customer_page import last_purchase
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.channels import call_words
 from chalicelib.domain import delivery_reason, erasure, suspension
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery, is_lost
@@ -27,7 +28,7 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 OTHERS = 5
-DONE = ("reply", "note", "retry", "ticket", "merge", "unmerge", "split")
+DONE = ("reply", "note", "retry", "ticket", "merge", "unmerge", "split", "call")
 
 
 @doors.get("/agent/tickets/{number}")
@@ -97,6 +98,7 @@ def page(
         "here": here(ticket),
         "why": partial(delivery_reason.words, language=desk.lang),
         "held_for": partial(suspension.in_words, locale=desk.lang),
+        "bare_call": call_words.is_only,
         "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,

@@ -153,6 +153,10 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             tickets_ | thread | {"ticket": samples.ticket(lang, "closed"), "takes_replies": False, "older": None},
         ),
         "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": samples.ticket(lang, "open")}),
+        "ticket-calls": (
+            "portal/ticket",
+            tickets_ | thread | {"messages": samples.calls(lang)[:4], "bare_call": call_words.is_only},
+        ),
         "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15}),
         "sign-in-wrong": (
             "portal/sign_in",
@@ -232,6 +236,7 @@ def of_customer(lang: str) -> dict[str, Any]:
         "merged": [],
         "organization": None,
         "last_inquiry": ticket,
+        "undone": [ticket],
         "suggestions": [Suggestion(samples.alice(lang), 80, ("same-name", "same-mail-name"))],
         "entries": (said[0], Entry(purchase.occurred_at, event=purchase), *said[1:]),
         "notes": [
@@ -285,6 +290,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "messages": samples.messages(lang),
         "files": "/f",
         "here": "/agent/tickets/2041",
+        "bare_call": call_words.is_only,
         "older": None,
         "deliveries": {"msg_2": samples.delivery("delivered")},
         "why": partial(delivery_reason.words, language=lang),
@@ -378,6 +384,17 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 "split_from": samples.tickets(lang)[1],
                 "split_into": samples.tickets(lang)[1:3],
                 "origins": {"msg_1": 2040, "msg_3": 2040},
+            },
+        ),
+        "ticket-calls": (
+            "agent/ticket",
+            base
+            | thread
+            | {
+                "messages": samples.calls(lang),
+                "done": "call",
+                "errors": {"call": "call-length"},
+                "typed": {"call_length": "x"},
             },
         ),
         "ticket-note": ("agent/ticket", base | thread | {"mode": "note", "done": "note"}),

@@ -8,9 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from chalicelib import clock
+from chalicelib.channels import call_words
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Category, CategoryText
 from chalicelib.domain.blocked_sender import BlockedSender
+from chalicelib.domain.call import Call
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.domain.delivery import Delivery
@@ -125,6 +127,22 @@ def messages(lang: str) -> list[Message]:
             problems=("charset",),
         ),
     ]  # fmt: skip
+
+
+def calls(lang: str) -> list[Message]:
+    """Phone calls as a thread may hold them: answered and missed, with words and without, one for agents alone."""
+    told = [
+        (Call("in", "answered", 170), "public", ""),
+        (Call("in", "missed"), "public", ""),
+        (Call("out", "no_answer"), "public", ""),
+        (Call("out", "answered", 660), "public", messages(lang)[0].text),
+        (Call("in", "voicemail", 20), "internal", messages(lang)[1].text),
+    ]
+    author = Author("agent", "agt_1", BOB.name_in(lang))
+    return [
+        Message(f"msg_{at}", "tkt_1", author, seen, "phone", text or call_words.text(call, lang), BORN, call=call)
+        for at, (call, seen, text) in enumerate(told, start=1)
+    ]
 
 
 def delivery(shown: str) -> Delivery:
