@@ -15,7 +15,7 @@ import boto3
 import yaml
 from botocore.exceptions import ClientError
 
-from infra import preflight, text_number
+from infra import preflight, text_number, whatsapp_number
 
 ROOT = Path(__file__).resolve().parents[1]
 _DIST = ROOT / "dist"
@@ -72,6 +72,7 @@ def main() -> None:
     stage = given["Stage"]
     data = _stand(f"diwan-{stage}-data", (_DIST / "data.yaml").read_text(), given)
     _set_up_number(stage, data, given)
+    _set_up_whatsapp(stage, data, given)
     zip_key = _upload_code(data["CodeBucketName"])
     _upload_static(data["StaticBucketName"])
     application = _deploy_application(stage, data, given, zip_key)
@@ -98,6 +99,13 @@ def _set_up_number(stage: str, data: Values, given: Values) -> None:
     phone = given.get("SupportPhone") or stack_parameters(f"diwan-{stage}").get("SupportPhone")
     if data.get("OptOutListName") and phone:
         for line in text_number.set_up(phone, data["SmsTopicArn"], data["OptOutListName"]):
+            print(line)
+
+
+def _set_up_whatsapp(stage: str, data: Values, given: Values) -> None:
+    number = given.get("WhatsAppPhoneNumberId") or stack_parameters(f"diwan-{stage}").get("WhatsAppPhoneNumberId")
+    if number:
+        for line in whatsapp_number.set_up(number, data["WhatsAppTopicArn"]):
             print(line)
 
 
