@@ -13,9 +13,10 @@ from typing import Any
 from chalicelib import clock, ids, safe_html
 from chalicelib.actions import identify_customer, known_mails
 from chalicelib.actions.import_people import People
-from chalicelib.channels import email_html
+from chalicelib.channels import call_words, email_html
 from chalicelib.domain import history, language, merging
 from chalicelib.domain import message as words
+from chalicelib.domain.call import Call
 from chalicelib.domain.channel import reaching
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Customer
@@ -260,6 +261,9 @@ class _Bringing:
         author = self._people.author(record.author, record.created_at)
         html = record.html if len(record.html or "") <= MAX_HTML else None
         text = record.text or (email_html.to_text(record.html) if record.html else "")
+        call = Call(record.call.direction, record.call.outcome, record.call.seconds) if record.call else None
+        if call and not text:
+            text = call_words.text(call, self._record.locale or shop.read().default_locale)
         return Message(
             _id_of(record),
             ticket_id,
@@ -275,6 +279,7 @@ class _Bringing:
             email_id=record.email_id,
             automatic=record.automatic,
             problems=self._cut(record, text),
+            call=call,
         )
 
     def _cut(self, record: records.Message, text: str) -> tuple[str, ...]:

@@ -9,16 +9,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from chalicelib.importing import plain
-from chalicelib.importing.records import Message, Person, Skipped, Ticket
+from chalicelib.importing import phone_calls, plain
+from chalicelib.importing.records import Call, Message, Person, Skipped, Ticket
 
 COLUMNS = (
     "number", "subject", "status", "priority", "channel", "created_at", "updated_at", "solved_at", "customer_email",
     "customer_phone", "customer_name", "customer_id", "assignee_email", "team", "tags", "cc", "locale", "external_id",
     "message", "html", "message_at", "author_email", "author_name", "author_type", "visibility",
+    "call_direction", "call_outcome", "call_seconds",
 )  # fmt: skip
 # What a message says, whatever has become of its ticket since.
-_SAID = ("message", "html", "message_at", "author_email", "author_name", "author_type", "visibility")
+_SAID = (
+    "message", "html", "message_at", "author_email", "author_name", "author_type", "visibility",
+    "call_direction", "call_outcome", "call_seconds",
+)  # fmt: skip
+_CALL = ("direction", "outcome", "seconds")
 _CUSTOMER = ("customer_email", "customer_phone", "customer_id")
 # Columns of this beginning are custom fields: `field_size` is the field `size`.
 FIELD = "field_"
@@ -93,12 +98,14 @@ def _messages(rows: list[Row], requester: Person, created_at: datetime, notes: l
         fault = "has no believable message_at" if written_at is None else _unknown(row, "visibility", "author_type")
         if _is_anothers(row, rows[0][1]):
             fault = "names another customer than the ticket's first row"
-        elif not (row.get("message") or row.get("html")):
+        elif not (row.get("message") or row.get("html") or row.get("call_outcome")):
             fault = "has no message" if at else None
         elif not fault and written_at:
             source = f"{_source(rows[0][1])}:{_digest(row, _SAID)}"
             seen[source] = seen.get(source, 0) + 1
-            yield _message(row, f"{source}:{seen[source]}", requester, written_at, at)
+            call, wrong = phone_calls.of_cells(*(_lower(row, f"call_{name}") for name in _CALL))
+            notes += [f"row {count}: {wrong}"] if wrong else []
+            yield _message(row, f"{source}:{seen[source]}", requester, written_at, at, call)
         if fault:
             notes.append(f"row {count} {fault}")
 
@@ -107,7 +114,9 @@ def _row_date(row: dict[str, str], created_at: datetime) -> datetime:
     return plain.time(row.get("created_at")) or created_at
 
 
-def _message(row: dict[str, str], source: str, requester: Person, written_at: datetime, order: int) -> Message:
+def _message(
+    row: dict[str, str], source: str, requester: Person, written_at: datetime, order: int, call: Call | None
+) -> Message:
     internal = _lower(row, "visibility") == "internal"
     return Message(
         source,
@@ -116,8 +125,9 @@ def _message(row: dict[str, str], source: str, requester: Person, written_at: da
         text=row.get("message", ""),
         html=row.get("html") or None,
         public=not internal,
-        channel=_lower(row, "channel") or None,
+        channel="phone" if call else _lower(row, "channel") or None,
         order=order + 1,
+        call=call,
     )
 
 

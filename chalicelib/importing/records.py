@@ -59,6 +59,14 @@ class Mail(Struct, frozen=True, omit_defaults=True, tag="mail"):
     answers: tuple[str, ...] = ()
 
 
+class Call(Struct, frozen=True, omit_defaults=True):
+    """A phone call, as in `domain.call`."""
+
+    direction: str
+    outcome: str
+    seconds: int = 0
+
+
 class Message(Struct, frozen=True, omit_defaults=True):
     """One entry of a thread. `order` tells those of one moment apart; `mail` is the one it came as."""
 
@@ -78,6 +86,7 @@ class Message(Struct, frozen=True, omit_defaults=True):
     automatic: bool = False
     mail: Mail | None = None
     problems: tuple[str, ...] = ()
+    call: Call | None = None
 
 
 class Ticket(Struct, frozen=True, omit_defaults=True, tag="ticket"):

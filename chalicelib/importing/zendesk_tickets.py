@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.importing import plain, zendesk_people
+from chalicelib.importing import phone_calls, plain, zendesk_people
 from chalicelib.importing.records import File, Message, Person, Skipped, Ticket
 
 _STATUSES = {
@@ -99,7 +99,8 @@ def _message(
     created_at, id = plain.time(told.get("created_at")), plain.id(told.get("id"))
     attached = _files(told.get("attachments"), files, notes)
     body, html = plain.text(told.get("plain_body") or told.get("body")), plain.text(told.get("html_body")) or None
-    if not created_at or not (body or html or attached):
+    call = phone_calls.of_zendesk(told)
+    if not created_at or not (body or html or attached or call):
         return None
     author_id = plain.id(told.get("author_id")) or 0
     return Message(
@@ -109,9 +110,10 @@ def _message(
         text=body,
         html=html,
         public=told.get("public") is True,
-        channel=_channel(told),
+        channel="phone" if call else _channel(told),
         files=tuple(attached),
         order=id or 0,
+        call=call,
     )
 
 
