@@ -11,6 +11,7 @@ from chalicelib.channels import sms_text
 MAX_OCTETS = 1_600
 # Who must open a link for the rest needs no long beginning.
 _BEGINNING_PARTS = 3
+_MOST_A_PART = 160
 _JOINER = "\u200d"
 _SPACE = re.compile(r"\s")
 # A word this long is no word: a beginning may be cut within it.
@@ -43,7 +44,7 @@ def _with_link(text: str, files: int, cut: bool, link: str, locale: str) -> str:
 
 def _shortened(text: str, files: int, link: str, locale: str, parts: int) -> str:
     """The longest beginning that fits. The longer the text, the more parts: so it is found by halving."""
-    fitting, too_long = 0, len(text)
+    fitting, too_long = 0, min(len(text), parts * _MOST_A_PART + 1)
     while too_long - fitting > 1:
         middle = (fitting + too_long) // 2
         if _fits(_with_link(text[:middle], files, True, link, locale), parts):

@@ -145,9 +145,11 @@ def _surroundings(endpoint: str) -> dict[str, str]:
 
 
 def variables(application: dict[str, Any], values: dict[str, str]) -> dict[str, str]:
-    """The environment that the template gives every function, with its parameters set to `values`."""
+    """The environment that the template gives every function, its parameters set to `values` or as they come."""
+    parameters = application["Parameters"].items()
+    known = {name: str(told["Default"]) for name, told in parameters if "Default" in told} | values
     wanted = application["Globals"]["Function"]["Environment"]["Variables"]
-    return {name: _resolved(value, values) for name, value in wanted.items()}
+    return {name: _resolved(value, known) for name, value in wanted.items()}
 
 
 def _resolved(value: Any, values: dict[str, str]) -> str:
