@@ -37,8 +37,9 @@ KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 quick_moto.play()
 
 
-# Two files are tested at once: the longest go first, or one of the two waits for the last of them at the end.
-LONGEST = ("test_schemathesis.py", "test_every_page.py", "test_package.py")
+# Two files are tested at once: the longest go first, or one of the two waits for the last of them at the end. Who takes
+# the first is given the third as well, so that the two of Chromium share one product.
+LONGEST = ("test_schemathesis.py", "test_every_page.py", "test_package.py", "test_using_it.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

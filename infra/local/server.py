@@ -16,6 +16,7 @@ from infra.local.gateway import Request, Response, refusal, refused
 BODY_LIMIT = 10 * 1024 * 1024
 CONSOLE_BODY_LIMIT = 40 * 1024 * 1024
 CLOSE_SECONDS = 20
+REFUSED = 4  # the hundreds of the status
 
 Answer = Callable[[Request], Response]
 
@@ -32,7 +33,10 @@ class Server:
         self.port = self._http.server_port
 
     def start(self, gateway: Answer, console: Answer, stir: Callable[[], None]) -> None:
-        """`stir` is called after every request that may have changed something, before its answer goes out."""
+        """`stir` is called after every request that may have changed something, before its answer goes out.
+
+        One that was refused has not, and to look for work at all sources costs more than to refuse it.
+        """
         self._gateway, self._console, self._stir = gateway, console, stir
         threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
@@ -46,7 +50,7 @@ class Server:
     def answer(self, request: Request) -> Response:
         with self._counted():
             response = self._route(request)
-            if request.method not in ("GET", "HEAD"):
+            if request.method not in ("GET", "HEAD") and response.status // 100 != REFUSED:
                 self._stir()
             return response
 
