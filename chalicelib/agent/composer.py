@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from chalicelib.actions import fill_macro, offer_ways
-from chalicelib.actions.offer_ways import Offers
+from chalicelib.actions.offer_ways import SESSION_OVER, Offers
 from chalicelib.agent.pages import Desk
 from chalicelib.channels import sms_body, sms_estimate
 from chalicelib.channels.sms_estimate import Estimate
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.macro import Macro
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import macros, shop
@@ -27,6 +27,7 @@ def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, st
     the_shop = shop.read()
     return {
         "offers": offers,
+        "closed": closed(offers, ticket),
         "way": chosen(offers, typed.get("way", "")),
         "max_parts": the_shop.sms.max_parts,
         "most_octets": sms_body.MAX_OCTETS,
@@ -34,6 +35,18 @@ def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, st
         "estimate": _estimate(ticket, typed) if typed.get("count") else None,
         "macros": offered(ticket),
     }
+
+
+def closed(offers: Offers, ticket: Ticket) -> list[tuple[list[str], Contact, str]]:
+    """What is told beside the form: the closed channels of each contact with the reason, once for those that share it.
+
+    That a session on WhatsApp is over is no news to who never wrote there: then the list of ways says enough.
+    """
+    told: dict[tuple[Contact, str], list[str]] = {}
+    for one in offers.closed:
+        if one.closed and (one.closed != SESSION_OVER or ticket.reply_channel == "whatsapp"):
+            told.setdefault((one.way.contact, one.closed), []).append(one.way.channel)
+    return [(channels, contact, reason) for (contact, reason), channels in told.items()]
 
 
 def chosen(offers: Offers, typed: str) -> str:

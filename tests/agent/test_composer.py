@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.actions import change_consent, change_ticket, receive_sms, record_delivery
 from chalicelib.actions.change_consent import Said
 from chalicelib.actions.identify_customer import Person
@@ -13,7 +14,8 @@ from chalicelib.actions.receive_sms import InboundSms
 from chalicelib.channels import sms_estimate
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import customers, shop, tickets
+from chalicelib.domain.whatsapp_session import Session
+from chalicelib.store import customers, shop, tickets, whatsapp_sessions
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import run, sent_mail, sent_sms  # noqa: F401 (fixture)
 
@@ -161,3 +163,23 @@ def test_the_thread_says_by_which_channel_and_to_whom(desk, ticket, reachable, r
     assert ours["data-channel"] == "sms"
     assert ours.select_one(".chan").text.strip() == "SMS"
     assert "20 555 014" in ours.select_one(".sent").text
+
+
+def test_whatsapp_is_a_way_where_the_shop_is_on_it_and_says_when_its_session_is_over(
+    desk, ticket, reachable, monkeypatch
+):
+    monkeypatch.setenv("DIWAN_WHATSAPP_PHONE_NUMBER_ID", "phone-number-id-1")
+    page = open_page(desk, ticket)
+    assert ways(page)[1] == ["whatsapp:+21620555014", "whatsapp:+21698765432"]
+    assert page.select_one(".closed-way") is None
+
+    session = Session("+21620555014", clock.now(), "wamid.1")
+    change = Changes()
+    whatsapp_sessions.heard(change, session)
+    change.commit()
+    page = open_page(desk, ticket)
+    assert "whatsapp:+21620555014" in ways(page)[0]
+    assert "until" in page.select_one('option[value="whatsapp:+21620555014"]').text
+    clock.shift(24 * 3600)
+    assert answer(desk, ticket, way="whatsapp:+21620555014").status == 422
+    assert "They have not written on WhatsApp for 24 hours" in desk.text

@@ -213,6 +213,7 @@ def composer(lang: str) -> dict[str, Any]:
     )
     return {
         "offers": Offers(offers, offers[0]),
+        "closed": [(["sms", "whatsapp"], phone, "opted-out"), (["whatsapp"], other, "whatsapp-session-over")],
         "way": offers[3].value,
         "max_parts": 6,
         "most_octets": 1600,
