@@ -18,7 +18,6 @@ from chalicelib.domain import delivery_reason, doubles, suspension
 from chalicelib.domain.blocked_sender import values_of
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.customer_event import CustomerEvent
-from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import NotFound
 from chalicelib.store import blocked_senders, consents, customer_events, customer_notes, customers, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
@@ -27,7 +26,8 @@ from chalicelib.web import answer
 PAGE = 25
 # The newest of what happened with him outside the desk.
 EVENTS = 10
-UNDONE, OFFERED = ("new", "open", "pending", "on_hold"), 10
+# The newest tickets in which a call may be written down.
+OFFERED = 10
 # The newest of what he allowed and did not.
 CONSENTS = 5
 VIEWS = ("conversation", "tickets")
@@ -78,7 +78,7 @@ def show(desk: Desk, customer: Customer, status: int = 200, **context: Any) -> R
         "suggestions": looked.suggestions,
         "entries": looked.timeline.entries,
         "tickets": listed.tickets if listed else (),
-        "undone": _undone(customer),
+        "undone": looked.open_tickets[:OFFERED],
         "blocked": blocked_senders.among(_senders(customer)),
         "events": customer_events.page(customer.all_ids, EVENTS)[0],
         "consents": consents.page(customer.all_ids, CONSENTS)[0],
@@ -102,12 +102,6 @@ def _next(place: str, view: str, reached: str) -> str:
 
 def _tickets(customer: Customer, after: str | None) -> ticket_lists.Page:
     return ticket_lists.page(Wanted(customer_id=customer.id, customer_ids=customer.all_ids), PAGE, after)
-
-
-def _undone(customer: Customer) -> list[Ticket]:
-    """The newest of his tickets in which a call may be written down."""
-    wanted = Wanted(statuses=UNDONE, customer_id=customer.id, customer_ids=customer.all_ids)
-    return [one for one in ticket_lists.page(wanted, OFFERED).tickets if not one.merged_into]
 
 
 def _notes(customer: Customer, newest: customer_notes.Page, before: str | None) -> dict[str, Any]:
