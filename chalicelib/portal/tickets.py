@@ -11,7 +11,7 @@ from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.channels import call_words
 from chalicelib.domain import ticket as life
 from chalicelib.domain.contact import normal_email
-from chalicelib.domain.customer import Customer, Way
+from chalicelib.domain.customer import Contact, Customer, Way, way_to
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
@@ -140,8 +140,15 @@ def _form(
         status=422 if wrong else 200,
         typed=typed,
         errors=wrong or {},
-        reply_to=_address(pages.own(visit, viewer), viewer) if viewer else None,
+        reply_to=_reply_to(visit, viewer) if viewer else None,
     )
+
+
+def _reply_to(visit: Visit, viewer: Customer) -> Contact | Person:
+    """Where an answer to a new ticket goes: as he prefers."""
+    own = pages.own(visit, viewer)
+    way = way_to(viewer, "portal", own=own)
+    return way.contact if way else _address(own, viewer)
 
 
 def _faults(typed: dict[str, str], signed_in: bool) -> dict[str, str]:

@@ -17,7 +17,7 @@ from chalicelib.actions.send_reply import Reply
 from chalicelib.channels import ticket_links
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.sms_settings import SmsSettings
-from chalicelib.store import consents, contact_codes, customers, shop, tickets
+from chalicelib.store import consents, contact_codes, customer_traces, customers, shop, tickets
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import sent_mail, sent_sms
 from tests.portal import samples
@@ -247,3 +247,21 @@ def test_the_page_after_asking_says_so_too(browse):
 
     assert browser.address == "/en/tickets/sent"
     assert f"We’ll answer by email to {ALICE}" in browser.text
+
+
+def test_where_a_new_ticket_is_answered_follows_the_preference(browse):
+    browser = browse(ALICE)
+    customer, change = alice(), Changes()
+    contacts = (*customer.contacts, Contact("phone", PHONE))
+    customers.save(change, customer, replace(customer, contacts=contacts, preferred_channel="sms"))
+    change.commit()
+
+    assert "We’ll answer to 20 555 014" in browser.go("/en/tickets/new").text
+
+
+def test_a_code_goes_when_its_customer_is_forgotten(browse):
+    ask(browse(ALICE), PHONE)
+    assert contact_codes.get(alice().id).contact == PHONE
+
+    customer_traces.erase_some(alice().id)
+    assert contact_codes.get(alice().id) is None
