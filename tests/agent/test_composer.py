@@ -1,5 +1,6 @@
 """Where an agent answers: by which channel and to which of the customer's contacts, and what that takes."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,15 +10,17 @@ from chalicelib.actions import change_consent, change_ticket, receive_sms, recor
 from chalicelib.actions.change_consent import Said
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_message import receive
 from chalicelib.actions.receive_sms import InboundSms
 from chalicelib.channels import sms_estimate
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.event import SYSTEM
 from chalicelib.domain.whatsapp_session import Session
-from chalicelib.store import customers, shop, tickets, whatsapp_sessions
+from chalicelib.store import customers, shop, ticket_lists, tickets, whatsapp_sessions
 from chalicelib.store.changes import Changes
-from tests.actions.conftest import run, sent_mail, sent_sms  # noqa: F401 (fixture)
+from chalicelib.store.ticket_lists import Wanted
+from tests.actions.conftest import mail, run, sent_mail, sent_sms, store_mail  # noqa: F401 (fixture)
 
 EMAIL, PHONE, SECOND = "email:alice@example.org", "sms:+21620555014", "sms:+21698765432"
 ASKED = Said("agent", SYSTEM)
@@ -183,3 +186,23 @@ def test_whatsapp_is_a_way_where_the_shop_is_on_it_and_says_when_its_session_is_
     clock.shift(24 * 3600)
     assert answer(desk, ticket, way="whatsapp:+21620555014").status == 422
     assert "They have not written on WhatsApp for 24 hours" in desk.text
+
+
+def test_a_conversation_goes_by_mail_sms_link_and_mail_and_stays_one(desk, browse, ticket, reachable, run):  # noqa: F811
+    long = "Oil it twice a day for a week. " * 60
+    answer(desk, ticket, way=PHONE, text=long)
+    run()
+    link = re.search(r"https://help\.ghusn\.example(/en/t/\S+)", sent_sms()[-1][1])[1]
+    alice = browse().go(link)
+    alice.send(link)
+    assert alice.text.count("Oil it twice a day") == 60
+
+    alice.send(f"/en/tickets/{ticket.number}", text="Thank you")
+    answer(desk, ticket, way=EMAIL, text="You are welcome.")
+    run()
+    told = mail(From="alice@example.org", To=sent_mail()[-1]["Reply-To"], text="Bye")
+    receive_mail(store_mail(told, sent_mail()[-1]["Reply-To"]))
+
+    channels = [one.channel for one in tickets.thread(ticket.id).messages]
+    assert channels == ["email", "sms", "portal", "email", "email"]
+    assert len(ticket_lists.page(Wanted(), 5).tickets) == 1
