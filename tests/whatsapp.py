@@ -2,6 +2,11 @@
 
 import json
 
+from chalicelib.actions import send_reply
+from chalicelib.actions.deliver_message import deliver
+from chalicelib.actions.send_reply import Reply
+from chalicelib.inbound import notifications
+from chalicelib.store import deliveries, intake, tickets
 from infra.local import whatsapp
 
 ALICE = "+21620555014"
@@ -26,3 +31,19 @@ def text(body, id, sender=ALICE, **more):
 def notice(*messages, sender=ALICE, name="Alice"):
     """One notice with messages of one customer."""
     return whatsapp.notice([whatsapp.from_customer(sender, name, messages)])
+
+
+def come(*notices, tries=1):
+    listed = [record(one, f"m-{number}", tries) for number, one in enumerate(notices)]
+    return notifications.handle({"Records": listed})["batchItemFailures"]
+
+
+def thread_of(wamid):
+    return tickets.thread(intake.of_whatsapp(wamid).ticket_id)
+
+
+def answered(bob, ticket_id, words, channel=None):
+    """Bob's answer, delivered; the state of its delivery."""
+    sent = send_reply.reply(ticket_id, bob, Reply(words, channel=channel))
+    deliver(ticket_id, sent.message.id, "reply")
+    return deliveries.get(ticket_id, sent.message.id, "reply")
