@@ -25,6 +25,8 @@ SEEDS = ("demo", "empty")
 CLOCK_LIMIT = 10 * 366 * 86_400
 _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _NUMBER = re.compile(r"\+?[0-9A-Za-z]{1,20}")
+# Whoever texts is told by his carrier, and that may be anything.
+_SENDER = re.compile(r"[^\x00-\x1f]{1,40}")
 
 Query = dict[str, list[str]]
 
@@ -135,7 +137,7 @@ class Console:
 
     def _sms(self, request: Request) -> tuple[int, Any]:
         body = _body(request, {"from", "to", "body", "previous_id"})
-        sender = _text(body, "from", pattern=_NUMBER)
+        sender = _text(body, "from", pattern=_SENDER)
         to = _text(body, "to", pattern=_NUMBER) if "to" in body else SUPPORT_PHONE
         previous = body.get("previous_id") and self._outbox.provider_id_of(_text(body, "previous_id"))
         return 202, {"id": arrivals.receive_sms(self._world, sender, _text(body, "body", empty=True), to, previous)}
