@@ -11,6 +11,7 @@ from moto import mock_aws
 
 from chalicelib import aws, settings
 from chalicelib.search import articles, tickets
+from tests.conftest import KEEPING_THE_SESSION
 
 
 @pytest.fixture
@@ -47,8 +48,7 @@ def atomic_bucket(bucket: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @contextlib.contextmanager
 def empty_bucket() -> Iterator[str]:
-    with mock_aws():
-        aws.forget_clients()
+    with mock_aws(config=KEEPING_THE_SESSION):
         articles.forget()
         tickets.forget()
         where = {"LocationConstraint": "eu-west-1"}
@@ -56,4 +56,3 @@ def empty_bucket() -> Iterator[str]:
         yield settings.search_bucket()
     articles.forget()
     tickets.forget()
-    aws.forget_clients()
