@@ -1,9 +1,9 @@
 """What one part of a transactional SMS costs, by the country it goes to: an estimate, so that an agent sees whether he
 spends a cent or a dollar. The bill is the carrier's, whose prices change by the month and by the operator.
 
-Set down by hand from the public price lists for AWS End User Messaging (https://aws.amazon.com/end-user-messaging/pricing/,
-which sells by operator), in US dollars, the fees of American carriers included, rounded up; whoever has a price list of
-his own sets `sms.prices`. Regions are ISO 3166-1 alpha-2.
+Rough figures in US dollars, not copied from a price list: AWS sells by operator and has none that a program can read
+(https://aws.amazon.com/end-user-messaging/pricing/). They are rounded up, the fees of American carriers included.
+Whoever plans by them sets his own in `sms.prices`. Regions are ISO 3166-1 alpha-2.
 """
 
 from collections.abc import Mapping
