@@ -14,7 +14,7 @@ from chalicelib.domain.customer_note import CustomerNote
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import Author
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.store import changes, customer_notes, customers, events, shop
+from chalicelib.store import changes, consents, customer_notes, customers, events, shop
 from chalicelib.store.changes import Changes
 
 # What agents read of it, in the shop's own language.
@@ -54,7 +54,7 @@ def _prove(customer_id: str, type: str, value: str, actor: Actor) -> Proven:
         raise NotFound(f"There is no customer {customer_id}.", code="customer-not-found")
     owner, change = customers.by_contact(type, value), Changes()
     if owner is None:
-        outcome = _add(change, named, Contact(type, value, verified=True), actor)
+        outcome = _add(change, named, replace(consents.contact(type, value), verified=True), actor)
     elif owner.id in person.all_ids:
         outcome = _verify(change, owner, type, value, actor)
     else:

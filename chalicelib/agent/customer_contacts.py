@@ -91,7 +91,9 @@ def _wishes(contacts: Iterable[Contact]) -> list[ContactWish]:
 def _write(desk: Desk, customer: Customer, wishes: list[ContactWish], typed: str = "") -> Response:
     """Only while he is as the page was made from: the list says all that he has from now on."""
     try:
-        change_customer.change(customer.id, {}, wishes, Actor("agent", desk.agent.id), version=customer.version)
+        change_customer.change(
+            customer.id, {}, wishes, Actor("agent", desk.agent.id), version=customer.version, source="desk"
+        )
     except (Conflict, VersionMismatch) as error:
         return _refused(desk, standing_for(named(desk)), _code(error), typed)
     return back(desk, customer, "contact")
