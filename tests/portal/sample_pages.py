@@ -8,6 +8,7 @@ from chalicelib.actions.offer_ways import Offer, Offers
 from chalicelib.channels import call_words
 from chalicelib.channels.sms_estimate import Estimate
 from chalicelib.domain import delivery_reason, doubles, suspension
+from chalicelib.domain.consent import Consent
 from chalicelib.domain.customer import Contact, Way
 from chalicelib.domain.customer_note import CustomerNote
 from chalicelib.domain.doubles import Suggestion
@@ -228,6 +229,9 @@ def of_customer(lang: str) -> dict[str, Any]:
     ticket, purchase = samples.ticket(lang), samples.purchase(lang)
     said = [Entry(one.created_at, one, ticket) for one in reversed(samples.messages(lang))]
     note = {"en": "Runs a restaurant in Sousse; call in the morning.", "ar": "تدير مطعمًا في سوسة؛ اتصل صباحًا."}[lang]
+    word = {"en": "STOP", "ar": "إيقاف"}[lang]
+    said_by = ("opt_out", samples.BORN, "sms", "customer", "cus_1", word)
+    consent = Consent("cns_1", "cus_1", "phone", "+21620555014", "sms", *said_by)
     return {
         "customer": samples.alice(lang),
         "here": "/agent/customers/cus_1",
@@ -247,6 +251,7 @@ def of_customer(lang: str) -> dict[str, Any]:
         "tickets": samples.tickets(lang),
         "blocked": {},
         "events": [purchase],
+        "consents": [consent],
         "first_page": None,
         "next_page": None,
         "why": partial(delivery_reason.words, language=lang),
@@ -422,7 +427,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             base
             | of_customer(lang)
             | {
-                **dict.fromkeys(("entries", "notes", "events", "tickets", "suggestions"), ()),
+                **dict.fromkeys(("entries", "notes", "events", "consents", "tickets", "suggestions"), ()),
                 "last_inquiry": None,
                 "holder": samples.alice(lang),
                 "errors": {"contact": "no-such-contact", "new_contact": "contact-invalid", "note": "note-missing"},
