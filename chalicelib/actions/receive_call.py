@@ -83,7 +83,7 @@ def _with_end(leg: CallLeg, contact: Contact) -> CallLeg:
 
 def _person(call_id: str, number: str) -> Person:
     """The caller; who hides his number is somebody new each time, and never the same as another."""
-    e164 = phone_numbers.parse(number)
+    e164 = phone_numbers.of_carrier(number)
     if e164:
         return Person("phone", e164)
     name = number or i18n.translate(shop.read().default_locale, "Unknown caller")

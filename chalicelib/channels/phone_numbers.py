@@ -22,6 +22,8 @@ _SCHEME = re.compile(r"tel:", re.IGNORECASE)
 _ABROAD = re.compile(r"^[0\u0660\u06f0\uff10]{2}(?=\s*[1-9\u0661-\u0669\u06f1-\u06f9\uff11-\uff19])")
 # Fewer digits before a word are no number that this could be the extension of.
 _FEWEST_DIGITS = 6
+# Short codes have three to eight digits, by country; extensions of switchboards fewer.
+_SHORT_CODE = 8
 
 _FAULTS = {
     "none": "“{typed}” is not a phone number. Example: +216 20 555 014",
@@ -55,6 +57,16 @@ def normal_phone(text: str, pointer: str = "/phone") -> str:
         message = _FAULTS[wrong.reason].format(typed=_UNSEEN.sub("", text).strip()[:40])
         raise Invalid(message, code="invalid-phone", faults=(Fault(pointer, "invalid-phone", message),)) from wrong
     return _e164(number)
+
+
+def of_carrier(text: str) -> str | None:
+    """The number of who texted or called, in E.164; None when it is none (a name, a short code, an extension).
+
+    Carriers name a country with every number. So a few digits without one are no number of our region, though one
+    there may be as short.
+    """
+    bare = text.strip()
+    return None if bare.isdigit() and len(bare) <= _SHORT_CODE else parse(text)
 
 
 def parse(text: str) -> str | None:

@@ -284,6 +284,14 @@ def test_a_short_code_calls_under_its_own_name(hear):
     assert the_ticket().customer_name == "88123"
 
 
+@pytest.mark.parametrize("number", ["72233", "1001", "80123456"])
+def test_an_extension_is_no_number_of_our_country(hear, monkeypatch, number):
+    monkeypatch.setenv("DIWAN_PHONE_REGION", "DE")
+    hear(event(number=number, time=35))
+
+    assert customers.get(the_ticket().customer_id).contact("phone") is None
+
+
 @pytest.mark.parametrize(
     ("endpoint", "phone"),
     [({"Type": "TELEPHONE_NUMBER", "Address": ALICE}, ALICE), (None, None)],
