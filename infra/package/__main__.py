@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra.package import bytecode, catalogues, chalice, prune, templates, zipped
+from infra.package import bytecode, catalogues, chalice, prune, templates, undocumented, zipped
 
 ROOT = Path(__file__).resolve().parents[2]
 # The whole of it is fetched and unpacked at every cold start.
@@ -38,6 +38,7 @@ def build(root: Path, dist: Path, arch: str) -> None:
 def pack(code: Path, target: Path) -> None:
     """Prune and compile the folder `code` as Chalice left it, and zip it as `target`. May be repeated on one folder."""
     prune.prune(code)
+    undocumented.strip(code / "botocore" / "data")
     catalogues.compile_all(code)
     bytecode.compile_all(code)
     zipped.write(code, target)

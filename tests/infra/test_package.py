@@ -1,14 +1,18 @@
 """The zip itself: what is in it, what is not, and that it is the same every time."""
 
 import ast
+import gzip
 import importlib.util
+import json
 import re
 import sys
 import zipfile
 from pathlib import Path
 
+import botocore
+
 from infra.package import __main__ as package
-from infra.package import zipped
+from infra.package import undocumented, zipped
 from infra.package.prune import SERVICES
 from tests.infra.conftest import ROOT, Package
 
@@ -89,6 +93,22 @@ def imported_by(source: Path) -> set[str]:
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
     return {name.partition(".")[0] for name in names} - set(sys.stdlib_module_names)
+
+
+def test_services_are_described_as_before_but_without_words_for_readers(built: Package) -> None:
+    inside, whole = built.code / "botocore" / "data", Path(botocore.__file__).parent / "data"
+    described = sorted(inside.rglob("service-2.json.gz"))
+    assert len(described) == len(SERVICES)
+    assert (inside / undocumented.NOTICE).exists()
+    for file in described:
+        bare, full = (json.loads(gzip.decompress(one.read_bytes())) for one in (file, whole / file.relative_to(inside)))
+        assert bare["operations"].keys() == full["operations"].keys()
+        assert {name: shape.get("members", {}).keys() for name, shape in bare["shapes"].items()} == {
+            name: shape.get("members", {}).keys() for name, shape in full["shapes"].items()
+        }
+        assert set(re.findall(r'"documentation":"[^"]*"', json.dumps(bare, separators=(",", ":")))) == {
+            '"documentation":""'
+        }
 
 
 def test_every_service_the_code_calls_is_described_inside(built: Package) -> None:
