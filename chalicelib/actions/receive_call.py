@@ -1,10 +1,13 @@
 """Writes down the calls that Amazon Connect tells of: one message a call, however often its caller was put through.
 
-Connect's events come in any order and more than once. So each only adds to what is known of a leg, and a while after
-one ended it is looked whether the whole call is over.
+Connect's events come in any order, more than once, or never. So each only adds to what is known of a leg, and a while
+after one ended it is looked whether the whole call is over. A chain of legs may be several calls: the one in which
+somebody asked to be called back, and the callback.
 """
 
-from chalicelib import i18n, log
+from dataclasses import replace
+
+from chalicelib import clock, i18n, log
 from chalicelib.actions import find_texted
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming, Source
@@ -18,7 +21,6 @@ from chalicelib.domain.effects import Job
 from chalicelib.domain.message import Author
 from chalicelib.store import call_legs, intake, keys, shop, staff
 from chalicelib.store.changes import Replayed
-from chalicelib.store.intake import Intake
 
 # Seconds by which the events of one transfer, the end of a leg and the beginning of the next, may be apart.
 APART = 60
@@ -29,33 +31,64 @@ _BY_ANY = (CHANNEL, *find_texted.TEXTED, "email", "portal")
 
 def hear(leg: CallLeg, number: str | None = None) -> None:
     """Take in what an event told of a leg; `number` is the customer's, empty for one who hides it, None: not told."""
-    if intake.of_call(leg.call_id):
+    if intake.of_call(leg.id):
         return
     call_legs.hear(leg)
     if leg.ended_at:
-        queues.put([Job("jobs", "record_call", {"call_id": leg.call_id, "number": number})], delay=APART)
+        told = {"chain": leg.chain, "leg_id": leg.id, "number": number}
+        queues.put([Job("jobs", "record_calls", told)], delay=APART)
 
 
-def record(call_id: str, number: str | None = None) -> Intake | None:
-    """Write the call down, once, if all its legs have ended; else the end of the last one brings us here again.
+def look_after(chain: str, leg_id: str) -> None:
+    """Ask Connect for the end of a leg that has been open for hours: it tells its events by best effort only.
+
+    Raises:
+        botocore.exceptions.ClientError: Connect refuses to say.
+    """
+    known = call_legs.get(chain, leg_id)
+    if known is None or known.ended_at:
+        return
+    ended_with_what_is_known = replace(known, ended_at=known.spoken_from or clock.now())
+    hear(connect_contacts.leg(known.instance, leg_id, chain) or ended_with_what_is_known)
+
+
+def record(chain: str, leg_id: str = "", number: str | None = None) -> None:
+    """Write down, once, each call of the chain whose legs have all ended; the end of the last one brings us here again.
+
+    `number` is that of the call which began with that leg.
 
     Raises:
         botocore.exceptions.ClientError: Connect refuses to say who called.
     """
-    known, legs = intake.of_call(call_id), call_legs.of_call(call_id)
-    if known or not call_leg.is_over(legs):
-        return known
+    for call_id, legs in call_leg.calls_of(_legs(chain)).items():
+        if call_leg.is_over(legs) and not intake.of_call(call_id):
+            _write(call_id, legs, number if call_id == leg_id else None)
+
+
+def _legs(chain: str) -> list[CallLeg]:
+    """What is known of the chain, and of what a leg goes on from though no event told of it."""
+    known = {leg.id: leg for leg in call_legs.of_chain(chain)}
+    for leg in list(known.values()):
+        before: CallLeg | None = leg
+        while before and not call_leg.begins_call(before.method) and before.previous not in (None, *known):
+            before = connect_contacts.leg(before.instance, str(before.previous), chain)
+            if before:
+                call_legs.hear(before)
+                known[before.id] = before
+    return list(known.values())
+
+
+def _write(call_id: str, legs: list[CallLeg], number: str | None) -> None:
     try:
         receive(_incoming(call_id, legs, number))
     except Replayed:
         log.info("call.replayed", call_id=call_id)
-    return intake.of_call(call_id)
 
 
 def _incoming(call_id: str, legs: list[CallLeg], number: str | None) -> Incoming:
-    contact = _contact(call_leg.first_of(legs), number)
+    contact = _contact(call_id, call_leg.first_of(legs), number)
     person = _person(call_id, contact.number)
-    call = call_leg.as_call([_with_end(leg, contact) for leg in legs])
+    call = call_leg.as_call([_with_end(leg, contact, call_id) for leg in legs])
     return Incoming(
         channel=CHANNEL,
         text="",
@@ -67,18 +100,18 @@ def _incoming(call_id: str, legs: list[CallLeg], number: str | None) -> Incoming
     )
 
 
-def _contact(first: CallLeg, number: str | None) -> Contact:
+def _contact(call_id: str, first: CallLeg, number: str | None) -> Contact:
     """What Connect keeps of the call, where its events did not tell all of it."""
     told = first.reason or first.machine or first.spoken_from or first.method not in call_leg.OUTGOING
     if number is not None and told:
         return Contact(number)
-    found = connect_contacts.describe(first.instance, first.call_id)
+    found = connect_contacts.describe(first.instance, call_id)
     return found if number is None else Contact(number, found.reason, found.machine)
 
 
-def _with_end(leg: CallLeg, contact: Contact) -> CallLeg:
-    known = CallLeg(leg.id, leg.call_id, leg.instance, leg.method, reason=contact.reason, machine=contact.machine)
-    return call_leg.with_more(leg, known) if leg.id == leg.call_id else leg
+def _with_end(leg: CallLeg, contact: Contact, call_id: str) -> CallLeg:
+    known = CallLeg(leg.id, leg.chain, leg.instance, leg.method, reason=contact.reason, machine=contact.machine)
+    return call_leg.with_more(leg, known) if leg.id == call_id else leg
 
 
 def _person(call_id: str, number: str) -> Person:

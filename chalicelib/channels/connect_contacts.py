@@ -1,10 +1,14 @@
-"""Asks Amazon Connect for what its events leave out: a caller's number, and who of us an agent there is."""
+"""Asks Amazon Connect for what its events leave out: a caller's number, who of us an agent there is, and legs whose
+events were lost."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import aws
 from chalicelib.channels.connect_in import shown_number
+from chalicelib.domain import call_leg
+from chalicelib.domain.call_leg import CallLeg
 
 
 @dataclass(frozen=True)
@@ -21,17 +25,34 @@ def describe(instance: str, contact_id: str) -> Contact:
 
     `instance` is the ARN of the instance.
     """
-    client = aws.client("connect")
-    try:
-        answer = client.describe_contact(InstanceId=_id(instance), ContactId=contact_id)
-    except client.exceptions.ResourceNotFoundException:
-        return Contact("")
-    found = answer["Contact"]
+    found = _contact(instance, contact_id)
     endpoint = found.get("CustomerEndpoint") or {}
     return Contact(
         shown_number(endpoint.get("Address")),
         found.get("DisconnectReason"),
         found.get("AnsweringMachineDetectionStatus"),
+    )
+
+
+def leg(instance: str, contact_id: str, chain: str) -> CallLeg | None:
+    """The contact as a leg of that chain; None of what Connect does not know, or is no call with a customer."""
+    found = _contact(instance, contact_id)
+    method = str(found.get("InitiationMethod") or "")
+    if found.get("Channel") != "VOICE" or not call_leg.counts(method):
+        return None
+    agent: dict[str, Any] = found.get("AgentInfo") or {}
+    return CallLeg(
+        id=contact_id,
+        chain=chain,
+        instance=instance,
+        method=method,
+        previous=found.get("PreviousContactId"),
+        connected_at=_time(found.get("ConnectedToSystemTimestamp")),
+        agent=f"{instance}/agent/{agent['Id']}" if "Id" in agent else None,
+        agent_at=_time(agent.get("ConnectedToAgentTimestamp")),
+        ended_at=_time(found.get("DisconnectTimestamp")),
+        reason=found.get("DisconnectReason"),
+        machine=found.get("AnsweringMachineDetectionStatus"),
     )
 
 
@@ -45,6 +66,19 @@ def emails_of(agent: str) -> list[str]:
     identity: dict[str, Any] = user.get("IdentityInfo") or {}
     named = (user.get("Username"), identity.get("Email"), identity.get("SecondaryEmail"))
     return [one.lower() for one in named if one and "@" in one]
+
+
+def _contact(instance: str, contact_id: str) -> dict[str, Any]:
+    client = aws.client("connect")
+    try:
+        found: dict[str, Any] = client.describe_contact(InstanceId=_id(instance), ContactId=contact_id)["Contact"]
+    except client.exceptions.ResourceNotFoundException:
+        return {}
+    return found
+
+
+def _time(told: datetime | None) -> datetime | None:
+    return told.astimezone(UTC) if told else None
 
 
 def _id(arn: str) -> str:

@@ -41,7 +41,8 @@ def read(body: dict[str, Any]) -> CallEvent | None:
     if str(detail.get("channel")).upper() != "VOICE" or not call_leg.counts(method):
         return None
     leg = _leg(detail, method, body.get("time"))
-    return CallEvent(leg, _number(detail.get("customerendpoint")) if leg.id == leg.call_id else None)
+    begins = call_leg.begins_call(method)
+    return CallEvent(leg, _number(detail.get("customerendpoint")) if begins else None)
 
 
 def shown_number(address: str | None) -> str:
@@ -57,9 +58,10 @@ def _leg(detail: dict[str, Any], method: str, told_at: str | None) -> CallLeg:
     agent = detail.get("agentinfo") or {}
     return CallLeg(
         id=id,
-        call_id=id if call_leg.begins_call(method) else str(detail.get("initialcontactid") or id),
+        chain=str(detail.get("initialcontactid") or id),
         instance=str(detail.get("instancearn") or ""),
         method=method,
+        previous=detail.get("previouscontactid"),
         connected_at=_time(detail.get("connectedtosystemtimestamp")),
         agent=agent.get("agentarn"),
         agent_at=_time(agent.get("connectedtoagenttimestamp") or (type == "CONNECTED_TO_AGENT" and told_at)),

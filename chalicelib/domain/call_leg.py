@@ -3,7 +3,7 @@
 Events come in any order, more than once, and each of them tells but a part; so a leg is put together from several.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -36,16 +36,18 @@ _ENDS = {
 
 @dataclass(frozen=True)
 class CallLeg:
-    """`call_id` is the id of the leg that the call began with, `instance` the ARN of the telephone system's instance.
+    """`chain` is the id of the very first leg, which a callback has in common with the call in which it was asked for;
+    `previous` that of the leg that it goes on from. `instance` is the ARN of the telephone system's instance.
 
     `connected_at` is when the customer's side was connected, `agent_at` when the `agent` (an ARN) was. `reason` is why
     it ended, `machine` what a machine heard there.
     """
 
     id: str
-    call_id: str
+    chain: str
     instance: str
     method: str
+    previous: str | None = None
     connected_at: datetime | None = None
     agent: str | None = None
     agent_at: datetime | None = None
@@ -77,6 +79,14 @@ def with_more(known: CallLeg, told: CallLeg) -> CallLeg:
     return replace(known, **new)
 
 
+def calls_of(legs: Iterable[CallLeg]) -> dict[str, list[CallLeg]]:
+    """The legs of a chain, call by call, by the id of the leg that each began with."""
+    known, calls = {leg.id: leg for leg in legs}, dict[str, list[CallLeg]]()
+    for leg in known.values():
+        calls.setdefault(_beginning(leg, known), []).append(leg)
+    return calls
+
+
 def is_over(legs: Sequence[CallLeg]) -> bool:
     return bool(legs) and all(leg.ended_at for leg in legs)
 
@@ -96,13 +106,22 @@ def as_call(legs: Sequence[CallLeg]) -> Call:
 
 def first_of(legs: Sequence[CallLeg]) -> CallLeg:
     """The leg that the call began with, or the first of which we were told."""
-    return next((leg for leg in legs if leg.id == leg.call_id), legs[0])
+    return next((leg for leg in legs if begins_call(leg.method)), legs[0])
 
 
 def last_agent(legs: Sequence[CallLeg]) -> str | None:
     """The ARN of the agent who was there last, with the customer or waiting for him."""
     there = [(leg.agent_at, leg.agent) for leg in legs if leg.agent_at and leg.agent]
     return max(there)[1] if there else None
+
+
+def _beginning(leg: CallLeg, known: Mapping[str, CallLeg]) -> str:
+    """Back from leg to leg; of what leads nowhere it is the chain's own."""
+    for _ in known:
+        if begins_call(leg.method):
+            return leg.id
+        leg = known.get(leg.previous or leg.chain, leg)
+    return leg.chain
 
 
 def _why_nobody(leg: CallLeg) -> str:

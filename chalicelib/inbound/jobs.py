@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from chalicelib.inbound.batches import Report, each_message
@@ -76,10 +77,10 @@ def _answer_word(text_key: list[str]) -> None:
     send((text_key[0], text_key[1]))
 
 
-def _mirror_consent(customer_id: str) -> None:
+def _mirror_consent(customer_id: str, at: str) -> None:
     from chalicelib.actions.mirror_consent import tell
 
-    tell(customer_id)
+    tell(customer_id, datetime.fromisoformat(at))
 
 
 def _refresh_doubles(customer_id: str) -> None:
@@ -94,10 +95,16 @@ def _meet(ticket_id: str, message_id: str) -> None:
     meet(ticket_id, message_id)
 
 
-def _record_call(call_id: str, number: str | None = None) -> None:
+def _record_calls(chain: str, leg_id: str, number: str | None = None) -> None:
     from chalicelib.actions.receive_call import record
 
-    record(call_id, number)
+    record(chain, leg_id, number)
+
+
+def _look_after_leg(chain: str, leg_id: str) -> None:
+    from chalicelib.actions.receive_call import look_after
+
+    look_after(chain, leg_id)
 
 
 def _run_timer(ticket_id: str) -> None:
@@ -169,7 +176,8 @@ KINDS: dict[str, Callable[..., None]] = {
     "mirror_consent": _mirror_consent,
     "refresh_doubles": _refresh_doubles,
     "meet": _meet,
-    "record_call": _record_call,
+    "record_calls": _record_calls,
+    "look_after_leg": _look_after_leg,
     "run_timer": _run_timer,
     "run_job": _run_job,
     "account_mail": _account_mail,

@@ -202,8 +202,8 @@ def call(contact_id: str) -> Key:
     return f"CALLID#{contact_id}", "-"
 
 
-def call_leg(call_id: str, contact_id: str) -> Key:
-    return f"CALLID#{call_id}", f"{LEG}{contact_id}"
+def call_leg(chain: str, contact_id: str) -> Key:
+    return f"CALLID#{chain}", f"{LEG}{contact_id}"
 
 
 # Has this message of WhatsApp been taken in? Hashed: Meta writes the sender's number into its ids.

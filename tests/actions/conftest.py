@@ -1,5 +1,6 @@
 """A small shop with its people, and `run`, which plays AWS between the actions: stream, dispatcher, queues, jobs."""
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,19 +11,23 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.stub import Stubber
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
-from chalicelib import ids, settings
+from chalicelib import aws, ids, settings
+from chalicelib.actions import receive_call
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.stored_mail import StoredMail
-from chalicelib.inbound import jobs, stream
+from chalicelib.inbound import jobs, notifications, stream
 from chalicelib.store import shop, staff, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import EventRow
 from chalicelib.store.tickets import Thread
+from tests.connect import ALICE as CALLER
 
 
 @pytest.fixture
@@ -148,3 +153,43 @@ def set_agent(agent: Agent, **wanted: Any) -> Agent:
     saved = staff.save_agent(change, known, replace(known, **wanted))
     change.commit()
     return saved
+
+
+@pytest.fixture
+def connect():
+    """Amazon Connect, which answers what is put before it and nothing else."""
+    with Stubber(aws.client("connect")) as stubber:
+        yield stubber
+
+
+@pytest.fixture
+def bob_there(bob):
+    """Bob works in Connect, under the address that he has here; and whoever is asked for there is Alice."""
+    answers = {
+        "DescribeUser": {"User": {"Username": "bob", "IdentityInfo": {"Email": "Bob@ghusn.example"}}},
+        "DescribeContact": {"Contact": {"CustomerEndpoint": {"Type": "TELEPHONE_NUMBER", "Address": CALLER}}},
+    }
+    heard = aws.client("connect").meta.events
+    handlers = {
+        name: lambda answer=answer, **_: (AWSResponse("https://connect.example", 200, {}, None), answer)
+        for name, answer in answers.items()
+    }
+    for name, handler in handlers.items():
+        heard.register(f"before-call.connect.{name}", handler)
+    yield bob
+    for name, handler in handlers.items():
+        heard.unregister(f"before-call.connect.{name}", handler)
+
+
+@pytest.fixture
+def hear(run, monkeypatch):
+    """Put events onto the inbound queue, each on its own; then all that follows runs at once, twice over."""
+    monkeypatch.setattr(receive_call, "APART", 0)
+
+    def told(*events):
+        for one in events:
+            record = {"messageId": "m", "body": json.dumps(one)}
+            assert notifications.handle({"Records": [record]}) == {"batchItemFailures": []}
+        run()
+
+    return told

@@ -1,16 +1,13 @@
 """Amazon Connect tells of calls by EventBridge: each becomes one message, whatever the order of what is told."""
 
 import json
-from datetime import datetime, timedelta
 from itertools import permutations
 
 import boto3
 import pytest
-from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
-from botocore.stub import Stubber
 
-from chalicelib import aws, settings
+from chalicelib import settings
 from chalicelib.actions import receive_call
 from chalicelib.actions.identify_customer import Person, find, with_contact
 from chalicelib.actions.incoming import Incoming
@@ -20,68 +17,11 @@ from chalicelib.channels import connect_in
 from chalicelib.domain.call import Call
 from chalicelib.domain.customer import Contact
 from chalicelib.inbound import notifications
-from chalicelib.store import customers, deliveries, intake, tickets
+from chalicelib.store import customers, deliveries, intake
 from chalicelib.store.changes import Changes
+from tests.connect import AGENT, ALICE, INSTANCE, at, event, the_calls, the_ticket, transferred
 
 pytestmark = pytest.mark.usefixtures("cloud")
-ALICE = "+21620555014"
-INSTANCE = "arn:aws:connect:eu-west-1:123456789012:instance/1111-2222"
-AGENT = f"{INSTANCE}/agent/3333-4444"
-BEGAN = datetime.fromisoformat("2026-03-14T09:00:00Z")
-
-
-def at(seconds):
-    return (BEGAN + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
-def event(type="DISCONNECTED", contact="c-1", method="INBOUND", number=ALICE, agent_at=None, time=170, **detail):
-    """An event with the names that AWS documents; times in seconds from when the call began."""
-    told = {
-        "eventType": type,
-        "contactId": contact,
-        "channel": "VOICE",
-        "instanceArn": INSTANCE,
-        "initiationMethod": method,
-        "initiationTimestamp": at(0),
-        **({"customerEndpoint": {"type": "TELEPHONE_NUMBER", "address": number}} if number is not None else {}),
-        **({"agentInfo": {"agentArn": AGENT, "connectedToAgentTimestamp": at(agent_at)}} if agent_at else {}),
-        **({"disconnectTimestamp": at(time)} if type in ("DISCONNECTED", "COMPLETED") else {}),
-        **detail,
-    }
-    return {
-        "version": "0",
-        "id": "e-1",
-        "detail-type": "Amazon Connect Contact Event",
-        "source": "aws.connect",
-        "time": at(time),
-        "detail": {name: value for name, value in told.items() if value is not None},
-    }
-
-
-@pytest.fixture
-def connect():
-    """Amazon Connect, which answers what is put before it and nothing else."""
-    with Stubber(aws.client("connect")) as stubber:
-        yield stubber
-
-
-@pytest.fixture
-def bob_there(bob):
-    """Bob works in Connect, under the address that he has here; and whoever is asked for there is Alice."""
-    answers = {
-        "DescribeUser": {"User": {"Username": "bob", "IdentityInfo": {"Email": "Bob@ghusn.example"}}},
-        "DescribeContact": {"Contact": {"CustomerEndpoint": {"Type": "TELEPHONE_NUMBER", "Address": ALICE}}},
-    }
-    heard = aws.client("connect").meta.events
-    handlers = {
-        name: lambda answer=answer, **_: (AWSResponse("https://connect.example", 200, {}, None), answer)
-        for name, answer in answers.items()
-    }
-    for name, handler in handlers.items():
-        heard.register(f"before-call.connect.{name}", handler)
-    yield bob
-    for name, handler in handlers.items():
-        heard.unregister(f"before-call.connect.{name}", handler)
 
 
 @pytest.fixture
@@ -93,40 +33,6 @@ def by_mail(cloud):
     customers.save(change, customer, known)
     change.commit()
     return ticket
-
-
-@pytest.fixture
-def hear(run, monkeypatch):
-    """Put events onto the inbound queue, each on its own; then all that follows runs at once, twice over."""
-    monkeypatch.setattr(receive_call, "APART", 0)
-
-    def told(*events):
-        for one in events:
-            record = {"messageId": "m", "body": json.dumps(one)}
-            assert notifications.handle({"Records": [record]}) == {"batchItemFailures": []}
-        run()
-
-    return told
-
-
-def the_ticket(call_id="c-1"):
-    return tickets.get(intake.of_call(call_id).ticket_id)
-
-
-def the_calls(ticket):
-    return [one for one in tickets.thread(ticket.id).messages if one.call]
-
-
-def transferred(*more):
-    """A caller is answered after 20 seconds, put through to a second agent, and hangs up after five minutes."""
-    return (
-        event("INITIATED", time=0),
-        event("CONNECTED_TO_AGENT", agent_at=20, time=20),
-        event("INITIATED", "c-2", "TRANSFER", number=None, time=80, initialContactId="c-1", previousContactId="c-1"),
-        event("DISCONNECTED", agent_at=20, time=90),
-        event("DISCONNECTED", "c-2", "TRANSFER", number=None, agent_at=95, time=320, initialContactId="c-1"),
-        *more,
-    )
 
 
 def test_a_call_that_nobody_took_lets_its_caller_wait(hear):

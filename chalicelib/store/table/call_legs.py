@@ -9,7 +9,8 @@ class CallLegRow(Row, discriminator="call-leg"):
     """A leg of a call, as in `domain.call_leg`; never who the customer is."""
 
     id = UnicodeAttribute()
-    call_id = UnicodeAttribute()
+    chain = UnicodeAttribute()
+    previous = UnicodeAttribute(null=True)
     instance = UnicodeAttribute(null=True)
     method = UnicodeAttribute()
     connected_at = TimeAttribute(null=True)
