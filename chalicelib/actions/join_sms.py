@@ -1,7 +1,7 @@
 """Joins the parts of one long SMS, where AWS tells of each as a text of its own.
 
-What a number sends within a minute of a full part goes on in that message, as long as nothing else was written in the
-ticket since. The message grows where it stands: nobody waits anew, and it keeps its id and its time.
+What a number sends within ten seconds of a full part goes on in that message, as long as nothing else was written in
+the ticket since. The message grows where it stands: nobody waits anew, and it keeps its id and its time.
 """
 
 from dataclasses import replace
@@ -57,7 +57,7 @@ def _join(sms_id: str, number: str, body: str) -> Intake | None:
         return None
     ticket, message = found
     now, change = clock.now(), Changes()
-    joined = replace(message, text=f"{message.text}{_lead(body)}{kept_text(body)}")
+    joined = replace(message, text=f"{message.text}{_lead(message.text, body)}{kept_text(body)}")
     if len(joined.text.encode()) > messages.INLINE_OCTETS:
         return None
     shown = replace(ticket, updated_at=now, preview=preview(joined.text))
@@ -104,8 +104,8 @@ def _event(ticket: Ticket, message: Message, now: datetime) -> Event:
     )
 
 
-def _lead(body: str) -> str:
-    return body[: len(body) - len(body.lstrip(_SPACES))]
+def _lead(before: str, body: str) -> str:
+    return body[: len(body) - len(body.lstrip(_SPACES))] or sizes.between(before, body)
 
 
 def _tail(body: str) -> str:

@@ -1,7 +1,7 @@
 """Takes in one SMS: into the ticket it answers, the ticket that last texted this number, or a new one.
 
 Two kinds of text are none of their own: what is nothing but STOP, HELP or START (`heed_word`), and what is but a part
-of a long one (`join_sms`). A part is never read as a word: the last one of a long text may well be `stop`.
+of a long one (`join_sms`). What may be either is a part, unless it says STOP.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from chalicelib.actions.incoming import Hint, Incoming, Received, Source
 from chalicelib.actions.keep_media import Media
 from chalicelib.actions.receive_message import receive
 from chalicelib.channels import phone_numbers
+from chalicelib.domain.consent_words import asks_to_stop
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.storable_text import storable
 from chalicelib.errors import Contention
@@ -62,7 +63,7 @@ def receive_sms(sms: InboundSms) -> Intake:
 
 def _person(sender: str) -> Person:
     """Our own number is nobody's: what went out to it would come in again."""
-    number = phone_numbers.parse(sender)
+    number = phone_numbers.of_carrier(sender)
     if number and number != settings.support_phone():
         return Person("phone", number)
     name = storable(sender)[:40] or "?"
@@ -103,7 +104,7 @@ def _hints(sms: InboundSms, person: Person) -> Iterable[Hint]:
     Raises:
         _GoesOn: it belongs to no ticket by itself, but to a message.
     """
-    if not sms.media and join_sms.goes_on(person.value, sms.body):
+    if not sms.media and not asks_to_stop(storable(sms.body)) and join_sms.goes_on(person.value, sms.body):
         raise _GoesOn
     return find_texted.hints(sms.previous_id, person)
 

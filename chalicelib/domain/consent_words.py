@@ -47,6 +47,11 @@ def word_in(text: str) -> Word | None:
     return _WORDS.get(_bare(text)) if len(text) <= _LONGEST else None
 
 
+def asks_to_stop(text: str) -> bool:
+    """Whether it is nothing but STOP or one of its kin."""
+    return word_in(text) == Word("stop")
+
+
 def _bare(text: str) -> str:
     """Its letters and digits alone, without marks upon them: `Opt-Out!` and `opt out` are one."""
     parted = unicodedata.normalize("NFKD", text.casefold())

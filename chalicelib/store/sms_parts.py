@@ -8,7 +8,8 @@ from chalicelib.store import keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import SmsPartRow
 
-WITHIN = timedelta(seconds=60)
+# Parts leave a phone together and come within a second or two. AWS says of no time, so a slow queue has its share.
+WITHIN = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class SmsPart:
 
 
 def waiting(e164: str) -> SmsPart | None:
-    """What the number wrote within the last minute, if it may go on."""
+    """What the number wrote a moment ago, if it may go on."""
     row = rows.get(SmsPartRow, keys.sms_part(e164))
     found = rows.noun(SmsPart, row) if row else None
     return found if found and clock.now() - found.came_at <= WITHIN else None

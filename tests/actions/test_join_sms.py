@@ -37,14 +37,12 @@ def texts_of(ticket_id):
         (LATIN, LATIN, "if it can be saved."),
         (ARABIC, ARABIC, "؟"),
         (ARABIC, "https://ghusn.example/boards/7"),
-        ("x" * 160, "y"),
-        ("ص" * 70, "y"),
         ("x" * 152, "€ is what it cost"),
         ("ص" * 66, "🌳 is what I thought of"),
         ("x" * 306, "y"),
         (LATIN[:152] + " ", " and two spaces"),
     ],
-    ids=["latin", "arabic", "mixed", "full alone", "full alone arabic", "escape", "emoji", "two at once", "spaces"],
+    ids=["latin", "arabic", "mixed", "escape", "emoji", "two at once", "spaces"],
 )
 def test_parts_are_one_message_in_one_ticket(parts):
     outcomes = [text(part, f"sms-{at}") for at, part in enumerate(parts)]
@@ -81,7 +79,11 @@ def test_a_last_part_that_comes_first_is_kept_and_the_others_stand_behind_it():
     assert texts_of(outcome.ticket_id) == ["the rest", LATIN + LATIN]
 
 
-@pytest.mark.parametrize("before", [LATIN[:-2], "Hello", "x" * 161], ids=["short", "a word", "over"])
+@pytest.mark.parametrize(
+    "before",
+    [LATIN[:-2], "Hello", "x" * 161, "x" * 160, "ص" * 70],
+    ids=["short", "a word", "over", "full alone", "full alone arabic"],
+)
 def test_what_follows_a_text_that_is_not_full_is_a_message_of_its_own(before):
     text(before, "sms-1")
     outcome = text("and another thing", "sms-2")
@@ -89,9 +91,29 @@ def test_what_follows_a_text_that_is_not_full_is_a_message_of_its_own(before):
     assert texts_of(outcome.ticket_id) == [before, "and another thing"]
 
 
-def test_after_a_minute_it_is_a_message_of_its_own():
+@pytest.mark.parametrize(
+    ("end", "begin", "between"),
+    [
+        ("it split.", "By the way, I moved.", " "),
+        ("متى يفتح المتجر؟", "وشكرا لكم.", " "),
+        ("it split.", "by the way", ""),
+        ("it split", "By the way", ""),
+        ("it cost 12.", "50 and", ""),
+        ("see https://ghusn.", "Example", ""),
+    ],
+    ids=["latin", "arabic", "no new sentence", "no end", "figure", "address"],
+)
+def test_two_sentences_are_kept_apart_and_a_word_that_was_cut_stays_whole(end, begin, between):
+    size = 153 if end.isascii() else 67
+    first = f"{'x' * (size - len(end) - 1)} {end}"
+    text(first, "sms-1")
+
+    assert texts_of(text(begin, "sms-2").ticket_id) == [f"{first}{between}{begin}"]
+
+
+def test_after_ten_seconds_it_is_a_message_of_its_own():
     text(LATIN, "sms-1")
-    clock.shift(61)
+    clock.shift(11)
 
     assert len(texts_of(text("and another thing", "sms-2").ticket_id)) == 2
 
@@ -119,11 +141,25 @@ def test_a_part_of_a_ticket_that_was_solved_meanwhile_opens_it_again(bob):
     assert (tickets.get(ticket_id).status, len(texts_of(ticket_id))) == ("open", 2)
 
 
-def test_a_last_part_that_reads_stop_is_no_wish():
-    text(LATIN, "sms-1")
-    text("stop", "sms-2")
+@pytest.mark.parametrize(
+    ("full", "word"),
+    [("x" * 160, "STOP"), (LATIN, "Stop."), ("x" * 152, "stop"), (ARABIC, "توقف"), ("x" * 67, "توقف")],
+    ids=["alone", "part", "escape", "arabic", "mixed"],
+)
+def test_stop_right_after_a_full_text_is_a_wish_and_joined_to_nothing(full, word):
+    text(full, "sms-1")
+    outcome = text(word, "sms-2")
 
-    assert customers.by_contact("phone", ALICE).contacts[0].opted_out_of == ()
+    assert customers.by_contact("phone", ALICE).contacts[0].opted_out_of == ("sms",)
+    assert texts_of(outcome.ticket_id) == [full, word]
+
+
+def test_a_last_part_that_reads_start_is_no_wish():
+    text("stop", "sms-1")
+    text(LATIN, "sms-2")
+    text("start", "sms-3")
+
+    assert customers.by_contact("phone", ALICE).contacts[0].opted_out_of == ("sms",)
 
 
 def test_two_parts_handled_at_once_are_one_message(monkeypatch):

@@ -121,6 +121,15 @@ def test_what_is_no_number_is_kept_under_its_name(sender):
     assert customer.name
 
 
+@pytest.mark.parametrize("sender", ["4636", "72233", "80123456", "٧٢٢٣٣", "24-7 Shop"], ids=ascii)
+@pytest.mark.parametrize("region", ["DE", "TN"])
+def test_a_short_code_or_a_name_is_nobodys_number_whatever_our_region(monkeypatch, region, sender):
+    monkeypatch.setenv("DIWAN_PHONE_REGION", region)
+    customer = customers.get(tickets.get(arrive(originationNumber=sender).ticket_id).customer_id)
+
+    assert [one.type for one in customer.contacts] == ["external"]
+
+
 def test_what_our_own_number_sends_can_not_be_answered_by_text_so_nothing_goes_round(bob):
     outcome = arrive(originationNumber=settings.support_phone())
     with pytest.raises(Invalid) as refused:
