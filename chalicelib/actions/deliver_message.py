@@ -85,10 +85,19 @@ def _send(delivery: Delivery) -> str:
         deliveries.move(delivery, rules.held(delivery, clock.now(), hold.until, hold.reason))
         return "queued"
     except Rejected as rejection:
-        return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now(), rejection.code))
+        return _refused(delivery, rejection)
     except Unknown:
         return _unknown(delivery)
     return _finish(delivery, rules.sent(reaching.delivery, provider_id, clock.now()))
+
+
+def _refused(delivery: Delivery, rejection: Rejected) -> str:
+    """What AWS was told by its owner, who may have told it a carrier, the contact is to say before somebody types."""
+    if rejection.code == "sms-stopped":
+        from chalicelib.actions import mirror_consent
+
+        mirror_consent.opt_out(delivery.to)
+    return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now(), rejection.code))
 
 
 def _failed(delivery: Delivery, reason: str) -> Delivery:

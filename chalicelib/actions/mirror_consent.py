@@ -1,8 +1,11 @@
 """Keeps AWS's list of numbers that want no SMS and ours alike: each is told what the other heard.
 
-Which way it goes is asked of what stands at that moment, so a job that runs late or twice does no harm. Nobody is opted
-in because AWS lists him no more: only his own word does that.
+Which way it goes is asked of what stands at that moment, so a job that runs late or twice does no harm. AWS is told of
+the number that something was said of, and of no other: it may have heard a STOP that we did not. Nobody is opted in
+because AWS lists him no more: only his own word does that.
 """
+
+from datetime import datetime
 
 from chalicelib import clock
 from chalicelib.actions import change_consent
@@ -15,16 +18,17 @@ from chalicelib.store.changes import Changes
 _CHANNEL = "sms"
 
 
-def tell(customer_id: str) -> None:
-    """Tell AWS what the customer wishes for each of his own numbers."""
-    customer = customers.get(customer_id) if opt_out_list.is_kept() else None
-    for contact in customer.contacts if customer else ():
-        if contact.type != "phone":
+def tell(customer_id: str, at: datetime) -> None:
+    """Tell AWS what is wished now for the numbers of which the customer's change at that time said something."""
+    if not opt_out_list.is_kept():
+        return
+    for entry in consents.of_moment(customer_id, at):
+        if (entry.contact_type, entry.channel) != ("phone", _CHANNEL):
             continue
-        if _CHANNEL in contact.opted_out_of:
-            opt_out_list.put(contact.value)
+        if _CHANNEL in consents.standing(entry.contact):
+            opt_out_list.put(entry.contact)
         else:
-            opt_out_list.remove(contact.value)
+            opt_out_list.remove(entry.contact)
 
 
 def read() -> None:
@@ -32,14 +36,23 @@ def read() -> None:
     if not opt_out_list.is_kept():
         return
     for page in opt_out_list.listed():
-        for number in consents.unmarked(_CHANNEL, page):
-            _opt_out(number)
+        for number in consents.still_in(_CHANNEL, page):
+            opt_out(number)
+
+
+def opt_out(number: str) -> None:
+    """Opt the number (E.164) out because AWS says so. Of one that is nobody's the mark is kept, for whoever has it.
+
+    Raises:
+        Contention: see `changes.again`.
+    """
+    changes.again(lambda: _opt_out(number))
 
 
 def _opt_out(number: str) -> None:
-    """Of a number that is nobody's the mark is kept, for whoever comes with it."""
-    if change_consent.set_opted_out("phone", number, _CHANNEL, True, Said("aws", SYSTEM)):
+    said = Said("aws", SYSTEM)
+    if change_consent.set_opted_out("phone", number, _CHANNEL, True, said) or customers.id_of("phone", number):
         return
     change = Changes()
-    consents.mark(change, _CHANNEL, number, clock.now())
-    changes.again(change.commit, met=changes.Busy)
+    consents.mark_of_nobody(change, _CHANNEL, number, clock.now())
+    change.commit()

@@ -65,7 +65,9 @@ REASONS = {
         True,
     ),
     "opted-out": Reason(
-        "Whoever has this address asked us not to write to it.", "طلب صاحب هذا العنوان ألا نراسله عليه.", True
+        "Whoever has this address or number asked us not to write there.",
+        "طلب صاحب هذا العنوان أو الرقم ألا نراسله عليه.",
+        True,
     ),
     "switched-off": Reason(
         "Somebody set that nothing is sent to this address or number.",

@@ -76,10 +76,10 @@ def _meet(event: Event) -> Job | None:
 
 
 def _mirror_consent(event: Event) -> Job | None:
-    """What a customer allows now, AWS is to know: it keeps a list of its own."""
+    """What a customer allows now, AWS is to know: it keeps a list of its own. The entries of that time say of which."""
     if "opted_out_of" not in event.changes:
         return None
-    return Job("jobs", "mirror_consent", {"customer_id": event.customer_id})
+    return Job("jobs", "mirror_consent", {"customer_id": event.customer_id, "at": event.created_at.isoformat()})
 
 
 EFFECTS: dict[str, tuple[Callable[[Event], Job | None], ...]] = {

@@ -10,9 +10,9 @@ from datetime import datetime
 from chalicelib.domain import channel
 from chalicelib.domain.consent import Consent
 from chalicelib.domain.customer import Contact
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, customers, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ConsentRow, MarkedAddressRow, Row
+from chalicelib.store.table import ConsentRow, MarkedAddressRow, PointerRow, Row
 
 _PIECE = 90
 
@@ -40,10 +40,15 @@ def standing(e164: str) -> tuple[str, ...]:
     return contact("phone", e164).opted_out_of
 
 
-def unmarked(on: str, numbers: Sequence[str]) -> list[str]:
-    """Those of the numbers whose owners are not known to want nothing on that channel."""
-    found = rows.batch([keys.marked_number(on, one) for one in numbers])
-    return [one for one in numbers if keys.marked_number(on, one) not in found]
+def still_in(on: str, numbers: Sequence[str]) -> list[str]:
+    """Those of the numbers whose owners are not known to want nothing on that channel.
+
+    Of a customer's number his contact tells, of nobody's the mark.
+    """
+    found = rows.batch([key for one in numbers for key in (keys.marked_number(on, one), keys.contact("phone", one))])
+    owners = customers.get_all(sorted({row.customer_id for row in found.values() if isinstance(row, PointerRow)}))
+    wanting = {c.value: on in c.opted_out_of for one in owners.values() for c in one.contacts if c.type == "phone"}
+    return [one for one in numbers if not wanting.get(one, keys.marked_number(on, one) in found)]
 
 
 def marks_of(type: str, value: str) -> Mapping[keys.Key, str]:
@@ -62,6 +67,12 @@ def mark(change: Changes, on: str, e164: str, now: datetime) -> None:
     change.put(MarkedAddressRow(keys.marked_number(on, e164), mark="opted-out", marked_at=now))
 
 
+def mark_of_nobody(change: Changes, on: str, e164: str, now: datetime) -> None:
+    """The same; `change` is stale where the number is a customer's by then, whose contact must tell it as well."""
+    change.check(PointerRow(keys.contact("phone", e164)), Row.pk.does_not_exist())
+    mark(change, on, e164, now)
+
+
 def unmark(change: Changes, on: str, e164: str) -> None:
     change.delete(MarkedAddressRow(keys.marked_number(on, e164)))
 
@@ -76,6 +87,14 @@ def page(customer_ids: Sequence[str], limit: int, before: str | None = None) -> 
     listed = sorted(found, key=lambda row: row.sk, reverse=True)
     shown = [rows.noun(Consent, row) for row in listed[:limit]]
     return shown, listed[limit - 1].sk if len(listed) > limit else None
+
+
+def of_moment(customer_id: str, at: datetime) -> list[Consent]:
+    """The entries that one change of that customer's wrote, at that time."""
+    changes.connection()
+    pk, begins = keys.consent(customer_id, at, "")
+    found = Row.query(pk, Row.sk.startswith(begins), consistent_read=True)
+    return [rows.noun(Consent, row) for row in found if isinstance(row, ConsentRow)]
 
 
 def erase_some(customer_id: str) -> bool:

@@ -9,7 +9,7 @@ from chalicelib import aws
 from chalicelib.actions import mirror_consent
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.channels import opt_out_list
-from chalicelib.store import customers
+from chalicelib.store import consents, customers
 
 ALICE = "+21620555014"
 ON_LIST = {"OptOutListName": "Default", "OptedOutNumber": ALICE}
@@ -28,16 +28,23 @@ def services(monkeypatch):
         sns.assert_no_pending_responses()
 
 
+def tell():
+    """Tell AWS of what was said last."""
+    alice = customers.id_of("phone", ALICE)
+    newest, *_ = consents.page([alice], 1)[0]
+    mirror_consent.tell(alice, newest.at)
+
+
 def test_stop_puts_the_number_on_the_list_and_start_takes_it_off(cloud, services):
     voice, sns = services
     voice.add_response("put_opted_out_number", {}, ON_LIST)
     receive_sms(InboundSms("sms-1", ALICE, "STOP"))
-    mirror_consent.tell(customers.id_of("phone", ALICE))
+    tell()
     voice.add_response("delete_opted_out_number", {}, ON_LIST)
     sns.add_response("opt_in_phone_number", {}, {"phoneNumber": ALICE})
     receive_sms(InboundSms("sms-2", ALICE, "START"))
 
-    mirror_consent.tell(customers.id_of("phone", ALICE))
+    tell()
 
 
 def test_what_aws_refuses_is_logged_and_stops_nothing(services):
@@ -67,5 +74,5 @@ def test_both_lists_are_read_page_by_page_and_one_that_is_not_there_is_left_out(
 
 def test_a_stage_without_a_list_asks_aws_for_nothing(cloud):
     receive_sms(InboundSms("sms-1", ALICE, "STOP"))
-    mirror_consent.tell(customers.id_of("phone", ALICE))
+    tell()
     mirror_consent.read()
