@@ -13,10 +13,13 @@ _LONGEST = 60
 # also an ordinary answer ("cancel", "end") counts all the same: the law says that it does.
 _STOP = (
     "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout", "revoke", "remove", "arret", "td",
-    "unsubscribe me", "stop sms", "stop texting",
-    "arreter", "desabonner", "desabonnement", "desinscrire", "desinscription", "me desabonner",
-    "parar", "alto", "baja", "detener", "darme de baja", "cancelar suscripcion",
-    "إيقاف", "ايقاف", "توقف", "توقفوا", "إلغاء", "أوقف", "أوقفوا", "قف", "إلغاء الاشتراك", "إيقاف الرسائل",
+    "unsubscribe me", "stop sms", "stop msg", "stop texting", "stop stop", "stop stop stop",
+    "arreter", "annuler", "annulez", "desabonner", "me desabonner", "se desabonner", "desabonnement",
+    "desinscrire", "me desinscrire", "se desinscrire", "desinscription",
+    "parar", "alto", "baja", "detener", "cancelar", "darme de baja", "cancelar suscripcion",
+    "إيقاف", "ايقاف", "توقف", "توقفوا", "إلغاء", "أوقف", "أوقفوا", "قف", "وقف", "ستوب",
+    "إلغاء الاشتراك", "إيقاف الاشتراك", "أوقف الاشتراك", "وقف الاشتراك",
+    "إيقاف الرسائل", "أوقف الرسائل", "أوقفوا الرسائل", "وقف الرسائل",
     "stopp", "abmelden", "abbestellen",
     "pare", "sair", "cancelar inscricao",
 )  # fmt: skip

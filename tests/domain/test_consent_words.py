@@ -12,8 +12,8 @@ from chalicelib.domain.consent_words import Word, word_in
             "stop",
             "STOP stop. Stop! ＳＴＯＰ “stop” st-op STOPALL Stop\u200b CANCEL End QUIT REVOKE REMOVE Opt-Out OPTOUT TD",
         ),
-        ("stop", "ARRET arrêt Arrête\u0301r désabonner PARAR Baja alto detener stopp pare"),
-        ("stop", "إيقاف ايقاف إِيقَاف إيـــقاف أيقاف توقف توقّف. إلغاء الغاء ألغاء قف أوقف \u200fإيقاف\u200f ﺇﻳﻘﺎﻑ"),
+        ("stop", "ARRET arrêt Arrête\u0301r Annuler ANNULEZ désabonner Cancelar PARAR Baja alto detener stopp pare"),
+        ("stop", "وقف إيقاف ايقاف إِيقَاف إيـــقاف أيقاف توقف توقّف. إلغاء الغاء ألغاء قف أوقف \u200fإيقاف\u200f ﺇﻳﻘﺎﻑ"),
         ("help", "HELP help? Aide ayuda مساعدة مساعده المساعدة hilfe"),
         ("start", "START Unstop ابدأ إبدأ ابدا بدء démarrer Iniciar"),
     ],
@@ -24,14 +24,26 @@ def test_the_word_is_found_however_it_is_written(asks, texts):
 
 
 @pytest.mark.parametrize(
-    "text", ["stop all", "Unsubscribe me", "stop 🛑", "opt out", "إلغاء الاشتراك", "darme de baja"]
+    "text",
+    ["stop all", "Unsubscribe me", "stop 🛑", "opt out", "إلغاء الاشتراك", "darme de baja"]
+    + ["Stop MSG", "stop stop", "STOP, STOP!", "se désabonner", "Se désinscrire."]
+    + ["إيقاف الاشتراك", "ايقاف الإشتراك", "أوقف الرسائل", "اوقفوا الرسائل", "وقف الرسائل"],
 )
 def test_what_is_said_in_two_words_is_one(text):
     assert word_in(text) == Word("stop")
 
 
-ORDINARY = ["please stop by our shop", "stop it", "non stop", "bus stop", "the end", "help me", "cancel my order"]
-IN_ARABIC = ["لا تتوقف", "أريد إلغاء الطلب", "توقف المطر"]
+ORDINARY = [
+    "please stop by our shop",
+    "stop it",
+    "non stop",
+    "bus stop",
+    "the end",
+    "help me",
+    "cancel my order",
+    "cancelar mi pedido",
+]
+IN_ARABIC = ["لا تتوقف", "الوقف", "موقف", "أريد إلغاء الطلب", "توقف المطر"]
 NO_WORDS = ["🛑", "", "  ", "1", "no", "stop" * 20]
 
 
