@@ -76,6 +76,14 @@ def whatsapp_phone_number_id() -> str | None:
     return os.environ.get("DIWAN_WHATSAPP_PHONE_NUMBER_ID") or None
 
 
+def whatsapp_api_version() -> str:
+    """The version of Meta's Graph API that answers are asked for under; Meta ends each some two years after it came.
+
+    https://developers.facebook.com/docs/graph-api/changelog/versions
+    """
+    return os.environ.get("DIWAN_WHATSAPP_API_VERSION") or "v24.0"
+
+
 def opt_out_list() -> str | None:
     """AWS's list of numbers that want no SMS, which ours is kept alike; None where there is none, as on a local run."""
     return os.environ.get("DIWAN_OPT_OUT_LIST") or None

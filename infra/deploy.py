@@ -48,6 +48,7 @@ _FROM_ENVIRONMENT = {
     "TableName": "TABLE_NAME",
     "TableArn": "TABLE_ARN",
     "TableStreamArn": "TABLE_STREAM_ARN",
+    "WhatsAppApiVersion": "WHATSAPP_API_VERSION",
     "WhatsAppPhoneNumberId": "WHATSAPP_PHONE_NUMBER_ID",
 }
 # Stands in for the address of a front that is being made; a link to it would lead nowhere, and none is made meanwhile.

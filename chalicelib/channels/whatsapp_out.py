@@ -16,8 +16,6 @@ from chalicelib.domain import whatsapp_errors
 
 # Meta, Text messages: "Maximum 4096 characters."
 MAX_TEXT = 4_096
-# The version of Meta's API that AWS's own examples name.
-META_API_VERSION = "v20.0"
 _META_CODE = re.compile(r"\(#(\d+)\)|\bcode\W{1,4}(\d{3,6})\b")
 
 
@@ -62,7 +60,7 @@ def send(message: dict[str, Any], *, delivery_id: str) -> str:
     tagged = json.dumps({**message, "biz_opaque_callback_data": delivery_id}, ensure_ascii=False).encode()
     try:
         answer = aws.client("socialmessaging").send_whatsapp_message(
-            originationPhoneNumberId=origin, metaApiVersion=META_API_VERSION, message=tagged
+            originationPhoneNumberId=origin, metaApiVersion=settings.whatsapp_api_version(), message=tagged
         )
     except Exception as error:  # told apart by kind; a fault of ours is raised again as it was
         raise _told_apart(provider_errors.read(error)) from error

@@ -26,7 +26,7 @@ def social(monkeypatch):
 
 
 def sent(stub, message):
-    expected = {"originationPhoneNumberId": NUMBER_ID, "metaApiVersion": "v20.0", "message": ANY}
+    expected = {"originationPhoneNumberId": NUMBER_ID, "metaApiVersion": "v24.0", "message": ANY}
     seen: list[dict[str, Any]] = []
     stub.client.meta.events.register(
         "before-parameter-build.socialmessaging.SendWhatsAppMessage", lambda params, **_: seen.append(params)
@@ -130,3 +130,11 @@ def test_a_shop_without_a_number_on_whatsapp_sends_nothing(monkeypatch):
     with pytest.raises(Rejected) as refusal:
         whatsapp_out.send(whatsapp_out.text(ALICE, "Hello", None), delivery_id="d")
     assert refusal.value.code == "whatsapp-not-connected"
+
+
+def test_the_version_of_metas_api_can_be_set_when_one_ends(social, monkeypatch):
+    monkeypatch.setenv("DIWAN_WHATSAPP_API_VERSION", "v27.0")
+    expected = {"originationPhoneNumberId": NUMBER_ID, "metaApiVersion": "v27.0", "message": ANY}
+    social.add_response("send_whatsapp_message", {"messageId": "aws-1"}, expected)
+
+    assert whatsapp_out.send(whatsapp_out.text(ALICE, "Yes", None), delivery_id="d-1") == "aws-1"
