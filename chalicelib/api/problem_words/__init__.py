@@ -12,6 +12,7 @@ from chalicelib.api.problem_words import (
     failures,
     jobs,
     merges,
+    proofs,
     refusals,
     requests,
     setting_up,
@@ -29,6 +30,7 @@ PROBLEMS: dict[str, Words] = {
     **suspended.PROBLEMS,
     **jobs.PROBLEMS,
     **merges.PROBLEMS,
+    **proofs.PROBLEMS,
     **setting_up.PROBLEMS,
     **webhooks.PROBLEMS,
 }

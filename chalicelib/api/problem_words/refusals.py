@@ -46,13 +46,13 @@ PROBLEMS = {
         422,
         (
             "Nothing is sent on this channel",
-            "An answer goes out by email, by sms, or by whatsapp where the shop has a number there; on portal or api it "
-            "goes by one of them.",
+            "An answer goes out by email, by sms, or by whatsapp where the shop has a number there; on portal or api "
+            "it goes by one of them.",
         ),
         (
             "لا إرسال على هذه القناة",
-            "يخرج الرد بالبريد (email) أو برسالة نصية (sms) أو عبر واتساب (whatsapp) إن كان للمتجر رقم فيه؛ وعلى portal أو "
-            "api يخرج بأحدها.",
+            "يخرج الرد بالبريد (email) أو برسالة نصية (sms) أو عبر واتساب (whatsapp) إن كان للمتجر رقم فيه؛ "
+            "وعلى portal أو api يخرج بأحدها.",
         ),
     ),
     "whatsapp-session-over": Words(
