@@ -14,6 +14,7 @@ from chalicelib.api.routes import ANY_SCOPE, ROUTES, Route
 from chalicelib.api.schemas import uploads
 from chalicelib.api.schemas.problems import Problem
 from chalicelib.api.schemas.values import Empty
+from chalicelib.domain import call
 
 _REF = "#/components/schemas/{name}"
 _INTRODUCTION = """Diwan's tickets, messages, customers and help centre as JSON. Times are RFC 3339 in UTC. Ids are
@@ -221,8 +222,22 @@ def _without(*names: str) -> dict[str, bool]:
 
 _OF_IMPORT = ("format", "attachment_id", "own_addresses")
 _OF_REPLAY = ("since", "until", "mail_ids")
+# A message of the channel `phone` tells of a call, and no other does; all others have a text, or files.
+_WRITTEN = {"properties": {"call": {"type": "null"}, "channel": {"not": {"const": call.CHANNEL}}}}
+_MESSAGE = {
+    "anyOf": [
+        {"required": ["text"], **_WRITTEN},
+        {"required": ["attachments"], "properties": _WRITTEN["properties"] | {"attachments": {"minItems": 1}}},
+        {
+            "required": ["call", "channel"],
+            "properties": {"call": {"type": "object"}, "channel": {"const": call.CHANNEL}},
+        },
+    ]
+}
 # What no type can say: the handlers check it.
 _RULES: dict[str, dict[str, Any]] = {
+    "FirstMessage": _MESSAGE,
+    "NewMessage": _MESSAGE,
     "CustomerName": {"oneOf": [{"required": [name]} for name in ("id", "email", "phone", "external_id")]},
     "NewCustomer": {
         "anyOf": [

@@ -1,6 +1,6 @@
 """What the shop has set. A struct a subject; a change names only what changes."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
@@ -41,7 +41,10 @@ Template = Annotated[
 ]
 TemplateLanguages = Annotated[
     dict[Locale, Annotated[str, Meta(pattern=r"^[a-z]{2,3}(_[A-Z]{2,3})?(?![\s\S])")]],
-    Meta(description="The languages that it was approved in, as Meta names them, by ours."),
+    Meta(
+        description="The languages that it was approved in, as Meta names them, by ours.",
+        extra_json_schema={"propertyNames": {"enum": list(get_args(Locale))}},  # which msgspec leaves out
+    ),
 ]
 
 

@@ -26,7 +26,7 @@ REQUEST = Side("requests.", "Sequence", "Mapping")
 def annotation(schema: Schema, side: Side) -> str:
     """The annotation of what `schema` describes."""
     if "$ref" in schema:
-        return side.prefix + name_of(schema)
+        return side.prefix + class_name(name_of(schema))
     if "enum" in schema:
         return f"Literal[{', '.join(repr(one) for one in schema['enum'])}]"
     if "anyOf" in schema or "oneOf" in schema:
@@ -38,6 +38,12 @@ def annotation(schema: Schema, side: Side) -> str:
 def name_of(schema: Schema) -> str:
     """The name of the component that a `$ref` refers to."""
     return str(schema["$ref"]).rpartition("/")[2]
+
+
+def class_name(component: str) -> str:
+    """The name of a component's class: what the document calls `Page_Ticket_`, a page of tickets, is `TicketPage`."""
+    generic, _, item = component.rstrip("_").partition("_")
+    return item + generic
 
 
 def _of_type(schema: Schema, side: Side) -> str:

@@ -4,7 +4,7 @@ import keyword
 from textwrap import fill, wrap
 from typing import Any
 
-from clients.python.generator.annotations import ANSWER_CLASS, REQUEST_CLASS, Schema, annotation
+from clients.python.generator.annotations import ANSWER_CLASS, REQUEST_CLASS, Schema, annotation, class_name
 from clients.python.generator.document import operations, reached
 
 MADE = "Made of the OpenAPI document by `python -m clients.python.generator`; do not edit."
@@ -63,7 +63,8 @@ def docstring(text: str) -> str:
 def _dataclass(name: str, schema: Schema) -> str:
     lines = [_field(field, told, schema) for field, told in schema["properties"].items()]
     about = docstring(schema.get("description", ""))
-    return f"\n\n@dataclass(frozen=True, kw_only=True)\nclass {name}:\n{about}\n" + "".join(lines or ["    pass\n"])
+    head = f"\n\n@dataclass(frozen=True, kw_only=True)\nclass {class_name(name)}:\n{about}\n"
+    return head + "".join(lines or ["    pass\n"])
 
 
 def _field(name: str, told: Schema, schema: Schema) -> str:
@@ -87,7 +88,7 @@ def _typed_dict(name: str, schema: Schema) -> str:
         return f"\n\n{words}{name} = TypedDict({name!r}, {kinds!r}, total=False)\n"
     lines = [f"    {field}: {kind}\n" for field, kind in kinds.items()]
     about = docstring(schema.get("description", ""))
-    return f"\n\nclass {name}(TypedDict, total=False):\n{about}\n" + "".join(lines)
+    return f"\n\nclass {class_name(name)}(TypedDict, total=False):\n{about}\n" + "".join(lines)
 
 
 def _wanted(kind: str, required: bool) -> str:

@@ -343,7 +343,7 @@ class Overview:
     last_inquiry: LastInquiry | None
     open_tickets: list[Ticket]
     suggestions: list[Suggestion]
-    timeline: Page_TimelineEntry_
+    timeline: TimelineEntryPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -417,7 +417,7 @@ class DoubleReason:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page_TimelineEntry_:
+class TimelineEntryPage:
     """A page of a list. It may be short, even empty, while `has_more` is true: follow `next_cursor` to the end."""
 
     data: list[TimelineEntry]
