@@ -1,5 +1,6 @@
 """An agent's day: the inbox by view, a reply, a note, a change, a customer; nothing of it for who is not signed in."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -259,6 +260,7 @@ def test_the_customer_stands_beside_the_ticket_with_the_others(desk, ticket):
     assert desk.page.select_one(f'.panel a[href="/agent/tickets/{other.number}"]')
     desk.go(desk.page.select_one(".person a")["href"])
     assert desk.heading == "Alice"
+    desk.go(desk.page.find("a", string="Tickets", href=re.compile("view="))["href"])
     assert len(desk.page.select("a.row")) == 2
 
 
