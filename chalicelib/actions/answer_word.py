@@ -20,7 +20,7 @@ from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
 from chalicelib.store.word_answers import WordAnswer
 
-# Longer than a sender waits for the provider (30 s); after that it may have been sent, and is not tried again.
+# Longer than it takes to make an answer ready; who has not begun to send it by then has died.
 LEASE = timedelta(seconds=60)
 JITTER_SECONDS = 5
 # Looked at again that soon while sending is held.
@@ -44,7 +44,7 @@ def claim(
 
 
 def queue(text_key: keys.Key, seconds: int = 0) -> None:
-    """Let what answers the text be sent, if something does, after so many seconds."""
+    """Let what answers the text be sent, if something does and has not been, after so many seconds."""
     if word_answers.waiting(text_key) is None:
         return
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
@@ -53,7 +53,7 @@ def queue(text_key: keys.Key, seconds: int = 0) -> None:
 
 
 def send(text_key: keys.Key) -> None:
-    """Send it, once, if he still allows it; what waiting can mend is tried again for a day."""
+    """Send it, once at most, if he still allows it; what waiting can mend is tried again for a day."""
     answer = word_answers.waiting(text_key)
     if answer is None:
         return
@@ -61,6 +61,8 @@ def send(text_key: keys.Key) -> None:
         queue(text_key, HELD_SECONDS)
     elif word_answers.lease(text_key, clock.now() + LEASE):
         _try(text_key, answer)
+    else:
+        queue(text_key, int(LEASE.total_seconds()))
 
 
 def _try(text_key: keys.Key, answer: WordAnswer) -> None:
@@ -68,7 +70,7 @@ def _try(text_key: keys.Key, answer: WordAnswer) -> None:
     try:
         if to and _is_wanted(answer.channel, to, answer.asks):
             body = render.sms(f"word_{answer.asks}", answer.locale, shop=shop.read(), email=settings.support_email())
-            _hand_over(answer, to.value, body)
+            _hand_over(text_key, answer, to.value, body)
     except Held as hold:
         word_answers.free(text_key)
         queue(text_key, int((hold.until - clock.now()).total_seconds()))
@@ -82,14 +84,18 @@ def _try(text_key: keys.Key, answer: WordAnswer) -> None:
     word_answers.end(text_key)
 
 
-def _hand_over(answer: WordAnswer, to: str, body: str) -> None:
+def _hand_over(text_key: keys.Key, answer: WordAnswer, to: str, body: str) -> None:
     """STOP is confirmed at once or not at all; the others wait for quiet hours and caps, as all that nobody wrote."""
-    send, name = plain_texts.SENDERS[answer.channel], f"word-{answer.asks}"
     if answer.channel != "sms":
-        send(to, body, name)
+        _send(text_key, answer, to, body)
         return
     with admit_sms.admitted(body, to, shop.read(), may_wait=answer.asks != "stop"):
-        send(to, body, name)
+        _send(text_key, answer, to, body)
+
+
+def _send(text_key: keys.Key, answer: WordAnswer, to: str, body: str) -> None:
+    if word_answers.end(text_key):
+        plain_texts.SENDERS[answer.channel](to, body, f"word-{answer.asks}")
 
 
 def _recipient(answer: WordAnswer) -> Contact | None:

@@ -27,19 +27,24 @@ from chalicelib.store.intake import Intake
 
 @dataclass(frozen=True)
 class Texted:
-    """A text as it came: `key` is its own row, `hints` looks for the tickets that it may belong to, best first."""
+    """A text as it came: `key` is its own row, `hints` looks for the tickets that it may belong to, best first.
+
+    `beside` puts into the same change what its channel keeps of it.
+    """
 
     channel: str
     text: str
     person: Person
     key: keys.Key
     hints: Callable[[], Iterable[Hint]]
+    beside: Callable[[Changes], None] | None = None
 
 
 @dataclass(frozen=True)
 class _Asked:
     """Who asks what, and in which ticket that is kept, if any is open."""
 
+    channel: str
     word: Word
     own: Customer
     contact: Contact
@@ -51,7 +56,11 @@ class _Asked:
         """Whether it is rather an answer to something."""
         if self.word.plain:
             return False
-        return self.found.ticket is not None if self.word.asks == "help" else not self.contact.opted_out
+        return self.found.ticket is not None if self.word.asks == "help" else not self._is_out
+
+    @property
+    def _is_out(self) -> bool:
+        return self.channel in self.contact.opted_out_of
 
 
 def heed(texted: Texted) -> Intake | None:
@@ -83,6 +92,8 @@ def _heed(texted: Texted, word: Word) -> Intake | None:
     sender_pace.note(change, texted.person.value)
     outcome = Intake("message", now, kept.ticket_id, kept.id, kept.matched_by) if kept else Intake("consent", now)
     intake.record(change, texted.key, replace(outcome, reason=outcome.reason or word.asks))
+    if texted.beside:
+        texted.beside(change)
     change.commit()
     return outcome
 
@@ -96,7 +107,7 @@ def _asked(texted: Texted, word: Word, now: datetime) -> _Asked:
     found = match(receive_message.candidates(texted.hints(), stands, person.value), stands, person.value, True)
     if found.ticket and found.ticket.status == "closed":
         found = Match()
-    return _Asked(word, own, contact, known is None, found)
+    return _Asked(texted.channel, word, own, contact, known is None, found)
 
 
 def _wished(texted: Texted, asked: _Asked) -> Contact:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib import clock, settings
-from chalicelib.actions import find_texted, join_sms, keep_media
+from chalicelib.actions import answer_word, find_texted, join_sms, keep_media
 from chalicelib.actions.heed_word import Texted, heed
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Received, Source
@@ -48,17 +48,22 @@ def receive_sms(sms: InboundSms) -> Intake:
     Raises:
         Contention: others were faster again and again.
     """
-    known, person = intake.of_sms(sms.id), _person(sms.sender)
-    for _ in range(_TRIES):
-        if known:
-            return known
-        try:
-            known = heed(_texted(sms, person)) or _taken(sms, person)
-        except _GoesOn:
-            known = join_sms.join(sms.id, person.value, sms.body)
+    known = intake.of_sms(sms.id)
     if known is None:
-        raise Contention("Parts of one text came in all at once. Try again.")
+        return _take(sms, _person(sms.sender))
+    answer_word.queue(keys.sms(sms.id))  # who wrote it down may have died before he came to this
     return known
+
+
+def _take(sms: InboundSms, person: Person) -> Intake:
+    for _ in range(_TRIES):
+        try:
+            return heed(_texted(sms, person)) or _taken(sms, person)
+        except _GoesOn:
+            joined = join_sms.join(sms.id, person.value, sms.body)
+            if joined:
+                return joined
+    raise Contention("Parts of one text came in all at once. Try again.")
 
 
 def _person(sender: str) -> Person:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib import clock, ids, log
-from chalicelib.actions import find_texted
+from chalicelib.actions import answer_word, find_texted
 from chalicelib.actions.heed_word import Texted, heed
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming, Source
@@ -18,11 +18,12 @@ from chalicelib.actions.receive_sms import EMPTY
 from chalicelib.channels import whatsapp_files, whatsapp_numbers
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.channels.whatsapp_in import Media, WhatsAppMessage
+from chalicelib.domain import consent_words
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.storable_text import storable
 from chalicelib.domain.whatsapp_session import Session
-from chalicelib.store import changes, files, intake, keys, whatsapp_sessions
-from chalicelib.store.changes import Changes, Replayed
+from chalicelib.store import files, intake, keys, whatsapp_sessions
+from chalicelib.store.changes import Replayed
 from chalicelib.store.intake import Intake
 
 _UNFETCHED = "the file could not be fetched from WhatsApp"
@@ -36,14 +37,14 @@ def receive_whatsapp(message: WhatsAppMessage, last_try: bool = False) -> Intake
     """
     known = intake.of_whatsapp(message.id)
     if known:
+        answer_word.queue(keys.whatsapp(message.id))  # who wrote it down may have died before he came to this
         return known
     person = _person(message)
     if message.beside and not any(True for _ in _hints(message, person)):
         log.info("whatsapp.passed_over", type=message.type)
         return None
-    heeded = heed(_texted(message, person)) if message.type == "text" else None
+    heeded = heed(_texted(message, person)) if message.type == "text" or _presses_stop(message) else None
     if heeded:
-        changes.again(lambda: _note(message, person))
         return heeded
     try:
         received = receive(_with_file(_incoming(message, person), message, last_try))
@@ -52,17 +53,22 @@ def receive_whatsapp(message: WhatsAppMessage, last_try: bool = False) -> Intake
     return Intake("message", clock.now(), received.ticket.id, received.message.id, received.message.matched_by)
 
 
-def _note(message: WhatsAppMessage, person: Person) -> None:
-    """A word opens a session, too: he may be answered freely after START."""
-    change, session = Changes(), _session(message, person)
-    if session:
-        whatsapp_sessions.heard(change, session)
-    if len(change):
-        change.commit()
+def _presses_stop(message: WhatsAppMessage) -> bool:
+    """What stands on a button that he pressed is what he says, and so is what it was named by, out of his sight."""
+    return any(map(consent_words.presses_stop, message.pressed))
 
 
 def _texted(message: WhatsAppMessage, person: Person) -> Texted:
-    return Texted("whatsapp", message.text, person, keys.whatsapp(message.id), lambda: _hints(message, person))
+    """A word opens a session, too: he may be answered freely after START."""
+    session = _session(message, person)
+    return Texted(
+        channel="whatsapp",
+        text=next(filter(consent_words.presses_stop, message.pressed), message.text),
+        person=person,
+        key=keys.whatsapp(message.id),
+        hints=lambda: _hints(message, person),
+        beside=lambda change: whatsapp_sessions.heard(change, session) if session else None,
+    )
 
 
 def _incoming(message: WhatsAppMessage, person: Person) -> Incoming:

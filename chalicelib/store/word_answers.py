@@ -1,4 +1,7 @@
-"""Answers to STOP, HELP and START that wait to be sent, for some days. Who has the lease may send."""
+"""Answers to STOP, HELP and START that wait to be sent, for some days. Who has the lease makes it ready.
+
+It is over before it is sent: who dies then has perhaps sent it, and nobody is to get it twice.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,20 +43,20 @@ def waiting(text_key: keys.Key) -> WordAnswer | None:
 
 
 def lease(text_key: keys.Key, until: datetime) -> bool:
-    """Whether the caller is the one that sends it, until then."""
+    """Whether the caller is the one that makes it ready, until then."""
     free = WordAnswerRow.sending_until.does_not_exist() | (WordAnswerRow.sending_until < clock.now())
     unsent = Row.pk.exists() & WordAnswerRow.done.does_not_exist() & free
     return _update(text_key, [WordAnswerRow.sending_until.set(until)], unsent)
 
 
 def free(text_key: keys.Key) -> None:
-    """Give the lease back: it was not sent."""
-    _update(text_key, [WordAnswerRow.sending_until.remove()], Row.pk.exists())
+    """Let it wait again: it was not sent."""
+    _update(text_key, [WordAnswerRow.sending_until.remove(), WordAnswerRow.done.remove()], Row.pk.exists())
 
 
-def end(text_key: keys.Key) -> None:
-    """It was sent, or is not to be sent any more."""
-    _update(text_key, [WordAnswerRow.done.set(True)], Row.pk.exists())
+def end(text_key: keys.Key) -> bool:
+    """It is sent now, or not to be sent any more; False when it was over already."""
+    return _update(text_key, [WordAnswerRow.done.set(True)], Row.pk.exists() & WordAnswerRow.done.does_not_exist())
 
 
 def _update(text_key: keys.Key, actions: list[Action], condition: Condition) -> bool:

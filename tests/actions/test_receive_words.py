@@ -5,14 +5,17 @@ from dataclasses import replace
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import change_customer, erase_customer, mirror_consent, send_reply
+from chalicelib.actions import answer_word, change_customer, erase_customer, mirror_consent, send_reply
+from chalicelib.actions.change_consent import Said, set_opted_out
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.send_reply import Reply
+from chalicelib.channels import queues
+from chalicelib.channels.sending import Throttled
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Invalid
-from chalicelib.store import consents, customers, deliveries, messages, shop, tickets
-from tests.actions.conftest import sent_sms
+from chalicelib.store import consents, customers, deliveries, keys, messages, shop, tickets, word_answers
+from tests.actions.conftest import delayed_jobs, sent_sms
 
 ALICE = "+21620555014"
 SYSTEM = Actor("system")
@@ -33,6 +36,18 @@ def ledger(number=ALICE):
 
 def answer(ticket_id, bob, words="Yes, bring it."):
     return send_reply.reply(ticket_id, bob, Reply(words, channel="sms"))
+
+
+class Died(Exception):
+    pass
+
+
+def die(*_, **__):
+    raise Died
+
+
+def throttle(*_):
+    raise Throttled("busy", 1)
 
 
 @pytest.fixture
@@ -137,6 +152,72 @@ def test_yes_and_info_are_answers_unless_there_is_nothing_that_they_could_answer
     text("Oui", "sms-5")
 
     assert contact().opted_out_of == ()
+
+
+def test_yes_is_an_answer_on_a_channel_that_nobody_stopped(asked, bob, run):
+    set_opted_out("phone", ALICE, "whatsapp", True, Said("desk", SYSTEM))
+    answer(asked, bob, "Shall we fetch it?")
+    run()
+    kept = text("yes", "sms-2")
+    run()
+
+    assert (tickets.get(asked).status, messages.get(asked, kept.message_id).automatic) == ("open", False)
+    assert contact().opted_out_of == ("whatsapp",)
+    assert [body for _, body in sent_sms()] == ["Shall we fetch it?"]
+
+
+@pytest.mark.parametrize("dies", [queues, answer_word], ids=["queue", "before the queue"])
+def test_help_is_answered_though_we_died_when_it_was_written_down(run, monkeypatch, dies):
+    with monkeypatch.context() as died, pytest.raises(Died):
+        died.setattr(dies, "put" if dies is queues else "queue", die)
+        text("HELP")
+    text("HELP")
+    text("HELP")
+    run()
+
+    assert len(sent_sms()) == 1
+
+
+@pytest.mark.parametrize("at", ["before", "after"])
+def test_help_is_answered_once_though_its_sender_died(monkeypatch, run, at):
+    text("HELP")
+    (send,) = {answer_word.plain_texts.SENDERS["sms"]}
+
+    def dies(*wanted):
+        send(*wanted)
+        die()
+
+    with monkeypatch.context() as died, pytest.raises(Died):
+        if at == "before":
+            died.setattr(answer_word, "_recipient", die)
+        else:
+            died.setitem(answer_word.plain_texts.SENDERS, "sms", dies)
+        answer_word.send(keys.sms("sms-1"))
+    answer_word.send(keys.sms("sms-1"))
+    clock.shift(90)
+    run()
+    answer_word.send(keys.sms("sms-1"))
+
+    assert len(sent_sms()) == 1
+
+
+def test_an_answer_that_another_is_sending_is_looked_at_again(cloud):
+    text("HELP")
+    before = delayed_jobs()
+    word_answers.lease(keys.sms("sms-1"), clock.now() + answer_word.LEASE)
+    answer_word.send(keys.sms("sms-1"))
+
+    assert (sent_sms(), delayed_jobs()) == ([], before + 1)
+
+
+def test_an_answer_that_was_throttled_is_sent_later(monkeypatch, run):
+    text("HELP")
+    with monkeypatch.context() as busy:
+        busy.setitem(answer_word.plain_texts.SENDERS, "sms", throttle)
+        answer_word.send(keys.sms("sms-1"))
+    answer_word.send(keys.sms("sms-1"))
+
+    assert len(sent_sms()) == 1
 
 
 def test_the_same_stop_told_twice_is_one_message_and_one_entry(asked):

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from chalicelib import clock, settings
-from chalicelib.actions import send_reply
+from chalicelib.actions import answer_word, send_reply
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.send_reply import Reply
@@ -66,6 +66,19 @@ def test_one_bad_message_does_not_lose_those_beside_it():
 
     assert come(notice(text("One", "wamid.1"), bad, text("Two", "wamid.2"))) == [{"itemIdentifier": "m-0"}]
     assert [one.text for one in thread_of("wamid.2").messages] == ["One", "Two"]
+
+
+@pytest.mark.parametrize("bad", ["x", None, [], 7])
+def test_what_is_no_message_does_not_lose_what_stands_behind_it(bad):
+    assert come(notice(bad, text("Two", "wamid.2"))) == [{"itemIdentifier": "m-0"}]
+    assert [one.text for one in thread_of("wamid.2").messages] == ["Two"]
+
+
+def test_a_sender_whose_card_is_missing_is_heard():
+    told = whatsapp.notice([{"contacts": [None], "messages": [text("One", "wamid.1")]}])
+
+    assert come(told) == []
+    assert thread_of("wamid.1").ticket.customer_name
 
 
 def test_an_entry_that_is_no_json_comes_again():
@@ -170,6 +183,46 @@ def test_stop_on_whatsapp_is_of_whatsapp_alone(bob, aws_side, word):
     assert refusal.value.code == "recipient-opted-out"
     assert (ticket.message_count, ticket.status, aws_side) == (2, "new", [])
     assert answered(bob, ticket.id, "On its way", channel="sms").state == "sent"
+
+
+def pressed(type, id="wamid.2", **named):
+    kind = {"button": named, "interactive": {"type": "button_reply", "button_reply": named}}[type]
+    return whatsapp.message(ALICE, id, type=type, **{type: kind})
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        pressed("button", text="STOP", payload="btn-3"),
+        pressed("button", text="Stop promotions", payload="Stop promotions"),
+        pressed("button", text="No more of this", payload="stop"),
+        pressed("interactive", title="إيقاف", id="3"),
+    ],
+    ids=["label", "promotions", "payload", "arabic"],
+)
+def test_a_button_that_says_stop_is_heeded(button):
+    come(notice(text("Where is it?", "wamid.1")), notice(button))
+
+    thread = thread_of("wamid.1")
+    assert customers.get(thread.ticket.customer_id).contacts[0].opted_out_of == ("whatsapp",)
+    assert thread.messages[-1].automatic
+
+
+@pytest.mark.parametrize("label", ["Cancel", "Yes", "Help"])
+def test_any_other_button_is_an_answer_to_what_it_offers(label):
+    come(notice(text("Where is it?", "wamid.1")), notice(pressed("interactive", title=label, id="b-1")))
+
+    thread = thread_of("wamid.1")
+    assert customers.get(thread.ticket.customer_id).contacts[0].opted_out_of == ()
+    assert (thread.messages[-1].text, thread.messages[-1].automatic) == (label, False)
+
+
+def test_a_word_opens_the_session_in_the_change_that_heeds_it(monkeypatch):
+    """Whatever ends us behind it: the same message that comes again finds its work done."""
+    monkeypatch.setattr(answer_word, "queue", lambda *_: (_ for _ in ()).throw(RuntimeError()))
+    assert come(notice(text("START", "wamid.1"))) == [{"itemIdentifier": "m-0"}]
+
+    assert whatsapp_sessions.of(ALICE).wamid == "wamid.1"
 
 
 def test_start_on_whatsapp_opens_it_again_and_with_it_the_session(bob, aws_side):
