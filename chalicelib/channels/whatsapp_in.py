@@ -27,6 +27,11 @@ class Piece:
     told: dict[str, Any] = field(repr=False)
     about: dict[str, Any] = field(repr=False)
 
+    @property
+    def id(self) -> str:
+        """Meta's id of it; empty where it has none, whatever stands in its place."""
+        return str(self.told.get("id", "")) if isinstance(self.told, dict) else ""
+
 
 @dataclass(frozen=True)
 class Media:
@@ -40,7 +45,7 @@ class Media:
 @dataclass(frozen=True)
 class WhatsAppMessage:
     """`id` is Meta's `wamid`, `sender` digits of a number or, of who hides it, a user id; `answers` the `wamid` that
-    it quotes or acts on. `beside` is what is no writing (a reaction, a new number): nobody waits after it.
+    it quotes or acts on. `pressed` are the label and the hidden id of a button that he pressed, `beside` is what is no writing (a reaction, a new number): nobody waits after it.
     """
 
     id: str
@@ -52,6 +57,7 @@ class WhatsAppMessage:
     media: Media | None = None
     answers: str | None = None
     beside: bool = False
+    pressed: tuple[str, ...] = ()
 
     @property
     def opens_session(self) -> bool:
@@ -110,6 +116,7 @@ def message(piece: Piece) -> WhatsAppMessage:
         media=_media(type, told),
         answers=_answers(type, told),
         beside=type in _BESIDE,
+        pressed=whatsapp_words.pressed(type, told),
     )
 
 
@@ -130,6 +137,8 @@ def status(piece: Piece) -> WhatsAppStatus:
 def _name(piece: Piece, told: dict[str, Any]) -> str:
     """What the sender calls himself; entries with messages of several senders name them all."""
     for contact in piece.about["contacts"]:
+        if not isinstance(contact, dict):
+            continue
         if told.get("from") in (None, contact.get("wa_id")) or len(piece.about["contacts"]) == 1:
             return " ".join(str((contact.get("profile") or {}).get("name") or "").split())[:200]
     return ""

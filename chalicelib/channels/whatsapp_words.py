@@ -29,6 +29,16 @@ def file_name(type: str, file: Told, content_type: str) -> str:
     return "".join(c for c in name if c.isprintable())[:200] or f"{kind}{ending}"
 
 
+def pressed(type: str, told: Told) -> tuple[str, ...]:
+    """What stands on the button or line that he pressed, and what the shop named it by; nothing of what is none."""
+    inner = told.get(type)
+    if type not in ("button", "interactive") or not isinstance(inner, dict):
+        return ()
+    chosen = inner if type == "button" else inner.get(str(inner.get("type")))
+    named = chosen if isinstance(chosen, dict) else {}
+    return tuple(str(named[name]) for name in ("text", "title", "payload", "id") if named.get(name))
+
+
 def _text(inner: Told, told: Told) -> str:
     return str(inner.get("body") or "")
 
@@ -38,10 +48,12 @@ def _file(inner: Told, told: Told) -> str:
 
 
 def _location(inner: Told, told: Told) -> str:
+    named = ", ".join(str(inner[name]) for name in ("name", "address") if inner.get(name))
+    if "latitude" not in inner or "longitude" not in inner:
+        return f"📍 {named}"
     at = f"{inner['latitude']}, {inner['longitude']}"
     link = f"https://www.openstreetmap.org/?mlat={inner['latitude']}&mlon={inner['longitude']}#map=17"
-    place = ", ".join(str(inner[name]) for name in ("name", "address") if inner.get(name))
-    return "\n".join(line for line in (f"📍 {place or at}", at if place else "", link) if line)
+    return "\n".join(line for line in (f"📍 {named or at}", at if named else "", link) if line)
 
 
 def _contacts(inner: Told, told: Told) -> str:

@@ -13,7 +13,7 @@ _LONGEST = 60
 # also an ordinary answer ("cancel", "end") counts all the same: the law says that it does.
 _STOP = (
     "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "optout", "revoke", "remove", "arret", "td",
-    "unsubscribe me", "stop sms", "stop msg", "stop texting", "stop stop", "stop stop stop",
+    "unsubscribe me", "stop sms", "stop msg", "stop promotions", "stop texting", "stop stop", "stop stop stop",
     "arreter", "annuler", "annulez", "desabonner", "me desabonner", "se desabonner", "desabonnement",
     "desinscrire", "me desinscrire", "se desinscrire", "desinscription",
     "parar", "alto", "baja", "detener", "cancelar", "darme de baja", "cancelar suscripcion",
@@ -55,6 +55,11 @@ def asks_to_stop(text: str) -> bool:
     return word_in(text) == Word("stop")
 
 
+def presses_stop(label: str) -> bool:
+    """Whether a button with that label, which the shop itself named, asks to stop; there “Cancel” is of what it offers."""
+    return asks_to_stop(label) and _bare(label) not in _OFFERED
+
+
 def _bare(text: str) -> str:
     """Its letters and digits alone, without marks upon them: `Opt-Out!` and `opt out` are one."""
     parted = unicodedata.normalize("NFKD", text.casefold())
@@ -76,3 +81,4 @@ _WORDS = {
     )
     for written in listed
 }
+_OFFERED = frozenset(map(_bare, ("cancel", "end", "quit", "remove", "annuler", "annulez", "cancelar", "إلغاء")))

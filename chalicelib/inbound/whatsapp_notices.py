@@ -40,7 +40,7 @@ def _handled(piece: Piece, last_try: bool) -> bool:
     try:
         _handle(piece, last_try)
     except Exception:  # one bad message must not lose those beside it; the notice comes again for its sake
-        log.error("whatsapp.failed", kind=piece.kind, id=str(piece.told.get("id", "")))
+        log.error("whatsapp.failed", kind=piece.kind, id=piece.id)
         return False
     return True
 
