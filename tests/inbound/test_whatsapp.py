@@ -18,6 +18,7 @@ from chalicelib.errors import Invalid
 from chalicelib.store import customers, deliveries, erasing, files, intake, tickets, whatsapp_sessions
 from chalicelib.store.changes import Changes
 from infra.local import whatsapp
+from tests.actions.conftest import jobs_to_send
 from tests.whatsapp import ALICE, CHARLIE, answered, come, notice, text, thread_of
 
 pytestmark = pytest.mark.usefixtures("cloud", "connected")
@@ -223,6 +224,15 @@ def test_a_word_opens_the_session_in_the_change_that_heeds_it(monkeypatch):
     assert come(notice(text("START", "wamid.1"))) == [{"itemIdentifier": "m-0"}]
 
     assert whatsapp_sessions.of(ALICE).wamid == "wamid.1"
+
+
+def test_a_word_is_answered_though_we_died_before_that_was_queued(monkeypatch):
+    with monkeypatch.context() as died:
+        died.setattr(answer_word, "queue", {}.__getitem__)
+        come(notice(text("HELP", "wamid.1")))
+    come(notice(text("HELP", "wamid.1")))
+
+    assert jobs_to_send() == 1
 
 
 def test_start_on_whatsapp_opens_it_again_and_with_it_the_session(bob, aws_side):
