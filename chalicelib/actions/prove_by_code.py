@@ -9,7 +9,7 @@ import unicodedata
 from datetime import timedelta
 
 from chalicelib import clock, ids, log, render, settings, signing
-from chalicelib.actions import admit_sms, check_recipient, prove_contact
+from chalicelib.actions import admit_sms, check_recipient, mirror_consent, prove_contact
 from chalicelib.actions.prove_contact import Proven
 from chalicelib.channels import email_out, outgoing, queues, sms_out
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
@@ -23,26 +23,38 @@ from chalicelib.store.contact_codes import ContactCode
 LIFE = timedelta(minutes=10)
 DIGITS = 6
 MOST_TRIES = 5
-# Anybody may type anybody's number: nobody's phone is to be filled by us, and nobody is to spend the shop's money.
+DAY = timedelta(days=1)
+# Anybody may type anybody's number, and make himself a new customer for every address of mail he has: nobody's phone is
+# to be filled by us, nobody is to spend the shop's money, and six digits are to stay hard to guess.
 TO_ONE = Allowance("code-to", 3, timedelta(minutes=15))
-OF_ONE = Allowance("code-of", 10, timedelta(days=1))
+TO_ONE_DAILY = Allowance("code-to-daily", 5, DAY)
+OF_ONE = Allowance("code-of", 5, DAY)
+# A whole mobile network may be one place.
+FROM_ONE = Allowance("code-from", 30, DAY)
+# Of wrong digits, at one number or address and by one customer.
+TRIES = Allowance("code-try", 20, DAY)
 JITTER_SECONDS = 5
 HELD_SECONDS = 60
 
 
-def ask(customer_id: str, type: str, value: str, locale: str) -> None:
+def ask(customer_id: str, type: str, value: str, locale: str, place: str = "", shown: bool = True) -> None:
     """Send a code to an address (`normal_email`) or a number (E.164); the one before it works no more.
+
+    `place` is where on the network it is asked from. Who is not `shown` to be the customer, by more than a link that
+    may be passed on, makes no two customers one by it.
 
     Raises:
         Invalid: code `code-not-sendable`, nothing may be sent there, or no more SMS today.
-        TooManyRequests: too many were sent there, or asked for by this customer.
+        TooManyRequests: too many were sent there, or asked for by this customer or from that place.
     """
     channel = "email" if type == "email" else "sms"
     if check_recipient.reason(channel, value) or (channel == "sms" and _cap_is_met()):
         raise Invalid("No code can be sent there at present.", code="code-not-sendable")
-    if not (allowances.take(OF_ONE, customer_id) and allowances.take(TO_ONE, value)):
+    asked = ((FROM_ONE, place), (OF_ONE, customer_id), (TO_ONE, value), (TO_ONE_DAILY, value))
+    if not all(allowances.take(one, whom) for one, whom in asked if whom):
         raise TooManyRequests("Wait a while before another code is sent.")
-    code = ContactCode(ids.new("cod"), customer_id, type, value, locale, int((clock.now() + LIFE).timestamp()))
+    ends = int((clock.now() + LIFE).timestamp())
+    code = ContactCode(ids.new("cod"), customer_id, type, value, locale, ends, shown)
     contact_codes.put(code)
     _queue(code)
 
@@ -56,18 +68,21 @@ def check(customer_id: str, typed: str) -> tuple[ContactCode, Proven]:
     """Prove the contact by the digits that were sent there; digits of any script, with blanks between them or not.
 
     Raises:
-        Invalid: code `code-wrong`; `code-spent`, there is none, it has ended or was tried too often.
+        Invalid: code `code-wrong`; `code-spent`, there is none, it has ended, or it, its contact or the customer had
+            too many tries.
         Conflict, Invalid: as `prove_contact.prove`.
     """
     code = contact_codes.get(customer_id)
-    if code is None or not contact_codes.take_try(code, MOST_TRIES):
+    if code is None or not _take_try(code):
         raise Invalid("The code has ended.", code="code-spent")
     if not signing.same(digits(code), _typed(typed)):
         raise Invalid("These are other digits.", code="code-wrong")
     if not contact_codes.spend(code):
         raise Invalid("The code was used.", code="code-spent")
+    for whom in (code.customer_id, code.contact):
+        allowances.give_back(TRIES, whom)
     actor = Actor("customer", customer_id)
-    return code, prove_contact.prove(customer_id, code.contact_type, code.contact, actor)
+    return code, prove_contact.prove(customer_id, code.contact_type, code.contact, actor, may_merge=code.shown)
 
 
 def send(customer_id: str, code_id: str) -> None:
@@ -84,6 +99,13 @@ def send(customer_id: str, code_id: str) -> None:
 def digits(code: ContactCode) -> str:
     signed = signing.digest("contact-code", f"{code.id} {code.contact_type}:{code.contact}", 16)
     return f"{int.from_bytes(signed) % 10**DIGITS:0{DIGITS}}"
+
+
+def _take_try(code: ContactCode) -> bool:
+    """Count a try, as a wrong one until it shows to be right: whatever races, there are no more than these."""
+    if not contact_codes.take_try(code, MOST_TRIES):
+        return False
+    return all(allowances.take(TRIES, whom) for whom in (code.customer_id, code.contact))
 
 
 def _cap_is_met() -> bool:
@@ -103,6 +125,9 @@ def _queue(code: ContactCode, seconds: int = 0) -> None:
 
 
 def _try(code: ContactCode) -> None:
+    """Send it, unless its owner said meanwhile that he wants nothing there."""
+    if check_recipient.reason("email" if code.contact_type == "email" else "sms", code.contact):
+        return
     try:
         (_mail if code.contact_type == "email" else _text)(code)
     except Throttled as throttle:
@@ -110,6 +135,8 @@ def _try(code: ContactCode) -> None:
         _queue(code, throttle.seconds)
     except (Rejected, Unknown) as failure:
         log.warning("code.not-sent", code_id=code.id, failure=type(failure).__name__)
+        if isinstance(failure, Rejected) and failure.code == "sms-stopped":
+            mirror_consent.opt_out(code.contact)
 
 
 def _text(code: ContactCode) -> None:

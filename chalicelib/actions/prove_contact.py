@@ -1,13 +1,14 @@
 """Takes note that an address or number is a customer's: he has shown it (a code that we sent there, a link).
 
 A contact never moves. What another customer has makes the two one person, by a pointer that can be taken back: whoever
-reads what is sent there is whom that customer was.
+reads what is sent there is whom that customer was. But numbers get new owners: who has shown another contact to be his
+is not taken for whoever has this one now, and agents look at the two.
 """
 
 from dataclasses import dataclass, replace
 
 from chalicelib import clock, ids
-from chalicelib.actions import identify_customer, merge_customers
+from chalicelib.actions import identify_customer, merge_customers, suggest_doubles
 from chalicelib.actions.identify_customer import event_of, save_contact, survivor, with_contact
 from chalicelib.domain.customer import MAX_CONTACTS, Contact, Customer
 from chalicelib.domain.customer_note import CustomerNote
@@ -35,19 +36,20 @@ class Proven:
     outcome: str
 
 
-def prove(customer_id: str, type: str, value: str, actor: Actor) -> Proven:
+def prove(customer_id: str, type: str, value: str, actor: Actor, may_merge: bool = True) -> Proven:
     """Take note that the contact is the customer's; `value` in its one spelling (`normal_email`, E.164).
 
     Raises:
         NotFound: code `customer-not-found`.
-        Conflict: code `too-many-contacts`, he has 20 already.
+        Conflict: code `too-many-contacts`, he has 20 already; `contact-anothers`, it is of a customer who has shown
+            that another contact is his, or this proof may merge nobody: the two are suggested to agents as doubles.
         Invalid: code `too-many-merged`, together with whose it is they would be more than 20.
         Contention: see `changes.again`.
     """
-    return changes.again(lambda: _prove(customer_id, type, value, actor))
+    return changes.again(lambda: _prove(customer_id, type, value, actor, may_merge))
 
 
-def _prove(customer_id: str, type: str, value: str, actor: Actor) -> Proven:
+def _prove(customer_id: str, type: str, value: str, actor: Actor, may_merge: bool) -> Proven:
     named = customers.get(customer_id)
     person = survivor(named)
     if named is None or person is None:
@@ -57,6 +59,9 @@ def _prove(customer_id: str, type: str, value: str, actor: Actor) -> Proven:
         outcome = _add(change, named, replace(consents.contact(type, value), verified=True), actor)
     elif owner.id in person.all_ids:
         outcome = _verify(change, owner, type, value, actor)
+    elif not may_merge or _has_shown_another(owner, type, value):
+        suggest_doubles.claim(person.id, owner.id, f"{type}:{value}")
+        raise Conflict("Another customer has this contact.", code="contact-anothers")
     else:
         outcome = _merge(change, person, owner, type, value, actor)
     if len(change):
@@ -78,6 +83,12 @@ def _verify(change: Changes, owner: Customer, type: str, value: str, actor: Acto
         return "known"
     save_contact(change, owner, new, event_of(new, "customer.updated", actor))
     return "verified"
+
+
+def _has_shown_another(owner: Customer, type: str, value: str) -> bool:
+    """Whether the owner, or one who is the same person, is known by another contact than this."""
+    listed = (survivor(owner) or owner).all_contacts
+    return any(one.verified and (one.type, one.value) != (type, value) for one in listed)
 
 
 def _merge(change: Changes, person: Customer, owner: Customer, type: str, value: str, actor: Actor) -> str:

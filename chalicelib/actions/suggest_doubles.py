@@ -62,6 +62,11 @@ def meet(ticket_id: str, message_id: str) -> None:
     changes.again(lambda: _meet(ticket_id, message_id))
 
 
+def claim(customer_id: str, owner_id: str, contact: str) -> None:
+    """Take note that the one showed a contact to be his which the other has (`email:…`, `phone:…`)."""
+    changes.again(lambda: _place_in(keys.double("claimed", contact), customer_id, owner_id))
+
+
 def dismiss(customer_id: str, other_id: str, keyed: Keyed | None = None) -> None:
     """Remember that the two are not one person: neither is suggested for the other any more.
 
@@ -119,15 +124,20 @@ def _partitions(customer: Customer) -> set[str]:
 
 def _met(known: Known) -> set[str]:
     """What no profile tells, and stays."""
-    return {one for one in known.partitions if doubles.kind_of(one) == "wrote"}
+    return {one for one in known.partitions if doubles.kind_of(one) in ("wrote", "claimed")}
 
 
 def _meet(ticket_id: str, message_id: str) -> None:
     ticket, message = tickets.get(ticket_id), messages.get(ticket_id, message_id)
     if ticket is None or message is None or not message.unknown_sender or message.matched_by != "reply-address":
         return
-    change, partition = Changes(), keys.double("wrote", ticket_id)
-    for id in (ticket.customer_id, message.author.id or ""):
+    _place_in(keys.double("wrote", ticket_id), ticket.customer_id, message.author.id or "")
+
+
+def _place_in(partition: str, *customer_ids: str) -> None:
+    """Let those be found by it, beside what they are found by; nothing is done when one of them is no more."""
+    change = Changes()
+    for id in customer_ids:
         customer, known = customers.get(id), doubles.of(id)
         if customer is None:
             return

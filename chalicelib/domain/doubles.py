@@ -42,6 +42,11 @@ class Reason:
 
 
 REASONS = {
+    "shown-contact": Reason(
+        70,
+        "One showed by a code that an address or number of the other is theirs",
+        "أثبت أحدهما برمز أن عنوانًا أو رقمًا للآخر له",
+    ),
     "wrote-in-ticket": Reason(
         60, "One wrote into a ticket of the other, by its signed address", "كتب أحدهما في تذكرة الآخر من عنوانها الموقّع"
     ),
@@ -84,6 +89,7 @@ def compare(one: Customer, other: Customer, shared: Iterable[str]) -> set[str]:
     What a profile tells is looked at anew: what they were found by may be a moment old.
     """
     tests = {
+        "shown-contact": "claimed" in shared,
         "wrote-in-ticket": "wrote" in shared,
         "same-order": "order" in shared,
         "number-as-id": _number_is_id(one, other) or _number_is_id(other, one),

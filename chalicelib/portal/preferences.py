@@ -1,7 +1,8 @@
 """What a customer wants of us: how we answer him, in which language, where, and where not; and what else is his.
 
-Whoever came by the link of a text may read and write. An address or a number he adds only after a code that is sent to
-where he came from, since such a link may be passed on.
+Whoever came by the link of a text may read and write, and stop what is sent. Only after a code that is sent to where he
+came from does he add an address or a number, or allow what was stopped: such a link may be passed on, and who has it
+would say for somebody else that he wants to be written to.
 """
 
 from typing import Any
@@ -16,7 +17,7 @@ from chalicelib.domain import channel as channels
 from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests
+from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests
 from chalicelib.portal import pages
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.web import answer, session
@@ -28,7 +29,7 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 DONE = ("saved", "added", "verified", "merged", "known", "stopped", "started", "shown")
-CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged")
+CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged", "contact-anothers")
 
 
 @doors.get("/{lang}/preferences")
@@ -63,6 +64,8 @@ def consent(visit: Visit) -> Response:
     if not viewer.has(type, value) or channel not in channels.reaching(type):
         raise NotFound("There is no such address.")
     stop = visit.line("wanted") != "yes"
+    if not stop and _where_he_came_from(visit):
+        raise Forbidden("Show first that it is you.")
     said = Said("portal", Actor("customer", viewer.id))
     change_consent.set_opted_out(type, value, channel, stop, said)
     return answer.redirect(visit, f"{_here(visit)}?done={'stopped' if stop else 'started'}")
@@ -77,7 +80,7 @@ def add(visit: Visit) -> Response:
     contact = _where_he_came_from(visit) or _read(typed)
     wrong = "form-expired" if not visit.is_ours else "contact-invalid" if contact is None else ""
     if not wrong and contact:
-        wrong = _ask(pages.own(visit, viewer), contact, pages.language(visit))
+        wrong = _ask(visit, pages.own(visit, viewer), contact)
     if wrong:
         status = 429 if wrong == "too-many-codes" else 422
         return _page(visit, viewer, status, errors={"contact": wrong}, typed={"contact": typed})
@@ -134,10 +137,11 @@ def _read(typed: str) -> tuple[str, str] | None:
         return None
 
 
-def _ask(customer: Customer, contact: tuple[str, str], lang: str) -> str:
+def _ask(visit: Visit, customer: Customer, contact: tuple[str, str]) -> str:
     """Let a code be sent there; what stands in the way."""
+    shown = _where_he_came_from(visit) is None
     try:
-        prove_by_code.ask(customer.id, *contact, lang)
+        prove_by_code.ask(customer.id, *contact, pages.language(visit), visit.client, shown)
     except TooManyRequests:
         return "too-many-codes"
     except Invalid as error:

@@ -17,7 +17,10 @@ from chalicelib.store.table import ContactCodeRow, Row
 
 @dataclass(frozen=True)
 class ContactCode:
-    """`expires_at` in seconds since 1970; what the code is, its id tells to who has our secret."""
+    """`expires_at` in seconds since 1970; what the code is, its id tells to who has our secret.
+
+    `shown`: who asked for it was shown to be the customer, by more than a link that may be passed on.
+    """
 
     id: str
     customer_id: str
@@ -25,6 +28,7 @@ class ContactCode:
     contact: str
     locale: str
     expires_at: int
+    shown: bool = True
 
 
 def put(code: ContactCode) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chalicelib.actions import change_customer, merge_customers, prove_contact
+from chalicelib.actions import change_consent, change_customer, merge_customers, prove_contact, suggest_doubles
+from chalicelib.actions.change_consent import Said
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.domain.customer import MAX_CONTACTS
 from chalicelib.domain.event import Actor
@@ -55,6 +56,57 @@ def test_another_records_number_makes_the_two_one_and_moves_nothing(alice):
     assert customers.id_of("phone", NUMBER) == by_phone.id
     assert proven.customer.has("phone", NUMBER) and not proven.customer.owns("phone", NUMBER)
     assert verified(by_phone.id) == [NUMBER]
+
+
+@pytest.fixture
+def old_owner(alice):
+    """Charlie, who had the number before, and signed in by his mail."""
+    charlie = made("Charlie", "charlie@example.org", NUMBER)
+    prove(charlie, "charlie@example.org")
+    return customers.get(charlie.id)
+
+
+def test_a_number_that_changed_hands_shows_its_new_owner_nothing_of_the_old_one(alice, old_owner):
+    with pytest.raises(Conflict) as refused:
+        prove(alice)
+
+    assert refused.value.code == "contact-anothers"
+    assert customers.get(alice.id).all_ids == (alice.id,)
+    assert customers.get(old_owner.id) == old_owner
+    assert customers.id_of("phone", NUMBER) == old_owner.id
+
+
+def test_what_stands_for_the_old_owner_counts_as_well(alice):
+    by_phone, charlie = made("", NUMBER), made("Charlie", "charlie@example.org")
+    prove(charlie, "charlie@example.org")
+    merge_customers.merge(by_phone.id, charlie.id, BOB)
+    with pytest.raises(Conflict):
+        prove(alice)
+
+    assert customers.get(alice.id).merged_ids == ()
+
+
+def test_agents_are_told_that_the_two_may_be_one_until_they_say_no(alice, old_owner):
+    for _ in range(2):
+        with pytest.raises(Conflict):
+            prove(alice)
+    for one, other in ((alice, old_owner), (old_owner, alice)):
+        (found,) = suggest_doubles.suggest(customers.get(one.id))
+        assert (found.customer.id, found.reasons) == (other.id, ("shown-contact",))
+
+    suggest_doubles.refresh(alice.id)
+    assert suggest_doubles.suggest(customers.get(alice.id))
+    suggest_doubles.dismiss(alice.id, old_owner.id)
+    assert suggest_doubles.suggest(customers.get(alice.id)) == []
+
+
+def test_a_number_that_wants_no_whatsapp_wants_none_of_whose_it_becomes(alice):
+    by_phone = made("", NUMBER)
+    change_consent.set_opted_out("phone", NUMBER, "whatsapp", True, Said("whatsapp", BOB))
+    change_customer.change(by_phone.id, {}, [], BOB)
+    prove(alice)
+
+    assert customers.get(alice.id).contact("phone").opted_out_of == ("whatsapp",)
 
 
 @pytest.mark.parametrize("first", ["address", "number"])

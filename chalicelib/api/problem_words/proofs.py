@@ -21,6 +21,14 @@ PROBLEMS = {
         ("The code has ended", "It was used, is too old, or was tried too often: ask for a new one."),
         ("انتهى الرمز", "استُعمل أو مضى وقته أو جُرّب مرات كثيرة: اطلب رمزًا جديدًا."),
     ),
+    "contact-anothers": Words(
+        409,
+        (
+            "Another customer has this",
+            "That customer has shown another contact to be theirs; agents see the two as a probable double.",
+        ),
+        ("هذا لعميل آخر", "أثبت ذلك العميل أن وسيلة اتصال أخرى له؛ ويرى الموظفون الاثنين مكرَّرين محتملين."),
+    ),
     "too-many-contacts": Words(
         409,
         ("Too many contacts", "A customer has at most 20 contacts: remove one first."),

@@ -15,3 +15,4 @@ class ContactCodeRow(Row, discriminator="contact-code"):
     locale = UnicodeAttribute()
     tries = NumberAttribute(null=True)
     sent = BooleanAttribute(null=True)
+    shown = BooleanAttribute(null=True)
