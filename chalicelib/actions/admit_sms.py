@@ -1,12 +1,12 @@
 """Whether an SMS may go out at this moment, and what it adds to the day's spending.
 
-What nobody wrote by hand waits for the end of the quiet hours, and for the next day once the cap is met; it is never
-dropped. An agent's answer counts, and is never held.
+What nobody wrote by hand waits for the end of the quiet hours, and for the next day once the cap is met; whoever
+sends it decides how long. An agent's answer counts, and is never held.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.channels.sending import Rejected, Throttled
@@ -34,16 +34,16 @@ def admitted(body: str, to: str, shop: Shop, may_wait: bool) -> Iterator[None]:
     Raises:
         Held: not now; only of what `may_wait`: nobody wrote it for this very customer, and nobody looks out for it.
     """
-    price = _price(body, to, shop)
+    price, day = _price(body, to, shop), clock.now().date()
     if may_wait:
         _refuse_in_quiet_hours(shop)
-        _spend_within_cap(price, shop)
+        _spend_within_cap(price, shop, day)
     else:
-        sms_spending.spend(price)
+        sms_spending.spend(price, day=day)
     try:
         yield
     except (Throttled, Rejected):
-        sms_spending.give_back(price)
+        sms_spending.give_back(price, day)
         raise
 
 
@@ -63,8 +63,8 @@ def _refuse_in_quiet_hours(shop: Shop) -> None:
         raise Held("quiet-hours", min(over, clock.now() + LOOK_AGAIN))
 
 
-def _spend_within_cap(price: float, shop: Shop) -> None:
-    if sms_spending.spend(price, shop.sms.daily_cap):
+def _spend_within_cap(price: float, shop: Shop, day: date) -> None:
+    if sms_spending.spend(price, shop.sms.daily_cap, day):
         return
     from chalicelib.actions import warn_of_sms_cap
 

@@ -1,6 +1,6 @@
 """What the SMS of each day (UTC, by the product's clock) cost by estimate: a row a day that every sending counts up."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -14,8 +14,8 @@ KEPT = timedelta(days=90)
 _MICROS = 1_000_000
 
 
-def spend(dollars: float, cap: float | None = None) -> bool:
-    """Count it to today's; False, and nothing is counted, when that would be more than `cap` dollars."""
+def spend(dollars: float, cap: float | None = None, day: date | None = None) -> bool:
+    """Count it to that day, else today; False, and nothing is counted, when that would be more than `cap` dollars."""
     micros = round(dollars * _MICROS)
     room = None
     if cap is not None:
@@ -23,17 +23,17 @@ def spend(dollars: float, cap: float | None = None) -> bool:
         if most < 0:
             return False
         room = SmsSpendingRow.micros.does_not_exist() | (SmsSpendingRow.micros <= most)
-    return _count(micros, room)
+    return _count(micros, room, day or clock.now().date())
 
 
-def give_back(dollars: float) -> None:
-    """Take back what was counted, unless the day is over: it was not sent."""
-    _count(-round(dollars * _MICROS), SmsSpendingRow.micros.exists())
+def give_back(dollars: float, day: date) -> None:
+    """Take back what was counted to that day's: it was not sent."""
+    _count(-round(dollars * _MICROS), SmsSpendingRow.micros.exists(), day)
 
 
 def today() -> float:
     """What today's SMS cost so far, in dollars."""
-    row = rows.get(SmsSpendingRow, _key())
+    row = rows.get(SmsSpendingRow, _key(clock.now().date()))
     return row.micros / _MICROS if row else 0.0
 
 
@@ -42,7 +42,7 @@ def next_day() -> datetime:
     return datetime.combine(clock.now().date() + timedelta(days=1), time(), UTC)
 
 
-def _count(micros: int, condition: Condition | None) -> bool:
+def _count(micros: int, condition: Condition | None, day: date) -> bool:
     changes.connection()
     ends = int((clock.now() + KEPT).timestamp())
     actions: list[Action] = [
@@ -51,7 +51,7 @@ def _count(micros: int, condition: Condition | None) -> bool:
         SmsSpendingRow.expires_at.set(ends),
     ]
     try:
-        SmsSpendingRow(_key()).update(actions=actions, condition=condition)
+        SmsSpendingRow(_key(day)).update(actions=actions, condition=condition)
     except UpdateError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False
@@ -59,5 +59,5 @@ def _count(micros: int, condition: Condition | None) -> bool:
     return True
 
 
-def _key() -> keys.Key:
-    return keys.sms_spending(clock.now().date().isoformat())
+def _key(day: date) -> keys.Key:
+    return keys.sms_spending(day.isoformat())

@@ -140,15 +140,25 @@ def test_an_agents_answers_count_and_are_never_held(run, bob):
     assert how(receipt_of(texts(run, CHARLIE))) == ("queued", "sms-cap")
 
 
-def test_what_waited_for_a_week_is_sent_all_the_same(run):
+def test_what_waited_for_days_is_sent_all_the_same(run):
     set_sms(daily_cap=0.0)
     received = texts(run)
-    for day in range(2, 9):
+    for day in range(2, 5):
         later(run, f"2026-12-{day:02}T00:10")
     set_sms(daily_cap=5.0)
-    later(run, "2026-12-08T02:00")
+    later(run, "2026-12-04T02:00")
 
     assert how(receipt_of(received)) == ("sent", None)
+
+
+def test_a_receipt_dearer_than_the_cap_fails_and_says_so_after_three_days(run):
+    set_sms(daily_cap=PART / 2)
+    received = texts(run)
+    later(run, "2026-12-04T11:00")
+    assert how(receipt_of(received)) == ("queued", "sms-cap")
+
+    later(run, "2026-12-04T13:00")
+    assert how(receipt_of(received)) == ("failed", "waited-too-long")
 
 
 def test_a_cap_that_is_raised_lets_out_what_waits_within_the_hour(run):
@@ -203,10 +213,15 @@ def test_what_many_spend_at_once_never_passes_the_cap(one_request_at_a_time):
     assert not sms_spending.spend(0.000001, 1.0)
 
 
-def test_the_spending_of_yesterday_is_no_mans(run):
-    sms_spending.spend(0.5)
-    at(NEXT_DAY)
-    sms_spending.give_back(0.5)
+def test_what_was_not_sent_after_midnight_is_given_back_to_the_day_it_was_counted_to(run):
+    at("2026-12-01T23:59")
+    with pytest.raises(Throttled), admit_sms.admitted("Hello", ALICE, Shop(), may_wait=False):
+        at(NEXT_DAY)
+        sms_spending.spend(0.5)
+        raise Throttled("slow", 1)
+
+    assert sms_spending.today() == 0.5
+    at("2026-12-01T23:59")
     assert sms_spending.today() == 0.0
 
 
