@@ -7,7 +7,7 @@ import random
 from datetime import timedelta
 
 from chalicelib import clock, log, render, settings
-from chalicelib.actions import admit_sms
+from chalicelib.actions import admit_sms, mirror_consent
 from chalicelib.actions.admit_sms import Held
 from chalicelib.channels import plain_texts, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
@@ -81,6 +81,8 @@ def _try(text_key: keys.Key, answer: WordAnswer) -> None:
         return
     except (Rejected, Unknown) as failure:
         log.warning("word.not-answered", asks=answer.asks, channel=answer.channel, failure=type(failure).__name__)
+        if to:
+            mirror_consent.heed(failure, to.value)
     word_answers.end(text_key)
 
 

@@ -101,11 +101,10 @@ def _held(parts: _Parts, hold: Held) -> str:
 
 
 def _refused(delivery: Delivery, rejection: Rejected) -> str:
-    """What AWS was told by its owner, who may have told it a carrier, the contact is to say before somebody types."""
-    if rejection.code == "sms-stopped":
-        from chalicelib.actions import mirror_consent
+    """Who told AWS or a carrier STOP is opted out here as well, so that nobody types another answer for nothing."""
+    from chalicelib.actions import mirror_consent
 
-        mirror_consent.opt_out(delivery.to)
+    mirror_consent.heed(rejection, delivery.to)
     return _finish(delivery, rules.failed(delivery, rejection.reason, clock.now(), rejection.code))
 
 

@@ -135,8 +135,7 @@ def _try(code: ContactCode) -> None:
         _queue(code, throttle.seconds)
     except (Rejected, Unknown) as failure:
         log.warning("code.not-sent", code_id=code.id, failure=type(failure).__name__)
-        if isinstance(failure, Rejected) and failure.code == "sms-stopped":
-            mirror_consent.opt_out(code.contact)
+        mirror_consent.heed(failure, code.contact)
 
 
 def _text(code: ContactCode) -> None:

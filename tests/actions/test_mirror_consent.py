@@ -8,7 +8,7 @@ from chalicelib.actions.change_consent import Said
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.actions.send_reply import Reply
-from chalicelib.channels import opt_out_list, outgoing
+from chalicelib.channels import opt_out_list, outgoing, plain_texts
 from chalicelib.channels.sending import Rejected
 from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.errors import Invalid
@@ -108,13 +108,19 @@ def test_a_mark_that_its_customer_does_not_share_is_put_right_the_next_night(lis
     assert opted_out_of() == ("sms",)
 
 
-def test_a_number_that_aws_refuses_as_opted_out_is_out_here(run, bob, monkeypatch):
-    ticket_id = text("Can my board be saved?").ticket_id
+@pytest.fixture
+def refusing(monkeypatch):
+    """AWS sends no SMS: it has the number on its list."""
 
     def refuses(*args, **kwargs):
         raise Rejected("ConflictException: opted out", "sms-stopped")
 
     monkeypatch.setattr(outgoing, "send_sms", refuses)
+    monkeypatch.setitem(plain_texts.SENDERS, "sms", refuses)
+
+
+def test_a_number_that_aws_refuses_as_opted_out_is_out_here(run, bob, refusing):
+    ticket_id = text("Can my board be saved?").ticket_id
     sent = send_reply.reply(ticket_id, bob, Reply("Yes, bring it.", channel="sms"))
     run()
     with pytest.raises(Invalid) as refused:
@@ -124,3 +130,23 @@ def test_a_number_that_aws_refuses_as_opted_out_is_out_here(run, bob, monkeypatc
     assert refused.value.code == "recipient-opted-out"
     entries, _ = consents.page([customers.id_of("phone", ALICE)], 5)
     assert [(one.action, one.source) for one in entries] == [("opt_out", "aws")]
+
+
+def test_so_is_one_that_asks_for_help(run, refusing):
+    text("HELP")
+    run()
+    assert opted_out_of() == ("sms",)
+
+
+def test_who_just_said_start_stays_in_though_aws_does_not_know_it_yet(run, bob, refusing):
+    ticket_id = text("Can my board be saved?", "sms-0").ticket_id
+    text("STOP")
+    text("START", "sms-2")
+    send_reply.reply(ticket_id, bob, Reply("Yes, bring it.", channel="sms"))
+    run()
+    assert opted_out_of() == ()
+
+    clock.shift(2 * 3600)
+    send_reply.reply(ticket_id, bob, Reply("Are you there?", channel="sms"))
+    run()
+    assert opted_out_of() == ("sms",)
