@@ -21,7 +21,7 @@ def give(change: Changes, received: Received, incoming: Incoming, the_shop: Shop
     """
     address = incoming.address
     wanted = incoming.channel in the_shop.receipts and address and incoming.answerable and incoming.verified
-    if not wanted or (incoming.channel == "email" and intake.answered_automatically(address)):
+    if not wanted or incoming.is_spent() or (incoming.channel == "email" and intake.answered_automatically(address)):
         return ()
     if incoming.channel == "email":
         intake.claim_automatic_answer(change, address)

@@ -104,7 +104,8 @@ def _asked(texted: Texted, word: Word, now: datetime) -> _Asked:
     own = known or identify_customer.new_customer(person, now)
     contact = next(one for one in own.contacts if (one.type, one.value) == (person.type, person.value))
     stands = identify_customer.survivor(own) or own
-    found = match(receive_message.candidates(texted.hints(), stands, person.value), stands, person.value, True)
+    listed = receive_message.candidates(texted.hints(), stands, person.value, lambda _: True)
+    found = match(listed, stands, person.value, verified=True)
     if found.ticket and found.ticket.status == "closed":
         found = Match()
     return _Asked(texted.channel, word, own, contact, known is None, found)

@@ -74,10 +74,11 @@ class Incoming:
 
     `more_hints` looks for further ones, anew on each try: somebody else may have opened the ticket in the meantime.
     `verified` says that the sender is who he claims to be, `automatic` that a machine wrote, `answerable` that it may
-    be answered by a machine of ours. `doors` are our addresses that a mail was sent to. `fields` are those of a new
-    ticket (names as in Ticket). `caution` is as in Message. `call` is the phone call that it tells of, in whose words
-    if `text` is empty; `spoke` is who of us took or made it, None where the customer alone did. `session` is
-    what a message on WhatsApp opens. `beside` writes what else goes with the message.
+    be answered by a machine of ours, unless its sender `is_spent`, who wrote too much for that (asked only then).
+    `doors` are our addresses that a mail was sent to. `fields` are those of a new ticket (names as in Ticket).
+    `caution` is as in Message. `call` is the phone call that it tells of, in whose words if `text` is empty; `spoke` is
+    who of us took or made it, None where the customer alone did. `session` is what a message on WhatsApp opens.
+    `beside` writes what else goes with the message.
     """
 
     channel: str
@@ -93,6 +94,7 @@ class Incoming:
     verified: bool = True
     automatic: bool = False
     answerable: bool = True
+    is_spent: Callable[[], bool] = bool
     locale: str | None = None
     problems: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()

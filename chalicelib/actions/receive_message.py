@@ -6,6 +6,7 @@ All channels come through here, so that threading, receipts and the ticket's lif
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, tee
 
 from chalicelib import clock, ids
 from chalicelib.actions import give_receipt, identify_customer, notify_agent, record_intake
@@ -60,8 +61,8 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     now, the_shop, change = clock.now(), shop.read(), Changes()
     addressed = _refuse_outdated(known) if known else None
     customer = _customer(change, incoming, now)
-    hints = (*incoming.hints, *incoming.more_hints())
-    found = match(candidates(hints, customer, incoming.address), customer, incoming.address, incoming.verified)
+    hints, again = tee(chain(incoming.hints, incoming.more_hints()))
+    found = _found(hints, customer, incoming, now, the_shop)
     stays = found.ticket and (incoming.automatic or life.takes_replies(found.ticket, now, the_shop.rules))
     ticket = found.ticket if stays else None
     own = identify_customer.own(customer, incoming.sender, incoming.customer_id)
@@ -86,9 +87,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
         incoming.beside(change, received)
     if addressed and addressed.id != received.ticket.id:
         tickets.check(change, addressed)
-    if received.is_new and (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
-        before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
-        intake.take_phone(change, incoming.address, received.ticket.id, before)
+    _take_number(change, received, incoming, again)
     idempotency.record(change, keyed, received)
     change.commit()
     return received
@@ -114,14 +113,29 @@ def _customer(change: Changes, incoming: Incoming, now: datetime) -> Customer:
     return identify_customer.named(change, incoming.customer_id, person, now)
 
 
-def candidates(hints: Iterable[Hint], sender: Customer, address: str) -> list[Candidate]:
-    """The tickets that the hints lead to, as they stand now."""
-    listed = []
+def _found(hints: Iterable[Hint], customer: Customer, incoming: Incoming, now: datetime, the_shop: Shop) -> Match:
+    """Where it belongs. The hints behind the first that leads into an open ticket of his are not even looked for."""
+
+    def suffices(ticket: Ticket) -> bool:
+        return incoming.verified and life.takes_replies(ticket, now, the_shop.rules)
+
+    listed = candidates(hints, customer, incoming.address, suffices)
+    return match(listed, customer, incoming.address, incoming.verified)
+
+
+def candidates(
+    hints: Iterable[Hint], sender: Customer, address: str, suffices: Callable[[Ticket], bool]
+) -> list[Candidate]:
+    """The tickets that the hints lead to, as they stand now, up to one of the sender's own that `suffices`."""
+    listed, read = [], dict[str, Ticket | None]()
     for hint in hints:
-        ticket = tickets.get(hint.ticket_id)
+        if hint.ticket_id not in read:
+            read[hint.ticket_id] = tickets.get(hint.ticket_id)
+        ticket = read[hint.ticket_id]
         if ticket and ticket.erased_at is None:
             listed.append(_candidate(ticket, hint, sender, address))
-            if hint.reason == "reply-address":
+            own = listed[-1].ticket.customer_id in sender.all_ids
+            if hint.reason == "reply-address" or (own and suffices(listed[-1].ticket)):
                 break
     return listed
 
@@ -268,6 +282,13 @@ def _tell(
         sends=sends,
     )
     events.add(change, event)
+
+
+def _take_number(change: Changes, received: Received, incoming: Incoming, hints: Iterable[Hint]) -> None:
+    """Let what the number writes next belong to the ticket that it opened."""
+    if received.is_new and (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
+        before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
+        intake.take_phone(change, incoming.address, received.ticket.id, before)
 
 
 def _account(change: Changes, received: Received, incoming: Incoming, now: datetime) -> None:

@@ -97,7 +97,8 @@ def _incoming(sms: InboundSms, person: Person) -> Incoming:
         attachments=files,
         more_hints=lambda: _hints(sms, person),
         source=Source(keys.sms(sms.id)),
-        answerable=person.type == "phone" and not sender_pace.is_spent(person.value),
+        answerable=person.type == "phone",
+        is_spent=lambda: sender_pace.is_spent(person.value),
         problems=(*missing, *(("the text is too long",) if len(text) > MAX_TEXT else ())),
         beside=lambda change, received: _note(change, sms, person, received),
     )
