@@ -71,8 +71,9 @@ def forget_files_of(ticket_id: str) -> None:
 def forget_contact(change: Changes, type: str, value: str) -> bool:
     """Take away what is kept under a contact, beside whose it is; False while there may be more of it."""
     change.delete(PointerRow(keys.automatic_answer(value)))
-    if type == "phone":
+    if type != "email":  # who hides his number has a thread under the name that he goes by
         change.delete(PointerRow(keys.phone_thread(value)))
+    if type == "phone":
         whatsapp_sessions.forget(change, value)
     blocked = blocked_senders.by_value(value) if type == "email" else None
     if blocked:

@@ -5,11 +5,13 @@ from datetime import datetime
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import run_due
+from chalicelib.actions import erase_customer, run_due
 from chalicelib.channels import connect_contacts
 from chalicelib.domain.call import Call
+from chalicelib.domain.event import Actor
 from chalicelib.store import intake, timers
-from tests.connect import at, event, the_calls, the_ticket, transferred
+from chalicelib.store.table import Row
+from tests.connect import ALICE, at, event, the_calls, the_ticket, transferred
 
 pytestmark = pytest.mark.usefixtures("cloud")
 
@@ -96,3 +98,15 @@ def test_a_call_that_ended_is_not_looked_after(hear, connect):
     clock.shift(3 * 3600)
 
     assert [key for key in timers.due(clock.now(), 10) if key[1].startswith("LEG#")] == []
+
+
+@pytest.mark.parametrize("number", [ALICE, "anonymous"])
+def test_of_an_erased_caller_stays_that_he_called(hear, run, number):
+    hear(event("INITIATED", number=number, time=0), event(number=number, time=35))
+    erase_customer.erase(the_ticket().customer_id, Actor("api_key", "key_1"))
+    run()
+
+    (call,) = the_calls(the_ticket())
+    assert (call.call, call.text, call.author.name) == (Call("in", "missed"), "Erased", "Erased")
+    told = [str(row.to_simple_dict()) for row in Row.scan()]
+    assert not [row for row in told if ALICE in row or "Unknown caller" in row or "call:c-1" in row]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.store import staff
+from chalicelib.store.table import Row
 from tests.api.conftest import Caller, new_ticket
 
 PURCHASE = {
@@ -145,3 +146,17 @@ def test_nobody_has_no_events(api: Caller, ticket: dict[str, Any]) -> None:
     assert api.get(nobody).code == "customer-not-found"
     assert api.post(nobody, PURCHASE).code == "customer-not-found"
     staff.forget()
+
+
+def test_of_a_call_stays_that_it_was_and_not_what_was_said(api: Caller, work: Callable[[], None]) -> None:
+    was = {"direction": "in", "outcome": "answered", "seconds": 170}
+    said = {"channel": "phone", "call": was, "text": "She moved to Sfax.", "author": {"type": "agent"}}
+    opened = new_ticket(customer={"phone": "+21620555014", "name": "Alice"}, message=said)
+    ticket = api.post("/v1/tickets", opened).json
+    api.delete(address(ticket))
+    work()
+
+    (message,) = api.walk(f"/v1/tickets/{ticket['id']}/messages")
+    assert (message["call"], message["text"], message["author"]["name"]) == (was, "Erased", "Bob")
+    rows = [str(row.to_simple_dict()) for row in Row.scan()]
+    assert not [row for row in rows if "20555014" in row or "Sfax" in row or "Alice" in row]
