@@ -90,6 +90,12 @@ def moment(when: datetime, locale: str, time_zone: str) -> str:
     return date + comma + time_of_day(when, locale, time_zone)
 
 
+def clock_time(when: datetime, locale: str, time_zone: str) -> str:
+    """`08:51` of today; of another day with that: `14 March, 09:12`."""
+    is_today = _local(when, time_zone).date() == _local(clock.now(), time_zone).date()
+    return (time_of_day if is_today else moment)(when, locale, time_zone)
+
+
 def ago(when: datetime, locale: str, time_zone: str) -> str:
     """How long ago, up to a week; then the day."""
     passed = clock.now() - when

@@ -98,6 +98,7 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "size": lambda value, context: i18n.file_size(value, context["locale"]),
     "day": lambda value, context: i18n.day(value, context["locale"], context["time_zone"]),
     "clock": lambda value, context: i18n.time_of_day(value, context["locale"], context["time_zone"]),
+    "clock_time": lambda value, context: i18n.clock_time(value, context["locale"], context["time_zone"]),
     "moment": lambda value, context: i18n.moment(value, context["locale"], context["time_zone"]),
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
     "lasting": lambda value, context: i18n.how_long(value, context["locale"]),

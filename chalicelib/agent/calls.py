@@ -52,7 +52,7 @@ def of_customer(desk: Desk) -> Response:
         made = _written(desk, lambda wanted, keyed: _in_or_anew(desk, customer, ticket, wanted, keyed))
     except (Invalid, Conflict) as error:
         return customer_page.show(desk, customer, error.status, errors={"call": _code(error)}, typed=_typed(desk))
-    return answer.redirect(desk.visit, f"/agent/tickets/{made['number']}?done=call")
+    return answer.redirect(desk.visit, f"/agent/tickets/{made['number']}?done=call#write")
 
 
 def _written(desk: Desk, write: Callable[[Reply, Any], Sent]) -> dict[str, Any]:

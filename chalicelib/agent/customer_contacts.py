@@ -14,7 +14,7 @@ from chalicelib.actions.identify_customer import Person, find
 from chalicelib.agent import pages
 from chalicelib.agent.customer_page import back, named, show, standing_for
 from chalicelib.agent.pages import Desk, for_agents
-from chalicelib.channels.phone_numbers import parse
+from chalicelib.channels.phone_numbers import normal_phone
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import MAX_CONTACTS, Contact, Customer
 from chalicelib.domain.event import Actor
@@ -64,14 +64,11 @@ def verify(desk: Desk) -> Response:
 
 
 def _typed(typed: str) -> Contact | None:
-    """The address or number that was typed; None for neither."""
-    if "@" in typed:
-        try:
-            return Contact("email", normal_email(typed))
-        except Invalid:
-            return None
-    number = parse(typed)
-    return Contact("phone", number) if number else None
+    """The address or number that was typed; None for neither, and for a number of premium rate."""
+    try:
+        return Contact("email", normal_email(typed)) if "@" in typed else Contact("phone", normal_phone(typed))
+    except Invalid:
+        return None
 
 
 def _own(customer: Customer, named: str) -> Contact:

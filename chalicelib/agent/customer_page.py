@@ -53,7 +53,7 @@ def here(customer: Customer) -> str:
 
 
 def back(desk: Desk, customer: Customer, done: str) -> Response:
-    """To the page, which says what was done."""
+    """To the page, which says what was done; browsers keep the section that the form's own address names."""
     return answer.redirect(desk.visit, f"{here(customer)}?done={done}")
 
 

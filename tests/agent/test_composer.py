@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib import clock
+from chalicelib import clock, i18n
 from chalicelib.actions import change_consent, change_ticket, receive_sms, record_delivery
 from chalicelib.actions.change_consent import Said
 from chalicelib.actions.identify_customer import Person
@@ -17,6 +17,7 @@ from chalicelib.channels import sms_estimate
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.event import SYSTEM
 from chalicelib.domain.whatsapp_session import Session
+from chalicelib.domain.whatsapp_settings import WhatsAppSettings
 from chalicelib.store import customers, shop, ticket_lists, tickets, whatsapp_sessions
 from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
@@ -77,7 +78,7 @@ def test_what_the_customer_prefers_is_chosen_where_it_is_open(desk, ticket, reac
     page = open_page(desk, ticket)
     assert ways(page) == ([EMAIL, SECOND], [PHONE])
     assert chosen(page) == EMAIL
-    assert "asked us not to write to it" in page.select_one(".closed-way").text
+    assert "asked us not to write" in page.select_one(".closed-way").text
 
 
 def test_a_mail_is_answered_by_sms_and_the_texted_answer_lands_in_the_same_ticket(desk, ticket, reachable, run):  # noqa: F811
@@ -182,10 +183,23 @@ def test_whatsapp_is_a_way_where_the_shop_is_on_it_and_says_when_its_session_is_
     change.commit()
     page = open_page(desk, ticket)
     assert "whatsapp:+21620555014" in ways(page)[0]
-    assert "until" in page.select_one('option[value="whatsapp:+21620555014"]').text
+    ends = i18n.moment(session.ends_at, "en", shop.read().time_zone)
+    assert f"until {ends}" in page.select_one('option[value="whatsapp:+21620555014"]').text
     clock.shift(24 * 3600)
     assert answer(desk, ticket, way="whatsapp:+21620555014").status == 422
     assert "They have not written on WhatsApp for 24 hours" in desk.text
+
+
+def test_where_only_the_template_goes_out_the_composer_says_what_becomes_of_the_words(
+    desk, ticket, reachable, monkeypatch
+):
+    monkeypatch.setenv("DIWAN_WHATSAPP_PHONE_NUMBER_ID", "phone-number-id-1")
+    assert open_page(desk, ticket).select_one(".by-template") is None
+
+    shop.save(replace(shop.load(), whatsapp=WhatsAppSettings(template="answer_waiting")))
+    page = open_page(desk, ticket)
+    assert page.select_one('option[value="whatsapp:+21620555014"]').has_attr("data-template")
+    assert "read your words on the portal" in page.select_one(".by-template").text
 
 
 def test_a_conversation_goes_by_mail_sms_link_and_mail_and_stays_one(desk, browse, ticket, reachable, run):  # noqa: F811

@@ -57,7 +57,8 @@ class Browser:
 
     def _goals(self, form: Tag) -> list[str]:
         """Where the form can go, by its own address or by one of a button's."""
-        return [str(form["action"]), *(urldefrag(str(one["formaction"])).url for one in form.select("[formaction]"))]
+        buttons = [one["formaction"] for one in form.select("[formaction]")]
+        return [urldefrag(str(one)).url for one in (form["action"], *buttons)]
 
     def _fields(self, form: Tag) -> dict[str, str]:
         found = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
