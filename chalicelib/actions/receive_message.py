@@ -285,8 +285,16 @@ def _tell(
 
 
 def _take_number(change: Changes, received: Received, incoming: Incoming, hints: Iterable[Hint]) -> None:
-    """Let what the number writes next belong to the ticket that it opened."""
-    if received.is_new and (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
+    """Let what the number writes next belong to the ticket that it opened.
+
+    Who tells of a text by the API opens one whatever the number texted before, and may not even name the number.
+    """
+    if not received.is_new or not (reaches_by(incoming.channel) == "phone" or incoming.takes_number):
+        return
+    if incoming.source is None:
+        if incoming.sender and incoming.sender.type == "phone":
+            intake.remember_phone(change, incoming.address, received.ticket.id)
+    else:
         before = next((hint.ticket_id for hint in hints if hint.reason == "phone-thread"), None)
         intake.take_phone(change, incoming.address, received.ticket.id, before)
 

@@ -9,7 +9,7 @@ from chalicelib import aws
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.channels import sms_text, ticket_links
 from chalicelib.inbound import notifications
-from chalicelib.store import customers, tickets
+from chalicelib.store import customers, intake, tickets
 from tests.actions.conftest import mails_to, run, sent_sms  # noqa: F401 (fixture)
 from tests.api.conftest import new_ticket
 from tests.api.test_uploads import uploaded
@@ -159,3 +159,25 @@ def test_an_answer_by_mail_may_be_nothing_but_files_too(api, ticket, run):  # no
     assert [one.get_filename() for one in mail.iter_attachments()] == ["board.png"]
     (sent,) = [one for one in api.get(f"/v1/tickets/{ticket['id']}/messages").json["data"] if one["id"] == made["id"]]
     assert sent["delivery"]["state"] == "sent"
+
+
+@pytest.mark.parametrize("channel", ["sms", "whatsapp"])
+def test_a_ticket_made_for_a_number_that_texted_before_has_what_it_texts_next(api, texted, channel):
+    told = {"text": "And which brush?", "channel": channel}
+    made = api.post("/v1/tickets", new_ticket(customer={"phone": ALICE}, message=told))
+
+    assert (made.status, made.json["customer_id"]) == (201, texted["customer_id"])
+    assert receive_sms(InboundSms("sms-2", ALICE, "A soft one?")).ticket_id == made.json["id"]
+
+
+@pytest.mark.parametrize("named_by", ["id", "email"])
+def test_tickets_of_texts_whose_number_is_not_told_do_not_stand_in_each_others_way(api, ticket, named_by):
+    customer = {"id": ticket["customer_id"]} if named_by == "id" else {"email": "alice@example.org"}
+    made = [
+        api.post("/v1/tickets", new_ticket(customer=customer, message={"text": text, "channel": "sms"}))
+        for text in ("Which oil?", "Which brush?")
+    ]
+
+    assert [one.status for one in made] == [201, 201]
+    assert intake.find_phone("") is None
+    assert intake.find_phone("alice@example.org") is None
