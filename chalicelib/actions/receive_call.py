@@ -70,8 +70,8 @@ def _legs(chain: str) -> list[CallLeg]:
     known = {leg.id: leg for leg in call_legs.of_chain(chain)}
     for leg in list(known.values()):
         before: CallLeg | None = leg
-        while before and not call_leg.begins_call(before.method) and before.previous not in (None, *known):
-            before = connect_contacts.leg(before.instance, str(before.previous), chain)
+        while before and before.goes_on_from and before.goes_on_from not in known:
+            before = connect_contacts.leg(before.instance, before.goes_on_from, chain)
             if before:
                 call_legs.hear(before)
                 known[before.id] = before

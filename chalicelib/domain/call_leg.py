@@ -56,6 +56,11 @@ class CallLeg:
     machine: str | None = None
 
     @property
+    def goes_on_from(self) -> str | None:
+        """The id of the leg before it in the same call; None of one that begins a call."""
+        return None if begins_call(self.method) else self.previous or self.chain
+
+    @property
     def spoken_from(self) -> datetime | None:
         """Since when an agent and the customer were both there."""
         if self.agent_at is None or (self.method in OUTGOING and self.connected_at is None):
@@ -118,9 +123,9 @@ def last_agent(legs: Sequence[CallLeg]) -> str | None:
 def _beginning(leg: CallLeg, known: Mapping[str, CallLeg]) -> str:
     """Back from leg to leg; of what leads nowhere it is the chain's own."""
     for _ in known:
-        if begins_call(leg.method):
+        if leg.goes_on_from is None:
             return leg.id
-        leg = known.get(leg.previous or leg.chain, leg)
+        leg = known.get(leg.goes_on_from, leg)
     return leg.chain
 
 

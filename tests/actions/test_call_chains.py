@@ -29,6 +29,10 @@ def connect_keeps(bob_there, monkeypatch):
     return keep
 
 
+def spoke_at(seconds):
+    return {"Id": "3333-4444", "ConnectedToAgentTimestamp": datetime.fromisoformat(at(seconds))}
+
+
 def hours_later(hear):
     """The sweep of the minute comes by when a leg has been open for long."""
     clock.shift(3 * 3600)
@@ -64,6 +68,13 @@ def test_a_callback_of_which_no_event_came_is_asked_for(hear, connect_keeps, bob
     hear(*called_back()[:2], *called_back()[-1:])
 
     assert the_calls(the_ticket("c-2"))[-1].call == Call("out", "answered", 525)
+
+
+def test_a_call_whose_first_leg_no_event_told_of_is_whole(hear, connect_keeps, bob_there):
+    connect_keeps("c-1", InitiationMethod="INBOUND", AgentInfo=spoke_at(20), DisconnectTimestamp=at(90))
+    hear(transferred()[-1])
+
+    assert the_calls(the_ticket())[0].call == Call("in", "answered", 300)
 
 
 def test_a_call_whose_last_event_was_lost_ends_when_connect_says(hear, connect_keeps, bob_there):
