@@ -16,8 +16,8 @@ _STOP = (
     "unsubscribe me", "stop sms", "stop msg", "stop promotions", "stop texting", "stop stop", "stop stop stop",
     "arreter", "annuler", "annulez", "desabonner", "me desabonner", "se desabonner", "desabonnement",
     "desinscrire", "me desinscrire", "se desinscrire", "desinscription",
-    "parar", "alto", "baja", "detener", "cancelar", "darme de baja", "cancelar suscripcion",
-    "إيقاف", "ايقاف", "توقف", "توقفوا", "إلغاء", "أوقف", "أوقفوا", "قف", "وقف", "ستوب",
+    "parar", "alto", "baja", "detener", "cancelar", "anular", "darme de baja", "cancelar suscripcion",
+    "إيقاف", "ايقاف", "توقف", "توقفوا", "إلغاء", "ألغ", "أوقف", "أوقفوا", "قف", "وقف", "ستوب",
     "إلغاء الاشتراك", "إيقاف الاشتراك", "أوقف الاشتراك", "وقف الاشتراك",
     "إيقاف الرسائل", "أوقف الرسائل", "أوقفوا الرسائل", "وقف الرسائل",
     "stopp", "abmelden", "abbestellen",
@@ -56,7 +56,7 @@ def asks_to_stop(text: str) -> bool:
 
 
 def presses_stop(label: str) -> bool:
-    """Whether a button with that label, which the shop itself named, asks to stop; there “Cancel” is of what it offers."""
+    """Whether a button that the shop labelled so asks to stop; “Cancel” on one is of what it offers."""
     return asks_to_stop(label) and _bare(label) not in _OFFERED
 
 
@@ -81,4 +81,4 @@ _WORDS = {
     )
     for written in listed
 }
-_OFFERED = frozenset(map(_bare, ("cancel", "end", "quit", "remove", "annuler", "annulez", "cancelar", "إلغاء")))
+_OFFERED = frozenset(map(_bare, ("cancel", "end", "quit", "remove", "annuler", "annulez", "cancelar", "anular", "إلغاء", "ألغ")))

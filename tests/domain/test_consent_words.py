@@ -12,12 +12,13 @@ from chalicelib.domain.consent_words import Word, word_in
             "stop",
             "STOP stop. Stop! ＳＴＯＰ “stop” st-op STOPALL Stop\u200b CANCEL End QUIT REVOKE REMOVE Opt-Out OPTOUT TD",
         ),
-        ("stop", "ARRET arrêt Arrête\u0301r Annuler ANNULEZ désabonner Cancelar PARAR Baja alto detener stopp pare"),
-        ("stop", "وقف إيقاف ايقاف إِيقَاف إيـــقاف أيقاف توقف توقّف. إلغاء الغاء ألغاء قف أوقف \u200fإيقاف\u200f ﺇﻳﻘﺎﻑ"),
+        ("stop", "ARRET arrêt Arrête\u0301r Annuler ANNULEZ désabonner PARAR Baja alto detener stopp pare"),
+        ("stop", "Cancelar anular وقف ستوب ألغِ"),
+        ("stop", "إيقاف ايقاف إِيقَاف إيـــقاف أيقاف توقف توقّف. إلغاء الغاء ألغاء قف أوقف \u200fإيقاف\u200f ﺇﻳﻘﺎﻑ"),
         ("help", "HELP help? Aide ayuda مساعدة مساعده المساعدة hilfe"),
         ("start", "START Unstop ابدأ إبدأ ابدا بدء démarrer Iniciar"),
     ],
-    ids=["stop", "french and spanish", "arabic", "help", "start"],
+    ids=["stop", "french and spanish", "kin", "arabic", "help", "start"],
 )
 def test_the_word_is_found_however_it_is_written(asks, texts):
     assert {text: word_in(text) for text in texts.split(" ")} == {text: Word(asks) for text in texts.split(" ")}
