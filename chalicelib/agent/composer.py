@@ -53,7 +53,7 @@ def chosen(offers: Offers, typed: str) -> str:
     """The way that stands in the form: the one that was chosen before, else the one that it begins with."""
     if typed == PORTAL or offers.named(typed):
         return typed
-    return offers.chosen.value if offers.chosen else PORTAL
+    return offers.chosen.value if offers.chosen and not offers.chosen.closed else PORTAL
 
 
 def offered(ticket: Ticket) -> list[Macro]:

@@ -62,7 +62,8 @@ def reply(desk: Desk) -> Response:
         code = _refusal(error.code, thread, typed["way"])
         field = "cc" if code in CC_FAULTS else "text"
         return page(desk, places.thread(visit), error.status, errors={field: code}, typed=typed)
-    return answer.redirect(visit, here(thread.ticket) + "?done=reply#write")
+    done = "portal" if wanted.channel == composer.PORTAL else "reply"
+    return answer.redirect(visit, f"{here(thread.ticket)}?done={done}#write")
 
 
 @doors.post("/agent/tickets/{number}/draft")

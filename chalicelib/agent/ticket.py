@@ -28,7 +28,7 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 OTHERS = 5
-DONE = ("reply", "note", "retry", "ticket", "merge", "unmerge", "split", "call")
+DONE = ("reply", "portal", "note", "retry", "ticket", "merge", "unmerge", "split", "call")
 
 
 @doors.get("/agent/tickets/{number}")

@@ -33,7 +33,7 @@ def test_an_agent_writes_down_a_call_in_its_ticket(desk, ticket, bob):
     log(desk.go(page_of(ticket)), page_of(ticket), length="2:50", text="She oils it first.")
 
     call = last(ticket)
-    assert "The call is written down." in desk.text
+    assert "The call is saved." in desk.text
     assert (call.call, call.text, call.is_public) == (Call("in", "answered", 170), "She oils it first.", True)
     assert (call.author.id, deliveries.of_message(ticket.id, call.id)) == (bob.id, [])
     assert tickets.get(ticket.id).status == "pending"

@@ -127,11 +127,13 @@ def test_where_everything_is_closed_an_answer_can_wait_in_the_portal(desk, ticke
     record_delivery.suppress("alice@example.org", "bounce")
     page = open_page(desk, ticket)
     assert ways(page) == (["portal"], [EMAIL])
-    assert answer(desk, ticket).status == 422
+    assert chosen(page) == "portal"
+    assert answer(desk, ticket, way=EMAIL).status == 422
 
     run()
     before = len(sent_mail())
-    assert answer(desk, ticket, way="portal").status == 200
+    assert answer(desk, ticket).status == 200
+    assert "Nothing was sent." in desk.page.select_one("[role=status]").text
     run()
     assert len(sent_mail()) == before
     assert tickets.thread(ticket.id).messages[-1].channel == "portal"

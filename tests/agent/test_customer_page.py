@@ -166,9 +166,12 @@ def test_who_was_changed_meanwhile_is_not_overwritten(desk, ticket):
     here = page_of(ticket)
     desk.go(here)
     change_customer.change(ticket.customer_id, {"tags": ("vip",)}, None, SYSTEM)
-    desk.send(here, tags="boards")
+    desk.send(here, tags="boards", name="Alice Salah")
 
     assert desk.status == 422 and "Somebody else changed" in desk.text
+    assert desk.page.select_one("#tags")["value"] == "vip"
+    assert "You had typed: boards" in desk.text and "You had typed: Alice Salah" in desk.text
+    desk.send(here)
     assert customers.get(ticket.customer_id).tags == ("vip",)
 
 

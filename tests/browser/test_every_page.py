@@ -15,6 +15,8 @@ WORDS = {
 }
 SIGHTS = [pytest.param(1280, "light", id="desk"), pytest.param(390, "dark", id="phone")]
 LANGUAGES = ["en", "ar"]
+# Nothing that people type may push the page wider than the screen.
+LONG_WORD = " https://ghusn.example/" + "x" * 400
 
 
 @pytest.fixture(scope="module")
@@ -155,11 +157,12 @@ def test_the_desk(open_page, picture, product, numbers, reached, lang, width, th
     check(page)
     picture(page, f"desk-ticket.{lang}.{width}")
     page.locator(".modes label").last.click()
+    page.fill("#note", LONG_WORD)
     check(page)
     picture(page, f"desk-note.{lang}.{width}")
     page.goto(f"/agent/tickets/{reached}")
     page.select_option("#way", "sms:+21622000111")
-    page.fill("#text", WORDS[lang]["text"] * 4)
+    page.fill("#text", WORDS[lang]["text"] * 4 + LONG_WORD)
     check(page)
     picture(page, f"desk-composer.{lang}.{width}")
     page.goto(f"/agent/tickets/{numbers[lang]}")
