@@ -106,7 +106,7 @@ def test_start_opts_in_again_and_is_confirmed_once_a_day(asked, bob, run):
 
     assert contact().opted_out_of == ()
     assert [body for _, body in sent_sms()] == [
-        "Diwan: you get our texts again. Text STOP and we text you no more.",
+        "Diwan: you will get our texts again. Reply STOP to opt out.",
         "Yes, bring it.",
     ]
     assert [(one.action, one.source, one.text) for one in ledger()] == [
@@ -141,7 +141,7 @@ def test_a_shop_may_confirm_stop_once(run):
         text("STOP", f"sms-{at}")
     run()
 
-    assert [body for _, body in sent_sms()] == ["Diwan: we text you no more. Text START to get our texts again."]
+    assert [body for _, body in sent_sms()] == ["Diwan: you will get no more texts from us. Reply START to get them again."]
 
 
 def test_yes_and_info_are_answers_unless_there_is_nothing_that_they_could_answer(asked):

@@ -183,7 +183,7 @@ def test_the_button_that_releases_a_virus_says_so(desk, infected):
     address = f"/agent/suspended/sus_{infected.id}"
     assert "Release with its virus" in desk.go("/agent/suspended").text
     assert desk.go(address).page.select_one(".btn.main").text.startswith("Delete")
-    assert "may do harm to us all" in desk.text
+    assert "can harm us all" in desk.text
 
     desk.send(f"{address}/release")
     assert suspended.get(infected.id) is None

@@ -122,7 +122,7 @@ def test_a_code_can_be_guessed_at_five_times(browse):
     code, page = texted_code(), browser.page
     for _ in range(5):
         browser.page = page
-        assert "not the digits" in browser.send(f"{HERE}/code", code=other_than(code)).text
+        assert "That code is not right" in browser.send(f"{HERE}/code", code=other_than(code)).text
     browser.page = page
     assert "tried too often" in browser.send(f"{HERE}/code", code=code).text
     assert not alice().has("phone", PHONE)
