@@ -81,4 +81,6 @@ _WORDS = {
     )
     for written in listed
 }
-_OFFERED = frozenset(map(_bare, ("cancel", "end", "quit", "remove", "annuler", "annulez", "cancelar", "anular", "إلغاء", "ألغ")))
+_OFFERED = frozenset(
+    map(_bare, ("cancel", "end", "quit", "remove", "annuler", "annulez", "cancelar", "anular", "إلغاء", "ألغ"))
+)
