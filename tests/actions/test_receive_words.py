@@ -141,7 +141,8 @@ def test_a_shop_may_confirm_stop_once(run):
         text("STOP", f"sms-{at}")
     run()
 
-    assert [body for _, body in sent_sms()] == ["Diwan: you will get no more texts from us. Reply START to get them again."]
+    ((_, body),) = sent_sms()
+    assert body == "Diwan: you will get no more texts from us. Reply START to get them again."
 
 
 def test_yes_and_info_are_answers_unless_there_is_nothing_that_they_could_answer(asked):
