@@ -33,8 +33,17 @@ function words(told, typed, price) {
   const { encoding, parts, left } = count(text);
   const octets = new TextEncoder().encode(text).length;
   if (parts > Number(told.maxParts) || octets > Number(told.mostOctets)) return told.long;
-  const line = fill(told.words, { parts: told.parts.split("|")[parts - 1], encoding, left });
-  return price ? `${line} · ${fill(told.priced, { price: (price * parts).toFixed(3) })}` : line;
+  const said = [fill(told.words, { parts: told.parts.split("|")[parts - 1], left: leftWords(told, left) })];
+  if (price) said.push(fill(told.priced, { price: Math.max(price * parts, 0.01).toFixed(2) }));
+  if (encoding === "UCS-2") said.push(told.wide);
+  return said.join(" · ");
+}
+
+// The plurals stand in the page in this order.
+function leftWords(told, left) {
+  const plural = new Intl.PluralRules(document.documentElement.lang).select(left);
+  const place = ["zero", "one", "two", "few", "many", "other"].indexOf(plural);
+  return fill(told.left.split("|")[place], { left });
 }
 
 function fill(text, values) {

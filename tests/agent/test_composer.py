@@ -146,8 +146,7 @@ def test_counting_says_what_it_takes_by_sms_and_sends_nothing(desk, ticket, reac
 
     expected = sms_estimate.estimate(text, "+21620555014", shop.read())
     line = desk.page.select_one("#count").text
-    assert line.startswith(f"{expected.parts} parts, GSM-7, room for {expected.left} more")
-    assert f"US${expected.price:.3f}" in line
+    assert line == f"{expected.parts} SMS · {expected.left} characters left · about ${expected.price:.2f}"
     assert desk.page.find(id="text").text.strip() == text
     assert desk.page.find(id="cc")["value"] == "c@example.org"
     assert chosen(desk.page) == PHONE

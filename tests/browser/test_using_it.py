@@ -175,10 +175,12 @@ def test_the_composer_counts_as_one_types_and_hides_what_a_text_has_not(open_pag
     page.fill("#text", "a" * 160)
     page.select_option("#way", "sms:+21620555777")
     assert not page.is_visible("#cc")
-    page.get_by_text("1 part, GSM-7, room for 0 more").wait_for()
+    page.get_by_text("1 SMS · 0 characters left").wait_for()
 
     page.fill("#text", "a" * 161)
-    page.get_by_text("2 parts, GSM-7, room for 145 more · about US$").wait_for()
+    page.get_by_text("2 SMS · 145 characters left · about $").wait_for()
+    page.fill("#text", "مرحبا")
+    page.get_by_text("an SMS holds 70, else 160").wait_for()
     page.fill("#text", "a word " * 300)
     page.get_by_text("its beginning goes out by SMS").wait_for()
 
