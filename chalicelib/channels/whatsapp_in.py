@@ -45,7 +45,8 @@ class Media:
 @dataclass(frozen=True)
 class WhatsAppMessage:
     """`id` is Meta's `wamid`, `sender` digits of a number or, of who hides it, a user id; `answers` the `wamid` that
-    it quotes or acts on. `pressed` are the label and the hidden id of a button that he pressed, `beside` is what is no writing (a reaction, a new number): nobody waits after it.
+    it quotes or acts on. `pressed` are the label and the hidden id of a button that he pressed. `beside` is what is no
+    writing (a reaction, a new number): nobody waits after it.
     """
 
     id: str
