@@ -1,4 +1,4 @@
-"""Takes note that an address or number is a customer's: he has shown it (a code that we sent there, a link).
+"""Takes note that an address or number is a customer's: he has shown it (a code that we sent there).
 
 A contact never moves. What another customer has makes the two one person, by a pointer that can be taken back: whoever
 reads what is sent there is whom that customer was. But numbers get new owners: who has shown another contact to be his

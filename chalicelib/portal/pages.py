@@ -88,6 +88,7 @@ def _frame(visit: Visit, lang: str, shop: Shop, viewer: Customer | None) -> dict
         "path": visit.address,
         "other": other,
         "alternate": f"/{other}{visit.address[3:]}" if visit.params.get("lang") else f"/{other}/",
+        "by_link": False,
         "errors": {},
         "typed": {},
     }

@@ -1,8 +1,7 @@
 """What a customer wants of us: how we answer him, in which language, where, and where not; and what else is his.
 
-Whoever came by the link of a text may read and write, and stop what is sent. Only after a code that is sent to where he
-came from does he add an address or a number, or allow what was stopped: such a link may be passed on, and who has it
-would say for somebody else that he wants to be written to.
+Whoever came by the link of a text sees nothing of it: such a link may be passed on. He signs in, or types the code that
+is sent to where the link was sent, which signs him in.
 """
 
 from typing import Any
@@ -15,11 +14,11 @@ from chalicelib.actions.change_consent import Said
 from chalicelib.channels import phone_numbers
 from chalicelib.domain import channel as channels
 from chalicelib.domain.contact import sendable_email
-from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests
-from chalicelib.portal import pages
-from chalicelib.store.contact_codes import ContactCode
+from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests
+from chalicelib.portal import pages, readers
+from chalicelib.portal.readers import Reader
 from chalicelib.web import answer, session
 from chalicelib.web.doors import Doors
 from chalicelib.web.session import Session
@@ -34,8 +33,8 @@ CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged
 
 @doors.get("/{lang}/preferences")
 def show(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    return _page(visit, viewer) if viewer else pages.sign_in_first(visit)
+    reader = readers.known(visit)
+    return _start(visit, reader) if reader else pages.sign_in_first(visit)
 
 
 @doors.post("/{lang}/preferences")
@@ -64,8 +63,6 @@ def consent(visit: Visit) -> Response:
     if not viewer.has(type, value) or channel not in channels.reaching(type):
         raise NotFound("There is no such address.")
     stop = visit.line("wanted") != "yes"
-    if not stop and _where_he_came_from(visit):
-        raise Forbidden("Show first that it is you.")
     said = Said("portal", Actor("customer", viewer.id))
     change_consent.set_opted_out(type, value, channel, stop, said)
     return answer.redirect(visit, f"{_here(visit)}?done={'stopped' if stop else 'started'}")
@@ -73,39 +70,38 @@ def consent(visit: Visit) -> Response:
 
 @doors.post("/{lang}/preferences/contacts")
 def add(visit: Visit) -> Response:
-    """Send a code to the address or number he typed; to where he came from, as long as he has not shown who he is."""
-    viewer, typed = pages.customer(visit), visit.line("contact")[:320]
-    if viewer is None:
+    """Send a code to the address or number he typed; to where his link was sent, as long as he is not signed in."""
+    reader, typed = readers.known(visit), visit.line("contact")[:320]
+    if reader is None:
         return pages.sign_in_first(visit)
-    contact = _where_he_came_from(visit) or _read(typed)
+    contact = _of(reader.came_from) if reader.came_from else _read(typed)
     wrong = "form-expired" if not visit.is_ours else "contact-invalid" if contact is None else ""
     if not wrong and contact:
-        wrong = _ask(visit, pages.own(visit, viewer), contact)
+        wrong = _ask(visit, reader, contact)
     if wrong:
         status = 429 if wrong == "too-many-codes" else 422
-        return _page(visit, viewer, status, errors={"contact": wrong}, typed={"contact": typed})
+        return _start(visit, reader, status, errors={"contact": wrong}, typed={"contact": typed})
     return answer.redirect(visit, f"{_here(visit)}/code")
 
 
 @doors.get("/{lang}/preferences/code")
 def code(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    return _code_page(visit, viewer) if viewer else pages.sign_in_first(visit)
+    reader = readers.known(visit)
+    return _code_page(visit, reader) if reader else pages.sign_in_first(visit)
 
 
 @doors.post("/{lang}/preferences/code")
 def prove(visit: Visit) -> Response:
     visit.refuse_forged()
-    viewer = pages.customer(visit)
-    if viewer is None:
+    reader = readers.known(visit)
+    if reader is None:
         return pages.sign_in_first(visit)
-    own = pages.own(visit, viewer)
     try:
-        spent, proven = prove_by_code.check(own.id, visit.line("code")[:40])
+        spent, proven = prove_by_code.check(reader.own.id, visit.line("code")[:40])
     except (Invalid, Conflict) as error:
-        return _code_page(visit, viewer, error.code if error.code in CODE_FAULTS else "code-spent")
-    shown = _where_he_came_from(visit) == (spent.contact_type, spent.contact)
-    begun = [session.begin("customer", Session(own.id, spent.contact))] if shown else []
+        return _code_page(visit, reader, error.code if error.code in CODE_FAULTS else "code-spent")
+    shown = reader.came_from is not None and _of(reader.came_from) == (spent.contact_type, spent.contact)
+    begun = [session.begin("customer", Session(reader.own.id, spent.contact))] if shown else []
     return answer.redirect(visit, f"{_here(visit)}?done={'shown' if shown else proven.outcome}", begun)
 
 
@@ -123,10 +119,8 @@ def _here(visit: Visit) -> str:
     return f"/{pages.language(visit)}/preferences"
 
 
-def _where_he_came_from(visit: Visit) -> tuple[str, str] | None:
-    """Type and value of the contact whose link he came by, which does not show that it is still he; else None."""
-    signed_in = session.read(visit.cookies, "customer")
-    return (signed_in.address_type, signed_in.address) if signed_in and signed_in.by_ticket_link else None
+def _of(contact: Contact) -> tuple[str, str]:
+    return contact.type, contact.value
 
 
 def _read(typed: str) -> tuple[str, str] | None:
@@ -137,11 +131,11 @@ def _read(typed: str) -> tuple[str, str] | None:
         return None
 
 
-def _ask(visit: Visit, customer: Customer, contact: tuple[str, str]) -> str:
+def _ask(visit: Visit, reader: Reader, contact: tuple[str, str]) -> str:
     """Let a code be sent there; what stands in the way."""
-    shown = _where_he_came_from(visit) is None
+    shown = reader.came_from is None
     try:
-        prove_by_code.ask(customer.id, *contact, pages.language(visit), visit.client, shown)
+        prove_by_code.ask(reader.own.id, *contact, pages.language(visit), visit.client, shown)
     except TooManyRequests:
         return "too-many-codes"
     except Invalid as error:
@@ -149,14 +143,20 @@ def _ask(visit: Visit, customer: Customer, contact: tuple[str, str]) -> str:
     return ""
 
 
+def _start(visit: Visit, reader: Reader, status: int = 200, **context: Any) -> Response:
+    """What he wants of us; for who came by a link, how he shows who he is."""
+    if reader.came_from is None:
+        return _page(visit, reader.viewer, status, **context)
+    given: dict[str, Any] = {"came_from": reader.came_from}
+    return pages.show(visit, "preferences_first", None, area="preferences", status=status, **given | context)
+
+
 def _page(visit: Visit, viewer: Customer, status: int = 200, **context: Any) -> Response:
     done = visit.query.get("done", "")
-    came_from = _where_he_came_from(visit)
     given: dict[str, Any] = {
         "choices": choices(viewer),
         "contacts": [one for one in viewer.all_contacts if one.type != "external"],
         "ways_of": _ways,
-        "came_from": came_from and next(c for c in viewer.all_contacts if (c.type, c.value) == came_from),
         "done": done if done in DONE else "",
     }
     return pages.show(visit, "preferences", viewer, area="preferences", status=status, **given | context)
@@ -167,19 +167,15 @@ def _ways(type: str) -> list[str]:
     return [one for one in channels.reaching(type) if one != "whatsapp" or settings.whatsapp_phone_number_id()]
 
 
-def _code_page(visit: Visit, viewer: Customer, wrong: str = "") -> Response:
-    """Where the digits are typed; back to the preferences where none were sent, or no more may be tried."""
-    waiting = prove_by_code.waiting(pages.own(visit, viewer).id)
+def _code_page(visit: Visit, reader: Reader, wrong: str = "") -> Response:
+    """Where the digits are typed; back to the start where none were sent, or no more may be tried."""
+    waiting = prove_by_code.waiting(reader.own.id)
     if (wrong and wrong != "code-wrong") or waiting is None:
-        return _page(visit, viewer, 422 if wrong else 200, errors={"contact": wrong} if wrong else {})
-    return _digits(visit, viewer, waiting, wrong)
-
-
-def _digits(visit: Visit, viewer: Customer, waiting: ContactCode, wrong: str) -> Response:
+        return _start(visit, reader, 422 if wrong else 200, errors={"contact": wrong} if wrong else {})
     return pages.show(
         visit,
         "preferences_code",
-        viewer,
+        None if reader.came_from else reader.viewer,
         area="preferences",
         status=422 if wrong else 200,
         sent_to=waiting,

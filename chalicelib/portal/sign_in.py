@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib.portal import pages
+from chalicelib.portal import pages, readers
 from chalicelib.web import answer, one_time_link, session
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
@@ -42,9 +42,11 @@ def spend(visit: Visit) -> Response:
 @doors.post("/{lang}/sign-out")
 def leave(visit: Visit) -> Response:
     visit.refuse_forged()
-    return answer.redirect(visit, f"/{pages.language(visit)}/", [session.end("customer")])
+    return answer.redirect(visit, f"/{pages.language(visit)}/", [session.end("customer"), session.end("conversation")])
 
 
 def _page(visit: Visit, status: int = 200, **context: Any) -> Response:
-    given = {"sent_to": None, "minutes": one_time_link.MINUTES, **context}
-    return pages.show(visit, "sign_in", pages.customer(visit), area="", status=status, **given)
+    reader = readers.known(visit)
+    viewer = reader.viewer if reader and not reader.came_from else None
+    given = {"sent_to": None, "minutes": one_time_link.MINUTES, "came_from": reader and reader.came_from, **context}
+    return pages.show(visit, "sign_in", viewer, area="", status=status, **given)

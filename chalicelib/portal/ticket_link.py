@@ -1,4 +1,4 @@
-"""The short link of an SMS: a page with one button, which opens the conversation and signs in who holds the number.
+"""The short link of an SMS: a page with one button, which opens that one conversation and signs nobody in.
 
 Looking says nothing and reads nothing of any ticket, so a link that is forged looks like one that is not: messengers
 and scanners open every link, and pictures of pages go into chats.
@@ -9,15 +9,13 @@ from datetime import timedelta
 from chalice import Blueprint, Response
 
 from chalicelib.actions import open_ticket_link
-from chalicelib.actions.open_ticket_link import Opened
 from chalicelib.channels import ticket_links
 from chalicelib.errors import NotFound, TooManyRequests
-from chalicelib.portal import pages
+from chalicelib.portal import pages, readers
 from chalicelib.store import allowances
 from chalicelib.store.allowances import Allowance
-from chalicelib.web import answer, session
+from chalicelib.web import answer
 from chalicelib.web.doors import Doors
-from chalicelib.web.session import Session
 from chalicelib.web.visit import Visit
 
 blueprint = Blueprint(__name__)
@@ -43,15 +41,8 @@ def spend(visit: Visit) -> Response:
     if opened is None:
         allowances.take(WRONG, visit.client)
         return _unlisted(pages.show(visit, "ticket_link", None, area="", status=410, ended=True))
-    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket_number}", _session(visit, opened))
-
-
-def _session(visit: Visit, opened: Opened) -> list[str]:
-    """Who is signed in as the same person stays so, by what he proved before."""
-    viewer = pages.customer(visit)
-    if viewer and opened.customer_id in viewer.all_ids:
-        return []
-    return [session.begin("customer", Session(opened.customer_id, opened.contact, by_ticket_link=True))]
+    opens = readers.begin(opened.customer_id, opened.contact, opened.ticket.id)
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket.number}", [opens])
 
 
 def _unlisted(page: Response) -> Response:

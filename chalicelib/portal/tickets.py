@@ -16,7 +16,8 @@ from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
 from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
 from chalicelib.errors import Invalid, NotFound
-from chalicelib.portal import pages
+from chalicelib.portal import pages, readers
+from chalicelib.portal.readers import Reader
 from chalicelib.store import messages, shop, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
@@ -84,30 +85,30 @@ def mine(visit: Visit) -> Response:
 
 @doors.get("/{lang}/tickets/{number}")
 def one(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    if viewer is None:
+    reader = readers.of_ticket(visit)
+    if reader is None:
         return pages.sign_in_first(visit)
-    thread = _shared_thread(visit, viewer)
+    thread = _shared_thread(visit, reader.viewer)
     stands = tickets.survivor(thread.ticket)
     if stands != thread.ticket:
         return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{stands.number}")
-    return _thread_page(visit, viewer, thread)
+    return _thread_page(visit, reader, thread)
 
 
 @doors.post("/{lang}/tickets/{number}")
 def reply(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    if viewer is None:
+    reader = readers.of_ticket(visit)
+    if reader is None:
         return pages.sign_in_first(visit)
-    text = visit.text("text")
+    text, thread = visit.text("text"), _shared_thread(visit, reader.viewer)
     wrong = "form-expired" if not visit.is_ours else _text_fault(text, "reply-missing")
     if wrong:
-        return _thread_page(visit, viewer, _shared_thread(visit, viewer), typed={"text": text}, errors={"text": wrong})
-    ticket = _shared(tickets.survivor(_shared_thread(visit, viewer).ticket), viewer)
-    writer = pages.own(visit, viewer)
-    incoming = Incoming("portal", text, customer_id=writer.id, hints=(Hint(ticket.id, "portal", proven=True),))
+        return _thread_page(visit, reader, thread, typed={"text": text}, errors={"text": wrong})
+    ticket = _shared(tickets.survivor(thread.ticket), reader.viewer)
+    incoming = Incoming("portal", text, customer_id=reader.own.id, hints=(Hint(ticket.id, "portal", proven=True),))
     made = Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
-    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{made['number']}#{made['message']}")
+    to = f"/{pages.language(visit)}/tickets/{made['number']}#{made['message']}"
+    return answer.redirect(visit, to, _led_on(reader, made["number"]))
 
 
 @doors.post("/{lang}/tickets/{number}/solved")
@@ -124,10 +125,10 @@ def solved(visit: Visit) -> Response:
 
 @doors.get("/{lang}/tickets/{number}/files/{message_id}/{file_id}")
 def file(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    if viewer is None:
+    reader = readers.of_ticket(visit)
+    if reader is None:
         return pages.sign_in_first(visit)
-    return places.file(visit, _shared_thread(visit, viewer).ticket, notes_too=False)
+    return places.file(visit, _shared_thread(visit, reader.viewer).ticket, notes_too=False)
 
 
 def _form(
@@ -201,6 +202,13 @@ def _told(received: Received) -> dict[str, Any]:
     return {"number": received.ticket.number, "message": received.message.id}
 
 
+def _led_on(reader: Reader, number: int) -> list[str]:
+    """Who came by a link and answered too late for its ticket reads on in the new one, which he opened."""
+    ticket_id = None if number in reader.numbers else tickets.id_of(number)
+    came_from = reader.came_from
+    return [readers.begin(reader.own.id, came_from.value, ticket_id)] if came_from and ticket_id else []
+
+
 def _own_thread(visit: Visit, viewer: Customer) -> Thread:
     """The thread with the number in the address. Raises NotFound also when it is somebody else's."""
     thread = places.thread(visit)
@@ -230,6 +238,12 @@ def _sent_way(viewer: Customer, number: int) -> Way | None:
     return _answer_way(ticket, viewer) if ticket else None
 
 
+def _way_for(reader: Reader, ticket: Ticket) -> Way | None:
+    """The same; who came by a link learns of no other contact than the one it was sent to."""
+    way = _answer_way(ticket, reader.viewer)
+    return way if way and reader.came_from in (None, way.contact) else None
+
+
 def _answer_way(ticket: Ticket, viewer: Customer) -> Way | None:
     """The way by which the desk would answer its customer; of a ticket of another's nothing is said."""
     if ticket.customer_id not in viewer.all_ids:
@@ -240,7 +254,7 @@ def _answer_way(ticket: Ticket, viewer: Customer) -> Way | None:
 
 def _thread_page(
     visit: Visit,
-    viewer: Customer,
+    reader: Reader,
     newest: Thread,
     typed: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
@@ -251,16 +265,17 @@ def _thread_page(
     return pages.show(
         visit,
         "ticket",
-        viewer,
+        None if reader.came_from else reader.viewer,
         area="tickets",
         status=422 if errors else 200,
         ticket=ticket,
-        is_own=ticket.customer_id in viewer.all_ids,
+        own_ids=reader.viewer.all_ids,
+        by_link=reader.came_from is not None,
         messages=messages.all_whole([one for one in shown.messages if one.is_public and not one.unknown_sender]),
         files=f"{here}/files",
         bare_call=call_words.is_only,
         older=f"{here}?before={shown.before}" if shown.before else None,
-        answer_way=_answer_way(ticket, viewer),
+        answer_way=_way_for(reader, ticket),
         takes_replies=life.takes_replies(ticket, clock.now(), shop.read().rules),
         typed=typed or {},
         errors=errors or {},

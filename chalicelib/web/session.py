@@ -10,22 +10,20 @@ from datetime import timedelta
 from chalicelib import clock, signing
 from chalicelib.web import cookies
 
-LIFE = {"agent": timedelta(days=14), "customer": timedelta(days=30)}
-# A link in a text may be passed on, and works for as long: what it opens must not outlive it by much.
-LINK_LIFE = timedelta(days=14)
+# A link to a conversation may be passed on, and works for as long: what it opens must not outlive it by much.
+LIFE = {"agent": timedelta(days=14), "customer": timedelta(days=30), "conversation": timedelta(days=14)}
 
 
 @dataclass(frozen=True)
 class Session:
     """Who signed in, and the address of mail or the number (E.164) that the link was sent to.
 
-    `by_ticket_link`: by the link to a conversation, which may be passed on and works for two weeks. It lets him read
-    and write, and change nothing of who he is.
+    In the role `conversation` nobody has: the link in a text opens the ticket `ticket_id`, and shows nothing more.
     """
 
     person_id: str
     address: str
-    by_ticket_link: bool = False
+    ticket_id: str = ""
 
     @property
     def address_type(self) -> str:
@@ -35,10 +33,10 @@ class Session:
 
 def begin(role: str, session: Session) -> str:
     """The Set-Cookie header that signs somebody in."""
-    life = LINK_LIFE if session.by_ticket_link else LIFE[role]
-    ends = int((clock.now() + life).timestamp())
-    sealed = signing.seal(f"session:{role}", [session.person_id, ends, session.address, int(session.by_ticket_link)])
-    return cookies.write(role, sealed, int(life.total_seconds()))
+    ends = int((clock.now() + LIFE[role]).timestamp())
+    told = [session.person_id, ends, session.address]
+    sealed = signing.seal(f"session:{role}", [*told, session.ticket_id] if session.ticket_id else told)
+    return cookies.write(role, sealed, int(LIFE[role].total_seconds()))
 
 
 def end(role: str) -> str:
@@ -48,6 +46,7 @@ def end(role: str) -> str:
 def read(found: Mapping[str, str], role: str) -> Session | None:
     """The session of who signed in as `role`; None when nobody did, or it is over."""
     sealed = signing.unseal(f"session:{role}", found.get(role, ""))
-    if not isinstance(sealed, list) or len(sealed) not in (3, 4) or sealed[1] < clock.now().timestamp():
+    parts = 4 if role == "conversation" else 3
+    if not isinstance(sealed, list) or len(sealed) != parts or sealed[1] < clock.now().timestamp():
         return None
-    return Session(str(sealed[0]), str(sealed[2]), bool(sealed[3:4] == [1]))
+    return Session(str(sealed[0]), *(str(one) for one in sealed[2:]))

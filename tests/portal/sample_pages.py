@@ -31,6 +31,7 @@ def frame(lang: str) -> dict[str, Any]:
         "other": other,
         "alternate": f"/{other}/",
         "viewer": samples.alice(lang),
+        "by_link": False,
         "errors": {},
         "typed": {},
         "once": "once",
@@ -52,7 +53,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "older": "/older",
         "takes_replies": True,
         "answer_way": Way("email", samples.alice(lang).contacts[0]),
-        "is_own": True,
+        "own_ids": samples.alice(lang).all_ids,
     }
     return {
         "home": (
@@ -153,24 +154,33 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             "portal/ticket",
             tickets_ | thread | {"ticket": samples.ticket(lang, "closed"), "takes_replies": False, "older": None},
         ),
+        "ticket-by-link": ("portal/ticket", out | {"area": "tickets", "by_link": True} | thread),
         "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": samples.ticket(lang, "open")}),
         "ticket-calls": (
             "portal/ticket",
             tickets_ | thread | {"messages": samples.calls(lang)[:4], "bare_call": call_words.is_only},
         ),
-        "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15}),
+        "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15, "came_from": None}),
+        "sign-in-link": (
+            "portal/sign_in",
+            out | {"sent_to": None, "minutes": 15, "came_from": samples.alice(lang).contacts[1]},
+        ),
         "sign-in-wrong": (
             "portal/sign_in",
-            out | {"sent_to": None, "minutes": 15, "errors": {"link": "link-spent", "email": "email-missing"}},
+            out
+            | {
+                "sent_to": None,
+                "minutes": 15,
+                "came_from": None,
+                "errors": {"link": "link-spent", "email": "email-missing"},
+            },
         ),
         "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
         "sign-in-confirm": ("portal/sign_in_confirm", out),
         "preferences": ("portal/preferences", base | preferences(lang)),
         "preferences-link": (
-            "portal/preferences",
-            base
-            | preferences(lang)
-            | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}, "done": ""},
+            "portal/preferences_first",
+            out | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}},
         ),
         "preferences-code": (
             "portal/preferences_code",
@@ -196,7 +206,6 @@ def preferences(lang: str) -> dict[str, Any]:
         "choices": {"email": alice.contacts[0].value, "whatsapp": alice.contacts[1].value},
         "contacts": [*alice.contacts, Contact("email", "old@example.org", suppressed=True)],
         "ways_of": lambda type: ["email"] if type == "email" else ["sms", "whatsapp"],
-        "came_from": None,
         "done": "added",
     }
 

@@ -242,17 +242,18 @@ def test_who_came_by_a_link_shows_first_that_it_is_he(browse):
     assert customers.by_contact("phone", PHONE).has_proven("email", ALICE)
 
 
-def test_who_came_by_a_link_may_stop_and_allows_nothing_until_it_is_shown_to_be_he(browse):
+def test_who_came_by_a_link_sees_and_changes_nothing_until_it_is_shown_to_be_he(browse):
     ticket = receive(Incoming("sms", "Is it ready?", Person("phone", PHONE))).ticket
     browser = browse().go(ticket_links.to(ticket, PHONE).removeprefix(f"https://{HOST}"))
     browser.send(browser.address).go(HERE)
     token = browser.page.find("input", attrs={"name": "csrf"})["value"]
-    said = {"csrf": token, "type": "phone", "value": PHONE, "channel": "sms"}
+    before, said = customers.by_contact("phone", PHONE), {"csrf": token, "type": "phone", "value": PHONE}
 
-    assert "Nothing more is sent there" in browser.post(f"{HERE}/consent", **said, wanted="no").text
-    assert "Allow" not in browser.text
-    assert browser.post(f"{HERE}/consent", **said, wanted="yes").status == 403
-    assert customers.by_contact("phone", PHONE).contact("phone").opted_out_of == ("sms",)
+    for wanted in ("no", "yes"):
+        assert browser.post(f"{HERE}/consent", **said, channel="sms", wanted=wanted).address == "/en/sign-in"
+    assert browser.post(HERE, csrf=token, channel="sms", locale="ar").address == "/en/sign-in"
+    assert "The link in our message opens that one conversation alone" in browser.text
+    assert customers.by_contact("phone", PHONE) == before
 
 
 def test_a_ticket_says_how_its_answer_comes(browse, bob):
