@@ -97,12 +97,15 @@ def clock_time(when: datetime, locale: str, time_zone: str) -> str:
 
 
 def ago(when: datetime, locale: str, time_zone: str) -> str:
-    """How long ago, up to a week; then the day."""
+    """How long ago, up to a week; then the day. From a day on, yesterday is called so."""
     passed = clock.now() - when
     if passed < timedelta(minutes=1):
         return translate(locale, "just now")
     if passed >= timedelta(days=7):
         return day(when, locale, time_zone)
+    yesterday = _local(clock.now(), time_zone).date() - timedelta(days=1)
+    if passed >= timedelta(days=1) and _local(when, time_zone).date() == yesterday:
+        return translate(locale, "yesterday")
     return _timedelta(-passed, locale, add_direction=True)
 
 
@@ -166,7 +169,9 @@ def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
 def _timedelta(passed: timedelta, locale: str, add_direction: bool) -> str:
     from babel.dates import format_timedelta
 
-    text: str = format_timedelta(passed, add_direction=add_direction, threshold=1.2, locale=language_of(locale))
+    text: str = format_timedelta(
+        passed, "minute", add_direction=add_direction, threshold=1.2, locale=language_of(locale)
+    )
     return text.translate(_digits(locale))
 
 

@@ -125,6 +125,16 @@ def test_times_are_told_as_people_tell_them(monkeypatch):
     assert i18n.how_long(now - timedelta(minutes=42), "ar-EG") == "٤٢ دقيقة"
 
 
+def test_nobody_counts_the_seconds_of_a_minute_nor_the_hours_of_yesterday(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 14, 12, 0, tzinfo=UTC))
+    now = clock.now()
+
+    assert i18n.ago(now - timedelta(seconds=67), "ar", TUNIS) == "قبل دقيقة واحدة"
+    assert i18n.how_long(now - timedelta(seconds=67), "en") == "1 minute"
+    assert i18n.ago(now - timedelta(hours=26), "ar", TUNIS) == "أمس"
+    assert i18n.ago(now - timedelta(hours=20), "en", TUNIS) == "20 hours ago"
+
+
 @pytest.mark.parametrize(
     ("passed", "dual"),
     [({"minutes": 2}, "دقيقتين"), ({"hours": 2}, "ساعتين"), ({"days": 2}, "يومين"), ({"weeks": 2}, "أسبوعين")],
