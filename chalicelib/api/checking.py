@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from chalicelib.api.problem_words import fault
-from chalicelib.api.schemas.values import Time
+from chalicelib.api.schemas.values import NO_NUL, NOT_BLANK, ONE_LINE, Time
 from chalicelib.errors import Fault, Invalid
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -133,7 +133,12 @@ def _of_text(kind: inspect.StrType, value: str, at: str, locale: str) -> Iterato
     if kind.max_length is not None and len(value) > kind.max_length:
         yield fault("too-long", at, locale, limit=kind.max_length, count=len(value))
     if kind.pattern is not None and not re.search(kind.pattern, value):
-        yield fault("invalid-characters" if value.strip() else "blank", at, locale)
+        yield fault("invalid-characters" if value.strip() else "blank", at, locale, form=_form(kind.pattern))
+
+
+def _form(pattern: str) -> str:
+    """A pattern as people write it; empty of one that is but for any text or line."""
+    return "" if pattern in (NO_NUL, NOT_BLANK, ONE_LINE) else pattern.replace(r"(?![\s\S])", "$")
 
 
 def _of_number(kind: Any, value: float, at: str, locale: str) -> Iterator[Fault]:

@@ -26,6 +26,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "This holds characters that are not taken here, such as a line break.",
         "هنا محارف غير مقبولة في هذا الموضع، مثل فاصل الأسطر.",
     ),
+    "invalid-characters-form": (
+        "This is not of the form that is taken here: {form}",
+        "ليس هذا بالصيغة المقبولة هنا: {form}",
+    ),
     "invalid-time": (
         "This is no time in RFC 3339. Example: 2026-03-14T09:30:00Z",
         "ليس هذا وقتًا بصيغة RFC 3339. مثال: 2026-03-14T09:30:00Z",

@@ -27,6 +27,7 @@ PLACEHOLDERS = (
 )
 
 _PLACE = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|([^{}]*))?\}\}")
+_OPENED = re.compile(r"\{\{\s*([a-z_]+\.[a-z_]+)")
 # Where nothing stands, no gap stays: neither before a comma nor between two words.
 _GAP_BEFORE_MARK = re.compile(r"[ \t\u00a0]*\0(?=[ \t]*(?:[,.;:!?)\u060c\u061b\u061f]|\n|\Z))")
 _GAP = re.compile(r"\0[ \t\u00a0]?")
@@ -66,8 +67,9 @@ def places(text: str) -> list[str]:
 
 
 def unknown(text: str) -> list[str]:
-    """The names of places that nothing fills."""
-    return [name for name in places(text) if name not in PLACEHOLDERS]
+    """The names of places that nothing fills, and of those that are opened and never closed."""
+    never_closed = _OPENED.findall(_PLACE.sub("", text))
+    return [name for name in places(text) if name not in PLACEHOLDERS] + never_closed
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -29,8 +29,11 @@ def test_her_page_lists_what_she_allowed_and_when(desk, asked):
     desk.go(f"/agent/customers/{asked.customer_id}")
     lines = [one.get_text(" ", strip=True) for one in desk.page.select("#consent li")]
 
-    assert [line.split(" 20")[0] for line in lines] == ["Opted in to SMS", "Opted out of SMS"]
-    assert "by text “STOP”" in lines[1]
+    assert [line.split(" 20")[0] for line in lines] == [
+        "Opted in to text messages to",
+        "Opted out of text messages to",
+    ]
+    assert "by text “ STOP ”" in lines[1]
 
 
 def test_a_sender_that_is_no_number_is_offered_no_answer_by_text(desk):

@@ -167,6 +167,14 @@ def test_words_follow_the_caller_into_arabic(api, wish):
     assert refused.faults["/subject"] == "required"
 
 
+def test_what_is_not_of_its_form_is_told_the_form(api):
+    refused = api.patch("/v1/settings", {"sms": {"quiet_hours": {"from": "25:00", "to": "08:00"}}}).json
+
+    [fault] = refused["errors"]
+    assert fault["code"] == "invalid-characters"
+    assert fault["message"].endswith("^([01][0-9]|2[0-3]):[0-5][0-9]$")
+
+
 @pytest.mark.parametrize("wish", ["", "en", "fr", "*", "en, ar;q=0.9", "ar;q=0", ";;;", "ar;q=x", "x" * 5000])
 def test_words_are_english_otherwise(api, wish):
     refused = api.send("POST", "/v1/tickets", "{}", {"Accept-Language": wish})

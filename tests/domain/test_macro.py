@@ -35,6 +35,7 @@ def test_the_names_of_places_are_told_once_and_in_order():
     text = "{{shop.name}} {{ nick }} {{shop.name|x}} {{customer.age|}}"
     assert places(text) == ["shop.name", "nick", "customer.age"]
     assert unknown(text) == ["nick", "customer.age"]
+    assert unknown("Hello {{customer.name, and {{agent.name}}") == ["customer.name"]
     assert unknown(" ".join(f"{{{{{one}}}}}" for one in PLACEHOLDERS)) == []
 
 

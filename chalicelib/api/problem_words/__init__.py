@@ -49,9 +49,17 @@ PAGES = {
 }
 
 
+# Faults that are told more closely where this value of theirs is known.
+_CLOSER = {
+    "unknown-field": ("unknown-field-near", "near"),
+    "invalid-characters": ("invalid-characters-form", "form"),
+}
+
+
 def fault(code: str, at: str, locale: str, **values: Any) -> Fault:
     """One fault at the pointer `at`, in the words of `locale`; a known code that is not in FAULTS takes its title."""
-    entry = "unknown-field-near" if code == "unknown-field" and values.get("near") else code
+    closer, told = _CLOSER.get(code, (code, ""))
+    entry = closer if values.get(told) else code
     text = FAULTS[entry][locale == "ar"] if entry in FAULTS else PROBLEMS[code].title(locale)
     return Fault(at, code, text.format(**values))
 
