@@ -121,8 +121,10 @@ def how_long(since: datetime, locale: str) -> str:
 def phone(e164: str, abroad: bool = False) -> str:
     """`+216 70 555 014`, or `70 555 014` in its own country: grouped as that groups it; as given when it is no number.
 
-    `abroad` is for readers of whom we do not know where they are.
+    `abroad` is for readers of whom we do not know where they are. Of a text's sender that is no number (`sms:GHUSN`,
+    see `receive_sms`) it is the bare name.
     """
+    e164 = e164.removeprefix("sms:")
     if not _E164.fullmatch(e164):
         return e164
     import phonenumbers

@@ -85,9 +85,9 @@ def paragraphs(text: str, style: str = "") -> "Markup":
 
 
 def initials(name: str) -> str:
-    """Two Latin initials, or one Arabic letter: Arabic letters side by side would join into a word."""
+    """Two Latin initials, or one Arabic letter: Arabic letters side by side would join into a word. A number has none."""
     words = [word for word in re.findall(r"\w+", name) if word not in ("ال",)]
-    if not words:
+    if not any(letter.isalpha() for letter in name):
         return "•"
     first = words[0][0].upper()
     return first if not first.isascii() or len(words) == 1 else first + words[-1][0].upper()

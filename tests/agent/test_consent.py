@@ -41,3 +41,12 @@ def test_a_sender_that_is_no_number_is_offered_no_answer_by_text(desk):
     desk.go(f"/agent/tickets/{tickets.get(outcome.ticket_id).number}")
 
     assert not desk.page.select('option[value^="sms:"]')
+    assert "GHUSN is no phone number, so it cannot be answered by SMS." in desk.text
+    assert "sms:GHUSN" not in desk.text
+
+
+def test_who_has_no_name_is_called_by_one_number_in_one_form(desk, asked):
+    for page in ("/agent/tickets", f"/agent/tickets/{asked.number}", f"/agent/customers/{asked.customer_id}"):
+        desk.go(page)
+        assert "20 555 014" in desk.text
+        assert ALICE not in desk.text

@@ -160,6 +160,8 @@ def test_a_time_zone_nobody_knows_is_utc():
         ("+800", "+800"),
         ("+216@example.org", "+216@example.org"),
         ("GH-1", "GH-1"),
+        ("sms:12345", "12345"),
+        ("sms:GHUSN", "GHUSN"),
         ("", ""),
     ],
 )
@@ -172,7 +174,7 @@ def test_a_number_of_ours_names_its_country_where_readers_may_be_abroad():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Leila Haddad", "LH"), ("Salma", "S"), ("ليلى حدّاد", "ل"), ("", "•"), ("+216 70", "27")]
+    ("name", "letters"), [("Leila Haddad", "LH"), ("Salma", "S"), ("ليلى حدّاد", "ل"), ("", "•"), ("+216 70", "•"), ("12345", "•")]
 )
 def test_initials_join_into_no_word(name, letters):
     assert render.initials(name) == letters
