@@ -46,7 +46,7 @@ def test_a_sender_that_is_no_number_is_offered_no_answer_by_text(desk):
 
 
 def test_who_has_no_name_is_called_by_one_number_in_one_form(desk, asked):
-    for page in ("/agent/tickets", f"/agent/tickets/{asked.number}", f"/agent/customers/{asked.customer_id}"):
+    for page in ("/agent/tickets?view=open", f"/agent/tickets/{asked.number}", f"/agent/customers/{asked.customer_id}"):
         desk.go(page)
         assert "20 555 014" in desk.text
         assert ALICE not in desk.text
