@@ -35,6 +35,11 @@ class Call:
         return self.outcome == "answered"
 
     @property
+    def is_missed(self) -> bool:
+        """Whether the customer called and spoke to nobody: that counts as words of his, whoever writes it down."""
+        return self.is_incoming and not self.is_answered
+
+    @property
     def minutes(self) -> int:
         """Every minute that was begun counts."""
         return -(-self.seconds // 60)

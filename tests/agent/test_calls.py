@@ -49,6 +49,17 @@ def test_a_call_of_which_nothing_was_written_is_one_line(desk, ticket):
     assert last(ticket).text == "Call: nobody answered"
 
 
+def test_a_call_that_the_customer_made_in_vain_stands_on_the_customers_side(desk, browse, ticket, bob):
+    log(desk.go(page_of(ticket)), page_of(ticket), call="in-missed")
+    ours = desk.page.select("article")[-1]
+    theirs = browse("alice@example.org").go(f"/en/tickets/{ticket.number}").page.select("article")[-1]
+
+    assert "theirs" in ours["class"] and ours.select_one("header b").text == "Alice"
+    assert f"written down by {bob.name}" in ours.text
+    assert "mine" in theirs["class"] and theirs.select_one("header b").text == "You"
+    assert bob.name not in theirs.text
+
+
 def test_a_call_for_agents_only_stands_as_a_note(desk, ticket):
     log(desk.go(page_of(ticket)), page_of(ticket), length="1", text="Angry.", inside="yes")
     note = desk.page.select_one("article.note")
