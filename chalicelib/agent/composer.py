@@ -12,13 +12,16 @@ from chalicelib.actions.offer_ways import SESSION_OVER, Offers
 from chalicelib.agent.pages import Desk
 from chalicelib.channels import sms_body, sms_estimate
 from chalicelib.channels.sms_estimate import Estimate
+from chalicelib.domain.consent import Consent
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.macro import Macro
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import macros, shop
+from chalicelib.store import consents, macros, shop
 
 # The way of an answer that nothing brings to the customer: he reads it when he looks.
 PORTAL = "portal"
+# The newest entries of his ledger, among which the wish is looked for.
+WISHES = 10
 
 
 def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, str]) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, st
     return {
         "offers": offers,
         "closed": closed(offers, ticket),
+        "wishes": wishes(offers, customer),
         "way": chosen(offers, typed.get("way", "")),
         "max_parts": the_shop.sms.max_parts,
         "most_octets": sms_body.MAX_OCTETS,
@@ -47,6 +51,14 @@ def closed(offers: Offers, ticket: Ticket) -> list[tuple[list[str], Contact, str
         if one.closed and (one.closed != SESSION_OVER or ticket.reply_channel == "whatsapp"):
             told.setdefault((one.way.contact, one.closed), []).append(one.way.channel)
     return [(channels, contact, reason) for (contact, reason), channels in told.items()]
+
+
+def wishes(offers: Offers, customer: Customer) -> dict[tuple[str, str], Consent]:
+    """What the owners of closed ways said of each, by channel and contact; the ledger is read only where one did."""
+    if not any(one.closed == "opted-out" for one in offers.closed):
+        return {}
+    newest, _ = consents.page(customer.all_ids, WISHES)
+    return {(one.channel, one.contact): one for one in reversed(newest) if one.action == "opt_out"}
 
 
 def chosen(offers: Offers, typed: str) -> str:

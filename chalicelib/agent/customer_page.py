@@ -14,7 +14,7 @@ from chalicelib.actions.identify_customer import survivor
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk
 from chalicelib.channels import call_words
-from chalicelib.domain import delivery_reason, doubles, suspension
+from chalicelib.domain import consent_words, delivery_reason, doubles, suspension
 from chalicelib.domain.blocked_sender import values_of
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.customer_event import CustomerEvent
@@ -116,6 +116,7 @@ def _words(desk: Desk, customer: Customer) -> dict[str, Any]:
         "held_for": partial(suspension.in_words, locale=desk.lang),
         "reason_words": lambda code: doubles.REASONS[code].words(desk.lang),
         "bare_call": call_words.is_only,
+        "asked_to_stop": consent_words.is_stop,
         "files": f"{here(customer)}/files",
     }
 

@@ -12,7 +12,7 @@ from chalicelib.agent import composer, pages
 from chalicelib.agent.customer_page import last_purchase
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels import call_words
-from chalicelib.domain import delivery_reason, erasure, suspension
+from chalicelib.domain import consent_words, delivery_reason, erasure, suspension
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery, is_lost
 from chalicelib.domain.event import Actor
@@ -99,6 +99,7 @@ def page(
         "why": partial(delivery_reason.words, language=desk.lang),
         "held_for": partial(suspension.in_words, locale=desk.lang),
         "bare_call": call_words.is_only,
+        "asked_to_stop": consent_words.is_stop,
         "files": f"{here(ticket)}/files",
         "last_seen": ticket.last_public_id or "",
         "customer": customer,

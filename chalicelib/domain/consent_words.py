@@ -6,6 +6,8 @@ Case, punctuation, accents, harakat, tatweel, the forms of alef and signs that n
 import unicodedata
 from dataclasses import dataclass
 
+from chalicelib.domain.message import Message
+
 # Longer is no single word, and need not be looked at.
 _LONGEST = 60
 
@@ -53,6 +55,11 @@ def word_in(text: str) -> Word | None:
 def asks_to_stop(text: str) -> bool:
     """Whether it is nothing but STOP or one of its kin."""
     return word_in(text) == Word("stop")
+
+
+def is_stop(message: Message) -> bool:
+    """Whether a customer's message was heeded as STOP: such a one is kept as automatic."""
+    return message.automatic and message.author.type == "customer" and asks_to_stop(message.text)
 
 
 def presses_stop(label: str) -> bool:

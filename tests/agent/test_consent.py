@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib import clock, i18n
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.store import shop, tickets
 
@@ -19,7 +20,9 @@ def test_the_composer_says_that_she_opted_out_before_anybody_types(desk, asked):
     receive_sms(InboundSms("sms-2", ALICE, "توقف"))
     desk.go(f"/agent/tickets/{asked.number}")
 
-    assert "asked us not to write" in desk.text
+    told = desk.page.select_one(".closed-way").get_text(" ", strip=True)
+    assert told == f"SMS 20 555 014 : They asked us on {i18n.day(clock.now(), 'en', 'UTC')} to stop. “ توقف ”"
+    assert "opted out" in [one.text for one in desk.page.select("article .tag")]
     assert not desk.page.select('option[value^="sms:"]:not([disabled])')
 
 

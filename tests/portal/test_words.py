@@ -174,7 +174,8 @@ def test_a_number_of_ours_names_its_country_where_readers_may_be_abroad():
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Leila Haddad", "LH"), ("Salma", "S"), ("ليلى حدّاد", "ل"), ("", "•"), ("+216 70", "•"), ("12345", "•")]
+    ("name", "letters"),
+    [("Leila Haddad", "LH"), ("Salma", "S"), ("ليلى حدّاد", "ل"), ("", "•"), ("+216 70", "•"), ("12345", "•")],
 )
 def test_initials_join_into_no_word(name, letters):
     assert render.initials(name) == letters
