@@ -1,7 +1,6 @@
 """Whether an agent or a team may have an address: mail from it, or to it, must not mean two things."""
 
-from chalicelib import settings
-from chalicelib.domain import reply_address
+from chalicelib.actions import find_own_door
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.blocked_sender import values_of
 from chalicelib.errors import Conflict, Fault
@@ -28,7 +27,7 @@ def refuse_unfit(one: Agent | Team) -> None:
 
 def _holder(one: Agent | Team, email: str) -> str | None:
     """Whose it is already; those of the desk are nobody's."""
-    if email == settings.support_email() or reply_address.is_reserved(email):
+    if find_own_door.is_the_desks(email):
         return "the desk itself"
     holder = staff.holder_of(email)
     if holder not in (None, one.id):

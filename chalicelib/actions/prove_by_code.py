@@ -9,7 +9,7 @@ import unicodedata
 from datetime import timedelta
 
 from chalicelib import clock, ids, log, render, settings, signing
-from chalicelib.actions import admit_sms, check_recipient, mirror_consent, prove_contact
+from chalicelib.actions import admit_sms, check_recipient, find_own_door, mirror_consent, prove_contact
 from chalicelib.actions.prove_contact import Proven
 from chalicelib.channels import email_out, outgoing, queues, sms_out
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
@@ -44,9 +44,12 @@ def ask(customer_id: str, type: str, value: str, locale: str, place: str = "", s
     may be passed on, makes no two customers one by it.
 
     Raises:
-        Invalid: code `code-not-sendable`, nothing may be sent there, or no more SMS today.
+        Invalid: code `code-not-sendable`, nothing may be sent there, or no more SMS today; `contact-ours`, it is the
+            shop's own.
         TooManyRequests: too many were sent there, or asked for by this customer or from that place.
     """
+    if find_own_door.is_ours(type, value):
+        raise Invalid("That is an address or number of the shop's own.", code="contact-ours")
     channel = "email" if type == "email" else "sms"
     if check_recipient.reason(channel, value) or (channel == "sms" and _cap_is_met()):
         raise Invalid("No code can be sent there at present.", code="code-not-sendable")

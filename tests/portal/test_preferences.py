@@ -18,7 +18,7 @@ from chalicelib.channels import ticket_links
 from chalicelib.domain.customer import Contact
 from chalicelib.domain.event import Actor
 from chalicelib.domain.sms_settings import SmsSettings
-from chalicelib.store import consents, contact_codes, customer_traces, customers, shop, tickets
+from chalicelib.store import consents, contact_codes, customer_traces, customers, shop, staff, tickets
 from chalicelib.store.changes import Changes
 from tests.actions.conftest import sent_mail, sent_sms
 from tests.portal import samples
@@ -201,6 +201,16 @@ def test_nothing_is_sent_to_a_number_that_wants_nothing(browse):
 
     assert "can’t send a code there" in ask(browse("charlie@example.org"), PHONE).text
     assert sent_sms() == []
+
+
+def test_no_code_goes_to_our_own_address_or_number(browse, workshop):
+    team, change = staff.team(workshop.id), Changes()
+    staff.save_team(change, team, replace(team, email="workshop@ghusn.example"))
+    change.commit()
+    for typed in (settings.support_email(), settings.support_phone(), "workshop@ghusn.example"):
+        assert "This is our own" in ask(browse(ALICE), typed).text
+    send_codes()
+    assert (sent_mail(), sent_sms()) == ([], [])
 
 
 def test_no_code_is_texted_past_the_daily_cap(browse):

@@ -11,6 +11,11 @@ PROBLEMS = {
         ),
         ("لا يمكن إرسال رمز إلى هناك", "لا يجوز الإرسال إلى هناك، أو أُرسل اليوم ما يكفي: اذكر عنوانًا أو رقمًا آخر."),
     ),
+    "contact-ours": Words(
+        422,
+        ("That is the shop's own", "Codes go to customers: name an address or number of theirs."),
+        ("هذا للمتجر نفسه", "تُرسل الرموز إلى العملاء: اذكر عنوانًا أو رقمًا لهم."),
+    ),
     "code-wrong": Words(
         422,
         ("Not the digits of the code", "Look at the newest message again."),
