@@ -85,7 +85,7 @@ def paragraphs(text: str, style: str = "") -> "Markup":
 
 
 def initials(name: str) -> str:
-    """Two Latin initials, or one Arabic letter: Arabic letters side by side would join into a word. Numbers have none."""
+    """Two Latin initials, or one Arabic letter: Arabic letters side by side would join to a word. None of a number."""
     words = [word for word in re.findall(r"\w+", name) if word not in ("ال",)]
     if not any(letter.isalpha() for letter in name):
         return "•"

@@ -78,7 +78,7 @@ def test_what_the_customer_prefers_is_chosen_where_it_is_open(desk, ticket, reac
     page = open_page(desk, ticket)
     assert ways(page) == ([EMAIL, SECOND], [PHONE])
     assert chosen(page) == EMAIL
-    assert "asked us not to write" in page.select_one(".closed-way").text
+    assert "They asked us on " in page.select_one(".closed-way").text
 
 
 def test_a_mail_is_answered_by_sms_and_the_texted_answer_lands_in_the_same_ticket(desk, ticket, reachable, run):  # noqa: F811
