@@ -36,14 +36,23 @@ class _About:
         return next((one for one in others if one.created_at <= self.ticket.created_at), None)
 
 
-def fill(macro: Macro, ticket: Ticket, customer: Customer, agent: Agent) -> str:
+@dataclass(frozen=True)
+class Filled:
+    """The words, and the names of the places for which there was nothing."""
+
+    text: str = ""
+    left_empty: tuple[str, ...] = ()
+
+
+def fill(macro: Macro, ticket: Ticket, customer: Customer, agent: Agent) -> Filled:
     """The macro's words in the ticket's language, else in one it has. Only what its places ask for is read.
 
     `customer` is the ticket's, or stands for him.
     """
     language = macro.language_for(ticket.locale)
     text, about = macro.texts[language], _About(ticket, customer, agent, language)
-    return rules.filled(text, {name: _VALUES[name](about) for name in rules.places(text) if name in _VALUES})
+    values = {name: _VALUES[name](about) for name in rules.places(text) if name in _VALUES}
+    return Filled(rules.filled(text, values), tuple(rules.left_empty(text, values)))
 
 
 def _inquiry_subject(about: _About) -> str:

@@ -4,10 +4,12 @@ It is made anew with each page; what was typed comes back in `typed`, whatever w
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from chalicelib.actions import fill_macro, offer_ways
+from chalicelib.actions.fill_macro import Filled
 from chalicelib.actions.offer_ways import SESSION_OVER, Offers
 from chalicelib.agent.pages import Desk
 from chalicelib.channels import sms_body, sms_estimate
@@ -73,11 +75,11 @@ def offered(ticket: Ticket) -> list[Macro]:
     return [one for one in macros.read() if one.is_for(ticket.team_id)]
 
 
-def with_macro(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, str]) -> str:
+def with_macro(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, str]) -> Filled:
     """What was typed, with the words of the chosen macro below it; as it was when none was."""
     macro = next((one for one in offered(ticket) if one.id == typed["macro"]), None)
-    words = fill_macro.fill(macro, ticket, customer, desk.agent) if macro else ""
-    return "\n\n".join(one for one in (typed["text"], words) if one)
+    words = fill_macro.fill(macro, ticket, customer, desk.agent) if macro else Filled()
+    return replace(words, text="\n\n".join(one for one in (typed["text"], words.text) if one))
 
 
 def _estimate(ticket: Ticket, typed: Mapping[str, str]) -> Estimate | None:

@@ -4,6 +4,7 @@ Each is an address of its own: nothing that a browser sends to the one can becom
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -72,7 +73,8 @@ def draft(desk: Desk) -> Response:
     """The page again with what was typed: with the words of a macro added, or with what it takes by SMS."""
     thread, typed = places.thread(desk.visit), _typed(desk)
     if desk.visit.line("fill") == "macro":
-        typed["text"] = composer.with_macro(desk, thread.ticket, _customer(thread.ticket), typed)
+        filled = composer.with_macro(desk, thread.ticket, _customer(thread.ticket), typed)
+        typed |= {"text": filled.text, "left_empty": _listed(filled.left_empty)}
     return page(desk, thread, typed=typed | {"count": "yes"})
 
 
@@ -81,7 +83,8 @@ def draft(desk: Desk) -> Response:
 def macro(desk: Desk) -> Response:
     """The words of a macro, filled for the ticket, for the script that puts them where the cursor stands."""
     ticket, wanted = places.thread(desk.visit).ticket, {"text": "", "macro": desk.visit.params["macro_id"]}
-    return answer.plain(desk.visit, composer.with_macro(desk, ticket, _customer(ticket), wanted))
+    filled = composer.with_macro(desk, ticket, _customer(ticket), wanted)
+    return answer.plain(desk.visit, filled.text, {"Diwan-Left-Empty": _listed(filled.left_empty)})
 
 
 @doors.post("/agent/tickets/{number}/notes")
@@ -98,6 +101,11 @@ def note(desk: Desk) -> Response:
     except Invalid as error:
         return page(desk, thread, error.status, mode="note", errors={"note": error.code}, typed={"note": text})
     return answer.redirect(visit, here(thread.ticket) + "?done=note#write")
+
+
+def _listed(places: Sequence[str]) -> str:
+    """Places of a macro, as they are written in it."""
+    return " ".join(f"{{{{{one}}}}}" for one in places)
 
 
 def _typed(desk: Desk) -> dict[str, str]:

@@ -82,6 +82,12 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _GAP.sub("", _GAP_BEFORE_MARK.sub("", text)).strip()
 
 
+def left_empty(text: str, values: Mapping[str, str]) -> list[str]:
+    """The names of the places for which there is neither value nor default."""
+    empty = (place[1] for place in _PLACE.finditer(text) if not (values.get(place[1]) or (place[2] or "").strip()))
+    return list(dict.fromkeys(empty))
+
+
 def first_name(name: str) -> str:
     """How somebody is greeted: his name's first word, or two where the first alone is none."""
     words = name.split()

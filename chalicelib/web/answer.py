@@ -1,6 +1,6 @@
 """Answers to a browser: a page or a redirect, always with the headers that keep a page from being misused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from chalice import Response
@@ -29,9 +29,9 @@ def html(visit: Visit, body: str, status: int = 200, set_cookies: Iterable[str] 
     return Response(body, headers | _cookies(visit, set_cookies), status)
 
 
-def plain(visit: Visit, text: str) -> Response:
-    """Words for a script of ours."""
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+def plain(visit: Visit, text: str, beside: Mapping[str, str] | None = None) -> Response:
+    """Words for a script of ours, and what it is told in headers of our own."""
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", **(beside or {})}
     return Response(text, headers | {"X-Content-Type-Options": "nosniff"} | _cookies(visit, ()))
 
 

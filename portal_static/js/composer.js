@@ -60,7 +60,12 @@ function insertInPlace(form, macros) {
     // Not the words, but a page that asks to sign in: then the button goes its own way.
     if (!answer?.ok || answer.redirected) return form.requestSubmit(button);
     insert(form.elements.text, await answer.text());
+    tell(form.querySelector("#left-empty"), answer.headers.get("Diwan-Left-Empty"));
   });
+}
+
+function tell(line, places) {
+  line.textContent = places ? fill(line.dataset.words, { places }) : "";
 }
 
 function insert(field, text) {

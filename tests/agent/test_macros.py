@@ -98,6 +98,15 @@ def test_a_macro_is_put_below_what_was_typed_and_nothing_is_sent(desk, ticket):
     assert desk.page.find(id="cc")["value"] == "dora@example.org"
 
 
+def test_what_there_was_nothing_for_is_named_before_it_is_sent(desk, ticket):
+    macro = made({"en": "Hello {{customer.first_name|there}}, your {{last_purchase.title}}."})
+    assert insert(desk, ticket, macro) == "Hello Alice, your."
+    assert "{{last_purchase.title}}" in desk.page.find(id="left-empty").text
+
+    filled = desk.go(f"/agent/tickets/{ticket.number}/macros/{macro.id}")
+    assert filled.header("Diwan-Left-Empty") == "{{last_purchase.title}}"
+
+
 def test_the_language_of_the_ticket_decides_or_the_one_there_is(desk, ticket):
     change_ticket.change_ticket(ticket.id, {"locale": "ar"}, SYSTEM)
 
