@@ -39,7 +39,7 @@ def show(visit: Visit) -> Response:
 
 @doors.post("/{lang}/preferences")
 def save(visit: Visit) -> Response:
-    """How to answer him, and in which language; no channel means the one he wrote on last."""
+    """How to answer him, and in which language; an empty channel means the one he wrote on last."""
     visit.refuse_forged()
     viewer = pages.customer(visit)
     if viewer is None:
@@ -47,7 +47,7 @@ def save(visit: Visit) -> Response:
     channel, locale = visit.line("channel"), visit.line("locale")
     if (channel and channel not in choices(viewer)) or locale not in i18n.LOCALES:
         raise NotFound("There is no such choice.")
-    fields = {"preferred_channel": channel or None, "locale": locale}
+    fields = {"locale": locale} | ({"preferred_channel": channel or None} if "channel" in visit.form else {})
     change_customer.change(viewer.id, fields, None, Actor("customer", viewer.id), source="portal")
     return answer.redirect(visit, f"/{locale}/preferences?done=saved")
 

@@ -178,6 +178,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
         "sign-in-confirm": ("portal/sign_in_confirm", out),
         "preferences": ("portal/preferences", base | preferences(lang)),
+        "preferences-stopped": ("portal/preferences", base | preferences(lang) | {"choices": {}, "done": "stopped"}),
         "preferences-link": (
             "portal/preferences_first",
             out | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}},

@@ -266,6 +266,26 @@ def test_who_came_by_a_link_sees_and_changes_nothing_until_it_is_shown_to_be_he(
     assert customers.by_contact("phone", PHONE) == before
 
 
+def test_who_let_us_write_nowhere_is_told_where_our_answers_stand(browse):
+    browser = browse(ALICE).go(HERE)
+    browser.send(HERE, channel="email", locale="en").send(f"{HERE}/consent", channel="email")
+
+    assert "our answers stand under “My tickets” alone" in browser.text
+    assert not browser.page.select('input[type="radio"]')
+    assert browser.send(HERE, locale="ar").address == "/ar/preferences?done=saved"
+    assert (alice().locale, alice().preferred_channel) == ("ar", "email")
+
+
+def test_wrong_digits_are_not_told_beside_a_code_that_is_on_its_way(browse):
+    browser = ask(browse(ALICE), PHONE)
+    assert "A code is on its way" in browser.text
+    browser.send(f"{HERE}/code", code=other_than(texted_code()))
+
+    assert "That code is not right" in browser.text
+    assert "on its way" not in browser.text
+    assert "We sent it to" in browser.text
+
+
 def test_a_ticket_says_how_its_answer_comes(browse, bob):
     ticket = receive(Incoming("email", "Can it be saved?", Person("email", ALICE))).ticket
     browser = browse(ALICE).go(f"/en/tickets/{ticket.number}")
