@@ -114,6 +114,7 @@ def _words(desk: Desk, customer: Customer) -> dict[str, Any]:
     return {
         "why": partial(delivery_reason.words, language=desk.lang),
         "held_for": partial(suspension.in_words, locale=desk.lang),
+        "people": {one.id: one.name_in(desk.lang) for one in desk.staff.agents.values()},
         "reason_words": lambda code: doubles.REASONS[code].words(desk.lang),
         "bare_call": call_words.is_only,
         "asked_to_stop": consent_words.is_stop,

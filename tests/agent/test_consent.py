@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib import clock, i18n
+from chalicelib.actions import change_customer_note
 from chalicelib.actions.receive_sms import InboundSms, receive_sms
 from chalicelib.store import shop, tickets
 
@@ -37,6 +38,16 @@ def test_her_page_lists_what_she_allowed_and_when(desk, asked):
         "Opted out of text messages to",
     ]
     assert "by text “ STOP ”" in lines[1]
+
+
+def test_in_arabic_it_is_the_messages_that_are_stopped_and_colleagues_have_arabic_names(desk, asked, bob):
+    change_customer_note.write(asked.customer_id, bob, "Rings at noon.")
+    receive_sms(InboundSms("sms-2", ALICE, "STOP"))
+    desk.go(f"/agent/customers/{asked.customer_id}").send("/agent/language", button="ar")
+    desk.go(f"/agent/customers/{asked.customer_id}")
+
+    assert "أوقف الرسائل القصيرة إلى 20 555 014" in desk.page.select_one("#consent").get_text(" ", strip=True)
+    assert desk.page.select_one(".note header bdi").text == "بوب"
 
 
 def test_a_sender_that_is_no_number_is_offered_no_answer_by_text(desk):

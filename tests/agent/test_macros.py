@@ -104,7 +104,7 @@ def test_what_there_was_nothing_for_is_named_before_it_is_sent(desk, ticket):
     assert "{{last_purchase.title}}" in desk.page.find(id="left-empty").text
 
     filled = desk.go(f"/agent/tickets/{ticket.number}/macros/{macro.id}")
-    assert filled.header("Diwan-Left-Empty") == "{{last_purchase.title}}"
+    assert filled.header("diwan-left-empty") == "{{last_purchase.title}}"
 
 
 def test_the_language_of_the_ticket_decides_or_the_one_there_is(desk, ticket):
