@@ -225,6 +225,7 @@ def composer(lang: str) -> dict[str, Any]:
     return {
         "offers": Offers(offers, offers[0]),
         "closed": [(["sms", "whatsapp"], phone, "opted-out"), (["whatsapp"], other, "whatsapp-session-over")],
+        "wishes": {("sms", phone.value): _stop(lang)},
         "way": offers[3].value,
         "max_parts": 6,
         "most_octets": 1600,
@@ -234,14 +235,18 @@ def composer(lang: str) -> dict[str, Any]:
     }
 
 
+def _stop(lang: str) -> Consent:
+    """What she said by text."""
+    word = {"en": "STOP", "ar": "إيقاف"}[lang]
+    said_by = ("opt_out", samples.BORN, "sms", "customer", "cus_1", word)
+    return Consent("cns_1", "cus_1", "phone", "+21620555014", "sms", *said_by)
+
+
 def of_customer(lang: str) -> dict[str, Any]:
     """What the page of a customer is given."""
     ticket, purchase = samples.ticket(lang), samples.purchase(lang)
     said = [Entry(one.created_at, one, ticket) for one in reversed(samples.messages(lang))]
     note = {"en": "Runs a restaurant in Sousse; call in the morning.", "ar": "تدير مطعمًا في سوسة؛ اتصل صباحًا."}[lang]
-    word = {"en": "STOP", "ar": "إيقاف"}[lang]
-    said_by = ("opt_out", samples.BORN, "sms", "customer", "cus_1", word)
-    consent = Consent("cns_1", "cus_1", "phone", "+21620555014", "sms", *said_by)
     return {
         "customer": samples.alice(lang),
         "here": "/agent/customers/cus_1",
@@ -261,7 +266,7 @@ def of_customer(lang: str) -> dict[str, Any]:
         "tickets": samples.tickets(lang),
         "blocked": {},
         "events": [purchase],
-        "consents": [consent],
+        "consents": [_stop(lang)],
         "first_page": None,
         "next_page": None,
         "why": partial(delivery_reason.words, language=lang),

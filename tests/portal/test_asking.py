@@ -7,6 +7,9 @@ import pytest
 
 from chalicelib import clock, ids
 from chalicelib.actions import deliver_message, give_receipt, send_reply
+from chalicelib.actions.identify_customer import Person
+from chalicelib.actions.incoming import Incoming
+from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.message import Attachment
 from chalicelib.store import customers, messages, ticket_lists, tickets
@@ -250,6 +253,15 @@ def test_a_long_list_goes_on_on_the_next_page(browse):
     second = {one["href"] for one in browser.page.select("a.row")}
 
     assert (len(first), len(second), first & second) == (20, 1, set())
+
+
+def test_that_a_question_came_by_the_api_is_no_news_to_who_asked(browse):
+    number = receive(Incoming("api", "Which oil?", Person("email", ALICE), subject="Oil")).ticket.number
+    alice = browse(ALICE).go("/en/tickets")
+    assert "Oil" in alice.text and "API" not in alice.text
+
+    alice.go(f"/en/tickets/{number}")
+    assert "Which oil?" in alice.text and "API" not in alice.text
 
 
 def test_a_file_is_for_its_owner_only(browse):
