@@ -1,7 +1,7 @@
 """Whether an SMS may go out at this moment, and what it adds to the day's spending.
 
-What nobody wrote by hand waits for the end of the quiet hours, and for the next day once the cap is met; whoever
-sends it decides how long. An agent's answer counts, and is never held.
+What nobody wrote by hand waits for the end of the quiet hours, and for the next day once the cap is met; it is never
+dropped. An agent's answer counts, and is never held.
 """
 
 from collections.abc import Iterator

@@ -82,22 +82,13 @@ def _send(delivery: Delivery) -> str:
     except Throttled as throttle:
         return _later(parts, throttle.seconds)
     except Held as hold:
-        return _held(parts, hold)
+        deliveries.move(delivery, rules.held(delivery, clock.now(), hold.until, hold.reason))
+        return "queued"
     except Rejected as rejection:
         return _refused(delivery, rejection)
     except Unknown:
         return _unknown(delivery)
     return _finish(delivery, rules.sent(reaching.delivery, provider_id, clock.now()))
-
-
-def _held(parts: _Parts, hold: Held) -> str:
-    """A cap that lets nothing through for days would gather all that comes: what is as old then fails, and says so."""
-    delivery, now = parts.delivery, clock.now()
-    asked_at = delivery.retried_at or parts.message.created_at
-    if hold.reason == "sms-cap" and now - asked_at > rules.MAX_AGE:
-        return _finish(delivery, _failed(delivery, "waited-too-long"))
-    deliveries.move(delivery, rules.held(delivery, now, hold.until, hold.reason))
-    return "queued"
 
 
 def _refused(delivery: Delivery, rejection: Rejected) -> str:
