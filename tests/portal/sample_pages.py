@@ -267,6 +267,7 @@ def of_customer(lang: str) -> dict[str, Any]:
         "blocked": {},
         "events": [purchase],
         "consents": [_stop(lang)],
+        "people": {"agt_1": samples.BOB.name_in(lang)},
         "first_page": None,
         "next_page": None,
         "why": partial(delivery_reason.words, language=lang),
