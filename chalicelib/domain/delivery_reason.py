@@ -65,7 +65,7 @@ REASONS = {
         True,
     ),
     "opted-out": Reason(
-        "Whoever has this address or number asked us not to write there.",
+        "The owner of this address or number asked us not to write there.",
         "طلب صاحب هذا العنوان أو الرقم ألا نراسله عليه.",
         True,
     ),
@@ -129,7 +129,7 @@ REASONS = {
         True,
     ),
     "sms-stopped": Reason(
-        "Whoever has this number asked by STOP for no more SMS.",
+        "The owner of this number opted out of SMS by STOP.",
         "طلب صاحب هذا الرقم بكلمة إيقاف ألا تصله رسائل قصيرة.",
         True,
     ),

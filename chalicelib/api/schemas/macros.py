@@ -16,7 +16,7 @@ MacroText = Annotated[
     Meta(
         max_length=MAX_TEXT,
         pattern=NOT_BLANK,
-        description=f"Plain text with places: {_FILLED}. After a bar stands what is written where there is nothing: "
+        description=f"Plain text with places: {_FILLED}. A fallback stands after a bar: "
         "`{{customer.first_name|there}}`.",
     ),
 ]
