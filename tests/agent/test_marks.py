@@ -22,7 +22,7 @@ def test_a_message_whose_sender_is_not_proven_says_so_beside_the_name(desk, prov
     ("reason", "words"),
     [
         ("reply-address", {"en": "Here by the address it was sent to", "ar": "هنا بحسب العنوان الذي أُرسل إليه"}),
-        ("in-reply-to", {"en": "Here by the mail it answers", "ar": "هنا بحسب البريد الذي يرد عليه"}),
+        ("in-reply-to", {"en": "Here by the mail it answers", "ar": "هنا بحسب البريد الذي يردّ عليه"}),
         ("references", {"en": "Here by an earlier mail it names", "ar": "هنا بحسب بريد سابق يذكره"}),
         ("quoted", {"en": "Here by a mail that others here name", "ar": "هنا بحسب بريد تذكره رسائل أخرى هنا"}),
         ("subject", {"en": "Here by the number in its subject", "ar": "هنا بحسب الرقم في موضوعه"}),

@@ -41,7 +41,7 @@ def test_a_complaint_is_not_told_as_what_came_back(desk, ticket, sent):
     tell(sent, "delivered", "complaint", "complaint")
     assert "The last answer was marked as spam." in composer(desk, ticket)
 
-    desk.send(f"/agent/tickets/{ticket.number}/replies", text="Are you there?")
+    desk.send(f"/agent/tickets/{ticket.number}/replies", text="Are you there?", way="email:alice@example.org")
     assert "marked our mail as spam, so nothing was sent" in desk.text
     assert "came back" not in desk.text
     assert "Are you there?" in desk.page.select_one("textarea#text").text

@@ -162,7 +162,7 @@ def texted(product):
     """A ticket by mail of a customer who has a number too, and a macro."""
     contacts = [{"type": "email", "value": "dora@example.org"}, {"type": "phone", "value": "+21620555777"}]
     customer = product.api("POST", "/customers", {"name": "Dora", "contacts": contacts}).json()
-    product.api("POST", "/macros", {"name": "Greeting", "texts": {"en": "Hello {{customer.first_name}}!"}})
+    product.api("POST", "/macros", {"name": "Greeting by name", "texts": {"en": "Hello {{customer.first_name}}!"}})
     asked = {"subject": "Oil", "message": {"text": "Which one?"}, "customer": {"id": customer["id"]}}
     return product.api("POST", "/tickets", asked).json()["number"]
 
@@ -190,7 +190,7 @@ def test_a_macro_is_inserted(open_page, product, texted, scripts):
     page = open_page(scripts=scripts, email=product.info["agent_email"], role="agent")
     page.goto(f"/agent/tickets/{texted}")
     page.fill("#text", "Good day.\n")
-    page.select_option("#macro", label="Greeting")
+    page.select_option("#macro", label="Greeting by name")
     if scripts:
         page.click(".macros button")
         expect(page.locator("#text")).to_have_value("Good day.\nHello Dora!")
