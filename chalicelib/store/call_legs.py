@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib import clock
 from chalicelib.domain.call_leg import CallLeg, with_more
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, expiry, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CallLegRow
 
@@ -29,7 +29,7 @@ def of_chain(chain: str) -> list[CallLeg]:
     """All legs of the chain of which anything was told."""
     changes.connection()
     found = CallLegRow.query(keys.call(chain)[0], CallLegRow.sk.startswith(keys.LEG), consistent_read=True)
-    return [_leg(row) for row in found if not rows.expired(row)]
+    return [_leg(row) for row in found if not expiry.is_over(row)]
 
 
 def _hear(told: CallLeg) -> None:

@@ -16,8 +16,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import clock
 from chalicelib.errors import Contention
+from chalicelib.store import expiry
 from chalicelib.store.table import Row
 
 T = TypeVar("T")
@@ -74,8 +74,7 @@ class Changes:
 
         One that has expired counts as gone: DynamoDB's TTL deletes days late.
         """
-        absent = Row.pk.does_not_exist() | (Row.expires_at < int(clock.now().timestamp()))
-        self._puts.append(_Step(row, absent, guard=guard))
+        self._puts.append(_Step(row, expiry.gone(), guard=guard))
 
     def replace(self, row: Row, version: int) -> None:
         """A row in place of the one that has `version`."""

@@ -10,9 +10,8 @@ from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib import clock
-from chalicelib.store import changes, keys, rows
-from chalicelib.store.table import ContactCodeRow, Row
+from chalicelib.store import changes, expiry, keys, rows
+from chalicelib.store.table import ContactCodeRow
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def spend(code: ContactCode) -> bool:
 
 
 def _stands(code: ContactCode) -> Condition:
-    return (ContactCodeRow.id == code.id) & (Row.expires_at >= int(clock.now().timestamp()))
+    return (ContactCodeRow.id == code.id) & expiry.stands()
 
 
 def _update(code: ContactCode, action: Action, condition: Condition) -> bool:

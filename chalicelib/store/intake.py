@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chalicelib import clock
-from chalicelib.store import keys, rows
+from chalicelib.store import expiry, keys, rows
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.table import IntakeRow, PointerRow, Row
 
@@ -70,7 +70,7 @@ def refuse_known(change: Changes, fingerprints: Iterable[str]) -> None:
         known = rows.get(IntakeRow, key)
         if known:
             raise Replayed(known)
-        change.check(IntakeRow(key), Row.pk.does_not_exist() | (Row.expires_at < int(clock.now().timestamp())))
+        change.check(IntakeRow(key), expiry.gone())
 
 
 def outcomes(ses_message_ids: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.domain import job as rules
 from chalicelib.domain.job import Job
-from chalicelib.store import changes, files, keys, rows
+from chalicelib.store import changes, expiry, files, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import JobRow, ResultRow, Row
 
@@ -56,7 +56,7 @@ def results_after(job_id: str, after: int, limit: int) -> list[Result]:
     changes.connection()
     pk, start = keys.job_result(job_id, after + 1)
     found = Row.query(pk, Row.sk.between(start, "RESULT$"), consistent_read=True, limit=limit)
-    return [_result(row) for row in found if isinstance(row, ResultRow) and not rows.expired(row)]
+    return [_result(row) for row in found if isinstance(row, ResultRow) and not expiry.is_over(row)]
 
 
 def folder(job_id: str) -> str:

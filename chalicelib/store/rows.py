@@ -5,8 +5,7 @@ from typing import Any, TypeVar
 
 from pynamodb.exceptions import DoesNotExist
 
-from chalicelib import clock
-from chalicelib.store import changes, keys
+from chalicelib.store import changes, expiry, keys
 from chalicelib.store.table import Row
 
 N = TypeVar("N")
@@ -33,12 +32,7 @@ def get(cls: type[R], key: keys.Key) -> R | None:
         row = cls.get(*key, consistent_read=True)
     except DoesNotExist:
         return None
-    return None if expired(row) else row
-
-
-def expired(row: Row) -> bool:
-    """Whether the row's time is up; DynamoDB deletes such rows days late, local engines never."""
-    return row.expires_at is not None and row.expires_at < clock.now().timestamp()
+    return None if expiry.is_over(row) else row
 
 
 def batch(wanted: list[keys.Key]) -> dict[keys.Key, Row]:
@@ -46,7 +40,7 @@ def batch(wanted: list[keys.Key]) -> dict[keys.Key, Row]:
     changes.connection()
     unique = list(dict.fromkeys(wanted))
     found = Row.batch_get(unique, consistent_read=True) if unique else ()
-    return {(row.pk, row.sk): row for row in found if not expired(row)}
+    return {(row.pk, row.sk): row for row in found if not expiry.is_over(row)}
 
 
 def _plain(value: Any) -> Any:

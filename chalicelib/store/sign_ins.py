@@ -8,7 +8,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib import clock
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, expiry, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row, SignInRow
 
@@ -75,7 +75,7 @@ def spend(sign_in_id: str) -> bool:
     changes.connection()
     row = SignInRow(keys.sign_in(sign_in_id))
     try:
-        row.delete(condition=Row.pk.exists() & (Row.expires_at >= int(clock.now().timestamp())))
+        row.delete(condition=expiry.stands())
     except DeleteError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, expiry, keys
 from chalicelib.store.table import Row
 
 LEASE = timedelta(minutes=15)
@@ -30,7 +30,7 @@ def lease(key: keys.Key, now: datetime) -> bool:
     row = _current(key)
     if row is None or row.due_sk is None or row.due_sk[:27] > keys.time(now):
         return False
-    if rows.expired(row):
+    if expiry.is_over(row):
         _update(row, _OFF)
         return False
     return _update(row, [Row.due_sk.set(keys.time(now + LEASE) + row.due_sk[27:])])
@@ -40,7 +40,7 @@ def drop_expired(wanted: Iterable[keys.Key]) -> None:
     """Take those of the rows whose time is up off the index: whoever lists them there would find them for days."""
     for key in wanted:
         row = _current(key)
-        if row and row.due_sk and rows.expired(row):
+        if row and row.due_sk and expiry.is_over(row):
             _update(row, _OFF)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from chalicelib import ids
 from chalicelib.domain.webhook_delivery import KEPT, Attempt, WebhookDelivery
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import changes, expiry, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row, WebhookDeliveryRow
 
@@ -98,7 +98,7 @@ def _page(
     found: list[WebhookDeliveryRow], limit: int, after: str | None, more: bool, states: tuple[str, str] | None
 ) -> Page:
     """`more`: there may be rows behind those that were found."""
-    alive = [_noun(row) for row in found if row.id != after and not rows.expired(row)]
+    alive = [_noun(row) for row in found if row.id != after and not expiry.is_over(row)]
     wanted = [one for one in alive if states is None or one.state in states]
     shown = tuple(wanted[:limit])
     if len(wanted) > limit:
