@@ -323,6 +323,37 @@ def listing(category_id: str, article_id: str) -> Key:
     return f"CATEGORY#{category_id}", f"ARTICLE#{article_id}"
 
 
+# Which articles has the desk, whatever their state? Those of a category; and those of a state, as last changed.
+def article_card(category_id: str, article_id: str) -> Key:
+    return f"CATEGORY#{category_id}", f"CARD#{article_id}"
+
+
+def article_shelf(shelf: str, updated_at: datetime, article_id: str) -> Key:
+    return article_shelf_part(shelf), f"{time(updated_at)}#{article_id}"
+
+
+def article_shelf_part(shelf: str) -> str:
+    return f"ARTICLES#{shelf}"
+
+
+# Did this visitor (a hash) say whether this article helped him? What was said, by article and language; and, newest
+# first on index `customer`, to whom it did not.
+def vote(article_id: str, locale: str, visitor: str) -> Key:
+    return f"VOTES#{article_id}", f"{locale}#{visitor}"
+
+
+def visitor(cookie: str) -> str:
+    return _hash(cookie)
+
+
+def vote_count(article_id: str, locale: str) -> Key:
+    return "VOTECOUNTS", f"{article_id}#{locale}"
+
+
+def complaint(article_id: str, at: datetime | None = None, visitor: str = "") -> Key:
+    return f"VOTES#{article_id}", f"{time(at)}#{visitor}" if at else ""
+
+
 # How far is this job, and what does it report?
 def job(job_id: str) -> Key:
     return f"JOB#{job_id}", "JOB"

@@ -3,6 +3,7 @@
 All are imported here, since PynamoDB finds the class of a row it has read among those that were.
 """
 
+from chalicelib.store.table.article_cards import ArticleCardRow
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
 from chalicelib.store.table.call_legs import CallLegRow
 from chalicelib.store.table.consents import ConsentRow
@@ -26,6 +27,7 @@ from chalicelib.store.table.sender_pace import SenderPaceRow
 from chalicelib.store.table.settings import FieldDefinitionRow
 from chalicelib.store.table.sms_parts import SmsPartRow
 from chalicelib.store.table.sms_spending import SmsSpendingRow
+from chalicelib.store.table.votes import VoteCountRow, VoteRow
 from chalicelib.store.table.webhooks import WebhookDeliveryRow, WebhookRow
 from chalicelib.store.table.whatsapp_sessions import WhatsAppSessionRow
 from chalicelib.store.table.word_answers import WordAnswerRow
@@ -36,6 +38,7 @@ __all__ = [
     "AgentRow",
     "ApiKeyEntryRow",
     "ApiKeyRow",
+    "ArticleCardRow",
     "ArticleRow",
     "BlockedSenderRow",
     "BlockedValueRow",
@@ -86,6 +89,8 @@ __all__ = [
     "TranslationRow",
     "UnindexedRow",
     "UploadRow",
+    "VoteCountRow",
+    "VoteRow",
     "WebhookDeliveryRow",
     "WebhookRow",
     "WhatsAppSessionRow",

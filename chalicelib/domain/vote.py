@@ -1,0 +1,57 @@
+"""What a reader says of an article: it helped, or it did not and why.
+
+Nobody has to say who he is, so his words could never be found to erase them: what looks like a contact is not kept.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.storable_text import storable
+
+REASONS = ("unclear", "outdated", "wrong", "missing", "other")
+MAX_WORDS = 1000
+
+# Addresses of mail, and numbers of six digits or more in whatever script and grouping: telephones, orders, cards.
+_CONTACT = re.compile(r"\S+@\S+|\+?\d(?:[ ./()-]?\d){5,}")
+_LEFT_OUT = "…"
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One visitor's vote on one language of an article; `visitor` is a hash. `reason` and `words` go with a no."""
+
+    article_id: str
+    locale: str
+    visitor: str
+    helpful: bool
+    at: datetime
+    reason: str | None = None
+    words: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How one language of an article was voted on; `reasons` counts those that were given."""
+
+    article_id: str
+    locale: str
+    helpful: int = 0
+    unhelpful: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def votes(self) -> int:
+        return self.helpful + self.unhelpful
+
+    @property
+    def share(self) -> float:
+        """Which part of the votes says that it helped, from 0 to 1; 1 while nobody voted."""
+        return self.helpful / self.votes if self.votes else 1.0
+
+
+def kept_words(text: str) -> str:
+    """What is kept of a reader's words: at most MAX_WORDS characters, addresses and long numbers left out."""
+    return _CONTACT.sub(_LEFT_OUT, storable(text[:MAX_WORDS]))

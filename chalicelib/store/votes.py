@@ -1,0 +1,129 @@
+"""Votes on articles, and their counts: a vote and its count are written together, so that the counts are exact.
+
+All counts stand in one partition: which articles fail is one query. A vote goes after a year, with its words; it stays
+counted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.article import Article
+from chalicelib.domain.vote import REASONS, Tally, Vote
+from chalicelib.store import articles, changes, keys, rows
+from chalicelib.store.changes import Changes
+from chalicelib.store.table import Row, VoteCountRow, VoteRow
+
+# As long as the cookie by which a visitor is known.
+KEPT = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`after` is the place to go on from, None at the end."""
+
+    votes: tuple[Vote, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Failing:
+    """A published article, and how the language in question was voted on."""
+
+    article: Article
+    tally: Tally
+
+
+def find(article_id: str, locale: str, visitor: str) -> Vote | None:
+    """The vote that this visitor (a hash) has."""
+    row = rows.get(VoteRow, keys.vote(article_id, locale, visitor))
+    return rows.noun(Vote, row) if row else None
+
+
+def put(change: Changes, vote: Vote, old: Vote | None) -> None:
+    """Write a vote, in place of `old` if there was one, and count it."""
+    new = replace(vote, version=old.version + 1 if old else 1)
+    row = VoteRow(keys.vote(vote.article_id, vote.locale, vote.visitor), **rows.attributes(new))
+    row.expires_at = int((vote.at + KEPT).timestamp())
+    if not vote.helpful:
+        row.index("customer", keys.complaint(vote.article_id, vote.at, vote.visitor))
+    if old:
+        change.replace(row, old.version)
+    else:
+        change.add(row)
+    if counted := _counted(vote, old):
+        change.update(VoteCountRow(keys.vote_count(vote.article_id, vote.locale)), counted)
+
+
+def tallies(article_id: str) -> dict[str, Tally]:
+    """How the article was voted on, by language; a language that nobody voted on is not there."""
+    changes.connection()
+    pk, sk = keys.vote_count(article_id, "")
+    found = Row.query(pk, Row.sk.startswith(sk), consistent_read=True)
+    return {row.locale: _tally(row) for row in found if isinstance(row, VoteCountRow)}
+
+
+def failing(least: int, most: int, locale: str | None = None) -> list[Failing]:
+    """The published articles that helped fewest of their readers, the worst first.
+
+    Args:
+        least: how many votes a language of an article must have to be judged.
+        most: how many articles are wanted; those that helped everybody are none of them.
+        locale: only this language.
+    """
+    wanted = [one for one in _all() if one.votes >= least and one.unhelpful and locale in (None, one.locale)]
+    worst = sorted(wanted, key=lambda one: (one.share, -one.unhelpful, one.article_id))
+    found: list[Failing] = []
+    for start in range(0, len(worst), most):
+        found += _published(worst[start : start + most])
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def complaints(article_id: str, limit: int, after: str | None = None) -> Page:
+    """At most `limit` votes that say the article did not help, newest first, behind the place `after`."""
+    changes.connection()
+    pk, _ = keys.complaint(article_id)
+    before = Row.customer_sk < after if after else None
+    places = list(Row.customer.query(pk, before, scan_index_forward=False, limit=limit + 1))
+    shown = places[:limit]
+    stored = rows.batch([(row.pk, row.sk) for row in shown])
+    votes = [row for key in ((row.pk, row.sk) for row in shown) if isinstance(row := stored.get(key), VoteRow)]
+    listed = tuple(rows.noun(Vote, row) for row in votes if not row.helpful)
+    return Page(listed, shown[-1].customer_sk if len(places) > limit else None)
+
+
+def _counted(vote: Vote, old: Vote | None) -> list[Action]:
+    """What changes in the counts; nothing when the visitor only found other words."""
+    by = dict.fromkeys(_names(old) if old else (), -1)
+    for name in _names(vote):
+        by[name] = by.get(name, 0) + 1
+    actions = [getattr(VoteCountRow, name).add(count) for name, count in by.items() if count]
+    if not actions:
+        return []
+    named = [VoteCountRow.article_id.set(vote.article_id), VoteCountRow.locale.set(vote.locale)]
+    return [*actions, *named, VoteCountRow.kind.set(VoteCountRow)]
+
+
+def _names(vote: Vote) -> list[str]:
+    """What the vote is counted under."""
+    return ["helpful" if vote.helpful else "unhelpful", *([vote.reason] if vote.reason else [])]
+
+
+def _all() -> list[Tally]:
+    changes.connection()
+    return [_tally(row) for row in Row.query(keys.vote_count("", "")[0]) if isinstance(row, VoteCountRow)]
+
+
+def _published(listed: Iterable[Tally]) -> list[Failing]:
+    by_id = {one.id: one for one in articles.get_all(list({one.article_id for one in listed}))}
+    pairs = [(by_id.get(one.article_id), one) for one in listed]
+    return [Failing(found, one) for found, one in pairs if found and found.state == "published"]
+
+
+def _tally(row: VoteCountRow) -> Tally:
+    reasons = {name: int(getattr(row, name)) for name in REASONS if getattr(row, name)}
+    return Tally(row.article_id, row.locale, int(row.helpful or 0), int(row.unhelpful or 0), reasons)
