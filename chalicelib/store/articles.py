@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import article_cards, changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
 
@@ -101,6 +101,7 @@ def _write_parts(change: Changes, new: Article, old: Article | None) -> None:
     for locale in before.keys() - new.translations.keys():
         change.delete(TranslationRow(keys.translation(new.id, locale)))
     _place_listing(change, new, old)
+    article_cards.place(change, new, old)
 
 
 def _claim_slug(change: Changes, article_id: str, locale: str, slug: str) -> None:
