@@ -61,14 +61,14 @@ def inbox(desk: Desk) -> Response:
 def theme(visit: Visit) -> Response:
     visit.refuse_forged()
     chosen = "dark" if visit.line("theme") == "dark" else "light"
-    return answer.redirect(visit, _back(visit), [cookies.write("theme", chosen, cookies.YEAR)])
+    return answer.redirect(visit, _back(visit), [cookies.write("theme", chosen, cookies.YEAR, readable=True)])
 
 
 @doors.post("/agent/language")
 def language(visit: Visit) -> Response:
     visit.refuse_forged()
     chosen = visit.line("locale") if visit.line("locale") in i18n.LOCALES else "en"
-    return answer.redirect(visit, _back(visit), [cookies.write("locale", chosen, cookies.YEAR)])
+    return answer.redirect(visit, _back(visit), [cookies.write("locale", chosen, cookies.YEAR, readable=True)])
 
 
 def _wanted(view: str, agent: Agent, team_id: str | None) -> Wanted:

@@ -41,7 +41,7 @@ def spend(visit: Visit) -> Response:
 @doors.post("/agent/sign-out")
 def leave(visit: Visit) -> Response:
     visit.refuse_forged()
-    return answer.redirect(visit, "/agent/sign-in", [session.end("agent")])
+    return answer.redirect(visit, "/agent/sign-in", session.end("agent"))
 
 
 def _page(visit: Visit, status: int = 200, **context: Any) -> Response:

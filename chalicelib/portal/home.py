@@ -57,7 +57,7 @@ def theme(visit: Visit) -> Response:
     visit.refuse_forged()
     chosen = "dark" if visit.line("theme") == "dark" else "light"
     back = visits.local_path(visit.form.get("next", "")) or f"/{pages.language(visit)}/"
-    return answer.redirect(visit, back, [cookies.write("theme", chosen, cookies.YEAR)])
+    return answer.redirect(visit, back, [cookies.write("theme", chosen, cookies.YEAR, readable=True)])
 
 
 def audience(viewer: Customer | None) -> str:

@@ -55,7 +55,7 @@ def show(
     lang = language(visit)
     frame = _frame(visit, lang, shops.read(), viewer)
     body = render.page(f"portal/{template}", lang, **frame | {"area": area} | context)
-    chosen = [] if visit.cookies.get("locale") == lang else [cookies.write("locale", lang, cookies.YEAR)]
+    chosen = [] if visit.cookies.get("locale") == lang else [cookies.write("locale", lang, cookies.YEAR, readable=True)]
     return answer.html(visit, body, status, [*set_cookies, *chosen])
 
 

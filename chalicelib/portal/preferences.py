@@ -101,7 +101,7 @@ def prove(visit: Visit) -> Response:
     except (Invalid, Conflict) as error:
         return _code_page(visit, reader, error.code if error.code in CODE_FAULTS else "code-spent")
     shown = reader.came_from is not None and _of(reader.came_from) == (spent.contact_type, spent.contact)
-    begun = [session.begin("customer", Session(reader.own.id, spent.contact))] if shown else []
+    begun = session.begin("customer", Session(reader.own.id, spent.contact)) if shown else []
     return answer.redirect(visit, f"{_here(visit)}?done={'shown' if shown else proven.outcome}", begun)
 
 

@@ -42,8 +42,8 @@ def known(visit: Visit) -> Reader | None:
     return Reader(viewer, pages.own(visit, viewer)) if viewer else _guest(visit)
 
 
-def begin(own_id: str, contact: str, ticket_id: str) -> str:
-    """The Set-Cookie header that lets whoever has the link of a text read that ticket."""
+def begin(own_id: str, contact: str, ticket_id: str) -> list[str]:
+    """The Set-Cookie headers that let whoever has the link of a text read that ticket."""
     return session.begin("conversation", Session(own_id, contact, ticket_id))
 
 

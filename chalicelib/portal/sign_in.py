@@ -42,7 +42,8 @@ def spend(visit: Visit) -> Response:
 @doors.post("/{lang}/sign-out")
 def leave(visit: Visit) -> Response:
     visit.refuse_forged()
-    return answer.redirect(visit, f"/{pages.language(visit)}/", [session.end("customer"), session.end("conversation")])
+    ended = [*session.end("customer"), *session.end("conversation")]
+    return answer.redirect(visit, f"/{pages.language(visit)}/", ended)
 
 
 def _page(visit: Visit, status: int = 200, **context: Any) -> Response:

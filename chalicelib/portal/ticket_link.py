@@ -42,7 +42,7 @@ def spend(visit: Visit) -> Response:
         allowances.take(WRONG, visit.client)
         return _unlisted(pages.show(visit, "ticket_link", None, area="", status=410, ended=True))
     opens = readers.begin(opened.customer_id, opened.contact, opened.ticket.id)
-    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket.number}", [opens])
+    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/{opened.ticket.number}", opens)
 
 
 def _unlisted(page: Response) -> Response:

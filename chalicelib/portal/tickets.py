@@ -206,7 +206,7 @@ def _led_on(reader: Reader, number: int) -> list[str]:
     """Who came by a link and answered too late for its ticket reads on in the new one, which he opened."""
     ticket_id = None if number in reader.numbers else tickets.id_of(number)
     came_from = reader.came_from
-    return [readers.begin(reader.own.id, came_from.value, ticket_id)] if came_from and ticket_id else []
+    return readers.begin(reader.own.id, came_from.value, ticket_id) if came_from and ticket_id else []
 
 
 def _own_thread(visit: Visit, viewer: Customer) -> Thread:

@@ -1,4 +1,4 @@
-"""Cookies: small sealed notes that the browser keeps for us. Scripts never see them."""
+"""Cookies: small sealed notes that the browser keeps for us. Scripts see none but those that tell nothing secret."""
 
 from http.cookies import CookieError, SimpleCookie
 
@@ -17,9 +17,12 @@ def read(header: str) -> dict[str, str]:
     return {name.removeprefix(prefix): one.value for name, one in found.items() if name.startswith(prefix)}
 
 
-def write(name: str, value: str, seconds: int | None = None) -> str:
-    """A Set-Cookie header. `seconds` None lasts as long as the browser is open; 0 takes the cookie away."""
-    parts = [f"{_prefix()}{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
+def write(name: str, value: str, seconds: int | None = None, *, readable: bool = False) -> str:
+    """A Set-Cookie header. `seconds` None lasts as long as the browser is open; 0 takes the cookie away.
+
+    Scripts may read, and write, one that is `readable`: the theme, the language, the mark of being signed in.
+    """
+    parts = [f"{_prefix()}{name}={value}", "Path=/", "SameSite=Lax", *([] if readable else ["HttpOnly"])]
     if seconds is not None:
         parts.append(f"Max-Age={seconds}")
     if _secure():

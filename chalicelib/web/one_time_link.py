@@ -50,4 +50,4 @@ def spend(visit: Visit, role: str, otherwise: str) -> Response | None:
         return None
     wanted = answer.flashed(visit, "next")
     to = visits.local_path(wanted) if isinstance(wanted, str) else None
-    return answer.redirect(visit, to or otherwise, [session.begin(role, Session(signed_in.person_id, signed_in.email))])
+    return answer.redirect(visit, to or otherwise, session.begin(role, Session(signed_in.person_id, signed_in.email)))

@@ -31,16 +31,18 @@ class Session:
         return "email" if "@" in self.address else "phone"
 
 
-def begin(role: str, session: Session) -> str:
-    """The Set-Cookie header that signs somebody in."""
+def begin(role: str, session: Session) -> list[str]:
+    """The Set-Cookie headers that sign somebody in."""
     ends = int((clock.now() + LIFE[role]).timestamp())
     told = [session.person_id, ends, session.address]
     sealed = signing.seal(f"session:{role}", [*told, session.ticket_id] if session.ticket_id else told)
-    return cookies.write(role, sealed, int(LIFE[role].total_seconds()))
+    seconds = int(LIFE[role].total_seconds())
+    return [cookies.write(role, sealed, seconds), *_mark(role, "1", seconds)]
 
 
-def end(role: str) -> str:
-    return cookies.write(role, "", 0)
+def end(role: str) -> list[str]:
+    """The Set-Cookie headers that sign out who signed in as `role`."""
+    return [cookies.write(role, "", 0), *_mark(role, "", 0)]
 
 
 def read(found: Mapping[str, str], role: str) -> Session | None:
@@ -50,3 +52,8 @@ def read(found: Mapping[str, str], role: str) -> Session | None:
     if not isinstance(sealed, list) or len(sealed) != parts or sealed[1] < clock.now().timestamp():
         return None
     return Session(str(sealed[0]), *(str(one) for one in sealed[2:]))
+
+
+def _mark(role: str, value: str, seconds: int) -> list[str]:
+    """A cookie for scripts: public pages come out of a cache, and cannot know that a customer is signed in."""
+    return [cookies.write("signed_in", value, seconds, readable=True)] if role == "customer" else []

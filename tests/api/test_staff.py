@@ -105,7 +105,7 @@ def test_who_was_let_go_can_do_nothing_and_is_still_named(api, key, bob, dora):
 
 def test_a_session_ends_with_the_agent(api, gateway, dora):
     api.post("/v1/agents", {**DORA, "email": "eve@example.org"})
-    cookie = session.begin("agent", Session(dora["id"], dora["email"])).partition(";")[0]
+    cookie = session.begin("agent", Session(dora["id"], dora["email"]))[0].partition(";")[0]
     browser = Caller(gateway, None)
     assert browser.get("/agent/tickets", {"Cookie": cookie}).status == 200
     api.delete(address(dora))
