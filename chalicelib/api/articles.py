@@ -57,10 +57,7 @@ def index(call: Call, query: schemas.ArticleQuery) -> Answer:
 @operation("Read an article", gives=schemas.Article, refuses=("article-not-found",))
 def show(call: Call) -> Answer:
     """In all its languages."""
-    found = articles.get(_id(call))
-    if found is None or found.is_deleted:
-        raise _not_found(call.id)
-    return _shown(found)
+    return _shown(named(call))
 
 
 @operation(
@@ -98,6 +95,18 @@ def publish(call: Call) -> Answer:
 def archive(call: Call) -> Answer:
     """Takes it out of pages and search; publishing brings it back."""
     return _shown(publish_article.archive(_id(call), call.actor, call.keyed(_shown), call.version))
+
+
+def named(call: Call) -> Article:
+    """The article that the address names.
+
+    Raises:
+        NotFound: code `article-not-found`.
+    """
+    found = articles.get(_id(call))
+    if found is None or found.is_deleted:
+        raise _not_found(call.id)
+    return found
 
 
 def _texts(wanted: schemas.NewArticleTexts | schemas.ArticleTextChanges, locale: str) -> dict[str, dict[str, Any]]:

@@ -175,6 +175,19 @@ ANSWERS: dict[str, Any] = {
         "author_id": AGENT,
         **_NEVER_CHANGED,
     },
+    "ArticleVotes": {
+        "article_id": ARTICLE,
+        "translations": {
+            "en": {
+                "helpful": 31,
+                "unhelpful": 4,
+                "reasons": {"unclear": 1, "outdated": 0, "wrong": 0, "missing": 2, "other": 0},
+            }
+        },
+        "complaints": [
+            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": _THEN},
+        ],
+    },
     "Category": {
         "id": CATEGORY,
         "translations": {

@@ -25,6 +25,7 @@ _TAGS = {
     "messages": "What was said in a ticket.",
     "customers": "Who writes to us, and how to reach them.",
     "articles": "The help centre.",
+    "article_votes": "Whether articles help.",
     "categories": "How the help centre is ordered.",
     "search": "Finding articles and tickets.",
     "suspended": "Mail that was kept out of the tickets.",

@@ -55,6 +55,7 @@ ROUTES = [
     Route("DELETE", "/v1/articles/{id}", "articles.delete", "articles:write"),
     Route("POST", "/v1/articles/{id}/publish", "articles.publish", "articles:write"),
     Route("POST", "/v1/articles/{id}/archive", "articles.archive", "articles:write"),
+    Route("GET", "/v1/articles/{id}/votes", "article_votes.show", "articles:read"),
     Route("POST", "/v1/categories", "categories.create", "articles:write"),
     Route("GET", "/v1/categories", "categories.index", "articles:read"),
     Route("GET", "/v1/categories/{id}", "categories.show", "articles:read"),

@@ -46,6 +46,53 @@ class MadeApiKey:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArticleVotes:
+    """How an article was voted on, and why it did not help: the newest 50 who were not helped, newest first."""
+
+    article_id: str
+    translations: VoteCounts
+    complaints: list[Complaint]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteCounts:
+    """By language; one that nobody voted on is not there."""
+
+    en: VoteCount | None = None
+    ar: VoteCount | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteCount:
+    """How one language of an article was voted on; each visitor has one vote."""
+
+    helpful: int = 0
+    unhelpful: int = 0
+    reasons: VoteReasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteReasons:
+    """How often each reason was given for a no; many give none."""
+
+    unclear: int = 0
+    outdated: int = 0
+    wrong: int = 0
+    missing: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """A no of the last year. Who said it is not known; addresses and long numbers in its words are left out."""
+
+    locale: Literal["ar", "en"]
+    reason: Literal["missing", "other", "outdated", "unclear", "wrong"] | None
+    words: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """`url` of a text is where its readers find it once it is published."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from diwan_client.resources.agents import Agents
 from diwan_client.resources.api_keys import ApiKeys
+from diwan_client.resources.article_votes import ArticleVotes
 from diwan_client.resources.articles import Articles
 from diwan_client.resources.blocked_senders import BlockedSenders
 from diwan_client.resources.categories import Categories
@@ -43,6 +44,7 @@ class Resources:
         self.consents = Consents(transport)
         self.customer_notes = CustomerNotes(transport)
         self.articles = Articles(transport)
+        self.article_votes = ArticleVotes(transport)
         self.categories = Categories(transport)
         self.search = Search(transport)
         self.suspended = Suspended(transport)
