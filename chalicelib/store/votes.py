@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.article import Article
+from chalicelib.domain.article import LOCALES, Article
 from chalicelib.domain.vote import REASONS, Tally, Vote
 from chalicelib.store import articles, changes, keys, rows
 from chalicelib.store.changes import Changes
@@ -63,6 +63,13 @@ def tallies(article_id: str) -> dict[str, Tally]:
     pk, sk = keys.vote_count(article_id, "")
     found = Row.query(pk, Row.sk.startswith(sk), consistent_read=True)
     return {row.locale: _tally(row) for row in found if isinstance(row, VoteCountRow)}
+
+
+def tallies_of(article_ids: Iterable[str]) -> dict[str, list[Tally]]:
+    """How each of these articles was voted on: a tally a language, for those that have votes."""
+    found = rows.batch([keys.vote_count(id, locale) for id in article_ids for locale in LOCALES])
+    counted = [_tally(row) for row in found.values() if isinstance(row, VoteCountRow)]
+    return {id: [one for one in counted if one.article_id == id] for id in {one.article_id for one in counted}}
 
 
 def failing(least: int, most: int, locale: str | None = None) -> list[Failing]:
