@@ -111,7 +111,7 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
 
 def _render(template: str, locale: str, context: dict[str, Any]) -> str:
     language = i18n.language_of(locale)
-    defaults = {"locale": locale, "lang": language, "dir": i18n.direction(locale), "time_zone": "UTC"}
+    defaults = {"locale": locale, "lang": language, "dir": i18n.direction(locale), "time_zone": "UTC", "public": False}
     return environment().get_template(template).render(defaults | _contacts() | context)
 
 

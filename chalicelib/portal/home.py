@@ -11,7 +11,7 @@ from chalicelib.errors import NotFound
 from chalicelib.portal import pages
 from chalicelib.store import articles, shop, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
-from chalicelib.web import answer, cookies
+from chalicelib.web import answer, cookies, session
 from chalicelib.web import visit as visits
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
@@ -33,17 +33,25 @@ def root(visit: Visit) -> Response:
 
 @doors.get("/{lang}")
 def home(visit: Visit) -> Response:
-    lang, viewer = pages.language(visit), pages.customer(visit)
+    lang = pages.language(visit)
     categories = articles.categories()
-    return pages.show(
+    return pages.show_public(
         visit,
         "home",
-        viewer,
-        latest=_latest(viewer),
         categories=categories,
-        articles=_picked(categories, lang, audience(viewer)),
+        articles=_picked(categories, lang, "public"),
         often_asked=[words[lang] for words in shop.read().often_asked if lang in words],
     )
+
+
+@doors.get("/{lang}/account/latest")
+def latest(visit: Visit) -> Response:
+    """The newest ticket, for the home page; nothing (204) when there is none, or nobody is signed in."""
+    viewer = pages.customer(visit)
+    found = _latest(viewer) if viewer else None
+    if viewer is None or found is None:
+        return answer.nothing(visit, session.end("customer") if viewer is None else ())
+    return pages.fragment(visit, "latest", viewer, latest=found)
 
 
 @doors.get("/{lang}/{page}")
@@ -54,7 +62,7 @@ def missing(visit: Visit) -> Response:
 
 @doors.post("/{lang}/theme")
 def theme(visit: Visit) -> Response:
-    visit.refuse_forged()
+    visit.refuse_foreign()
     chosen = "dark" if visit.line("theme") == "dark" else "light"
     back = visits.local_path(visit.form.get("next", "")) or f"/{pages.language(visit)}/"
     return answer.redirect(visit, back, [cookies.write("theme", chosen, cookies.YEAR, readable=True)])
@@ -65,9 +73,7 @@ def audience(viewer: Customer | None) -> str:
     return "customers" if viewer else "public"
 
 
-def _latest(viewer: Customer | None) -> Ticket | None:
-    if viewer is None:
-        return None
+def _latest(viewer: Customer) -> Ticket | None:
     found = ticket_lists.page(Wanted(customer_id=viewer.id, customer_ids=viewer.all_ids), MERGED_AT_ONCE).tickets
     return next((one for one in found if not one.merged_into), None)
 

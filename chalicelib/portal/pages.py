@@ -1,4 +1,7 @@
-"""How the portal answers: every page gets the shop, the language and the signed-in customer here."""
+"""How the portal answers: every page gets the shop, the language and the signed-in customer here.
+
+What `show_public` makes is kept by caches and given to everybody: nothing of one visitor may stand in it.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -57,6 +60,24 @@ def show(
     body = render.page(f"portal/{template}", lang, **frame | {"area": area} | context)
     chosen = [] if visit.cookies.get("locale") == lang else [cookies.write("locale", lang, cookies.YEAR, readable=True)]
     return answer.html(visit, body, status, [*set_cookies, *chosen])
+
+
+def show_public(visit: Visit, template: str, *, area: str = "help", **context: Any) -> Response:
+    """The page `templates/portal/<template>.html` for everybody (docs/portal.md): no cookie, token, name or query.
+
+    The template must not ask for `viewer`, and its forms go to views that call `visit.refuse_foreign`.
+    """
+    lang = language(visit)
+    frame = _frame(visit, lang, shops.read(), None) | {"public": True, "theme": "", "csrf": "", "once": ""}
+    shown = frame | {"path": visit.path, "alternate": frame["alternate"].partition("?")[0], "area": area} | context
+    return answer.public(visit, render.page(f"portal/{template}", lang, **shown))
+
+
+def fragment(visit: Visit, template: str, viewer: Customer, **context: Any) -> Response:
+    """A piece of HTML that a script of ours puts into a page: `templates/fragments/<template>.html`."""
+    lang = language(visit)
+    zone = viewer.time_zone or shops.read().time_zone
+    return answer.html(visit, render.page(f"fragments/{template}", lang, time_zone=zone, **context))
 
 
 def refuse(visit: Visit, status: int) -> Response:

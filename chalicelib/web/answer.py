@@ -1,5 +1,6 @@
 """Answers to a browser: a page or a redirect, always with the headers that keep a page from being misused."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -9,13 +10,33 @@ from chalicelib import settings, signing
 from chalicelib.web import cookies
 from chalicelib.web.visit import Visit
 
+Headers = dict[str, str | list[str]]
+
 FLASH_SECONDS = 900
+# CloudFront answers for a minute without asking us, then with what it has while it asks; browsers ask it each time.
+# What is changed or withdrawn is seen after two minutes at most. docs/portal.md tells more.
+PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 
 
 def html(visit: Visit, body: str, status: int = 200, set_cookies: Iterable[str] = ()) -> Response:
-    headers = {
+    headers = _page_headers() | {"Cache-Control": "no-store"}
+    return Response(body, headers | _cookies(visit, set_cookies), status)
+
+
+def public(visit: Visit, body: str, content_type: str = "text/html", cache: str = PUBLIC) -> Response:
+    """What is the same for everybody and may be kept by caches: sets no cookie, and is a 304 for who has it already."""
+    tag = hashlib.sha256(body.encode()).hexdigest()[:32]
+    headers: Headers = _page_headers() if content_type == "text/html" else {"X-Content-Type-Options": "nosniff"}
+    headers |= {"Content-Type": f"{content_type}; charset=utf-8", "Cache-Control": cache, "ETag": f'"{tag}"'}
+    # A CDN that compressed the page calls our tag weak (W/"…"); it is told by the hash alone (RFC 9110 §13.1.2).
+    if tag in visit.headers.get("if-none-match", ""):
+        return Response("", headers, 304)
+    return Response(body, headers)
+
+
+def _page_headers() -> Headers:
+    headers: Headers = {
         "Content-Type": "text/html; charset=utf-8",
-        "Cache-Control": "no-store",
         "Content-Security-Policy": _policy(),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -26,18 +47,23 @@ def html(visit: Visit, body: str, status: int = 200, set_cookies: Iterable[str] 
     }
     if settings.public_url().startswith("https://"):
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    return Response(body, headers | _cookies(visit, set_cookies), status)
+    return headers
 
 
 def plain(visit: Visit, text: str, beside: Mapping[str, str] | None = None) -> Response:
     """Words for a script of ours, and what it is told in headers of our own."""
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", **(beside or {})}
+    headers: Headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", **(beside or {})}
     return Response(text, headers | {"X-Content-Type-Options": "nosniff"} | _cookies(visit, ()))
+
+
+def nothing(visit: Visit, set_cookies: Iterable[str] = ()) -> Response:
+    """There is nothing to tell (204)."""
+    return Response("", {"Cache-Control": "no-store", **_cookies(visit, set_cookies)}, 204)
 
 
 def redirect(visit: Visit, address: str, set_cookies: Iterable[str] = ()) -> Response:
     """See that page next (303: by GET, whatever this request was)."""
-    headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    headers: Headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
     return Response("", headers | _cookies(visit, set_cookies), 303)
 
 
@@ -51,7 +77,7 @@ def flashed(visit: Visit, name: str) -> object | None:
     return value
 
 
-def _cookies(visit: Visit, set_cookies: Iterable[str]) -> dict[str, list[str]]:
+def _cookies(visit: Visit, set_cookies: Iterable[str]) -> Headers:
     listed = list(set_cookies)
     if visit.is_new_browser:
         listed.append(cookies.write("browser", visit.browser, cookies.YEAR))

@@ -52,8 +52,11 @@ class Visit:
     @property
     def is_ours(self) -> bool:
         """Whether the form came from a page of ours."""
-        same_site = self.headers.get("origin", "") in ("", *_origins(self.headers.get("host", "")))
-        return same_site and signing.same(self.csrf, self.form.get("csrf", ""))
+        return self._names_no_other_site and signing.same(self.csrf, self.form.get("csrf", ""))
+
+    @property
+    def _names_no_other_site(self) -> bool:
+        return self.headers.get("origin", "") in ("", *_origins(self.headers.get("host", "")))
 
     def line(self, name: str) -> str:
         """A field of one line, without white space around it."""
@@ -66,6 +69,15 @@ class Visit:
     def refuse_forged(self) -> None:
         """Raises Forbidden unless the form came from a page of ours."""
         if not self.is_ours:
+            raise Forbidden("This form did not come from our page.", code="forged-form")
+
+    def refuse_foreign(self) -> None:
+        """For forms of cached pages, which carry no token: raises Forbidden unless the browser says they are ours.
+
+        Every browser sends Origin with a POST, or Sec-Fetch-Site (https://www.w3.org/TR/fetch-metadata/).
+        """
+        site = self.headers.get("sec-fetch-site", "same-origin" if self.headers.get("origin") else "none")
+        if site != "same-origin" or not self._names_no_other_site:
             raise Forbidden("This form did not come from our page.", code="forged-form")
 
     def wished_language(self, default: str) -> str:

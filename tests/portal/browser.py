@@ -10,13 +10,17 @@ HOST = "help.ghusn.example"
 
 
 class Browser:
-    """`page` is what it shows, `status` and `headers` of the last answer, `address` where it is."""
+    """`page` is what it shows, `status` and `headers` of the last answer, `address` where it is.
+
+    `set_cookies` are all headers that set a cookie since it was opened.
+    """
 
     def __init__(self, gateway: Gateway, language: str = "en", origin: str = f"https://{HOST}") -> None:
         self._gateway = gateway
         self._language = language
         self._origin = origin
         self.cookies: dict[str, str] = {}
+        self.set_cookies: list[str] = []
         self.address = "/"
         self.status = 0
         self.headers: list[tuple[str, str]] = []
@@ -96,6 +100,7 @@ class Browser:
         self.status, self.headers = answer.status, answer.headers
         for name, value in answer.headers:
             if name.lower() == "set-cookie":
+                self.set_cookies.append(value)
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
                 if "Max-Age=0" in value:
