@@ -1,7 +1,7 @@
 """Writes imported categories and articles, each once. Their ids tell a second run that they are here."""
 
 from chalicelib import ids
-from chalicelib.actions import publish_article
+from chalicelib.actions import change_category, word_article
 from chalicelib.actions.import_people import People
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.article import MAX_BODY, MAX_TITLE, Article, Category
@@ -34,7 +34,7 @@ def _bring_category(record: records.Category) -> None:
         locale: {"name": name[:MAX_TITLE], "description": record.descriptions.get(locale, "")}
         for locale, name in record.names.items()
     }
-    texts = publish_article.named(category_id, given, {})
+    texts = change_category.named(category_id, given, {})
     at = record.created_at
     articles.add_category(change, Category(category_id, texts, at, at, position=record.position))
     imported.remember(change, record.source, category_id)
@@ -55,7 +55,7 @@ def _bring(record: records.Article, people: People) -> tuple[str, tuple[str, ...
         category_id=category_id,
         visibility=record.visibility,
         state="published" if record.published else "draft",
-        translations=publish_article.translated(article_id, _within_bounds(record, notes), {}),
+        translations=word_article.translated(article_id, _within_bounds(record, notes), {}),
         created_at=record.created_at,
         updated_at=record.updated_at or record.created_at,
         author_id=author.id if isinstance(author, Agent) else None,

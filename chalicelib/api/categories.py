@@ -1,7 +1,7 @@
 """Categories: how the help centre is ordered. There are few, so a list is one read."""
 
 from chalicelib import ids
-from chalicelib.actions import publish_article
+from chalicelib.actions import change_category
 from chalicelib.api import fields, lists, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
@@ -24,7 +24,7 @@ from chalicelib.store import articles
 def create(call: Call, body: schemas.NewCategory) -> Answer:
     """A place for articles, named in at least one language."""
     texts = {name: fields.given(text) for name, text in fields.given(body.translations).items()}
-    return _made(publish_article.create_category(texts, body.position, keyed=call.keyed(_made)))
+    return _made(change_category.create(texts, body.position, keyed=call.keyed(_made)))
 
 
 @operation("List categories", query=ListQuery, gives=Page[schemas.Category])
@@ -55,13 +55,13 @@ def update(call: Call, body: schemas.CategoryChange) -> Answer:
         wanted["translations"] = {
             name: fields.given(text) for name, text in fields.given(wanted["translations"]).items()
         }
-    return _shown(publish_article.change_category(_id(call), wanted, call.keyed(_shown), call.version))
+    return _shown(change_category.change(_id(call), wanted, call.keyed(_shown), call.version))
 
 
 @operation("Delete a category", status=204, refuses=("category-not-found", "category-not-empty"))
 def delete(call: Call) -> Answer:
     """Only one without published articles."""
-    publish_article.delete_category(_id(call))
+    change_category.delete(_id(call))
     return Answer(status=204)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock
-from chalicelib.actions import publish_article, vote_on_article
+from chalicelib.actions import change_category, publish_article, vote_on_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.actions.vote_on_article import vote
 from chalicelib.domain.event import Actor
@@ -19,7 +19,7 @@ BY_BOB = Actor("agent", "agt_bob")
 
 
 def published(title="My board has split", **fields):
-    category = publish_article.create_category({"en": {"name": title}})
+    category = change_category.create({"en": {"name": title}})
     texts = {"en": {"title": title, "body": "Dry it."}, "ar": {"title": title, "body": "جفّفه."}}
     return publish_article.create(Draft(category.id, texts, publish=True, **fields), BY_BOB)
 

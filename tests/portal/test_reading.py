@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.actions import publish_article, update_search
+from chalicelib.actions import change_category, publish_article, update_search
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
 from chalicelib.search import articles as index
@@ -18,7 +18,7 @@ BODY = (
 @pytest.fixture
 def care(cloud):
     names = {"en": {"name": "Caring for wood", "slug": "care"}, "ar": {"name": "العناية بالخشب", "slug": "inaya"}}
-    return publish_article.create_category(names, icon="leaf")
+    return change_category.create(names, icon="leaf")
 
 
 @pytest.fixture

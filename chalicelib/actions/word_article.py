@@ -1,0 +1,51 @@
+"""Words an article: its texts by language, each with an address of its own."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.article import LOCALES, Translation, slug_of
+from chalicelib.errors import Fault, Invalid
+from chalicelib.store import articles
+
+
+def translated(
+    article_id: str, given: Mapping[str, Mapping[str, str]], before: Mapping[str, Translation]
+) -> dict[str, Translation]:
+    """An article's texts as `given` by locale (title, body, slug), each with an address of its own.
+
+    Raises:
+        Invalid: a language that we do not speak, one without a title, or a slug that another article has.
+    """
+    made = {}
+    for locale, text in given.items():
+        if locale not in LOCALES:
+            words = f"There is no language “{locale}”; it is one of {', '.join(LOCALES)}."
+            raise _invalid(f"/translations/{locale}", "unknown-locale", words)
+        old = before.get(locale, Translation("", "", ""))
+        title = text.get("title") or old.title
+        if not title:
+            raise _missing(f"/translations/{locale}/title", "A new language needs a title.")
+        wished = text.get("slug") or old.slug or _free_slug(article_id, locale, title)
+        _refuse_taken_slug(article_id, locale, wished)
+        made[locale] = Translation(title, text.get("body", old.body), wished)
+    return made
+
+
+def _free_slug(article_id: str, locale: str, title: str) -> str:
+    short = article_id[-6:].lower()
+    slug = slug_of(title, fallback=f"article-{short}")
+    taken = articles.id_of(locale, slug)
+    return slug if taken in (None, article_id) else f"{slug}-{short}"
+
+
+def _refuse_taken_slug(article_id: str, locale: str, slug: str) -> None:
+    if articles.id_of(locale, slug) not in (None, article_id):
+        words = f"Another article has the address “{slug}”."
+        raise _invalid(f"/translations/{locale}/slug", "slug-taken", words)
+
+
+def _missing(pointer: str, words: str) -> Invalid:
+    return Invalid(words, faults=(Fault(pointer, "new-language", words),))
+
+
+def _invalid(pointer: str, code: str, words: str) -> Invalid:
+    return Invalid(words, code=code, faults=(Fault(pointer, code, words),))
