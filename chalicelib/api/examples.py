@@ -54,7 +54,17 @@ EXAMPLES: dict[str, Any] = {
     "OrganizationChange": {"tags": ["wholesale"]},
     "NewSmsEstimate": {"text": "Your board is ready — come by until six.", "to": "+21620555014"},
     "SettingsChange": {
+        "names": {"en": "Ghusn", "ar": "غُصن"},
         "time_zone": "Africa/Tunis",
+        "business_hours": {"week": {"tuesday": [{"from": "09:00", "to": "18:00"}]}, "reply_within": 240},
+        "branding": {
+            "light": {"accent": "#0b5d4e"},
+            "announcement": {
+                "level": "warn",
+                "texts": {"en": "Parcels take a day longer this week.", "ar": "تتأخّر الطرود يومًا هذا الأسبوع."},
+                "until": "2026-11-21T18:00:00Z",
+            },
+        },
         "sms": {"quiet_hours": {"from": "21:00", "to": "08:00"}, "daily_cap": 20.0},
         "whatsapp": {"template": "answer_waiting", "languages": {"en": "en_US", "ar": "ar"}},
     },

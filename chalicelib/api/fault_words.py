@@ -49,6 +49,43 @@ FAULTS: dict[str, tuple[str, str]] = {
         "The hours begin and end at the same time; a whole day cannot be quiet.",
         "الساعات تبدأ وتنتهي في الوقت نفسه، ولا يمكن أن يكون اليوم كله هادئًا.",
     ),
+    "no-colour": ("This is no colour. Example: #27408b", "ليس هذا لونًا. مثال: #27408b"),
+    "low-contrast": (
+        "{written} on {ground} has a contrast of {ratio}:1 and needs 4.5:1. The nearest colour that has it: {instead}",
+        "التباين بين {written} و {ground} هو {ratio}:1 والمطلوب 4.5:1. أقرب لون يفي بذلك: {instead}",
+    ),
+    "no-picture": (
+        "This is no picture of ours. Send it by `POST /v1/images` first.",
+        "ليست هذه صورة من صورنا. أرسلها أولًا عبر `POST /v1/images`.",
+    ),
+    "no-address": (
+        "A link leads to https, http, mailto or tel, or to a path that begins with one slash.",
+        "الرابط يقود إلى https أو http أو mailto أو tel، أو إلى مسار يبدأ بشرطة مائلة واحدة.",
+    ),
+    "css-escape": ("Line {line}: escapes (\\) are not taken.", "السطر {line}: رموز الهروب (\\) غير مقبولة."),
+    "css-character": ("Line {line}: {found} is not taken.", "السطر {line}: لا يُقبل {found} هنا."),
+    "css-address": (
+        "Line {line}: only /media/ and data:image addresses may be loaded, by url(). Found: {found}",
+        "السطر {line}: لا يُحمَّل سوى عناوين /media/ و data:image بواسطة url(). الموجود: {found}",
+    ),
+    "css-at-rule": ("Line {line}: {found} is not taken.", "السطر {line}: لا تُقبل القاعدة {found}."),
+    "css-running": ("Line {line}: {found} could run something.", "السطر {line}: قد يشغّل {found} شيئًا."),
+    "css-unbalanced": (
+        "Line {line}: something is opened and not closed, or closed and not opened: {found}",
+        "السطر {line}: شيء فُتح ولم يُغلق، أو أُغلق ولم يُفتح: {found}",
+    ),
+    "unknown-day": ("A day is one of: {allowed}.", "اليوم واحد من: {allowed}."),
+    "invalid-clock-time": ("This is no time of a day. Example: 09:30", "ليس هذا وقتًا من اليوم. مثال: 09:30"),
+    "empty-window": ("The shop would close as it opens.", "يغلق المتجر هكذا ساعة يفتح."),
+    "window-over-midnight": (
+        "Hours past midnight are those of the next day. End at 24:00 and begin there at 00:00.",
+        "ما بعد منتصف الليل من ساعات اليوم التالي. أنهِ عند 24:00 وابدأ هناك عند 00:00.",
+    ),
+    "overlapping-windows": ("These hours overlap others of the day.", "تتداخل هذه الساعات مع غيرها في اليوم نفسه."),
+    "no-open-hours": (
+        "An answer can be promised only with hours in which the shop is open.",
+        "لا يوعد بجواب إلا مع ساعات يكون فيها المتجر مفتوحًا.",
+    ),
     "call-outcome": ("A call in this direction cannot end so.", "لا يمكن أن تنتهي مكالمة في هذا الاتجاه هكذا."),
     "call-seconds": (
         "Nobody spoke in such a call, so it took 0 seconds.",

@@ -1,12 +1,25 @@
 """The shop whose desk this is: its names, hours and rules. One row, read by nearly every request."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from chalicelib.domain import branding as brands
+from chalicelib.domain import business_hours as opening
+from chalicelib.domain.branding import Branding, Wrong
+from chalicelib.domain.business_hours import BusinessHours
 from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
 from chalicelib.domain.whatsapp_settings import WhatsAppSettings
+
+LOCALES = ("en", "ar")
+# What a new ticket can be answered by, by itself.
+RECEIPTS = ("email", "portal", "sms", "whatsapp")
+MAX_TEXT = {"names": 100, "taglines": 200, "addresses": 300, "hours": 200}
+MAX_OFTEN_ASKED = 6
+MAX_CLOSE_AFTER = 90
+MAX_REOPEN_WITHIN = 3650
 
 
 @dataclass(frozen=True)
@@ -14,7 +27,8 @@ class Shop:
     """Texts are by language. `receipts` names the channels on which a new ticket is answered by a receipt.
 
     `first_month` (`2026-11`) is the oldest month that imported tickets were last active in: where lists end. Empty
-    where nothing was imported.
+    where nothing was imported. `locales` are the languages that its portal speaks, `default_locale` one of them.
+    `hours` are words that a page shows; what is promised is told by `business_hours`.
     """
 
     names: Mapping[str, str] = field(default_factory=lambda: {"en": "Diwan", "ar": "ديوان"})
@@ -29,6 +43,9 @@ class Shop:
     first_month: str = ""
     whatsapp: WhatsAppSettings = field(default_factory=WhatsAppSettings)
     sms: SmsSettings = field(default_factory=SmsSettings)
+    locales: tuple[str, ...] = LOCALES
+    branding: Branding = field(default_factory=Branding)
+    business_hours: BusinessHours = field(default_factory=BusinessHours)
     version: int = 0
 
     def text(self, name: str, locale: str) -> str:
@@ -38,3 +55,54 @@ class Shop:
 
     def name(self, locale: str) -> str:
         return self.text("names", locale)
+
+
+def wrong(shop: Shop) -> Iterator[Wrong]:
+    """All that is wrong with what a shop has set; of SMS and WhatsApp their own forms ask."""
+    if not shop.text("names", shop.default_locale).strip():
+        yield Wrong(("names",), "blank")
+    for name, limit in MAX_TEXT.items():
+        yield from _too_long(name, getattr(shop, name), limit)
+    if not _is_time_zone(shop.time_zone):
+        yield Wrong(("time_zone",), "unknown-time-zone")
+    yield from _wrong_languages(shop)
+    yield from _wrong_rules(shop.rules)
+    if len(shop.often_asked) > MAX_OFTEN_ASKED:
+        yield Wrong(("often_asked",), "too-many", {"count": len(shop.often_asked), "limit": MAX_OFTEN_ASKED})
+    for found in brands.wrong(shop.branding):
+        yield Wrong(("branding", *found.path), found.code, found.told)
+    for amiss in opening.wrong(shop.business_hours):
+        yield Wrong(("business_hours", *amiss.path), amiss.code, amiss.told)
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the database is an OSError
+        return False
+    return True
+
+
+def _too_long(name: str, texts: Mapping[str, str], limit: int) -> Iterator[Wrong]:
+    for locale, text in texts.items():
+        if len(text) > limit:
+            yield Wrong((name, locale), "too-long", {"count": len(text), "limit": limit})
+
+
+def _wrong_languages(shop: Shop) -> Iterator[Wrong]:
+    unknown = [locale for locale in shop.locales if locale not in LOCALES]
+    if unknown or not shop.locales:
+        yield Wrong(("locales",), "unknown-value" if unknown else "too-few", _ALLOWED if unknown else _ONE)
+    elif shop.default_locale not in shop.locales:
+        yield Wrong(("default_locale",), "unknown-value", {"allowed": ", ".join(shop.locales)})
+
+
+def _wrong_rules(rules: Rules) -> Iterator[Wrong]:
+    bounds = {"close_after_days": (1, MAX_CLOSE_AFTER), "reopen_within_days": (0, MAX_REOPEN_WITHIN)}
+    for name, (low, high) in bounds.items():
+        if not low <= getattr(rules, name) <= high:
+            yield Wrong(("rules", name), "out-of-range", {"low": low, "high": high})
+
+
+_ALLOWED = {"allowed": ", ".join(LOCALES)}
+_ONE = {"count": 0, "limit": 1}

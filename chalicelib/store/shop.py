@@ -7,12 +7,13 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain.business_hours import as_business_hours
 from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.sms_settings import SmsSettings
 from chalicelib.domain.ticket import Rules
 from chalicelib.domain.whatsapp_settings import WhatsAppSettings
-from chalicelib.store import changes, keys, rows
+from chalicelib.store import branding, changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ShopRow
 
@@ -32,7 +33,7 @@ def read() -> Shop:
 
 def save(shop: Shop) -> None:
     changes.connection()
-    ShopRow(keys.shop(), settings=asdict(shop)).save()
+    ShopRow(keys.shop(), settings=_stored(shop)).save()
     forget()
 
 
@@ -48,7 +49,7 @@ def change(edit: Changes, old: Shop, new: Shop) -> Shop:
     if (_as_shop(row) if row else Shop()) != old:
         raise changes.Stale
     saved = replace(new, version=old.version + 1)
-    edit.put(ShopRow(keys.shop(), settings=asdict(saved)), _unchanged(row))
+    edit.put(ShopRow(keys.shop(), settings=_stored(saved)), _unchanged(row))
     return saved
 
 
@@ -90,9 +91,16 @@ def _as_shop(row: ShopRow) -> Shop:
     stored["rules"] = Rules(**stored.get("rules", {}))
     stored["sms"] = _sms(stored.get("sms", {}))
     stored["whatsapp"] = WhatsAppSettings(**stored.get("whatsapp", {}))
-    for name in ("often_asked", "receipts"):
-        stored[name] = tuple(stored.get(name, ()))
+    stored["branding"] = branding.branding(stored.get("branding", {}))
+    stored["business_hours"] = as_business_hours(stored.get("business_hours", {}))
+    for name in ("often_asked", "receipts", "locales"):
+        if name in stored:
+            stored[name] = tuple(stored[name])
     return Shop(**stored)
+
+
+def _stored(shop: Shop) -> dict[str, Any]:
+    return asdict(shop) | {"branding": branding.stored(shop.branding)}
 
 
 def _sms(stored: dict[str, Any]) -> SmsSettings:

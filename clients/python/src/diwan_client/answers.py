@@ -583,10 +583,151 @@ class TicketHit:
 class Settings:
     """What the shop has set."""
 
+    names: ShopTexts
+    taglines: ShopTexts
+    addresses: ShopTexts
+    hours: ShopTexts
+    often_asked: list[Asked]
+    default_locale: Literal["ar", "en"]
+    locales: list[Literal["ar", "en"]]
     time_zone: str
+    receipts: list[Literal["email", "portal", "sms", "whatsapp"]]
+    rules: Rules
+    business_hours: BusinessHours
+    branding: Branding
     sms: SmsSettings
     whatsapp: WhatsAppSettings
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopTexts:
+    """A text in each language that there is one for."""
+
+    en: str | None = None
+    ar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Words to search for, in each language."""
+
+    en: str | None = None
+    ar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Of a ticket's life."""
+
+    close_after_days: int
+    reopen_within_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessHours:
+    """When the shop is open, by its own clock, and what it promises."""
+
+    week: dict[str, list[OpenWindow]]
+    holidays: list[str]
+    reply_within: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWindow:
+    """Hours of one day in which the shop is open; `24:00` ends at its midnight."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branding:
+    """How the shop looks. `light` and `dark` are null where the colours are Diwan's own."""
+
+    light: Palette | None
+    dark: Palette | None
+    logos: Logos
+    css: str
+    links: LinksByLanguage
+    announcement: Announcement | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """The colours of one theme. What is null follows from `accent`."""
+
+    accent: str
+    accent_2: str | None = None
+    accent_soft: str | None = None
+    on_accent: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logos:
+    """By language."""
+
+    en: Logo | None = None
+    ar: Logo | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logo:
+    """A picture in place of the name, for each theme; without one for dark the light one stands there too."""
+
+    light: str | None = None
+    dark: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinksByLanguage:
+    """By language."""
+
+    en: PageLinks | None = None
+    ar: PageLinks | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageLinks:
+    """In the head and at the foot of every page."""
+
+    header: list[BrandLink] = field(default_factory=list)
+    footer: list[BrandLink] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandLink:
+    """Words that lead somewhere."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """A banner over every page of the portal, while it holds."""
+
+    level: Literal["bad", "info", "ok", "warn"] = "info"
+    texts: AnnouncementTexts
+    links: AnnouncementLinks | None = None
+    from_: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementTexts:
+    """By language; a language without words shows no banner."""
+
+    en: str | None = None
+    ar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementLinks:
+    """By language."""
+
+    en: BrandLink | None = None
+    ar: BrandLink | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

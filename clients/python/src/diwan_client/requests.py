@@ -6,6 +6,7 @@ Made of the OpenAPI document by `python -m clients.python.generator`; do not edi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
@@ -142,8 +143,124 @@ class PhoneCall(TypedDict, total=False):
     seconds: int
 
 
+class Asked(TypedDict, total=False):
+    """Words to search for, in each language."""
+
+    en: str
+    ar: str
+
+
+# Hours of one day in which the shop is open; `24:00` ends at its midnight.
+OpenWindow = TypedDict("OpenWindow", {"from": "Required[str]", "to": "Required[str]"}, total=False)
+
+
+class Palette(TypedDict, total=False):
+    """The colours of one theme. What is null follows from `accent`."""
+
+    accent: Required[str]
+    accent_2: str | None
+    accent_soft: str | None
+    on_accent: str | None
+
+
+class Logos(TypedDict, total=False):
+    """By language."""
+
+    en: Logo
+    ar: Logo
+
+
+class Logo(TypedDict, total=False):
+    """A picture in place of the name, for each theme; without one for dark the light one stands there too."""
+
+    light: str | None
+    dark: str | None
+
+
+class LinksByLanguage(TypedDict, total=False):
+    """By language."""
+
+    en: PageLinks
+    ar: PageLinks
+
+
+class PageLinks(TypedDict, total=False):
+    """In the head and at the foot of every page."""
+
+    header: Sequence[BrandLink]
+    footer: Sequence[BrandLink]
+
+
+class BrandLink(TypedDict, total=False):
+    """Words that lead somewhere."""
+
+    text: Required[str]
+    url: Required[str]
+
+
+# A banner over every page of the portal, while it holds.
+Announcement = TypedDict(
+    "Announcement",
+    {
+        "level": "Literal['bad', 'info', 'ok', 'warn']",
+        "texts": "Required[AnnouncementTexts]",
+        "links": "AnnouncementLinks",
+        "from": "datetime | None",
+        "until": "datetime | None",
+    },
+    total=False,
+)
+
+
+class AnnouncementTexts(TypedDict, total=False):
+    """By language; a language without words shows no banner."""
+
+    en: str
+    ar: str
+
+
+class AnnouncementLinks(TypedDict, total=False):
+    """By language."""
+
+    en: BrandLink
+    ar: BrandLink
+
+
 # Hours of the shop's day in which no text goes out that nobody wrote by hand. They may span midnight.
 QuietHours = TypedDict("QuietHours", {"from": "Required[str]", "to": "Required[str]"}, total=False)
+
+
+class ShopTextsChange(TypedDict, total=False):
+    """A text in each language; null takes it away."""
+
+    en: str | None
+    ar: str | None
+
+
+class RulesChange(TypedDict, total=False):
+    """Of a ticket's life."""
+
+    close_after_days: int
+    reopen_within_days: int
+
+
+class BusinessHoursChange(TypedDict, total=False):
+    """When the shop is open. `week` and `holidays` are all that hold from then on."""
+
+    week: Mapping[str, Sequence[OpenWindow]]
+    holidays: Sequence[str]
+    reply_within: int | None
+
+
+class BrandingChange(TypedDict, total=False):
+    """How the shop looks. What is given holds as a whole from then on: all languages of `logos`, all `links`."""
+
+    light: Palette | None
+    dark: Palette | None
+    logos: Logos
+    css: str
+    links: LinksByLanguage
+    announcement: Announcement | None
 
 
 class SmsSettingsChange(TypedDict, total=False):
