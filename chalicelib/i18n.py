@@ -189,11 +189,12 @@ def _format(local: datetime, pattern: str, locale: str) -> str:
 
 
 def _local(when: datetime, time_zone: str) -> datetime:
-    return when.astimezone(_zone(time_zone))
+    return when.astimezone(zone(time_zone))
 
 
 @cache
-def _zone(name: str) -> tzinfo:
+def zone(name: str) -> tzinfo:
+    """The time zone of that name (IANA's); UTC when there is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
