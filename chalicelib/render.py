@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import i18n, settings
+from chalicelib import i18n, settings, static_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +34,7 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
     Every mail wants `shop`. Beside it: `reply` and `receipt` want `ticket_number`, `ticket_subject` and `url` (the
     conversation), `reply` also `text`, `author_name` and `signature` (the team's, or ""), `receipt` also `by_email`
     (whether it answers a mail); `notice` wants what `reply` wants (`url` is the desk's), `files` (names) and
-    `refused` (a code, or None); `sign_in` and `agent_sign_in` want `url` and `minutes` (how long the link works);
+    `refused` (a code, or None); `sign_in` and `agent_sign_in` want `url`, `code` and `minutes` (how long they work);
     `webhook_off` wants `webhook` and `url` (the API's pages); `mail_summary` wants `new` (causes in words with their
     numbers), `waiting`, `expired` and `url` (the desk's list).
     """
@@ -45,7 +45,7 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
 
 
 def sms(name: str, locale: str, **context: Any) -> str:
-    """The text of an SMS. `receipt` wants `shop` and `ticket_number`; `sign_in` wants `shop`, `url`, `minutes`."""
+    """The text of an SMS. `receipt` wants `shop` and `ticket_number`; `sign_in` wants `shop`, `code`, `minutes`."""
     return _render(f"sms/{name}.txt", locale, context).strip()
 
 
@@ -166,10 +166,9 @@ def _isolated(text: str, language: str) -> str:
     return f"\u2068{text}\u2069" if language == "ar" else text
 
 
-def _static(path: str, versioned: bool = True) -> str:
-    """Address of a static file. What a style sheet names (the fonts) has no version in its address."""
-    folder = settings.static_url().removeprefix(settings.public_url())
-    return f"{folder}/{path}" + (f"?v={settings.VERSION}" if versioned else "")
+def _static(path: str) -> str:
+    """Address of a static file, by its plain name."""
+    return f"{settings.static_url().removeprefix(settings.public_url())}/{static_files.name(path)}"
 
 
 @cache

@@ -20,10 +20,11 @@ def ask(visit: Visit) -> Response:
 
 @doors.post("/agent/sign-in")
 def send(visit: Visit) -> Response:
-    email, wrong = one_time_link.ask(visit, "agent", visit.wished_language("en"))
-    if wrong:
-        return _page(visit, one_time_link.status(wrong), typed={"email": email}, errors={"email": wrong})
-    return answer.redirect(visit, "/agent/sign-in?sent=1", [answer.flash("asked", email)])
+    asked = one_time_link.ask(visit, "agent", visit.wished_language("en"))
+    if asked.wrong:
+        errors = {"email": asked.wrong}
+        return _page(visit, one_time_link.status(asked.wrong), typed={"email": asked.typed}, errors=errors)
+    return answer.redirect(visit, "/agent/sign-in?sent=1", [answer.flash("asked", asked.typed)])
 
 
 @doors.get("/agent/sign-in/{token}")

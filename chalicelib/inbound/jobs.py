@@ -30,7 +30,7 @@ def _deliver(ticket_id: str, message_id: str, purpose: str) -> None:
 
 
 def _send_sign_in(sign_in_id: str) -> None:
-    from chalicelib.actions.sign_in import send
+    from chalicelib.actions.send_sign_in import send
 
     send(sign_in_id)
 

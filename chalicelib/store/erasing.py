@@ -78,7 +78,7 @@ def forget_contact(change: Changes, type: str, value: str) -> bool:
     blocked = blocked_senders.by_value(value) if type == "email" else None
     if blocked:
         blocked_senders.delete(change, blocked)
-    return sign_ins.forget(change, value) if type == "email" else True
+    return sign_ins.forget(change, value)
 
 
 def _erase(row: Row, locale: str) -> None:

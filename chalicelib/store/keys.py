@@ -309,6 +309,15 @@ def translation(article_id: str, locale: str) -> Key:
     return f"ARTICLE#{article_id}", f"CURRENT#{locale}"
 
 
+# What did it say before, and who changed it when? And the words of a version, a language each.
+def article_version(article_id: str, number: int) -> Key:
+    return f"ARTICLE#{article_id}", f"VERSION#{number:09d}"
+
+
+def article_wording(article_id: str, number: int, locale: str) -> Key:
+    return f"ARTICLE#{article_id}", f"TEXT#{number:09d}#{locale}"
+
+
 # Which article has this address?
 def slug(locale: str, value: str) -> Key:
     return f"SLUG#{locale}#{value}", "-"
@@ -352,6 +361,11 @@ def vote_count(article_id: str, locale: str) -> Key:
 
 def complaint(article_id: str, at: datetime | None = None, visitor: str = "") -> Key:
     return f"VOTES#{article_id}", f"{time(at)}#{visitor}" if at else ""
+
+
+# What became of the visits to the ticket form on this day (`2026-11-22`, UTC)?
+def deflections(day: str) -> Key:
+    return "DEFLECTIONS", day
 
 
 # How far is this job, and what does it report?
@@ -457,9 +471,9 @@ def wrote_elsewhere(customer_id: str, message_id: str, ticket_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"WROTE#{message_id}#{ticket_id}"
 
 
-# Index `customer`, too: the sign-in links that were asked for with an address.
-def sign_ins_of(email: str, sign_in_id: str) -> Key:
-    return f"SIGNINS#{_hash(email)}", sign_in_id
+# Index `customer`, too: the sign-ins that were asked for with an address or a number.
+def sign_ins_of(address: str, sign_in_id: str) -> Key:
+    return f"SIGNINS#{_hash(address)}", sign_in_id
 
 
 # Index `created`: everything of one kind born in a month, by birth.

@@ -16,7 +16,7 @@ from chalicelib.domain.macro import PLACEHOLDERS
 from chalicelib.domain.message import Author
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.timelines import Entry
-from tests.portal import samples
+from tests.portal import samples, signed_in_pages
 
 
 def frame(lang: str) -> dict[str, Any]:
@@ -160,23 +160,6 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             "portal/ticket",
             tickets_ | thread | {"messages": samples.calls(lang)[:4], "bare_call": call_words.is_only},
         ),
-        "sign-in": ("portal/sign_in", out | {"sent_to": None, "minutes": 15, "came_from": None}),
-        "sign-in-link": (
-            "portal/sign_in",
-            out | {"sent_to": None, "minutes": 15, "came_from": samples.alice(lang).contacts[1]},
-        ),
-        "sign-in-wrong": (
-            "portal/sign_in",
-            out
-            | {
-                "sent_to": None,
-                "minutes": 15,
-                "came_from": None,
-                "errors": {"link": "link-spent", "email": "email-missing"},
-            },
-        ),
-        "sign-in-sent": ("portal/sign_in", out | {"sent_to": "leila@example.org", "minutes": 15}),
-        "sign-in-confirm": ("portal/sign_in_confirm", out),
         "preferences": ("portal/preferences", base | preferences(lang)),
         "preferences-stopped": ("portal/preferences", base | preferences(lang) | {"choices": {}, "done": "stopped"}),
         "preferences-link": (
@@ -198,7 +181,7 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
         "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
         "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
-    }
+    } | signed_in_pages.pages(lang, base)
 
 
 def preferences(lang: str) -> dict[str, Any]:
@@ -502,7 +485,7 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
         "links": [],
         "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
     }
-    link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "minutes": 15}
+    link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "code": "048213", "minutes": 15}
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
     notice = about | {"files": ["board.jpg", "صورة.png"], "refused": None, "lost": None, "why": None}
     linked = {"name": "boards.pdf", "size": 9_400_000, "until": samples.BORN, "url": f"{about['url']}/files"}

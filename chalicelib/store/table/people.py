@@ -75,12 +75,13 @@ class ApiKeyEntryRow(Row, discriminator="api-key-entry"):
 class SignInRow(Row, discriminator="sign-in"):
     role = UnicodeAttribute()
     person_id = UnicodeAttribute(null=True)
-    email = UnicodeAttribute()
+    address = UnicodeAttribute()
     browser = UnicodeAttribute(null=True)
     locale = UnicodeAttribute()
     created_at = TimeAttribute()
-    mailed = BooleanAttribute(null=True)
-    mailing_until = TimeAttribute(null=True)
+    tries = NumberAttribute(null=True)
+    sent = BooleanAttribute(null=True)
+    sending_until = TimeAttribute(null=True)
 
 
 class ShopRow(Row, discriminator="shop"):
