@@ -6,7 +6,6 @@ the application twice. `AWS_ENDPOINT_URL` points all of it at an emulator.
 """
 
 import hashlib
-import mimetypes
 import os
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,12 @@ import boto3
 import yaml
 from botocore.exceptions import ClientError
 
+from chalicelib import static_files
 from infra import preflight, text_number, whatsapp_number
 
 ROOT = Path(__file__).resolve().parents[1]
 _DIST = ROOT / "dist"
 _CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
-# A page names its static files with the version behind them, so a browser may keep them.
-_CACHE = "public, max-age=86400"
 # Parameters of the templates, by the variable of the environment that sets each. An absent one keeps what it was.
 _FROM_ENVIRONMENT = {
     "AlarmEmail": "ALARM_EMAIL",
@@ -151,11 +149,12 @@ def _upload_code(bucket: str) -> str:
 
 
 def _upload_static(bucket: str) -> None:
-    folder, s3 = ROOT / "portal_static", boto3.client("s3")
+    """What the last version's pages name stays beside it: those are in caches, and open in browsers."""
+    folder, s3 = _DIST / "static", boto3.client("s3")
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        key = f"static/{path.relative_to(folder).as_posix()}"
-        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=kind, CacheControl=_CACHE)
+        name = path.relative_to(folder).as_posix()
+        kind, cache = static_files.content_type(name), static_files.FOR_A_YEAR
+        s3.put_object(Bucket=bucket, Key=f"static/{name}", Body=path.read_bytes(), ContentType=kind, CacheControl=cache)
 
 
 def _stand(stack: str, template: str, values: Values) -> Values:

@@ -1,11 +1,13 @@
 """`python -m infra.package`: builds dist/ and lints it. `ARCH` (x86_64 or arm64) names the processor it is for."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from chalicelib import static_files
 from infra.package import bytecode, catalogues, chalice, prune, templates, undocumented, zipped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +32,17 @@ def build(root: Path, dist: Path, arch: str) -> None:
     """Package the project in `root` for `arch` (x86_64 or arm64) into the folder `dist`; checks nothing."""
     dist.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="diwan-package-") as work:
-        built = chalice.package(root, Path(work), arch)
+        built = gather(root, Path(work), dist, arch)
         pack(built.code, dist / "diwan.zip")
         templates.write(built.template, root / "infra", dist)
+
+
+def gather(root: Path, work: Path, dist: Path, arch: str) -> chalice.Built:
+    """What Chalice makes of the project, in the empty folder `work`; beside it in `dist` the static files as served."""
+    built = chalice.package(root, work, arch)
+    shutil.rmtree(dist / "static", ignore_errors=True)
+    static_files.write(dist / "static", built.code / "chalicelib" / "static_names.json")
+    return built
 
 
 def pack(code: Path, target: Path) -> None:

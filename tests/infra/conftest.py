@@ -16,7 +16,7 @@ import yaml
 from moto.server import ThreadedMotoServer
 
 from infra.package import __main__ as package
-from infra.package import chalice, templates
+from infra.package import templates
 
 ROOT = Path(__file__).parents[2]
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-west-1"}
@@ -64,9 +64,9 @@ class Account:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Package:
     work = tmp_path_factory.mktemp("package")
-    made = chalice.package(ROOT, work, "x86_64")
     dist, again = work / "dist", work / "elsewhere" / "again.zip"
     dist.mkdir()
+    made = package.gather(ROOT, work, dist, "x86_64")
     shutil.copytree(made.code, work / "elsewhere" / "code")
     package.pack(made.code, dist / "diwan.zip")
     package.pack(work / "elsewhere" / "code", again)

@@ -8,6 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from chalicelib import static_files
 from infra import deploy
 from tests.infra.conftest import ROOT
 
@@ -31,6 +32,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "app.yaml").write_text(APPLICATION)
     (tmp_path / "data.yaml").write_text((ROOT / "infra" / "data.yaml").read_text())
     (tmp_path / "diwan.zip").write_bytes(b"a zip")
+    static_files.write(tmp_path / "static", tmp_path / "names.json")
     monkeypatch.setattr(deploy, "_DIST", tmp_path)
     for name in ("PUBLIC_URL", "TABLE_NAME", "OUTBOUND", "ALARM_EMAIL", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
@@ -87,10 +89,9 @@ def test_functions_get_the_zip_by_its_hash(built: Path) -> None:
 def test_static_files_bear_their_type_and_may_be_kept() -> None:
     deploy.main()
     s3, bucket = boto3.client("s3"), data()["StaticBucketName"]
-    style = next(path for path in (ROOT / "portal_static").rglob("*.css"))
-    found = s3.head_object(Bucket=bucket, Key=f"static/{style.relative_to(ROOT / 'portal_static').as_posix()}")
-    assert found["ContentType"] == "text/css"
-    assert "max-age" in found["CacheControl"]
+    found = s3.head_object(Bucket=bucket, Key=f"static/{static_files.name('css/base.css')}")
+    assert found["ContentType"] == "text/css; charset=utf-8"
+    assert found["CacheControl"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize("missing", ["STAGE", "SUPPORT_EMAIL"])

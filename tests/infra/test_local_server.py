@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from chalice import Chalice
 from chalice import Response as ChaliceResponse
 
+from chalicelib import static_files
 from infra.local.gateway import Gateway
 from infra.local.gateway import Response as LocalResponse
 from infra.local.server import Server
@@ -160,6 +162,15 @@ def test_static_files_have_their_type_and_are_not_sent_twice(server: Server) -> 
     assert (again.status, nothing) == (304, b"")
     font, _ = ask(server, "GET", "/static/fonts/vazirmatn-latin-400-normal.woff2")
     assert font.getheader("Content-Type") == "font/woff2"
+
+
+def test_static_files_are_kept_for_a_year_under_the_names_that_pages_call_them(server: Server) -> None:
+    sheet, content = ask(server, "GET", f"/static/{static_files.name('css/fonts.css')}")
+    assert sheet.getheader("Cache-Control") == "public, max-age=31536000, immutable"
+    (name,) = set(re.findall(rb"\.\./(fonts/markazi-text-latin[^)]+)", content))
+    assert name.decode() == static_files.name("fonts/markazi-text-latin-600-normal.woff2")
+    font, _ = ask(server, "GET", f"/static/{name.decode()}")
+    assert (font.status, font.getheader("Content-Type")) == (200, "font/woff2")
 
 
 @pytest.mark.parametrize(

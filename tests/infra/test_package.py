@@ -58,6 +58,13 @@ def test_templates_and_catalogues_are_inside(built: Package) -> None:
             assert inside.with_suffix(".mo").exists(), source
 
 
+def test_pages_out_of_the_zip_name_the_static_files_that_lie_beside_it(built: Package) -> None:
+    names = json.loads((built.code / "chalicelib" / "static_names.json").read_text())
+    served = {file.relative_to(built.dist / "static").as_posix() for file in (built.dist / "static").rglob("*.*")}
+    assert set(names.values()) == served
+    assert re.fullmatch(r"css/base\.[0-9a-f]{10}\.css", names["css/base.css"])
+
+
 def test_nothing_for_building_or_testing_is_inside(built: Package) -> None:
     with zipfile.ZipFile(built.dist / "diwan.zip") as archive:
         names = archive.namelist()
