@@ -1,54 +1,141 @@
-"""What a person typed, read into the terms to look for: the same way for every index."""
+"""What a person typed, read into the terms to look for: the same way for every index.
+
+Only words that nothing is found by are mended; one with `in` or `to` written to it, as Arabic does, is not wrong.
+"""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from chalicelib.search import text
+from chalicelib.search.text import Word
 
 MAX_QUERY_SIGNS = 1_000
 MAX_QUERY_WORDS = 64
+_SHORTEST_PART = 2
+_LONGEST_APART = 40
+
+Known = Callable[[str], bool]
+Mend = Callable[[str, int], list[str]]
+Alternatives = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Asked:
     """What was typed, as terms.
 
-    `words`: for each word asked for, in order and repeats kept, the terms that stand for it: several for a word that
-    was mended. `did_you_mean` is the query as it should have been spelt, if it was not.
+    `words`: for each word asked for, in order and repeats kept, the terms that stand for it, best first: several for a
+    word that was mended. `compounds` are words that were written in parts, as one: somebody may have indexed them so.
+    `did_you_mean` is the query as it should have been spelt, if it was not.
     """
 
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[Alternatives, ...]
     did_you_mean: str | None = None
+    compounds: tuple[str, ...] = ()
 
     @property
     def terms(self) -> list[str]:
         return [term for word in self.words for term in word]
 
 
-def read(query: str, known: Callable[[str], bool], mend: Callable[[str], list[str]]) -> Asked:
+@dataclass(frozen=True)
+class _Piece:
+    """The query from `start` to `end`, and what it asks for; `meant` is how it should have been written."""
+
+    start: int
+    end: int
+    words: list[Alternatives]
+    meant: str | None = None
+
+
+def read(query: str, known: Known, mend: Mend) -> Asked:
     """Read a query, of which the first 1,000 signs and 64 words count.
 
     Args:
         known: whether something is to be found by that term.
-        mend: known words nearest to a word that is not, best first.
+        mend: the known words that differ from a word by so many errors, the likeliest first.
     """
     asked = query[:MAX_QUERY_SIGNS].encode("utf-8", "replace").decode()
-    words: list[tuple[str, ...]] = []
-    mended, at = "", 0
-    for word in _asked_words(asked):
-        parts = text.terms(word.written)
-        better = [] if any(map(known, parts)) else mend(word.written)
-        # NFKC may take one word apart: U+FDFA is a whole sentence. Every part of it was asked for.
-        words += (
-            [tuple(term for each in better for term in text.terms(each))] if better else [(part,) for part in parts]
-        )
+    whole = [each for each in text.compounds(asked) if _is_known(each.written, known)]
+    pieces = list(_pieces(asked, whole, known, mend))
+    words = tuple(word for piece in pieces for word in piece.words if word)
+    return Asked(words, _as_meant(asked, pieces), tuple(term for each in whole for term in text.terms(each.written)))
+
+
+def _pieces(asked: str, whole: list[Word], known: Known, mend: Mend) -> Iterator[_Piece]:
+    words = _asked_words(asked)
+    at = 0
+    while at < len(words):
+        word, then = words[at], words[at + 1] if at + 1 < len(words) else None
+        together = _together(asked, word, then, known) if then else None
+        is_part = any(each.start <= word.start < each.end for each in whole)
+        yield together or (_as_written(word) if is_part else _piece(word, known, mend))
+        at += 2 if together else 1
+
+
+def _as_written(word: Word) -> _Piece:
+    # NFKC may take one word apart: U+FDFA is a whole sentence. Every part of it was asked for.
+    return _Piece(word.start, word.end, [(part,) for part in text.terms(word.written)])
+
+
+def _piece(word: Word, known: Known, mend: Mend) -> _Piece:
+    if any(map(known, text.terms(word.written))):
+        return _as_written(word)
+    bare = text.without_particle(word.written)
+    if bare and _is_known(bare, known):
+        return _Piece(word.start, word.end, [text.terms(bare)])
+    for better in (mend(word.written, 1), _apart(word.written, known), mend(word.written, 2)):
         if better:
-            mended += asked[at : word.start] + better[0]
-            at = word.end
-    return Asked(tuple(filter(None, words)), (mended + asked[at:]).strip() if at else None)
+            return _Piece(word.start, word.end, _alternatives(better), better[0])
+    return _as_written(word)
 
 
-def _asked_words(asked: str) -> list[text.Word]:
+def _alternatives(better: list[str]) -> list[Alternatives]:
+    """Words that stand for each other; two in place of one are both asked for."""
+    if " " in better[0]:
+        return [(term,) for term in text.analyse(better[0])]
+    return [tuple(dict.fromkeys(term for each in better for term in text.terms(each)))]
+
+
+def _apart(word: str, known: Known) -> list[str]:
+    """The two words of which one is made by leaving out a blank; of several partings the most even one."""
+    if len(word) > _LONGEST_APART:
+        return []
+    places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    for at in sorted(places, key=lambda place: abs(place - len(word) / 2)):
+        parts = word[:at], word[at:]
+        telling = [part for part in parts if not text.is_common(part)]
+        if telling and all(_is_known(part, known) for part in telling):
+            return [" ".join(parts)]
+    return []
+
+
+def _together(asked: str, word: Word, then: Word, known: Known) -> _Piece | None:
+    """Two words that are one with a blank too many: one of them is unknown, and the whole is not."""
+    whole = word.written + then.written
+    if asked[word.end : then.start] != " " or all(_is_known(each.written, known) for each in (word, then)):
+        return None
+    if not _is_known(whole, known):
+        return None
+    return _Piece(word.start, then.end, [text.terms(whole)], whole)
+
+
+def _is_known(written: str, known: Known) -> bool:
+    parts = text.terms(written)
+    return bool(parts) and all(map(known, parts))
+
+
+def _as_meant(asked: str, pieces: list[_Piece]) -> str | None:
+    if not any(piece.meant for piece in pieces):
+        return None
+    mended, at = "", 0
+    for piece in pieces:
+        if piece.meant:
+            mended += asked[at : piece.start] + piece.meant
+            at = piece.end
+    return (mended + asked[at:]).strip()
+
+
+def _asked_words(asked: str) -> list[Word]:
     words = list(itertools.islice(text.placed_words(asked), MAX_QUERY_WORDS))
     return [word for word in words if not text.is_common(word.written)] or words

@@ -29,11 +29,41 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class SynonymSet:
+    """Words (each of one word or several) that stand for each other in one language, for whoever may know of them."""
+
+    locale: str
+    words: tuple[str, ...]
+    visibility: Visibility = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An article whose title may be meant by what is being typed; `title_html` is safe, with what was typed marked."""
+
+    article_id: str
+    locale: str
+    visibility: str
+    title: str
+    title_html: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The likeliest first. `did_you_mean` is what was typed with its misspelt words mended, if it had to be."""
+
+    found: tuple[Suggestion, ...] = ()
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """An article found. `title_html` and `snippet` are safe HTML: escaped text with the found words in `<mark>`."""
 
     article_id: str
     locale: str
+    visibility: str
     title: str
     title_html: str
     snippet: str

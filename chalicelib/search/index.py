@@ -1,4 +1,7 @@
-"""One audience's article index: a tantivy index and its vocabulary in a folder; `change` writes it, `Index` reads."""
+"""One audience's article index: a tantivy index, its vocabulary and its synonyms in a folder.
+
+`change` writes it, `Index` reads.
+"""
 
 import json
 import shutil
@@ -7,11 +10,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.search import asking, engine, highlight, spelling, text
-from chalicelib.search.documents import Document, Hit, Results
+from chalicelib.search import asking, clauses, engine, highlight, spelling, synonyms, text
+from chalicelib.search.clauses import Clause
+from chalicelib.search.documents import Document, Hit, Results, SynonymSet
+from chalicelib.search.synonyms import Synonyms
 
 # Of the fields below and of what the analyser yields: an index of another format is built anew from what it stores.
-FORMAT = f"1.{text.ANALYSER}"
+FORMAT = f"2.{text.ANALYSER}"
 
 MAX_LIMIT = 100
 MAX_OFFSET = 10_000
@@ -28,6 +33,7 @@ class Entry:
     document: Document
     terms: str
     spellings: str
+    title_words: str
 
     @property
     def key(self) -> str:
@@ -36,42 +42,60 @@ class Entry:
 
 def entry(document: Document) -> Entry:
     title, body = (text.meaningful(text.words(part)) for part in (document.title, document.body))
-    terms = [term for word in title * _TITLE_WEIGHT + body for term in text.terms(word)]
+    joined = [[each.written for each in text.compounds(part)] for part in (document.title, document.body)]
+    said = (title + joined[0]) * _TITLE_WEIGHT + body + joined[1]
     # NFKC may take one word apart: U+FDFA is a whole sentence.
     spellings = {part: None for word in title + body for part in text.spelling(word).split()}
-    return Entry(document, " ".join(terms), " ".join(spellings))
+    return Entry(
+        document,
+        " ".join(term for word in said for term in text.terms(word)),
+        " ".join(spellings),
+        " ".join(dict.fromkeys(form for word in text.words(document.title) for form in text.beginnings(word))),
+    )
 
 
-def build(folder: Path, entries: Sequence[Entry]) -> None:
+def build(folder: Path, entries: Sequence[Entry], sets: Sequence[SynonymSet] = ()) -> None:
     """Make the index of `entries` in `folder`, which is empty."""
+    synonyms.write(folder, sets)
     _write(folder, engine.create(folder / _ARTICLES, _schema()), entries, [])
 
 
-def change(folder: Path, adding: Sequence[Entry], replacing: Collection[str], deleting: Collection[str]) -> bool:
+def change(
+    folder: Path,
+    adding: Sequence[Entry],
+    replacing: Collection[str],
+    deleting: Collection[str],
+    sets: Sequence[SynonymSet] | None = None,
+) -> bool:
     """Bring the index in `folder` (which may be empty) up to date, and say whether anything in it changed.
 
     Args:
         adding: new entries.
         replacing: keys (`Entry.key`) whose old entry goes, whether or not a new one comes.
         deleting: ids of articles that go in all their languages.
+        sets: all the synonyms there are from now on; None leaves those that are there.
     """
     if not (folder / _ARTICLES).exists():
-        if adding:
-            build(folder, adding)
-        return bool(adding)
+        if adding or sets:
+            build(folder, adding, sets or ())
+        return bool(adding or sets)
     index = engine.open_at(folder / _ARTICLES)
     stale = [("key", key) for key in replacing if engine.holds(index, "key", key)]
     stale += [("article_id", article_id) for article_id in deleting if engine.holds(index, "article_id", article_id)]
-    if adding or stale:
+    others = sets is not None and list(sets) != synonyms.read(folder)
+    if sets is not None and others:
+        synonyms.write(folder, sets)
+    if adding or stale or others:
         _write(folder, index, adding, stale)
-    return bool(adding or stale)
+    return bool(adding or stale or others)
 
 
 def renew(folder: Path) -> None:
     """Make the index in `folder`, written in another format, anew from the documents it keeps."""
     entries = [entry(document) for document in _documents(engine.open_at(folder / _ARTICLES))]
+    sets = synonyms.read(folder)
     shutil.rmtree(folder / _ARTICLES)
-    build(folder, entries)
+    build(folder, entries, sets)
 
 
 class Index:
@@ -82,30 +106,41 @@ class Index:
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self._speller = spelling.Speller(folder)
+        self._synonyms = Synonyms(synonyms.read(folder))
 
     def __len__(self) -> int:
-        return self._searcher.num_docs
+        return int(self._searcher.num_docs)
 
     def search(self, query: str, *, locale: str | None, category_id: str | None, limit: int, offset: int) -> Results:
         """Articles for `query`, of which the first 1,000 signs and 64 words count; `limit` is held to 1-100."""
         asked = asking.read(query, self._known, self._speller.mend)
-        terms = asked.terms
-        if not terms:
+        wanted = clauses.of(asked, self._synonyms, locale, len(self), self._frequency)
+        if not wanted:
             return Results()
-        everywhere = self._filtered(self._any_of(terms), locale=locale)
-        wanted = self._filtered(everywhere, category_id=category_id)
-        found = self._searcher.search(wanted, min(max(limit, 1), MAX_LIMIT), offset=min(max(offset, 0), MAX_OFFSET))
+        everywhere = self._filtered(self._any_of(wanted), locale=locale)
+        here = self._filtered(everywhere, category_id=category_id)
+        found = self._searcher.search(here, min(max(limit, 1), MAX_LIMIT), offset=min(max(offset, 0), MAX_OFFSET))
+        terms = {term for clause in wanted for term in clause.terms}
         hits = tuple(self._hit(score, address, terms) for score, address in found.hits) if offset <= MAX_OFFSET else ()
         return Results(hits, found.count, asked.did_you_mean, self._by_category(everywhere))
 
     def _known(self, term: str) -> bool:
-        return engine.holds(self._index, "terms", term)
+        return engine.holds(self._index, "terms", term) or self._synonyms.know(term)
 
-    def _any_of(self, terms: list[str]) -> Any:
+    def _frequency(self, term: str) -> int:
+        return int(self._searcher.doc_freq("terms", term))
+
+    def _any_of(self, wanted: Sequence[Clause]) -> Any:
         from tantivy import Occur, Query
 
-        each = [engine.term(self._schema, "terms", term, "freq") for term in terms]
-        return Query.boolean_query([(Occur.Should, query) for query in each])
+        return Query.boolean_query([(Occur.Should, self._all_of(clause)) for clause in wanted])
+
+    def _all_of(self, clause: Clause) -> Any:
+        from tantivy import Occur, Query
+
+        each = [engine.term(self._schema, "terms", term, "freq") for term in clause.terms]
+        query = each[0] if len(each) == 1 else Query.boolean_query([(Occur.Must, one) for one in each])
+        return query if clause.weight == 1 else Query.boost_query(query, clause.weight)
 
     def _filtered(self, query: Any, **wanted: str | None) -> Any:
         from tantivy import Occur, Query
@@ -121,19 +156,24 @@ class Index:
         counted = self._searcher.aggregate(query, {"n": {"terms": {"field": "category_id", "size": _CATEGORIES}}})
         return {bucket["key"]: bucket["doc_count"] for bucket in counted["n"]["buckets"]}
 
-    def _hit(self, score: float, address: Any, terms: list[str]) -> Hit:
-        found = _document(self._searcher, address)
-        return Hit(
-            article_id=found.article_id,
-            locale=found.locale,
-            title=found.title,
-            title_html=highlight.mark(found.title, terms),
-            snippet=highlight.snippet(found.body, terms),
-            slug=found.slug,
-            category_id=found.category_id,
-            updated_at=found.updated_at,
-            score=round(score, 4),
-        )
+    def _hit(self, score: float, address: Any, terms: Collection[str]) -> Hit:
+        return shown(_document(self._searcher, address), score, terms)
+
+
+def shown(document: Document, score: float, terms: Collection[str]) -> Hit:
+    """A document as a hit, with those terms marked."""
+    return Hit(
+        article_id=document.article_id,
+        locale=document.locale,
+        visibility=document.visibility,
+        title=document.title,
+        title_html=highlight.mark(document.title, terms),
+        snippet=highlight.snippet(document.body, terms),
+        slug=document.slug,
+        category_id=document.category_id,
+        updated_at=document.updated_at,
+        score=round(score, 4),
+    )
 
 
 def _key(article_id: str, locale: str) -> str:
@@ -154,6 +194,7 @@ def _row(each: Entry) -> Any:
     row.add_bytes("source", json.dumps(asdict(document), ensure_ascii=False).encode("utf-8", "replace"))
     row.add_text("terms", each.terms)
     row.add_text("spellings", each.spellings)
+    row.add_text("title_words", each.title_words)
     return row
 
 
@@ -169,12 +210,18 @@ def _schema() -> Any:
     builder.add_bytes_field("source", stored=True)
     engine.add_words(builder, "terms", "freq")
     engine.add_words(builder, "spellings", "basic")
+    engine.add_words(builder, "title_words", "freq")
     return builder.build()
 
 
 def _write(folder: Path, index: Any, adding: Iterable[Entry], stale: Iterable[tuple[str, str]]) -> None:
     engine.write(index, map(_row, adding), stale)
-    engine.write_vocabulary(folder, engine.counted(index, "spellings").items())
+    said = {word: 1 for each in synonyms.read(folder) for side in each.words for word in _spelled(side)}
+    engine.write_vocabulary(folder, {**said, **engine.counted(index, "spellings")}.items())
+
+
+def _spelled(words: str) -> list[str]:
+    return [part for word in text.meaningful(text.words(words)) for part in text.spelling(word).split()]
 
 
 def _documents(index: Any) -> Iterator[Document]:

@@ -1,6 +1,7 @@
 """Mends misspelt words from the index's own vocabulary, which is a small tantivy index beside the articles.
 
-The Levenshtein automaton of tantivy finds the near words; ranking is by distance, then by how many articles hold them.
+The Levenshtein automaton of tantivy finds the near words; they are ranked by how likely such a mistake is, then by how
+many articles hold them.
 """
 
 from collections import Counter, defaultdict
@@ -8,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from chalicelib.search import text
+from chalicelib.search import mistakes, text
 
 FOLDER = "vocabulary"
 _SHORTEST = 4  # fewer letters are near to too much
 _TWO_ERRORS_FROM = 7
 _LONGEST = 32
-_CANDIDATES = 8
+_CANDIDATES = 24
 _ANSWERS = 3
 _WRITER_BYTES = 15_000_000  # tantivy takes no less
 
@@ -46,16 +47,17 @@ class Speller:
         self._schema = index.schema
         self._searcher = index.searcher()
 
-    def mend(self, word: str) -> list[str]:
-        """Up to three known words nearest to `word`, best first: one error apart, or two from seven letters on.
+    def mend(self, word: str, errors: int) -> list[str]:
+        """Up to three known words that differ from `word` by at most so many errors (1 or 2), the likeliest first.
 
-        Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings.
+        Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings: one in a
+        word of four letters or more, two from seven on.
         """
-        for errors, shortest in ((1, _SHORTEST), (2, _TWO_ERRORS_FROM)):
-            for form in _forms(word):
-                near = self._near(form, errors) if shortest <= len(form) <= _LONGEST else []
-                if near:
-                    return list(dict.fromkeys(near))[:_ANSWERS]
+        shortest = _SHORTEST if errors == 1 else _TWO_ERRORS_FROM
+        for form in _forms(word):
+            near = self._near(form, errors) if shortest <= len(form) <= _LONGEST else []
+            if near:
+                return list(dict.fromkeys(near))[:_ANSWERS]
         return []
 
     def _near(self, form: str, errors: int) -> list[str]:
@@ -63,7 +65,9 @@ class Speller:
 
         query = Query.fuzzy_term_query(self._schema, "form", form, errors, transposition_cost_one=True)
         found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
-        return [self._searcher.doc(address)["written"][0] for _, address in found.hits]
+        rows = [self._searcher.doc(address).to_dict() for _, address in found.hits]
+        ranked = sorted(rows, key=lambda row: (mistakes.cost(form, row["form"][0]), -row["articles"][0]))
+        return [row["written"][0] for row in ranked]
 
 
 def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
@@ -85,7 +89,7 @@ def _schema() -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("form", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("form", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("written", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("articles", stored=True, fast=True)
     return builder.build()

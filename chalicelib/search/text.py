@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from chalicelib.search import stop_words
 
-ANALYSER = 1
+ANALYSER = 2
 
 _LONGEST_TERM = 64
 
@@ -23,7 +23,13 @@ _INSIDE = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u0900-\u0903\u093a-\u094f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe00-\ufe0f"
 )
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}])*")
+_WORD_PATTERN = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
+_WORD = re.compile(_WORD_PATTERN)
+# What people write as one word, or with a blank: e-mail, sign-in, GH-88340, WH_1000/b.
+_COMPOUND = re.compile(rf"{_WORD_PATTERN}(?:[-\u2010\u2011_./]{_WORD_PATTERN})+")
+_PARTED = re.compile(r"[-\u2010\u2011_./]")
+_HYPHENS = frozenset("-\u2010\u2011")
+_MOST_PARTS = 4
 _UNWRITTEN = re.compile(rf"[{_INSIDE}]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -41,6 +47,8 @@ _ONE_LETTER = str.maketrans(
 
 # light10 on folded text: Larkey, Ballesteros and Connell, "Light stemming for Arabic information retrieval" (2007).
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
+# In, to, like, so: they are written to a word, and light10 leaves them there since many a word begins so by itself.
+_PARTICLES = "بلكف"
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
@@ -86,6 +94,28 @@ def is_common(word: str) -> bool:
     return _read(word)[1]
 
 
+def compounds(text: str) -> Iterator[Word]:
+    """Words that `text` writes in parts, each as one: `e-mail` as `email`, `GH-88340` as `GH88340`; not dates, paths."""
+    for match in _COMPOUND.finditer(text):
+        parts = _PARTED.split(match[0])
+        named = any(map(str.isdigit, match[0])) or _HYPHENS.issuperset(_PARTED.findall(match[0]))
+        if named and len(parts) <= _MOST_PARTS and not all(map(str.isdigit, parts)):
+            yield Word("".join(parts), match.start(), match.end())
+
+
+def without_particle(word: str) -> str | None:
+    """An Arabic word without the one letter that may stand before it for in, to, like or so; None if there is none."""
+    folded = fold(word)
+    return folded[1:] if len(folded) >= 4 and folded[0] in _PARTICLES else None
+
+
+def beginnings(word: str) -> list[str]:
+    """What begins as somebody who types `word` may begin it: its folded spelling and, in Arabic, that without ال."""
+    folded = fold(word).split()
+    bare = [part.removeprefix("و").removeprefix("ال") for part in folded if part.startswith(("ال", "وال"))]
+    return folded + [part for part in bare if len(part) > 1]
+
+
 def fold(word: str) -> str:
     """What all spellings of `word` share: no case, accents, tashkeel or tatweel; one form of alef; Latin digits."""
     written = unicodedata.normalize("NFKC", word).casefold().translate(_ONE_LETTER)
@@ -119,16 +149,20 @@ def _stem(folded: str) -> str:
 
 
 def _light10(word: str) -> str:
-    if word.startswith("و") and len(word) >= 4:
-        word = word[1:]
+    word = _without_and(word)
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
-            word = word[len(article) :]
+            # Larkey's order keeps the و of الوصول and drops that of وصول, which is the same word.
+            word = _without_and(word[len(article) :])
             break
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             word = word[: -len(ending)]
     return word
+
+
+def _without_and(word: str) -> str:
+    return word[1:] if word.startswith("و") and len(word) >= 4 else word
 
 
 def _english_stem() -> Callable[[str], str]:

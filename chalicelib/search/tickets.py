@@ -154,12 +154,12 @@ def _read(query: str, shards: Sequence[Month], overlay: Fresh, mending: bool) ->
     def known(term: str) -> bool:
         return overlay.frequency(term) > 0 or any(shard.frequency(term) for shard in shards)
 
-    def mend(word: str) -> list[str]:
+    def mend(word: str, errors: int) -> list[str]:
         """What most shards think was meant."""
-        votes = Counter(best for shard in shards for best in shard.mend(word)[:1])
+        votes = Counter(best for shard in shards for best in shard.mend(word, errors)[:1])
         return [best for best, _ in votes.most_common(_MENDED)]
 
-    return asking.read(query, known, mend if mending else lambda word: [])
+    return asking.read(query, known, mend if mending else lambda word, errors: [])
 
 
 def _weights(asked: Asked, shards: Sequence[Month], overlay: Fresh) -> dict[str, float]:

@@ -49,9 +49,9 @@ class Month:
         """How many tickets hold the term, or did when they were last written."""
         return int(self._searcher.doc_freq("terms", term))
 
-    def mend(self, word: str) -> list[str]:
-        """The known words nearest to `word`, best first."""
-        return self._speller.mend(word)
+    def mend(self, word: str, errors: int) -> list[str]:
+        """The known words that differ from `word` by so many errors, the likeliest first."""
+        return self._speller.mend(word, errors)
 
     def find(self, wanted: Wanted, most: int) -> tuple[int, list[tuple[float, Any]]]:
         """How many tickets fit, and the best of them: scores and places, for `id_at`."""

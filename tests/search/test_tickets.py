@@ -64,7 +64,7 @@ def test_of_a_ticket_that_is_gone_no_word_is_left(bucket, tmp_path):
     packing.unpack(tickets._shelf.fetch(file), tmp_path)
     octets = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert (b"secretword" in octets, b"quokka" in octets) == (False, False)
-    assert tickets_month.Month(tmp_path).mend("secretwords") == []
+    assert tickets_month.Month(tmp_path).mend("secretwords", 2) == []
 
 
 def test_two_who_publish_at_once_lose_nothing(atomic_bucket):
