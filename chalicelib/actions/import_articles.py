@@ -5,6 +5,7 @@ from chalicelib.actions import change_category, word_article
 from chalicelib.actions.import_people import People
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.article import MAX_BODY, MAX_TITLE, Article, Category
+from chalicelib.domain.article_version import written
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.errors import Invalid
 from chalicelib.importing import records
@@ -61,7 +62,7 @@ def _bring(record: records.Article, people: People) -> tuple[str, tuple[str, ...
         author_id=author.id if isinstance(author, Agent) else None,
         position=record.position,
     )
-    saved = articles.add(change, article)
+    saved = articles.add(change, written(article, None, article.updated_at, article.author_id))
     if record.published:
         events.add(change, _event(saved), live=False)
     change.commit()

@@ -1,15 +1,17 @@
 """Writes, publishes and archives articles."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, ids
+from chalicelib.actions.edit_article import edit, event, writer
 from chalicelib.actions.word_article import translated
 from chalicelib.domain.article import Article
-from chalicelib.domain.event import Actor, Event
-from chalicelib.errors import Fault, Invalid, NotFound, VersionMismatch
+from chalicelib.domain.article_version import written
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Fault, Invalid
 from chalicelib.store import articles, changes, events, idempotency
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
@@ -61,7 +63,7 @@ def change(
         texts = {**old.translations, **translated(old.id, given, old.translations)}
         return replace(old, **fields, translations=texts)
 
-    return changes.again(lambda: _change(article_id, decide, actor, keyed, version))
+    return edit(article_id, decide, actor, keyed, version)
 
 
 def publish(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
@@ -74,21 +76,19 @@ def publish(article_id: str, actor: Actor, keyed: Keyed | None = None, version: 
 
     def decide(old: Article, now: datetime) -> Article:
         _refuse_unknown_category(old.category_id)
-        return replace(old, state="published")
+        return replace(old, state="published", publish_at=None)
 
-    return changes.again(lambda: _change(article_id, decide, actor, keyed, version))
+    return edit(article_id, decide, actor, keyed, version)
 
 
 def archive(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
     """Take the article out of pages and search; its text is kept. Raises NotFound, VersionMismatch, Replayed."""
-    return changes.again(
-        lambda: _change(article_id, lambda old, _: replace(old, state="archived"), actor, keyed, version)
-    )
+    return edit(article_id, lambda old, _: replace(old, state="archived", publish_at=None), actor, keyed, version)
 
 
 def delete(article_id: str, actor: Actor, version: int | None = None) -> None:
     """Take the article away for good: no call and no page finds it any more. Raises NotFound, VersionMismatch."""
-    changes.again(lambda: _change(article_id, lambda old, _: replace(old, state="deleted"), actor, None, version))
+    edit(article_id, lambda old, _: replace(old, state="deleted", publish_at=None), actor, None, version)
 
 
 def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
@@ -107,49 +107,18 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
         author_id=draft.author_id,
         position=draft.position,
     )
-    edit = Changes()
-    saved = articles.add(edit, article)
+    change = Changes()
+    saved = articles.add(change, written(article, None, now, writer(actor) or draft.author_id))
     if draft.publish:
-        events.add(edit, _event(saved, "article.published", actor))
-    idempotency.record(edit, keyed, saved)
-    edit.commit()
-    return saved
-
-
-def _change(
-    article_id: str,
-    decide: Callable[[Article, datetime], Article],
-    actor: Actor,
-    keyed: Keyed | None,
-    version: int | None = None,
-) -> Article:
-    old, now = articles.get(article_id), clock.now()
-    if old is None or old.is_deleted:
-        raise NotFound(f"There is no article {article_id}.", code="article-not-found")
-    if version is not None and version != old.version:
-        raise VersionMismatch(f"The article is at version {old.version} now.")
-    new = decide(old, now)
-    edit, saved = Changes(), old
-    if new != old:
-        saved = articles.save(edit, old, replace(new, updated_at=now))
-        if "published" in (old.state, saved.state):
-            type = "article.published" if saved.state == "published" else "article.archived"
-            events.add(edit, _event(saved, type, actor))
-    idempotency.record(edit, keyed, saved)
-    if len(edit):
-        edit.commit()
+        events.add(change, event(saved, "article.published", actor))
+    idempotency.record(change, keyed, saved)
+    change.commit()
     return saved
 
 
 def _refuse_unknown_category(category_id: str) -> None:
     if articles.category(category_id) is None:
         raise _invalid("/category_id", "unknown-category", f"There is no category {category_id}.")
-
-
-def _event(article: Article, type: str, actor: Actor) -> Event:
-    return Event(
-        ids.new("evt"), type, article.updated_at, actor, article.id, article_id=article.id, version=article.version
-    )
 
 
 def _invalid(pointer: str, code: str, words: str) -> Invalid:

@@ -1,10 +1,15 @@
-"""Words an article: its texts by language, each with an address of its own."""
+"""Words an article: its texts by language, each with an address of its own, and whether they still hold."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from chalicelib.domain.article import LOCALES, Translation, slug_of
-from chalicelib.errors import Fault, Invalid
+from chalicelib.actions.edit_article import edit
+from chalicelib.domain.article import LOCALES, Article, Translation, slug_of
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Fault, Invalid, NotFound
 from chalicelib.store import articles
+from chalicelib.store.idempotency import Keyed
 
 
 def translated(
@@ -26,8 +31,29 @@ def translated(
             raise _missing(f"/translations/{locale}/title", "A new language needs a title.")
         wished = text.get("slug") or old.slug or _free_slug(article_id, locale, title)
         _refuse_taken_slug(article_id, locale, wished)
-        made[locale] = Translation(title, text.get("body", old.body), wished)
+        made[locale] = replace(old, title=title, body=text.get("body", old.body), slug=wished)
     return made
+
+
+def still_holds(
+    article_id: str, locale: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None
+) -> Article:
+    """Say that a translation holds although another language changed after it.
+
+    Raises:
+        NotFound: code `article-not-found`, or `translation-not-found`.
+        VersionMismatch: `version` is given and not the article's: there is a text that he has not seen.
+        Replayed: the idempotency key was there before.
+    """
+
+    def decide(old: Article, now: datetime) -> Article:
+        if locale not in old.translations:
+            raise NotFound(f"The article is not there in “{locale}”.", code="translation-not-found")
+        return replace(
+            old, translations={**old.translations, locale: replace(old.translations[locale], outdated=False)}
+        )
+
+    return edit(article_id, decide, actor, keyed, version)
 
 
 def _free_slug(article_id: str, locale: str, title: str) -> str:

@@ -15,15 +15,33 @@ MAX_BODY = 200_000
 
 @dataclass(frozen=True)
 class Translation:
-    """One language of an article; `body` is Markdown, `slug` its Latin name in addresses."""
+    """One language of an article; `body` is Markdown, `slug` its Latin name in addresses.
+
+    `updated_at` is when its title or body changed last (None: not known), `since` the version of the article that
+    brought them (0: it is older than versions are). It is `outdated` when another language changed after it, and
+    nobody said that it still holds.
+    """
 
     title: str
     body: str
     slug: str
+    updated_at: datetime | None = None
+    outdated: bool = False
+    since: int = 0
+
+    def says_as(self, other: "Translation | None") -> bool:
+        """Whether it has the same title and body."""
+        return other is not None and (self.title, self.body) == (other.title, other.body)
 
 
 @dataclass(frozen=True)
 class Article:
+    """`updated_by` is the id of the agent or API key that changed it last; None: the system, or not known.
+
+    A draft with a `publish_at` is published then. `text_version` is the newest of its versions, which say what it said
+    and when (see domain.article_version); 0 while it has none, being older than versions are.
+    """
+
     id: str
     category_id: str
     visibility: str
@@ -34,6 +52,9 @@ class Article:
     author_id: str | None = None
     position: int = 0
     version: int = 0
+    updated_by: str | None = None
+    publish_at: datetime | None = None
+    text_version: int = 0
 
     @property
     def is_deleted(self) -> bool:

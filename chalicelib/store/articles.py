@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
-from chalicelib.store import article_cards, changes, keys, rows
+from chalicelib.store import article_cards, article_versions, changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
 
@@ -38,7 +38,8 @@ def add(change: Changes, article: Article) -> Article:
 def save(change: Changes, old: Article, article: Article) -> Article:
     """Write an article in place of `old`. Its former slugs keep leading to it."""
     new = replace(article, version=old.version + 1)
-    change.replace(_row(new), old.version)
+    # Its place among others moves without a new version: see store.article_order.
+    change.put(_row(new), (ArticleRow.version == old.version) & (ArticleRow.position == old.position))
     _write_parts(change, new, old)
     return new
 
@@ -102,6 +103,7 @@ def _write_parts(change: Changes, new: Article, old: Article | None) -> None:
         change.delete(TranslationRow(keys.translation(new.id, locale)))
     _place_listing(change, new, old)
     article_cards.place(change, new, old)
+    article_versions.place(change, new, old)
 
 
 def _claim_slug(change: Changes, article_id: str, locale: str, slug: str) -> None:
@@ -130,11 +132,13 @@ def _row(article: Article) -> ArticleRow:
     row = ArticleRow(keys.article(article.id), **rows.attributes(article, "translations"))
     row.position = article.position
     row.index("created", keys.created("ARTICLE", article.created_at, article.id))
+    if article.publish_at:
+        row.index("due", keys.due(article.publish_at, article.id))
     return row
 
 
 def _translation(row: TranslationRow) -> Translation:
-    return Translation(row.title, row.body, row.slug)
+    return rows.noun(Translation, row)
 
 
 def _category_row(category: Category) -> CategoryRow:

@@ -4,6 +4,7 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.article_cards import ArticleCardRow
+from chalicelib.store.table.article_versions import ArticleTextRow, ArticleVersionRow
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
 from chalicelib.store.table.call_legs import CallLegRow
 from chalicelib.store.table.consents import ConsentRow
@@ -11,6 +12,7 @@ from chalicelib.store.table.contact_codes import ContactCodeRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.customer_notes import CustomerNoteRow, WroteElsewhereRow
+from chalicelib.store.table.deflections import DeflectionRow
 from chalicelib.store.table.doubles import DoubleKeysRow, DoubleRow, NotSameRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
 from chalicelib.store.table.importing import ImportedRow
@@ -40,6 +42,8 @@ __all__ = [
     "ApiKeyRow",
     "ArticleCardRow",
     "ArticleRow",
+    "ArticleTextRow",
+    "ArticleVersionRow",
     "BlockedSenderRow",
     "BlockedValueRow",
     "CallLegRow",
@@ -51,6 +55,7 @@ __all__ = [
     "CustomerEventRow",
     "CustomerNoteRow",
     "CustomerRow",
+    "DeflectionRow",
     "DeliveryRow",
     "DoubleKeysRow",
     "DoubleRow",

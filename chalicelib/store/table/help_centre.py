@@ -1,6 +1,6 @@
 """Articles and categories."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.store.table.row import Row, TimeAttribute
 
@@ -14,6 +14,9 @@ class ArticleRow(Row, discriminator="article"):
     updated_at = TimeAttribute()
     author_id = UnicodeAttribute(null=True)
     position = NumberAttribute()
+    updated_by = UnicodeAttribute(null=True)
+    publish_at = TimeAttribute(null=True)
+    text_version = NumberAttribute(null=True)
 
 
 class TranslationRow(Row, discriminator="translation"):
@@ -21,6 +24,9 @@ class TranslationRow(Row, discriminator="translation"):
     title = UnicodeAttribute()
     body = UnicodeAttribute()
     slug = UnicodeAttribute()
+    updated_at = TimeAttribute(null=True)
+    outdated = BooleanAttribute(null=True)
+    since = NumberAttribute(null=True)
 
 
 class ListingRow(Row, discriminator="listing"):
