@@ -4,6 +4,7 @@ Only the portal and mails carry it; the desk stays as it is. What a shop writes 
 it is checked when it is saved and trusted from then on.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,12 @@ class Announcement:
 
     def holds(self, now: datetime) -> bool:
         return (self.begins is None or self.begins <= now) and (self.ends is None or now < self.ends)
+
+    def tag(self, locale: str) -> str:
+        """A few letters that stand for its words in that language: whoever has read these may put them away."""
+        return hashlib.sha256(repr((self.level, self.texts.get(locale), self.links.get(locale))).encode()).hexdigest()[
+            :12
+        ]
 
     def turns(self, now: datetime) -> datetime | None:
         """When it next begins or ends."""

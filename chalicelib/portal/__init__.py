@@ -5,7 +5,7 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.portal import articles, files, home, preferences, search, sign_in, ticket_link, tickets
+    from chalicelib.portal import articles, brand, files, home, preferences, search, sign_in, ticket_link, tickets
 
-    for area in (home, search, articles, preferences, tickets, ticket_link, files, sign_in):
+    for area in (brand, home, search, articles, preferences, tickets, ticket_link, files, sign_in):
         app.register_blueprint(area.blueprint)

@@ -8,8 +8,10 @@ from typing import Any
 
 from chalice import Response
 
-from chalicelib import i18n, ids, log, render
+from chalicelib import clock, i18n, ids, log, render
 from chalicelib.actions import identify_customer
+from chalicelib.domain import brand_sheet
+from chalicelib.domain.branding import Announcement
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.shop import Shop
 from chalicelib.errors import NotFound
@@ -70,7 +72,7 @@ def show_public(visit: Visit, template: str, *, area: str = "help", **context: A
     lang = language(visit)
     frame = _frame(visit, lang, shops.read(), None) | {"public": True, "theme": "", "csrf": "", "once": ""}
     shown = frame | {"path": visit.path, "alternate": frame["alternate"].partition("?")[0], "area": area} | context
-    return answer.public(visit, render.page(f"portal/{template}", lang, **shown))
+    return answer.public(visit, render.page(f"portal/{template}", lang, **shown), cache=_until_next_change())
 
 
 def fragment(visit: Visit, template: str, viewer: Customer, **context: Any) -> Response:
@@ -109,10 +111,26 @@ def _frame(visit: Visit, lang: str, shop: Shop, viewer: Customer | None) -> dict
         "path": visit.address,
         "other": other,
         "alternate": f"/{other}{visit.address[3:]}" if visit.params.get("lang") else f"/{other}/",
+        "announcement": _announcement(shop, lang),
+        "brand_sheet": brand_sheet.address(shop.branding),
         "by_link": False,
         "errors": {},
         "typed": {},
     }
+
+
+def _announcement(shop: Shop, lang: str) -> Announcement | None:
+    """What is announced now to who reads in that language."""
+    found = shop.branding.announcement
+    return found if found and found.texts.get(lang) and found.holds(clock.now()) else None
+
+
+def _until_next_change() -> str:
+    """Caches ask again when a banner begins or ends, should that come before they would ask anyhow."""
+    found, now = shops.read().branding.announcement, clock.now()
+    turns = found.turns(now) if found else None
+    left = int((turns - now).total_seconds()) if turns else answer.PUBLIC_SECONDS
+    return answer.PUBLIC if left >= answer.PUBLIC_SECONDS else f"public, max-age=0, s-maxage={left}"
 
 
 def _other(lang: str) -> str:

@@ -1,6 +1,7 @@
 """Answers to a browser: a page or a redirect, always with the headers that keep a page from being misused."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ Headers = dict[str, str | list[str]]
 
 FLASH_SECONDS = 900
 # CloudFront answers for a minute without asking us, then with what it has while it asks; browsers ask it each time.
-# What is changed or withdrawn is seen after two minutes at most. docs/portal.md tells more.
+# What is changed or withdrawn is seen after two minutes (PUBLIC_SECONDS) at most. docs/portal.md tells more.
+PUBLIC_SECONDS = 120
 PUBLIC = "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
 
 
@@ -54,6 +56,13 @@ def plain(visit: Visit, text: str, beside: Mapping[str, str] | None = None) -> R
     """Words for a script of ours, and what it is told in headers of our own."""
     headers: Headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store", **(beside or {})}
     return Response(text, headers | {"X-Content-Type-Options": "nosniff"} | _cookies(visit, ()))
+
+
+def data(visit: Visit, value: object, status: int = 200) -> Response:
+    """JSON for a script of ours."""
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    headers: Headers = {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store"}
+    return Response(body, headers | {"X-Content-Type-Options": "nosniff"} | _cookies(visit, ()), status)
 
 
 def nothing(visit: Visit, set_cookies: Iterable[str] = ()) -> Response:

@@ -31,6 +31,8 @@ def frame(lang: str) -> dict[str, Any]:
         "other": other,
         "alternate": f"/{other}/",
         "viewer": samples.alice(lang),
+        "announcement": None,
+        "brand_sheet": None,
         "by_link": False,
         "errors": {},
         "typed": {},
