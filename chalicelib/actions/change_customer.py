@@ -17,6 +17,7 @@ from chalicelib.store.idempotency import Keyed
 
 # More than anybody writes in a lifetime; a busy integration's customer keeps the old name on older rows.
 RENAMED_MOST = 500
+GRANT = "sees_organization"
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,13 @@ def create(
     keyed: Keyed | None = None,
     source: str = "api",
 ) -> Customer:
-    """A new customer; `fields` as in Customer. Told no organization, he joins the one that has his mail domain.
+    """A new customer; `fields` as in Customer, and `sees_organization`, whether he may read all tickets of his
+    organization. Told no organization, he joins the one that has his mail domain.
 
     `source` is where his wishes were said (see `consent.SOURCES`).
 
     Raises:
-        Invalid: code `unknown-organization`.
+        Invalid: code `unknown-organization`, also of one who is to read the tickets of none.
         Conflict: code `contact-taken`, another customer has one of the contacts.
         Replayed: the idempotency key was there before.
     """
@@ -94,13 +96,14 @@ def _create(fields: Mapping[str, Any], contacts: Sequence[ContactWish], said: Sa
         created_at=now,
         updated_at=now,
         contacts=tuple(_as_wished(*pair) for pair in zip(before, contacts, strict=True)),
-        **{"name": "", "locale": "", **fields},
+        **{"name": "", "locale": "", **_plain(fields)},
     )
     _refuse_taken(new, contacts, known.holders)
     if "organization_id" not in fields:
         new = replace(new, organization_id=known.organization_id)
     elif new.organization_id:
         _refuse_unknown_organization(new.organization_id)
+    new = _granted(new, None, fields)
     saved = customers.add(edit, new)
     event = identify_customer.event_of(saved, "customer.created", said.actor)
     events.add(edit, replace(event, changes=change_consent.told(before, saved.contacts)))
@@ -128,7 +131,7 @@ def _change(
         raise Conflict(words, code="customer-merged")
     known = organizations.claims([(one.type, one.value) for one in contacts or ()])
     gained = [one for one in known.unclaimed if not old.has(one.type, one.value)]
-    new = replace(old, **fields)
+    new = _granted(replace(old, **_plain(fields)), old, fields)
     if contacts is not None:
         new = _with_contacts(new, contacts, gained)
     saved = old
@@ -142,6 +145,22 @@ def _change(
     if len(edit):
         edit.commit()
     return saved
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name != GRANT}
+
+
+def _granted(new: Customer, old: Customer | None, fields: Mapping[str, Any]) -> Customer:
+    """The customer, who may read his organization's tickets or not; the grant ends where he changes to another one."""
+    if GRANT not in fields:
+        stays = old is not None and new.organization_id == old.organization_id
+        return new if stays else replace(new, sees_tickets_of=None)
+    if fields[GRANT] and new.organization_id is None:
+        words = "The customer belongs to no organization whose tickets could be read."
+        fault = Fault(f"/{GRANT}", "unknown-organization", words)
+        raise Invalid(words, code="unknown-organization", faults=(fault,))
+    return replace(new, sees_tickets_of=new.organization_id if fields[GRANT] else None)
 
 
 def _save(edit: Changes, old: Customer, new: Customer, said: Said, gained: Sequence[Contact] = ()) -> Customer:

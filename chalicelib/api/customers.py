@@ -18,6 +18,7 @@ from chalicelib.api.schemas import customers as schemas
 from chalicelib.api.schemas.values import Page
 from chalicelib.domain import channel
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.errors import Invalid, Malformed, NotFound
 from chalicelib.store import created_lists, customers, organizations
 
@@ -145,7 +146,16 @@ def _with_all(told: list[tuple[str, str]]) -> list[schemas.Customer]:
 def _settled(wanted: dict[str, Any], locale: str, is_new: bool = False) -> dict[str, Any]:
     if wanted.get("time_zone"):
         refuse_unknown_zone(wanted["time_zone"], locale)
+    if quiet := wanted.get("quiet_hours"):
+        wanted["quiet_hours"] = _quiet(quiet, locale)
     return fields.settled(wanted, locale, "customer", is_new)
+
+
+def _quiet(told: schemas.CustomerQuietHours, locale: str) -> QuietHours:
+    if told.from_ == told.to:
+        found = fault("same-hours", "/quiet_hours/to", locale)
+        raise Invalid(found.message, faults=(found,))
+    return QuietHours(told.from_, told.to)
 
 
 def refuse_unknown_zone(name: str, locale: str) -> None:

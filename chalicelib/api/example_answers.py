@@ -110,7 +110,9 @@ ANSWERS: dict[str, Any] = {
             }
         ],
         "preferred_channel": "email",
+        "quiet_hours": {"from": "22:00", "to": "07:30"},
         "organization_id": None,
+        "sees_organization": False,
         "tags": ["wholesale"],
         "custom_fields": {},
         "merged_into": None,
@@ -339,6 +341,8 @@ ANSWERS: dict[str, Any] = {
         "options": [{"value": "olive", "names": {"en": "Olive", "ar": "زيتون"}}],
         "required": False,
         "position": 1,
+        "shown_to_customers": True,
+        "topics": [],
         **_NEVER_CHANGED,
     },
     "Macro": {

@@ -94,6 +94,7 @@ def _contact(noun: Contact) -> of_customers.Contact:
 
 
 def customer(noun: Customer) -> of_customers.Customer:
+    quiet = noun.quiet_hours
     return of_customers.Customer(
         id=noun.id,
         name=noun.name,
@@ -101,7 +102,9 @@ def customer(noun: Customer) -> of_customers.Customer:
         time_zone=noun.time_zone,
         contacts=[_contact(one) for one in noun.all_contacts],
         preferred_channel=noun.preferred_channel,
+        quiet_hours=of_customers.CustomerQuietHours(from_=quiet.begins, to=quiet.ends) if quiet else None,
         organization_id=noun.organization_id,
+        sees_organization=noun.sees_organization,
         tags=list(noun.tags),
         custom_fields=dict(noun.custom_fields),
         created_at=noun.created_at,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain import channel as channels
+from chalicelib.domain.quiet_hours import QuietHours
 
 # All of them are read when one of them is.
 MOST_TOGETHER = 20
@@ -47,6 +48,9 @@ class Customer:
     """`merged_into` is the customer who stands for this one, `merged_ids` are all for whom this one stands.
 
     `merged_contacts` is how to reach those: each contact stays with whom it came with, so that all comes apart again.
+    In his `quiet_hours` (in his time zone, else the shop's) his phone is left alone: he set them himself.
+    `sees_tickets_of` is the organization whose tickets he may read, as long as he belongs to it. Sessions begun before
+    `signed_out_at` are over.
     """
 
     id: str
@@ -63,8 +67,16 @@ class Customer:
     merged_into: str | None = None
     merged_ids: tuple[str, ...] = ()
     merged_contacts: tuple[Contact, ...] = ()
+    quiet_hours: QuietHours | None = None
+    sees_tickets_of: str | None = None
+    signed_out_at: datetime | None = None
     erased_at: datetime | None = None
     version: int = 0
+
+    @property
+    def sees_organization(self) -> bool:
+        """Whether he may read the tickets of everybody in his organization: granted for that one, and no other."""
+        return self.organization_id is not None and self.sees_tickets_of == self.organization_id
 
     @property
     def all_contacts(self) -> tuple[Contact, ...]:

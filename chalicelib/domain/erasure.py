@@ -41,6 +41,8 @@ def customer(old: Customer, now: datetime) -> Customer:
         organization_id=None,
         tags=(),
         custom_fields={},
+        quiet_hours=None,
+        sees_tickets_of=None,
         updated_at=now,
         erased_at=now,
     )

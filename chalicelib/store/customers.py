@@ -11,6 +11,7 @@ from typing import Any
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain.customer import Contact, Customer
+from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.store import changes, keys, memberships, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CustomerRow, PointerRow, Row
@@ -79,8 +80,9 @@ def check(change: Changes, customer: Customer) -> None:
 
 def as_customer(row: CustomerRow) -> Customer:
     contacts = tuple(_contact(c) for c in row.contacts or ())
+    quiet = QuietHours(**row.quiet_hours) if row.quiet_hours else None
     given = {"contacts": contacts, "merged_contacts": (), "name": row.name or "", "locale": row.locale or ""}
-    return rows.noun(Customer, row, **given)
+    return rows.noun(Customer, row, quiet_hours=quiet, **given)
 
 
 def refresh_name_rows(customer: Customer, ticket_ids: Sequence[str]) -> None:
@@ -107,9 +109,10 @@ def _with_merged(listed: list[Customer]) -> list[Customer]:
 
 
 def _row(customer: Customer) -> CustomerRow:
-    told = rows.attributes(customer, "contacts", "merged_contacts", "name", "locale")
+    told = rows.attributes(customer, "contacts", "merged_contacts", "name", "locale", "quiet_hours")
     row = CustomerRow(keys.customer(customer.id), **told)
     row.name, row.locale = customer.name, customer.locale
+    row.quiet_hours = vars(customer.quiet_hours) if customer.quiet_hours else None
     row.contacts = [vars(c) | {"opted_out_of": list(c.opted_out_of)} for c in customer.contacts]
     listed = keys.created("CUSTOMER", customer.created_at, customer.id)
     row.index("created", None if customer.erased_at else listed)

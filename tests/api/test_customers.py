@@ -164,3 +164,28 @@ def test_a_channel_that_does_not_reach_the_contact_is_refused_by_name(api):
     answer = api.post("/v1/customers", {"contacts": [contact]})
     assert answer.status == 422
     assert answer.json["errors"][0]["pointer"] == "/contacts/0/opted_out_of"
+
+
+def test_a_customer_has_quiet_hours_of_his_own(api):
+    quiet = {"from": "22:00", "to": "07:30"}
+    made = api.post("/v1/customers", {"email": "quiet@example.org", "quiet_hours": quiet}).json
+    path = f"/v1/customers/{made['id']}"
+    assert api.get(path).json["quiet_hours"] == quiet
+
+    refused = api.patch(path, {"quiet_hours": {"from": "07:30", "to": "07:30"}})
+    assert (refused.status, refused.faults) == (422, {"/quiet_hours/to": "same-hours"})
+    assert api.patch(path, {"quiet_hours": None}).json["quiet_hours"] is None
+
+
+def test_who_may_read_his_organizations_tickets_may_no_more_once_he_left_it(api):
+    one, other = (api.post("/v1/organizations", {"name": name}).json["id"] for name in ("Dar Zitouna", "Ghusn"))
+    made = api.post("/v1/customers", {"email": "sees@example.org", "organization_id": one}).json
+    path = f"/v1/customers/{made['id']}"
+    assert made["sees_organization"] is False
+    assert api.patch(path, {"sees_organization": True}).json["sees_organization"] is True
+    assert api.patch(path, {"name": "Alice"}).json["sees_organization"] is True
+
+    assert api.patch(path, {"organization_id": other}).json["sees_organization"] is False
+    assert api.patch(path, {"organization_id": one}).json["sees_organization"] is False
+    refused = api.patch(path, {"organization_id": None, "sees_organization": True})
+    assert (refused.status, refused.faults) == (422, {"/sees_organization": "unknown-organization"})

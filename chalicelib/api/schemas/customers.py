@@ -32,6 +32,9 @@ TimeZone = Annotated[
         description="A name of the IANA database.",
     ),
 ]
+Hour = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](?![\s\S])", description="HH:MM, by the customer's clock.")
+]
 
 
 class Contact(Struct, kw_only=True):
@@ -45,6 +48,13 @@ class Contact(Struct, kw_only=True):
     suppressed: bool
 
 
+class CustomerQuietHours(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Hours of the customer's day in which his phone is left alone: answers by SMS and WhatsApp wait for their end."""
+
+    from_: Hour = field(name="from")
+    to: Hour
+
+
 class Customer(Struct, kw_only=True):
     """Somebody who writes to us, with all ways to reach him."""
 
@@ -54,7 +64,9 @@ class Customer(Struct, kw_only=True):
     time_zone: str | None
     contacts: list[Contact]
     preferred_channel: str | None
+    quiet_hours: CustomerQuietHours | None
     organization_id: str | None
+    sees_organization: bool
     tags: list[str]
     custom_fields: dict[str, Any]
     created_at: Time
@@ -88,7 +100,9 @@ class NewCustomer(Struct, forbid_unknown_fields=True, kw_only=True):
     external_id: ExternalId | UnsetType = UNSET
     contacts: Contacts = field(default_factory=list)
     preferred_channel: PreferredChannel | UnsetType | None = UNSET
+    quiet_hours: CustomerQuietHours | UnsetType | None = UNSET
     organization_id: Id | UnsetType | None = UNSET
+    sees_organization: bool | UnsetType = UNSET
     tags: Tags = field(default_factory=list)
     custom_fields: CustomFields = field(default_factory=dict)
 
@@ -101,7 +115,9 @@ class CustomerChange(Struct, forbid_unknown_fields=True, kw_only=True):
     time_zone: TimeZone | UnsetType | None = UNSET
     contacts: Contacts | UnsetType = UNSET
     preferred_channel: PreferredChannel | UnsetType | None = UNSET
+    quiet_hours: CustomerQuietHours | UnsetType | None = UNSET
     organization_id: Id | UnsetType | None = UNSET
+    sees_organization: bool | UnsetType = UNSET
     tags: Tags | UnsetType = UNSET
     custom_fields: CustomFields | UnsetType = UNSET
 

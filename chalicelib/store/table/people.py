@@ -19,6 +19,9 @@ class CustomerRow(Row, discriminator="customer"):
     custom_fields = JSONAttribute(null=True)
     merged_into = UnicodeAttribute(null=True)
     merged_ids = JSONAttribute(null=True)
+    quiet_hours = JSONAttribute(null=True)
+    sees_tickets_of = UnicodeAttribute(null=True)
+    signed_out_at = TimeAttribute(null=True)
     erased_at = TimeAttribute(null=True)
 
 

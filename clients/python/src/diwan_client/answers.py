@@ -243,7 +243,9 @@ class Customer:
     time_zone: str | None
     contacts: list[Contact]
     preferred_channel: str | None
+    quiet_hours: CustomerQuietHours | None
     organization_id: str | None
+    sees_organization: bool
     tags: list[str]
     custom_fields: dict[str, Any]
     created_at: datetime
@@ -265,6 +267,15 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerQuietHours:
+    """Hours of the customer's day in which his phone is left alone: answers by SMS and WhatsApp wait for their
+    end."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """What `custom_fields` may hold under `key`. Dates are YYYY-MM-DD; null is no value, of whatever type."""
 
@@ -276,6 +287,8 @@ class Field:
     options: list[FieldOption]
     required: bool
     position: int
+    shown_to_customers: bool
+    topics: list[str]
     created_at: datetime
     updated_at: datetime
     version: int

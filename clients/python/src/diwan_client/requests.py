@@ -80,6 +80,10 @@ class Amount(TypedDict, total=False):
     currency: Required[str]
 
 
+# Hours of the customer's day in which his phone is left alone: answers by SMS and WhatsApp wait for their end.
+CustomerQuietHours = TypedDict("CustomerQuietHours", {"from": "Required[str]", "to": "Required[str]"}, total=False)
+
+
 class ContactWish(TypedDict, total=False):
     """A contact to have. What is left out stays as it is known, or is false; `opted_out` is of all its channels."""
 

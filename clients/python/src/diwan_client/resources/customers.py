@@ -28,7 +28,9 @@ class Customers(Resource):
         external_id: str | Unset = UNSET,
         contacts: Sequence[requests.ContactWish] | Unset = UNSET,
         preferred_channel: Literal["email", "sms", "whatsapp"] | Unset | None = UNSET,
+        quiet_hours: requests.CustomerQuietHours | Unset | None = UNSET,
         organization_id: str | Unset | None = UNSET,
+        sees_organization: bool | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         custom_fields: Mapping[str, str | int | float | bool | Sequence[str] | None] | Unset = UNSET,
         idempotency_key: str | None = None,
@@ -47,7 +49,9 @@ class Customers(Resource):
             external_id: An id in your own system.
             contacts: How to reach the customer.
             preferred_channel: How the customer would be answered, rather.
+            quiet_hours: When his phone is left alone; null: never.
             organization_id: What the customer belongs to.
+            sees_organization: Whether he may read the tickets of everybody in his organization; ends when he leaves it.
             tags: Words to find it by.
             custom_fields: At most 50, together up to 32 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later
@@ -66,7 +70,9 @@ class Customers(Resource):
                     "external_id": external_id,
                     "contacts": contacts,
                     "preferred_channel": preferred_channel,
+                    "quiet_hours": quiet_hours,
                     "organization_id": organization_id,
+                    "sees_organization": sees_organization,
                     "tags": tags,
                     "custom_fields": custom_fields,
                 },
@@ -132,7 +138,9 @@ class Customers(Resource):
         time_zone: str | Unset | None = UNSET,
         contacts: Sequence[requests.ContactWish] | Unset = UNSET,
         preferred_channel: Literal["email", "sms", "whatsapp"] | Unset | None = UNSET,
+        quiet_hours: requests.CustomerQuietHours | Unset | None = UNSET,
         organization_id: str | Unset | None = UNSET,
+        sees_organization: bool | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         custom_fields: Mapping[str, str | int | float | bool | Sequence[str] | None] | Unset = UNSET,
         idempotency_key: str | None = None,
@@ -149,7 +157,9 @@ class Customers(Resource):
             time_zone: A name of the IANA database.
             contacts: How to reach the customer.
             preferred_channel: How the customer would be answered, rather.
+            quiet_hours: When his phone is left alone; null: never.
             organization_id: What the customer belongs to.
+            sees_organization: Whether he may read the tickets of everybody in his organization; ends when he leaves it.
             tags: Words to find it by.
             custom_fields: At most 50, together up to 32 KB of JSON.
             idempotency_key: made if not given: name the request, to repeat it later
@@ -166,7 +176,9 @@ class Customers(Resource):
                     "time_zone": time_zone,
                     "contacts": contacts,
                     "preferred_channel": preferred_channel,
+                    "quiet_hours": quiet_hours,
                     "organization_id": organization_id,
+                    "sees_organization": sees_organization,
                     "tags": tags,
                     "custom_fields": custom_fields,
                 },
