@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ids
-from chalicelib.domain.field_definition import MAX_DEFINITIONS, FieldDefinition, wrong_option
+from chalicelib.domain.field_definition import MAX_DEFINITIONS, FieldDefinition, unknown_topic, wrong_option
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.store import changes, field_definitions, idempotency
 from chalicelib.store.changes import Changes
@@ -17,7 +17,7 @@ def create(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> FieldDefini
 
     Raises:
         Conflict: code `field-taken`, there is one of this key; `limit-reached` beyond 200 definitions.
-        Invalid: code `invalid-options`.
+        Invalid: code `invalid-options`, or `unknown-topic`.
         Replayed: the idempotency key was there before.
     """
     made = changes.again(lambda: _create(wanted, keyed))
@@ -28,12 +28,12 @@ def create(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> FieldDefini
 def change(
     field_id: str, wanted: Mapping[str, Any], keyed: Keyed | None = None, version: int | None = None
 ) -> FieldDefinition:
-    """Set names (the languages given), options, position, or whether the field is required.
+    """Set names (the languages given), options, position, topics, whether it is required, or shown to customers.
 
     Raises:
         NotFound: no such definition.
         VersionMismatch: `version` is given and not the definition's.
-        Invalid: code `invalid-options`.
+        Invalid: code `invalid-options`, or `unknown-topic`.
         Replayed: the idempotency key was there before.
     """
     made = changes.again(lambda: _change(field_id, wanted, keyed, version))
@@ -62,6 +62,7 @@ def _create(wanted: Mapping[str, Any], keyed: Keyed | None) -> FieldDefinition:
     if len(known) >= MAX_DEFINITIONS:
         raise Conflict(f"There are {MAX_DEFINITIONS} fields, and there may be no more.", code="limit-reached")
     _refuse_wrong_options(new)
+    _refuse_unknown_topic(new, known)
     made = field_definitions.add(edit, new)
     idempotency.record(edit, keyed, made)
     edit.commit()
@@ -76,6 +77,8 @@ def _change(field_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, versi
     new, saved = replace(old, **{**wanted, "names": names}), old
     if new != old:
         _refuse_wrong_options(new)
+        if new.topics != old.topics:
+            _refuse_unknown_topic(new, field_definitions.read())
         saved = field_definitions.save(edit, old, replace(new, updated_at=clock.now()))
     idempotency.record(edit, keyed, saved)
     if len(edit):
@@ -101,3 +104,10 @@ def _refuse_wrong_options(new: FieldDefinition) -> None:
         words = "Select fields have options, each value once; fields of other types have none."
         pointer = "/".join(("", "options", *path))
         raise Invalid(words, code="invalid-options", faults=(Fault(pointer, "invalid-options", words),))
+
+
+def _refuse_unknown_topic(new: FieldDefinition, known: list[FieldDefinition]) -> None:
+    at = unknown_topic(new, known)
+    if at is not None:
+        words = "Topics are values of the select field “topic” of tickets, and for other fields of tickets only."
+        raise Invalid(words, code="unknown-topic", faults=(Fault(f"/topics/{at}", "unknown-topic", words),))

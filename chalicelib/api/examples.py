@@ -73,6 +73,7 @@ EXAMPLES: dict[str, Any] = {
         "type": "text",
         "applies_to": "ticket",
         "names": {"en": "Order number", "ar": "رقم الطلب"},
+        "shown_to_customers": True,
     },
     "FieldChange": {"position": 1},
     "NewMacro": {

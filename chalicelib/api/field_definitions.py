@@ -21,7 +21,7 @@ from chalicelib.store import field_definitions
     body=schemas.NewField,
     gives=schemas.Field,
     status=201,
-    refuses=("field-taken", "limit-reached", "invalid-options", "no-translation"),
+    refuses=("field-taken", "limit-reached", "invalid-options", "unknown-topic", "no-translation"),
 )
 def create(call: Call, body: schemas.NewField) -> Answer:
     """From then on (within a minute) what the API writes under this key is checked; what stands already is not."""
@@ -46,7 +46,7 @@ def show(call: Call) -> Answer:
     "Change a field",
     body=schemas.FieldChange,
     gives=schemas.Field,
-    refuses=("field-not-found", "version-mismatch", "invalid-options"),
+    refuses=("field-not-found", "version-mismatch", "invalid-options", "unknown-topic"),
 )
 def update(call: Call, body: schemas.FieldChange) -> Answer:
     """Key, type and what it applies to stay; values that are no longer offered stay where they were chosen."""
@@ -65,6 +65,8 @@ def _settled(told: dict[str, Any]) -> dict[str, Any]:
     made = dict(told)
     if "names" in made:
         made["names"] = fields.given(made["names"])
+    if "topics" in made:
+        made["topics"] = tuple(made["topics"])
     if "options" in made:
         made["options"] = tuple(Option(one.value, fields.given(one.names)) for one in made["options"])
     return made
@@ -88,6 +90,8 @@ def _shape(noun: FieldDefinition) -> schemas.Field:
         options=[schemas.FieldOption(value=one.value, names=Names(**one.names)) for one in noun.options],
         required=noun.required,
         position=noun.position,
+        shown_to_customers=noun.shown_to_customers,
+        topics=list(noun.topics),
         created_at=noun.created_at,
         updated_at=noun.updated_at,
         version=noun.version,

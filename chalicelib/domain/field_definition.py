@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 MAX_DEFINITIONS = 200
+# The select field of tickets by which others may hang: what a ticket is about.
+TOPIC = "topic"
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JSON_TYPES: dict[str, tuple[str, Any]] = {
@@ -36,6 +38,8 @@ class FieldDefinition:
 
     `type` is text, number, boolean, date (YYYY-MM-DD), select or multi_select; only the last two have `options`.
     A `required` field must have a value whenever the custom fields of such a thing are written by the API.
+    One that is `shown_to_customers` stands on the portal's form. One with `topics` goes only with tickets whose field
+    `topic` has one of these values.
     """
 
     id: str
@@ -48,7 +52,17 @@ class FieldDefinition:
     options: tuple[Option, ...] = ()
     required: bool = False
     position: int = 0
+    shown_to_customers: bool = False
+    topics: tuple[str, ...] = ()
     version: int = 0
+
+    @property
+    def is_topic(self) -> bool:
+        return self.key == TOPIC and self.type == "select" and self.applies_to == "ticket"
+
+    def concerns(self, topic: object) -> bool:
+        """Whether it goes with what the ticket is about; None or empty is nothing in particular."""
+        return not self.topics or topic in self.topics
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -72,7 +86,7 @@ def wrong_values(definitions: Iterable[FieldDefinition], values: Mapping[str, An
         value = values.get(definition.key)
         if value is not None:
             yield from _wrong(definition, value)
-        elif definition.required:
+        elif definition.required and definition.concerns(values.get(TOPIC)):
             yield Wrong((definition.key,), "field-required", told={"name": definition.key})
 
 
@@ -83,6 +97,13 @@ def wrong_option(type: str, options: Iterable[Option]) -> tuple[str, ...] | None
         return ()
     repeated = [str(at) for at, value in enumerate(values) if value in values[:at]]
     return (repeated[0], "value") if repeated else None
+
+
+def unknown_topic(definition: FieldDefinition, known: Iterable[FieldDefinition]) -> int | None:
+    """Which of its topics is none that a ticket can have; None when all are."""
+    offered = [value for one in known if one.is_topic for value in one.values]
+    can_hang = definition.applies_to == "ticket" and not definition.is_topic
+    return next((at for at, topic in enumerate(definition.topics) if not (can_hang and topic in offered)), None)
 
 
 def _wrong(definition: FieldDefinition, value: Any) -> Iterator[Wrong]:

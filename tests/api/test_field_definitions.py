@@ -155,3 +155,28 @@ def test_whoever_may_read_tickets_may_read_the_fields_and_only_admins_change_the
 def test_what_is_no_field_is_not_found(api, id):
     for refused in (api.get(f"/v1/fields/{id}"), api.patch(f"/v1/fields/{id}", {}), api.delete(f"/v1/fields/{id}")):
         assert (refused.status, refused.code) == (404, "field-not-found")
+
+
+TOPIC = {**COLOUR, "key": "topic", "options": [{"value": "care"}, {"value": "delivery"}]}
+
+
+def test_a_field_hangs_on_topics_that_there_are(api, define):
+    early = {"key": "wood", "type": "text", "applies_to": "ticket", "names": {"en": "Wood"}, "topics": ["care"]}
+    refused = api.post("/v1/fields", early)
+    define(**TOPIC)
+    made = api.post("/v1/fields", {**early, "shown_to_customers": True})
+    changed = api.patch(f"/v1/fields/{made.json['id']}", {"topics": ["delivery", "moon"]})
+
+    assert (refused.code, refused.faults) == ("unknown-topic", {"/topics/0": "unknown-topic"})
+    assert (made.status, made.json["topics"], made.json["shown_to_customers"]) == (201, ["care"], True)
+    assert (changed.code, changed.faults) == ("unknown-topic", {"/topics/1": "unknown-topic"})
+
+
+def test_a_required_field_of_one_topic_is_not_asked_of_another(api, define):
+    define(**TOPIC)
+    define("wood", required=True, topics=["care"])
+
+    assert api.post("/v1/tickets", new_ticket(custom_fields={"topic": "delivery"})).status == 201
+    assert api.post("/v1/tickets", new_ticket(custom_fields={"topic": "care"})).faults == {
+        "/custom_fields/wood": "field-required"
+    }

@@ -1,10 +1,11 @@
 """What a custom field may hold follows from its definition; what nobody defined is free."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.domain.field_definition import FieldDefinition, Option, wrong_option, wrong_values
+from chalicelib.domain.field_definition import FieldDefinition, Option, unknown_topic, wrong_option, wrong_values
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 
@@ -83,3 +84,27 @@ def test_what_nobody_defined_is_free():
 )
 def test_options_belong_to_select_fields_each_once(type, values, way):
     assert wrong_option(type, [Option(value) for value in values]) == way
+
+
+def test_a_field_that_hangs_on_a_topic_is_required_with_that_topic_only():
+    wood = defined("text", required=True, topics=("care",))
+
+    assert [one.code for one in wrong_values([wood], {"topic": "care"})] == ["field-required"]
+    assert list(wrong_values([wood], {"topic": "delivery"})) == list(wrong_values([wood], {})) == []
+
+
+@pytest.mark.parametrize(
+    ("topics", "wrong"), [((), None), (("care",), None), (("care", "moon"), 1)], ids=["none", "known", "unknown"]
+)
+def test_topics_are_values_of_the_field_topic(topics, wrong):
+    topic = defined("select", "care", "delivery", key="topic")
+
+    assert unknown_topic(defined("text", topics=topics), [topic]) == wrong
+
+
+def test_neither_the_topic_itself_nor_a_customers_field_hangs_on_a_topic():
+    topic = defined("select", "care", key="topic")
+    of_customers = replace(defined("text"), applies_to="customer", topics=("care",))
+
+    assert unknown_topic(replace(topic, topics=("care",)), [topic]) == 0
+    assert unknown_topic(of_customers, [topic]) == 0

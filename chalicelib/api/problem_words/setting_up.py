@@ -134,6 +134,17 @@ PROBLEMS = {
             "لحقول select و multi_select خيارات لا تتكرر قيمها، وليس لغيرها من الحقول خيارات.",
         ),
     ),
+    "unknown-topic": Words(
+        422,
+        (
+            "A field hangs on a topic that is none",
+            "`topics` are values of the select field `topic` of tickets, and only other fields of tickets have them.",
+        ),
+        (
+            "حقل مرتبط بموضوع غير موجود",
+            "قيم `topics` من خيارات حقل التذاكر `topic`، ولا تكون إلا لغيره من حقول التذاكر.",
+        ),
+    ),
     "limit-reached": Words(
         409,
         ("There may be no more of these", "The desk holds as many of these as it can show at once."),

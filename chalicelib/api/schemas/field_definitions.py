@@ -20,6 +20,7 @@ class FieldOption(Struct, forbid_unknown_fields=True, kw_only=True):
     names: Names = field(default_factory=Names)
 
 
+Topics = Annotated[list[OptionValue], Meta(max_length=100)]
 Options = Annotated[list[FieldOption], Meta(max_length=100)]
 
 
@@ -34,6 +35,8 @@ class Field(Struct, kw_only=True):
     options: list[FieldOption]
     required: bool
     position: int
+    shown_to_customers: bool
+    topics: list[str]
     created_at: Time
     updated_at: Time
     version: int
@@ -43,7 +46,8 @@ class NewField(Struct, forbid_unknown_fields=True, kw_only=True):
     """A select or multi_select has options, other types have none.
 
     A `required` field must have a value whenever the API writes the custom fields of such a thing, and when it makes
-    one. What customers write by mail, SMS or the portal is taken without it.
+    one. What customers write by mail or SMS is taken without it; on the portal's form it must be filled in where it is
+    shown to them. Fields with `topics` go only with tickets whose select field `topic` has one of these values.
     """
 
     key: FieldName
@@ -53,6 +57,8 @@ class NewField(Struct, forbid_unknown_fields=True, kw_only=True):
     options: Options = field(default_factory=list)
     required: bool = False
     position: Position = 0
+    shown_to_customers: bool = False
+    topics: Topics = field(default_factory=list)
 
 
 class FieldChange(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -62,6 +68,8 @@ class FieldChange(Struct, forbid_unknown_fields=True, kw_only=True):
     options: Options | UnsetType = UNSET
     required: bool | UnsetType = UNSET
     position: Position | UnsetType = UNSET
+    shown_to_customers: bool | UnsetType = UNSET
+    topics: Topics | UnsetType = UNSET
 
 
 class FieldQuery(Struct, forbid_unknown_fields=True, kw_only=True):

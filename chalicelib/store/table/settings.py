@@ -14,5 +14,7 @@ class FieldDefinitionRow(Row, discriminator="field-definition"):
     options = JSONAttribute(null=True)
     required = BooleanAttribute()
     position = NumberAttribute()
+    shown_to_customers = BooleanAttribute(null=True)
+    topics = JSONAttribute(null=True)
     created_at = TimeAttribute()
     updated_at = TimeAttribute()

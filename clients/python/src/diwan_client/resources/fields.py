@@ -27,6 +27,8 @@ class Fields(Resource):
         options: Sequence[requests.FieldOption] | Unset = UNSET,
         required: bool | Unset = UNSET,
         position: int | Unset = UNSET,
+        shown_to_customers: bool | Unset = UNSET,
+        topics: Sequence[str] | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> answers.Field:
         """Define a field.
@@ -42,6 +44,8 @@ class Fields(Resource):
             options: What may be chosen.
             required: Whether there must be a value.
             position: Lowest first.
+            shown_to_customers: Whether customers fill it in on the portal's form.
+            topics: The values of the field `topic` that it goes with; with any, if there are none.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -57,6 +61,8 @@ class Fields(Resource):
                     "options": options,
                     "required": required,
                     "position": position,
+                    "shown_to_customers": shown_to_customers,
+                    "topics": topics,
                 },
                 headers=conditions(idempotency_key=idempotency_key),
             ),
@@ -101,6 +107,8 @@ class Fields(Resource):
         options: Sequence[requests.FieldOption] | Unset = UNSET,
         required: bool | Unset = UNSET,
         position: int | Unset = UNSET,
+        shown_to_customers: bool | Unset = UNSET,
+        topics: Sequence[str] | Unset = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
     ) -> answers.Field:
@@ -114,6 +122,8 @@ class Fields(Resource):
             options: What may be chosen.
             required: Whether there must be a value.
             position: Lowest first.
+            shown_to_customers: Whether customers fill it in on the portal's form.
+            topics: The values of the field `topic` that it goes with; with any, if there are none.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -122,7 +132,14 @@ class Fields(Resource):
             Call(
                 "PATCH",
                 f"/v1/fields/{in_path(field_id)}",
-                body={"names": names, "options": options, "required": required, "position": position},
+                body={
+                    "names": names,
+                    "options": options,
+                    "required": required,
+                    "position": position,
+                    "shown_to_customers": shown_to_customers,
+                    "topics": topics,
+                },
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
