@@ -122,6 +122,26 @@ def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str
     return made["url"], made["fields"]
 
 
+def plain_form_for(folder: str, most: int, to: str) -> tuple[str, dict[str, str]]:
+    """The same for a browser without a script: one file of at most `most` octets, put into `folder` under the name that
+    it has there; S3 then leads the browser to `to`, with the `key` among its parameters.
+    """
+    redirect = {"success_action_redirect": to}
+    made = aws.client("s3").generate_presigned_post(
+        settings.files_bucket(),
+        folder + "${filename}",
+        Fields=dict(redirect),
+        Conditions=[redirect, ["content-length-range", 1, most]],
+        ExpiresIn=LINK_SECONDS,
+    )
+    return made["url"], made["fields"]
+
+
+def place_of_uploads() -> str:
+    """The address to which such forms go."""
+    return str(aws.client("s3").generate_presigned_post(settings.files_bucket(), "-")["url"])
+
+
 def place_for(key: str) -> str:
     """An address to which anybody can put this one file during the next hour, of whatever type and size."""
     wanted = {"Bucket": settings.files_bucket(), "Key": key}
