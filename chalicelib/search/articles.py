@@ -6,18 +6,31 @@ put back an older text.
 
 import functools
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from chalicelib import errors, settings
 from chalicelib.search import index, packing
-from chalicelib.search.documents import AUDIENCES, Document, Hit, Results
+from chalicelib.search.documents import AUDIENCES, Document, Hit, Results, Suggestions, SynonymSet
 from chalicelib.search.reading import Reader
 from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
 
-__all__ = ["Document", "Hit", "Results", "apply", "forget", "rebuild", "search", "sweep", "update"]
+__all__ = [
+    "Document",
+    "Hit",
+    "Results",
+    "SynonymSet",
+    "apply",
+    "change_synonyms",
+    "forget",
+    "rebuild",
+    "search",
+    "suggest",
+    "sweep",
+    "update",
+]
 
 T = TypeVar("T")
 
@@ -54,6 +67,16 @@ def search(
     return copy.index.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset)
 
 
+def suggest(query: str, *, locale: str | None, audience: str = "public") -> Suggestions:
+    """At most eight articles that may be meant by words still being typed, of which the last is taken for a beginning.
+
+    Args: as in `search`. Of the query the first 200 signs count; one letter alone begins nothing.
+    """
+    AUDIENCES[audience]
+    copy = _reader(settings.search_bucket()).open(audience)
+    return copy.index.suggest(query, locale=locale) if copy else Suggestions()
+
+
 def apply(upserts: Iterable[Document], deletes: Iterable[str] = ()) -> int:
     """Put documents in place of those of the same article and locale, take whole articles out; returns the generation.
 
@@ -73,18 +96,30 @@ def update(read: Callable[[], tuple[Iterable[Document], Iterable[str]]]) -> int:
     def edit(manifest: Manifest) -> Edition | None:
         upserts, deletes = read()
         entries, deleting = _analysed(upserts), frozenset(deletes)
-        files = _for_each_audience(lambda name: _changed(manifest, name, entries, deleting))
-        if files == {name: manifest.files.get(name) for name in AUDIENCES}:
-            return None
-        return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
+        return _edition(
+            manifest,
+            lambda name, folder: index.change(
+                folder, _visible(entries, name), [each.key for each in entries], deleting
+            ),
+        )
 
     return _shelf.publish(edit).generation
 
 
-def rebuild(documents: Iterable[Document]) -> int:
-    """Publish an index of exactly `documents`; returns the generation.
+def change_synonyms(read: Callable[[], Iterable[SynonymSet]]) -> int:
+    """Put all synonyms there are in place of those before; `read` is asked as in `update`. Returns the generation."""
 
-    Give it a generator: reading then begins after the manifest was read, so that no change can fall between.
+    def edit(manifest: Manifest) -> Edition | None:
+        sets = list(read())
+        return _edition(manifest, lambda name, folder: index.change(folder, [], [], [], _known_to(name, sets)))
+
+    return _shelf.publish(edit).generation
+
+
+def rebuild(documents: Iterable[Document], synonyms: Iterable[SynonymSet] = ()) -> int:
+    """Publish an index of exactly `documents` and `synonyms`; returns the generation.
+
+    Give it generators: reading then begins after the manifest was read, so that no change can fall between.
 
     Raises:
         errors.Contention: another writer published meanwhile; nothing was changed, start again.
@@ -92,8 +127,8 @@ def rebuild(documents: Iterable[Document]) -> int:
     unread = iter([documents])
 
     def edit(_: Manifest) -> Edition:
-        entries = _analysed(_once(unread))
-        return Edition(index.FORMAT, _for_each_audience(lambda name: _built(name, entries)))
+        entries, sets = _analysed(_once(unread)), list(synonyms)
+        return Edition(index.FORMAT, _for_each_audience(lambda name: _built(name, entries, sets)))
 
     return _shelf.publish(edit).generation
 
@@ -114,9 +149,15 @@ def _for_each_audience(make: Callable[[str], T]) -> dict[str, T]:
         return dict(zip(AUDIENCES, threads.map(make, AUDIENCES), strict=True))
 
 
-def _changed(
-    manifest: Manifest, audience: str, entries: Sequence[index.Entry], deleting: Collection[str]
-) -> bytes | File | None:
+def _edition(manifest: Manifest, change: Callable[[str, Path], bool]) -> Edition | None:
+    """All indexes after `change`, which is given each audience and folder and says whether it changed anything."""
+    files = _for_each_audience(lambda name: _changed(manifest, name, change))
+    if files == {name: manifest.files.get(name) for name in AUDIENCES}:
+        return None
+    return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
+
+
+def _changed(manifest: Manifest, audience: str, change: Callable[[str, Path], bool]) -> bytes | File | None:
     """The index of `audience` after the change; its old file if the change does not touch it."""
     old = manifest.files.get(audience)
     with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
@@ -126,13 +167,12 @@ def _changed(
         outdated = old is not None and manifest.format != index.FORMAT
         if outdated:
             index.renew(folder)
-        touched = index.change(folder, _visible(entries, audience), [each.key for each in entries], deleting)
-        return packing.pack(folder) if touched or outdated else old
+        return packing.pack(folder) if change(audience, folder) or outdated else old
 
 
-def _built(audience: str, entries: Sequence[index.Entry]) -> bytes:
+def _built(audience: str, entries: Sequence[index.Entry], sets: Sequence[SynonymSet]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
-        index.build(Path(place), _visible(entries, audience))
+        index.build(Path(place), _visible(entries, audience), _known_to(audience, sets))
         return packing.pack(Path(place))
 
 
@@ -143,6 +183,10 @@ def _analysed(documents: Iterable[Document]) -> list[index.Entry]:
 
 def _visible(entries: Sequence[index.Entry], audience: str) -> list[index.Entry]:
     return [each for each in entries if audience in AUDIENCES[each.document.visibility]]
+
+
+def _known_to(audience: str, sets: Sequence[SynonymSet]) -> list[SynonymSet]:
+    return [each for each in sets if audience in AUDIENCES[each.visibility]]
 
 
 def _once(unread: Iterable[Iterable[Document]]) -> Iterable[Document]:

@@ -73,6 +73,13 @@ def term(schema: Any, field: str, value: str, option: str = "basic") -> Any:
     return Query.term_query(schema, field, value.encode("utf-8", "replace").decode(), option)
 
 
+def any_of(schema: Any, field: str, values: Iterable[str]) -> Any:
+    """The query for any of the values of a field of words, weighed."""
+    from tantivy import Occur, Query
+
+    return Query.boolean_query([(Occur.Should, term(schema, field, value, "freq")) for value in values])
+
+
 def _ready(index: Any) -> Any:
     import tantivy
 

@@ -6,7 +6,7 @@ A word is marked when its analysed form was asked for, so a search for `setting`
 import bisect
 import html
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from chalicelib.search import text
 
@@ -17,7 +17,12 @@ _SIGNS_READ = 20_000
 
 def mark(original: str, terms: Collection[str]) -> str:
     """All of `original`, escaped, with the words found by any of `terms` in `<mark>`."""
-    return _marked(original, 0, len(original), text.placed_words(original), frozenset(terms))
+    return mark_words(original, _found_by(frozenset(terms)))
+
+
+def mark_words(original: str, is_meant: Callable[[text.Word], bool]) -> str:
+    """All of `original`, escaped, with the words that are meant in `<mark>`."""
+    return _marked(original, 0, len(original), text.placed_words(original), is_meant)
 
 
 def snippet(original: str, terms: Collection[str], most: int = _WORDS_SHOWN) -> str:
@@ -31,7 +36,7 @@ def snippet(original: str, terms: Collection[str], most: int = _WORDS_SHOWN) -> 
         return ""
     start = shown[0].start if first else 0
     end = shown[-1].end if last < len(words) else len(read)
-    inner = _marked(original, start, end, shown, wanted).strip()
+    inner = _marked(original, start, end, shown, _found_by(wanted)).strip()
     return f"{'… ' if first else ''}{inner}{' …' if end < len(original) else ''}"
 
 
@@ -54,10 +59,16 @@ def _from(places: list[int], first: int, most: int) -> list[int]:
     return places[start : bisect.bisect_left(places, first + most - _WORDS_BEFORE)]
 
 
-def _marked(original: str, start: int, end: int, words: Iterable[text.Word], wanted: frozenset[str]) -> str:
+def _found_by(wanted: frozenset[str]) -> Callable[[text.Word], bool]:
+    return lambda word: not wanted.isdisjoint(text.terms(word.written))
+
+
+def _marked(
+    original: str, start: int, end: int, words: Iterable[text.Word], is_meant: Callable[[text.Word], bool]
+) -> str:
     pieces, at = [], start
     for word in words:
-        if not wanted.isdisjoint(text.terms(word.written)):
+        if is_meant(word):
             pieces += [html.escape(original[at : word.start]), f"<mark>{html.escape(word.written)}</mark>"]
             at = word.end
     return "".join([*pieces, html.escape(original[at:end])])

@@ -10,9 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.search import asking, clauses, engine, highlight, spelling, synonyms, text
+from chalicelib.search import asking, clauses, engine, highlight, spelling, suggesting, synonyms, text
 from chalicelib.search.clauses import Clause
-from chalicelib.search.documents import Document, Hit, Results, SynonymSet
+from chalicelib.search.documents import Document, Hit, Results, Suggestion, Suggestions, SynonymSet
+from chalicelib.search.suggesting import Suggester
 from chalicelib.search.synonyms import Synonyms
 
 # Of the fields below and of what the analyser yields: an index of another format is built anew from what it stores.
@@ -107,6 +108,7 @@ class Index:
         self._searcher = self._index.searcher()
         self._speller = spelling.Speller(folder)
         self._synonyms = Synonyms(synonyms.read(folder))
+        self._suggester = Suggester(self._index, self._speller.vocabulary)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -123,6 +125,20 @@ class Index:
         terms = {term for clause in wanted for term in clause.terms}
         hits = tuple(self._hit(score, address, terms) for score, address in found.hits) if offset <= MAX_OFFSET else ()
         return Results(hits, found.count, asked.did_you_mean, self._by_category(everywhere))
+
+    def suggest(self, query: str, *, locale: str | None) -> Suggestions:
+        """Articles that may be meant by what is being typed; if there are none, by the same words spelt right."""
+        found = self._suggested(query, locale)
+        if found or not suggesting.Typed(query):
+            return Suggestions(found)
+        meant = asking.read(query, self._known, self._speller.mend).did_you_mean
+        mended = self._suggested(meant, locale) if meant else ()
+        return Suggestions(mended, meant if mended else None)
+
+    def _suggested(self, query: str, locale: str | None) -> tuple[Suggestion, ...]:
+        typed = suggesting.Typed(query)
+        places = self._suggester.find(typed, locale) if typed else []
+        return suggesting.shown(typed, [_document(self._searcher, place) for place in places])
 
     def _known(self, term: str) -> bool:
         return engine.holds(self._index, "terms", term) or self._synonyms.know(term)

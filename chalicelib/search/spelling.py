@@ -47,6 +47,11 @@ class Speller:
         self._schema = index.schema
         self._searcher = index.searcher()
 
+    @property
+    def vocabulary(self) -> Any:
+        """The searcher of the vocabulary, with a `form` for each way a word may be compared by."""
+        return self._searcher
+
     def mend(self, word: str, errors: int) -> list[str]:
         """Up to three known words that differ from `word` by at most so many errors (1 or 2), the likeliest first.
 

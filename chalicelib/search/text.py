@@ -95,7 +95,7 @@ def is_common(word: str) -> bool:
 
 
 def compounds(text: str) -> Iterator[Word]:
-    """Words that `text` writes in parts, each as one: `e-mail` as `email`, `GH-88340` as `GH88340`; not dates, paths."""
+    """Words that `text` writes in parts, each as one: `e-mail` as `email`, `GH-88340` as `GH88340`; no dates."""
     for match in _COMPOUND.finditer(text):
         parts = _PARTED.split(match[0])
         named = any(map(str.isdigit, match[0])) or _HYPHENS.issuperset(_PARTED.findall(match[0]))
