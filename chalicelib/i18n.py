@@ -114,8 +114,38 @@ def how_long(since: datetime, locale: str) -> str:
 
     Babel has Arabic duals in the nominative only (CLDR's cases of units are not in it): «دقيقتان» becomes «دقيقتين».
     """
-    passed = _timedelta(clock.now() - since, locale, add_direction=False)
-    return _NOMINATIVE_DUAL.sub("ين", passed) if language_of(locale) == "ar" else passed
+    return _genitive(_timedelta(clock.now() - since, locale, add_direction=False), locale)
+
+
+def promise(due: datetime, locale: str, time_zone: str) -> str:
+    """`We answer today, before 18:00.` A sentence, for what is read at once; never before `due`."""
+    local, today = _local(due, time_zone), _local(clock.now(), time_zone).date()
+    at = time_of_day(due, locale, time_zone)
+    if local.date() <= today:
+        return translate(locale, "We answer today, before %(time)s.") % {"time": at}
+    if local.date() == today + timedelta(days=1):
+        return translate(locale, "We answer tomorrow, before %(time)s.") % {"time": at}
+    is_near = local.date() < today + timedelta(days=7)
+    named = _format(local, "EEEE", locale) if is_near else day(due, locale, time_zone)
+    return translate(locale, "We answer on %(day)s, before %(time)s.") % {"day": named, "time": at}
+
+
+def promise_in_full(due: datetime, locale: str, time_zone: str) -> str:
+    """`We answer on Monday, 23 November, before 18:00.` For mail, which may be read on another day."""
+    comma = "، " if language_of(locale) == "ar" else ", "
+    local = _local(due, time_zone)
+    named = _format(local, "EEEE", locale) + comma + day(due, locale, time_zone)
+    told = {"day": named, "time": time_of_day(due, locale, time_zone)}
+    return translate(locale, "We answer on %(day)s, before %(time)s.") % told
+
+
+def within(due: datetime, since: datetime, locale: str) -> str:
+    """`That is within 3 hours.` A sentence. Rounded up: minutes up to an hour, hours up to a day and a half, then days."""
+    left = max(due - since, timedelta(minutes=1))
+    unit = timedelta(minutes=5) if left < timedelta(hours=1) else timedelta(hours=1)
+    unit = unit if left <= timedelta(hours=36) else timedelta(days=1)
+    duration = _genitive(_timedelta(-(-left // unit) * unit, locale, add_direction=False, threshold=1.5), locale)
+    return translate(locale, "That is within %(duration)s.") % {"duration": duration}
 
 
 def phone(e164: str, abroad: bool = False) -> str:
@@ -168,13 +198,17 @@ def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(BytesIO(compiled.getvalue()))
 
 
-def _timedelta(passed: timedelta, locale: str, add_direction: bool) -> str:
+def _timedelta(passed: timedelta, locale: str, add_direction: bool, threshold: float = 1.2) -> str:
     from babel.dates import format_timedelta
 
     text: str = format_timedelta(
-        passed, "minute", add_direction=add_direction, threshold=1.2, locale=language_of(locale)
+        passed, "minute", add_direction=add_direction, threshold=threshold, locale=language_of(locale)
     )
     return text.translate(_digits(locale))
+
+
+def _genitive(duration: str, locale: str) -> str:
+    return _NOMINATIVE_DUAL.sub("ين", duration) if language_of(locale) == "ar" else duration
 
 
 def _digits(locale: str) -> dict[int, int]:

@@ -101,6 +101,8 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "clock_time": lambda value, context: i18n.clock_time(value, context["locale"], context["time_zone"]),
     "moment": lambda value, context: i18n.moment(value, context["locale"], context["time_zone"]),
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
+    "promise": lambda value, context: i18n.promise(value, context["locale"], context["time_zone"]),
+    "promise_in_full": lambda value, context: i18n.promise_in_full(value, context["locale"], context["time_zone"]),
     "lasting": lambda value, context: i18n.how_long(value, context["locale"]),
     "phone": lambda value, context: i18n.phone(value),
     "phone_abroad": lambda value, context: i18n.phone(value, abroad=True),

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.domain.article import Category, CategoryText, slug_of
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
-from chalicelib.store import articles, changes, idempotency
+from chalicelib.store import article_cards, articles, changes, idempotency
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -40,7 +40,7 @@ def delete(category_id: str) -> None:
 
     Raises:
         NotFound: no such category.
-        Conflict: it still holds published articles.
+        Conflict: it still holds articles that are published, or will be by themselves.
     """
     changes.again(lambda: _delete(category_id))
 
@@ -89,7 +89,8 @@ def _change(category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, ve
 
 def _delete(category_id: str) -> None:
     category = _category(category_id)
-    if articles.listings(category_id):
+    to_come = any(card.shelf == "scheduled" for card in article_cards.of_category(category_id))
+    if to_come or articles.listings(category_id):
         raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
     edit = Changes()
     articles.delete_category(edit, category)

@@ -1,16 +1,16 @@
-"""Writes, publishes and archives articles."""
+"""Writes, publishes and archives articles, at once or when their time comes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib import clock, ids
+from chalicelib import clock, ids, log
 from chalicelib.actions.edit_article import edit, event, writer
 from chalicelib.actions.word_article import translated
-from chalicelib.domain.article import Article
+from chalicelib.domain.article import Article, is_due, scheduled
 from chalicelib.domain.article_version import written
-from chalicelib.domain.event import Actor
+from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.errors import Fault, Invalid
 from chalicelib.store import articles, changes, events, idempotency
 from chalicelib.store.changes import Changes
@@ -19,7 +19,10 @@ from chalicelib.store.idempotency import Keyed
 
 @dataclass(frozen=True)
 class Draft:
-    """An article to be. `translations` by locale: title, Markdown body and, if wished, a slug."""
+    """An article to be. `translations` by locale: title, Markdown body and, if wished, a slug.
+
+    One that is not to `publish` at once may have a `publish_at`, when it is published by itself.
+    """
 
     category_id: str
     translations: Mapping[str, Mapping[str, str]]
@@ -27,13 +30,15 @@ class Draft:
     author_id: str | None = None
     position: int = 0
     publish: bool = False
+    publish_at: datetime | None = None
 
 
 def create(draft: Draft, actor: Actor, keyed: Keyed | None = None) -> Article:
     """Write a new article, as a draft or published at once.
 
     Raises:
-        Invalid: no such category, no translation, or a slug that another article has.
+        Invalid: no such category, no translation, a slug that another article has, or a `publish_at` that is past.
+        Conflict: it is to be published at once, and later.
         Replayed: the idempotency key was there before.
     """
     return changes.again(lambda: _create(draft, actor, keyed))
@@ -52,11 +57,14 @@ def change(
     Raises:
         NotFound: no such article.
         VersionMismatch: `version` is given and not the article's.
+        Conflict: code `not-a-draft`, a `publish_at` is given.
         Invalid, Replayed: as `create`.
     """
 
     def decide(old: Article, now: datetime) -> Article:
         fields = dict(wanted)
+        if fields.get("publish_at", old.publish_at) != old.publish_at:
+            old = scheduled(old, fields.pop("publish_at"), now)
         given = fields.pop("translations", {})
         if fields.get("category_id", old.category_id) != old.category_id:
             _refuse_unknown_category(fields["category_id"])
@@ -79,6 +87,25 @@ def publish(article_id: str, actor: Actor, keyed: Keyed | None = None, version: 
         return replace(old, state="published", publish_at=None)
 
     return edit(article_id, decide, actor, keyed, version)
+
+
+def publish_due(article_id: str) -> None:
+    """Publish a draft whose time has come; one that was published, changed or deleted meanwhile stays as it is.
+
+    One whose category is gone stays a draft, and is not tried again.
+    """
+
+    def decide(old: Article, now: datetime) -> Article:
+        if not is_due(old, now):
+            return old
+        if articles.category(old.category_id) is None:
+            log.warning("article.not_published", article_id=old.id, reason="unknown-category")
+            return replace(old, publish_at=None)
+        return replace(old, state="published", publish_at=None)
+
+    article = articles.get(article_id)
+    if article and is_due(article, clock.now()):
+        edit(article_id, decide, SYSTEM)
 
 
 def archive(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
@@ -107,6 +134,8 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
         author_id=draft.author_id,
         position=draft.position,
     )
+    if draft.publish_at:
+        article = scheduled(article, draft.publish_at, now)
     change = Changes()
     saved = articles.add(change, written(article, None, now, writer(actor) or draft.author_id))
     if draft.publish:

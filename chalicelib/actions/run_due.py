@@ -63,6 +63,8 @@ def _job(key: keys.Key) -> Job:
         return Job("jobs", "look_after_leg", {"chain": ticket_id, "leg_id": rest})
     if kind == "JOB":
         return Job("jobs", "run_job", {"job_id": ticket_id})
+    if kind == "ARTICLE":
+        return Job("jobs", "publish_article", {"article_id": ticket_id})
     if key == keys.ticket_index():
         return Job("jobs", "publish_tickets", {})
     return Job("jobs", "run_timer", {"ticket_id": ticket_id})

@@ -118,6 +118,15 @@ ANSWERS: dict[str, Any] = {
         "merged_into": None,
         **_NEVER_CHANGED,
     },
+    "Rating": {
+        "ticket_id": TICKET,
+        "customer_id": CUSTOMER,
+        "answer": "yes",
+        "words": "Quick, and kind.",
+        "rated_at": _THEN,
+        "changed_at": _THEN,
+        "version": 1,
+    },
     "CustomerNote": {
         "id": "nte_01KA3V1D4W7N5Q9C2XJ8HKTM6B",
         "customer_id": CUSTOMER,

@@ -91,6 +91,7 @@ EXAMPLES: dict[str, Any] = {
         "external_id": "GH-88213",
         "url": "https://shop.example.org/orders/GH-88213",
     },
+    "NewRating": {"answer": "yes", "words": "Quick, and kind."},
     "NewCustomerNote": {"text": "Prefers to be called in the morning; her sister collects the orders."},
     "NewJob": {
         "type": "bulk",

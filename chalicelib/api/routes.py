@@ -30,6 +30,8 @@ ROUTES = [
     Route("POST", "/v1/tickets/{id}/merge", "merges.merge_ticket", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/unmerge", "merges.unmerge_ticket", "tickets:write"),
     Route("POST", "/v1/tickets/{id}/split", "merges.split_ticket", "tickets:write"),
+    Route("GET", "/v1/tickets/{id}/rating", "ratings.show", "tickets:read"),
+    Route("POST", "/v1/tickets/{id}/rating", "ratings.create", "tickets:write"),
     Route("POST", "/v1/customers", "customers.create", "customers:write"),
     Route("GET", "/v1/customers", "customers.index", "customers:read"),
     Route("GET", "/v1/customers/{id}", "customers.show", "customers:read"),

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from chalicelib.errors import Conflict, Fault, Invalid
 
 VISIBILITIES = ("public", "customers", "agents")
 STATES = ("draft", "published", "archived", "deleted")
@@ -98,6 +100,28 @@ class Listing:
     position: int
     titles: Mapping[str, str] = field(default_factory=dict)
     slugs: Mapping[str, str] = field(default_factory=dict)
+
+
+def scheduled(article: Article, at: datetime | None, now: datetime) -> Article:
+    """The draft, to be published at that time; None: not by itself any more.
+
+    Raises:
+        Invalid: code `in-past`, the time has come already.
+        Conflict: code `not-a-draft`, it is published or archived.
+    """
+    if at is None:
+        return replace(article, publish_at=None)
+    if article.state != "draft":
+        raise Conflict("Only a draft can be published later.", code="not-a-draft")
+    if at <= now:
+        words = "This time is past; publish the article now, or name a time to come."
+        raise Invalid(words, code="in-past", faults=(Fault("/publish_at", "in-past", words),))
+    return replace(article, publish_at=at)
+
+
+def is_due(article: Article, now: datetime) -> bool:
+    """Whether it is a draft whose time to be published has come."""
+    return article.state == "draft" and article.publish_at is not None and article.publish_at <= now
 
 
 def may_read(visibility: str, audience: str) -> bool:

@@ -38,16 +38,15 @@ class Card:
 
 def card_of(article: Article) -> Card:
     """The card of an article as it stands."""
-    publish_at = getattr(article, "publish_at", None)
     return Card(
         article_id=article.id,
         category_id=article.category_id,
         visibility=article.visibility,
-        shelf="scheduled" if article.state == "draft" and publish_at else article.state,
+        shelf="scheduled" if article.state == "draft" and article.publish_at else article.state,
         position=article.position,
         updated_at=article.updated_at,
         titles={locale: text.title for locale, text in article.translations.items()},
-        outdated=tuple(locale for locale, text in article.translations.items() if getattr(text, "outdated", False)),
-        updated_by=getattr(article, "updated_by", None) or article.author_id,
-        publish_at=publish_at,
+        outdated=tuple(locale for locale, text in article.translations.items() if text.outdated),
+        updated_by=article.updated_by or article.author_id,
+        publish_at=article.publish_at,
     )

@@ -47,6 +47,12 @@ def _index_article(article_id: str) -> None:
     index_article(article_id)
 
 
+def _publish_article(article_id: str) -> None:
+    from chalicelib.actions.publish_article import publish_due
+
+    publish_due(article_id)
+
+
 def _index_tickets(ticket_ids: list[str]) -> None:
     from chalicelib.actions.index_tickets import mark
 
@@ -168,6 +174,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "send_sign_in": _send_sign_in,
     "send_contact_code": _send_contact_code,
     "index_article": _index_article,
+    "publish_article": _publish_article,
     "index_tickets": _index_tickets,
     "index_customer": _index_customer,
     "publish_tickets": _publish_tickets,

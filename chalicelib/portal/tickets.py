@@ -1,22 +1,20 @@
-"""A customer's tickets: a new one (signed in or not), the list, the thread with its reply box. Nobody else's exist."""
+"""A customer's tickets: the list, and the thread with its reply box. Nobody else's exist. (A new one: `asking`.)"""
 
 from typing import Any
 
 from chalice import Blueprint, Response
 
 from chalicelib import clock, signing
-from chalicelib.actions import change_ticket, offer_ways, receive_message
-from chalicelib.actions.identify_customer import Person
+from chalicelib.actions import change_ticket, receive_message
 from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.channels import call_words
 from chalicelib.domain import ticket as life
-from chalicelib.domain.contact import normal_email
-from chalicelib.domain.customer import Contact, Customer, Way, way_to
+from chalicelib.domain.customer import Customer, Way
 from chalicelib.domain.event import Actor
 from chalicelib.domain.message import MAX_TEXT
-from chalicelib.domain.ticket import MAX_SUBJECT, Ticket
-from chalicelib.errors import Invalid, NotFound
-from chalicelib.portal import pages, readers
+from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import NotFound
+from chalicelib.portal import answers, pages, readers
 from chalicelib.portal.readers import Reader
 from chalicelib.store import messages, shop, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
@@ -30,38 +28,6 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 PAGE = 20
-MAX_NAME = 200
-
-
-@doors.get("/{lang}/tickets/new")
-def new(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    return _form(visit, viewer, {"subject": visit.query.get("subject", "")[:MAX_SUBJECT]})
-
-
-@doors.post("/{lang}/tickets/new")
-def open_ticket(visit: Visit) -> Response:
-    viewer = pages.customer(visit)
-    typed = {name: visit.line(name) for name in ("email", "name", "subject")} | {"text": visit.text("text")}
-    wrong = _faults(typed, signed_in=viewer is not None)
-    if not visit.is_ours:
-        wrong = {"form": "form-expired"}
-    if wrong:
-        return _form(visit, viewer, typed, wrong)
-    incoming = _incoming(typed, viewer and pages.own(visit, viewer), viewer, pages.language(visit))
-    once = Once(visit, "ticket")
-    made = once.do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
-    return answer.redirect(visit, f"/{pages.language(visit)}/tickets/sent", [answer.flash("sent", made["number"])])
-
-
-@doors.get("/{lang}/tickets/sent")
-def sent(visit: Visit) -> Response:
-    number = answer.flashed(visit, "sent")
-    if number is None:
-        return answer.redirect(visit, f"/{pages.language(visit)}/tickets")
-    viewer = pages.customer(visit)
-    way = _sent_way(viewer, number) if viewer and isinstance(number, int) else None
-    return pages.show(visit, "ticket_sent", viewer, area="tickets", ticket_number=number, answer_way=way)
 
 
 @doors.get("/{lang}/tickets")
@@ -131,71 +97,8 @@ def file(visit: Visit) -> Response:
     return places.file(visit, _shared_thread(visit, reader.viewer).ticket, notes_too=False)
 
 
-def _form(
-    visit: Visit, viewer: Customer | None, typed: dict[str, str], wrong: dict[str, str] | None = None
-) -> Response:
-    return pages.show(
-        visit,
-        "ticket_new",
-        viewer,
-        status=422 if wrong else 200,
-        typed=typed,
-        errors=wrong or {},
-        reply_to=_reply_to(visit, viewer) if viewer else None,
-    )
-
-
-def _reply_to(visit: Visit, viewer: Customer) -> Contact | Person:
-    """Where an answer to a new ticket goes: as he prefers."""
-    own = pages.own(visit, viewer)
-    way = way_to(viewer, "portal", own=own)
-    return way.contact if way else _address(own, viewer)
-
-
-def _faults(typed: dict[str, str], signed_in: bool) -> dict[str, str]:
-    """What is wrong, by field, in the order of the form."""
-    found = {"subject": _subject_fault(typed["subject"]), "text": _text_fault(typed["text"], "text-missing")}
-    if not signed_in:
-        found |= {
-            "email": _email_fault(typed["email"]),
-            "name": "name-too-long" if len(typed["name"]) > MAX_NAME else "",
-        }
-    return {name: code for name, code in found.items() if code}
-
-
-def _subject_fault(subject: str) -> str:
-    return "subject-too-long" if len(subject) > MAX_SUBJECT else "" if subject else "subject-missing"
-
-
 def _text_fault(text: str, missing: str) -> str:
     return "text-too-long" if len(text) > MAX_TEXT else "" if text else missing
-
-
-def _email_fault(email: str) -> str:
-    if not email:
-        return "email-missing"
-    try:
-        normal_email(email)
-    except Invalid:
-        return "email-invalid"
-    return ""
-
-
-def _incoming(typed: dict[str, str], writer: Customer | None, viewer: Customer | None, lang: str) -> Incoming:
-    """The sender's address is where the receipt goes; whose ticket it is the session says, if there is one."""
-    if writer is None or viewer is None:
-        sender = Person("email", normal_email(typed["email"]), typed["name"], lang)
-        return Incoming("portal", typed["text"], sender, None, typed["subject"], locale=lang)
-    return Incoming("portal", typed["text"], _address(writer, viewer), writer.id, typed["subject"], locale=lang)
-
-
-def _address(writer: Customer, viewer: Customer) -> Person:
-    """Where the writer is reached: by his own contacts, before those of others of whom the viewer is one."""
-    listed = writer.contacts or viewer.all_contacts
-    reachable = [one for one in listed if one.reachable]
-    first = reachable[0] if reachable else listed[0]
-    best = next((one for one in reachable if one.type == "email"), first)
-    return Person(best.type, best.value)
 
 
 def _told(received: Received) -> dict[str, Any]:
@@ -232,24 +135,10 @@ def _shared(ticket: Ticket, viewer: Customer) -> Ticket:
     return ticket
 
 
-def _sent_way(viewer: Customer, number: int) -> Way | None:
-    ticket_id = tickets.id_of(number)
-    ticket = tickets.get(ticket_id) if ticket_id else None
-    return _answer_way(ticket, viewer) if ticket else None
-
-
 def _way_for(reader: Reader, ticket: Ticket) -> Way | None:
     """The same; who came by a link learns of no other contact than the one it was sent to."""
-    way = _answer_way(ticket, reader.viewer)
+    way = answers.way(ticket, reader.viewer)
     return way if way and reader.came_from in (None, way.contact) else None
-
-
-def _answer_way(ticket: Ticket, viewer: Customer) -> Way | None:
-    """The way by which the desk would answer its customer; of a ticket of another's nothing is said."""
-    if ticket.customer_id not in viewer.all_ids:
-        return None
-    offer = offer_ways.find(ticket, viewer).chosen
-    return offer.way if offer and offer.closed is None else None
 
 
 def _thread_page(

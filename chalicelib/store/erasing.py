@@ -29,6 +29,7 @@ from chalicelib.store.table import (
     FurtherMailRow,
     MessageRow,
     PointerRow,
+    RatingRow,
     Row,
     UploadRow,
 )
@@ -89,6 +90,8 @@ def _erase(row: Row, locale: str) -> None:
     elif isinstance(row, FurtherMailRow):
         forget_mail(row.raw_key)
         _delete([row])
+    elif isinstance(row, RatingRow):
+        row.update(actions=[RatingRow.words.remove()])
     elif isinstance(row, EventRow) and row.changes:
         told = erasure.told(row.changes)
         if told != row.changes:

@@ -52,6 +52,11 @@ def event(subject: str, event_id: str) -> Key:
     return f"{kinds.get(subject[:3], 'EVENTS')}#{subject}", f"EVENT#{event_id}"
 
 
+# What did its customer say of it, once it was solved? (It sorts before the thread, not within it.)
+def rating(ticket_id: str) -> Key:
+    return f"TICKET#{ticket_id}", "ASKED#RATING"
+
+
 # Which ticket has this number?
 def number(value: int) -> Key:
     return f"NUMBER#{value}", "-"

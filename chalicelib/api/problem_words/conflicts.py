@@ -24,6 +24,22 @@ PROBLEMS = {
         ("No such customer", "No customer has this id."),
         ("لا يوجد عميل كهذا", "لا يوجد عميل بهذا المعرّف."),
     ),
+    "not-rated": Words(
+        404,
+        ("Not rated", "Nobody has said yet whether this ticket was answered."),
+        ("لا تقييم", "لم يقل أحد بعد هل وجدت هذه التذكرة جوابها."),
+    ),
+    "not-ratable": Words(
+        409,
+        (
+            "The ticket cannot be rated now",
+            "A ticket is rated once it is solved, within 30 days; what was said can be changed for seven.",
+        ),
+        (
+            "لا يمكن تقييم التذكرة الآن",
+            "تُقيّم التذكرة بعد حلّها خلال 30 يومًا، ويمكن تغيير ما قيل مدّة سبعة أيام.",
+        ),
+    ),
     "note-not-found": Words(
         404,
         ("No such note", "There is no note about this customer with this id."),

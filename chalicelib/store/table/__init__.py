@@ -22,6 +22,7 @@ from chalicelib.store.table.macros import MacroRow
 from chalicelib.store.table.marked_addresses import MarkedAddressRow
 from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
+from chalicelib.store.table.ratings import RatingRow
 from chalicelib.store.table.raw_mail import FurtherMailRow, RawMailCountsRow, RawMailRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
@@ -78,6 +79,7 @@ __all__ = [
     "OrganizationPointerRow",
     "OrganizationRow",
     "PointerRow",
+    "RatingRow",
     "RawMailCountsRow",
     "RawMailRow",
     "ResultRow",

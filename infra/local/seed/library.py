@@ -1,16 +1,23 @@
-"""The help centre of a seed: categories, and articles written as Markdown files in both languages."""
+"""The help centre of a seed: categories, pictures, and articles written as Markdown files in both languages.
+
+The files name a picture by its place among the files, so that any viewer shows it; the world names it by its address.
+"""
 
 import json
+import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.domain.article import Article, Category, CategoryText, Translation
-from chalicelib.store import articles
+from chalicelib.store import articles, files
 from chalicelib.store.changes import Changes
 from infra.local.seed.cast import Cast
+
+_PICTURE = re.compile(r"(?<=\]\()\.\./\.\./pictures/([a-z.-]+)(?=\))")
 
 
 def add_category(change: Changes, told: Mapping[str, Any]) -> Category:
@@ -25,8 +32,26 @@ def add_category(change: Changes, told: Mapping[str, Any]) -> Category:
     return articles.add_category(change, category)
 
 
-def add_article(change: Changes, folder: Path, categories: Mapping[str, Category], cast: Cast) -> Article:
-    """Publish the article that `folder` holds: `article.json` says what it is, a file a language what it says."""
+def add_pictures(folder: Path) -> dict[str, str]:
+    """Put the pictures of `folder` where those of articles are kept; returns the address of each by its file's name."""
+    addresses = {path.name: f"/media/{ids.new('img')}/{path.name}" for path in sorted(folder.glob("*.webp"))}
+
+    def put(name: str) -> None:
+        files.put(addresses[name].removeprefix("/"), (folder / name).read_bytes(), "image/webp")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(put, addresses))
+    return addresses
+
+
+def add_article(
+    change: Changes, folder: Path, categories: Mapping[str, Category], pictures: Mapping[str, str], cast: Cast
+) -> Article:
+    """Publish the article that `folder` holds: `article.json` says what it is, a file a language what it says.
+
+    Raises:
+        KeyError: it names a category, a picture or an author that is not there.
+    """
     told = json.loads((folder / "article.json").read_text())
     written = clock.now() - timedelta(days=told["days_ago"])
     article = Article(
@@ -34,7 +59,7 @@ def add_article(change: Changes, folder: Path, categories: Mapping[str, Category
         category_id=categories[told["category"]].id,
         visibility=told["visibility"],
         state="published",
-        translations={locale: _translation(folder, locale, slug) for locale, slug in told["slug"].items()},
+        translations={locale: _translation(folder, locale, slug, pictures) for locale, slug in told["slug"].items()},
         created_at=written,
         updated_at=written,
         author_id=cast.agents[told["author"]].id,
@@ -43,7 +68,8 @@ def add_article(change: Changes, folder: Path, categories: Mapping[str, Category
     return articles.add(change, article)
 
 
-def _translation(folder: Path, locale: str, slug: str) -> Translation:
+def _translation(folder: Path, locale: str, slug: str, pictures: Mapping[str, str]) -> Translation:
     """A file's first line is the title, as a heading; the rest is the body."""
-    title, _, body = (folder / f"{locale}.md").read_text().partition("\n")
-    return Translation(title.removeprefix("# ").strip(), body.strip() + "\n", slug)
+    title, _, body = (folder / f"{locale}.md").read_text(encoding="utf-8").partition("\n")
+    shown = _PICTURE.sub(lambda named: pictures[named[1]], body)
+    return Translation(title.removeprefix("# ").strip(), shown.strip() + "\n", slug)

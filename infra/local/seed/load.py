@@ -50,8 +50,9 @@ def _load_demo(change: Changes, api_key: str) -> str:
     categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
     for position, field in enumerate(_read("fields")):
         setting_up.add_field(change, position, field)
+    pictures = library.add_pictures(DEMO / "pictures")
     for folder in sorted((DEMO / "articles").iterdir()):
-        library.add_article(change, folder, categories, cast)
+        library.add_article(change, folder, categories, pictures, cast)
     _number_from(told["first_ticket_number"])
     the_shop = _shop(told)
     stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]

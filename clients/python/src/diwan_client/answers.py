@@ -584,6 +584,19 @@ class Suggestions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rating:
+    """Whether the customer found his question answered, in his own words if he added some."""
+
+    ticket_id: str
+    customer_id: str
+    answer: Literal["no", "partly", "yes"]
+    words: str
+    rated_at: datetime
+    changed_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketHit:
     """`snippet` is safe HTML: a stretch of what was said, with the words found in `<mark>`."""
 

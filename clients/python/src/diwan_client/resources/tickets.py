@@ -266,3 +266,45 @@ class Tickets(Resource):
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
+
+    def get(self, ticket_id: str | int, *, if_none_match: int | None = None) -> answers.Rating:
+        """Read a ticket's rating.
+
+        One ticket has one rating at most; it stays with the ticket that it was given for. Takes the scope
+        `tickets:read`.
+
+        Args:
+            if_none_match: the `version` you have: raises NotModified while it is that one
+        """
+        return self._answer(
+            answers.Rating,
+            Call("GET", f"/v1/tickets/{in_path(ticket_id)}/rating", headers=conditions(if_none_match=if_none_match)),
+        )
+
+    def create(
+        self,
+        ticket_id: str | int,
+        *,
+        answer: Literal["no", "partly", "yes"],
+        words: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+    ) -> answers.Rating:
+        """Rate a ticket.
+
+        In the customer's name, once the ticket is solved. Said again within seven days, it takes the place of the
+        first. Takes the scope `tickets:write`.
+
+        Args:
+            answer: Whether the question was answered.
+            words: What the customer added.
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Rating,
+            Call(
+                "POST",
+                f"/v1/tickets/{in_path(ticket_id)}/rating",
+                body={"answer": answer, "words": words},
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )

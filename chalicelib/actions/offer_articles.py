@@ -1,0 +1,49 @@
+"""Offers articles to link to. What customers cannot open is named, too, so that nobody looks for it in vain."""
+
+from dataclasses import dataclass
+
+from chalicelib import settings
+from chalicelib.domain.article import Article
+from chalicelib.search import articles as index
+from chalicelib.store import articles
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An article that was found: its title in `locale`, and the address at which its readers find it."""
+
+    article_id: str
+    title: str
+    locale: str
+    visibility: str
+    path: str
+
+    @property
+    def may_be_linked(self) -> bool:
+        """Whether a customer who follows the link finds it (he may have to sign in first)."""
+        return self.visibility != "agents"
+
+    @property
+    def url(self) -> str:
+        return settings.public_url() + self.path
+
+
+def offers(query: str, locale: str, *, to_customers: bool = False) -> list[Offer]:
+    """At most eight published articles that answer `query`, best first; those in that language before the others.
+
+    Args:
+        to_customers: leave out those that only agents may read.
+    """
+    audience = "customers" if to_customers else "agents"
+    spoken = index.search(query, locale=locale, audience=audience, limit=MOST, now_fresh=True).hits
+    others = index.search(query, locale=None, audience=audience, limit=MOST).hits if len(spoken) < MOST else ()
+    wanted = list(dict.fromkeys(hit.article_id for hit in (*spoken, *others)))[:MOST]
+    found = [_offer(one, locale) for one in articles.get_all(wanted) if one.state == "published"]
+    return [one for one in found if one.may_be_linked or not to_customers]
+
+
+def _offer(article: Article, wished: str) -> Offer:
+    locale, text = article.in_locale(wished)
+    return Offer(article.id, text.title, locale, article.visibility, f"/{locale}/articles/{text.slug}")

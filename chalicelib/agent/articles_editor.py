@@ -1,0 +1,230 @@
+"""The article editor: both languages side by side, each with its preview, and what is done with the article.
+
+One form, one address: which button was pressed says what happens. What was typed comes back whatever was refused; when
+somebody else saved meanwhile, it comes back beside what he wrote.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import i18n, ids, markdown
+from chalicelib.actions import order_articles, publish_article
+from chalicelib.actions.publish_article import Draft
+from chalicelib.agent import articles_form, pages
+from chalicelib.agent.articles import HERE, helped
+from chalicelib.agent.articles_form import Form
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain.article import LOCALES, VISIBILITIES, Article
+from chalicelib.domain.article_card import card_of
+from chalicelib.domain.difference import Block, difference, is_same
+from chalicelib.domain.event import Actor
+from chalicelib.errors import Invalid, NotFound, VersionMismatch
+from chalicelib.store import article_versions, articles, writers
+from chalicelib.web import answer
+from chalicelib.web.doors import Doors
+from chalicelib.web.once import Once
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+NEW = f"{HERE}/new"
+ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}
+_ID = re.compile(r' id="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What somebody else saved while the form was open: who, when, and what he did to each language."""
+
+    article: Article
+    by: str
+    changed: Mapping[str, list[Block]]
+
+
+@doors.get(NEW)
+@for_agents
+def new(desk: Desk) -> Response:
+    """An empty article; a category, or words that people searched for in vain, may be named in the address."""
+    query = desk.visit.query
+    words = " ".join(query.get("q", "").split())[:200]
+    locale = query["locale"] if query.get("locale") in LOCALES else desk.lang
+    return _page(desk, None, articles_form.empty(query.get("category", ""), words, locale))
+
+
+@doors.post(NEW)
+@for_agents
+def create(desk: Desk) -> Response:
+    action = desk.visit.line("action")
+    form = articles_form.read(desk.visit, action, None)
+    if action == "preview":
+        return _page(desk, None, form, previewed=True)
+    if form.wrong:
+        return _page(desk, None, form, form.wrong)
+    try:
+        made = Once(desk.visit, "article").do(lambda keyed: _told(_create(desk, form, action, keyed)), _told)
+    except Invalid as error:
+        return _page(desk, None, form, _fault(error))
+    return answer.redirect(desk.visit, f"{HERE}/{made['id']}?done={ACTIONS.get(action, 'saved')}")
+
+
+@doors.get(HERE + "/{id}")
+@for_agents
+def one(desk: Desk) -> Response:
+    article = named(desk)
+    return _page(desk, article, articles_form.of(article), previewed=True)
+
+
+@doors.post(HERE + "/{id}")
+@for_agents
+def change(desk: Desk) -> Response:
+    article, action = named(desk), desk.visit.line("action")
+    form = articles_form.read(desk.visit, action, article)
+    if action == "preview":
+        return _page(desk, article, form, previewed=True)
+    if form.wrong:
+        return _page(desk, article, form, form.wrong)
+    try:
+        _save(desk, article, form, action)
+    except VersionMismatch as error:
+        return _conflict(desk, form, error.status)
+    except Invalid as error:
+        return _page(desk, article, form, _fault(error))
+    return answer.redirect(desk.visit, f"{HERE}/{article.id}?done={ACTIONS.get(action, 'saved')}")
+
+
+@doors.post(f"{HERE}/preview")
+@for_agents
+def preview(desk: Desk) -> Response:
+    """The text as the help centre shows it, for the script."""
+    return answer.plain(desk.visit, as_shown(desk.visit.text("body")[: articles_form.MAX_BODY_OCTETS]))
+
+
+def as_shown(body: str) -> str:
+    """Markdown as the help centre shows it. Its anchors are left out: the editor's own page has ids, too."""
+    return _ID.sub("", markdown.to_html(body))
+
+
+def named(desk: Desk) -> Article:
+    """The article in the address. Raises NotFound."""
+    wanted = desk.visit.params["id"]
+    found = articles.get(wanted) if ids.is_id(wanted, "art") else None
+    if found is None or found.is_deleted:
+        raise NotFound("There is no such article.")
+    return found
+
+
+def _create(desk: Desk, form: Form, action: str, keyed: Any) -> Article:
+    draft = Draft(
+        category_id=form.typed["category_id"],
+        translations=form.texts,
+        visibility=form.typed["visibility"],
+        author_id=desk.agent.id,
+        position=order_articles.after_all(form.typed["category_id"]),
+        publish=action == "publish",
+    )
+    return publish_article.create(draft, _actor(desk), keyed)
+
+
+def _save(desk: Desk, article: Article, form: Form, action: str) -> None:
+    wanted = form.fields | {"translations": form.texts} | _state(article, form, action)
+    publish_article.change(article.id, wanted, _actor(desk), version=_version(desk))
+
+
+def _state(article: Article, form: Form, action: str) -> dict[str, Any]:
+    """What becomes of the article beside its words. A draft waits for the time in the form, if there is one."""
+    if action in ("publish", "archive"):
+        return {"state": "published" if action == "publish" else "archived", "publish_at": None}
+    if action == "schedule":
+        return {"state": "draft", "publish_at": form.publish_at}
+    return {"publish_at": form.publish_at} if article.state == "draft" else {}
+
+
+def _told(article: Article) -> dict[str, Any]:
+    return {"id": article.id}
+
+
+def _actor(desk: Desk) -> Actor:
+    return Actor("agent", desk.agent.id)
+
+
+def _version(desk: Desk) -> int:
+    """The version that the form was made of; one that is none holds for no article."""
+    typed = desk.visit.line("version")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
+
+
+def _fault(error: Invalid) -> dict[str, str]:
+    """What the action refused, by the field it is told beside."""
+    pointer = error.faults[0].pointer if error.faults else ""
+    parts = pointer.strip("/").split("/")
+    if parts[0] == "translations" and len(parts) == 3:
+        return {f"{parts[2]}_{parts[1]}": error.code}
+    return {"category_id" if parts[0] == "category_id" else "title_en": error.code}
+
+
+def _conflict(desk: Desk, form: Form, status: int) -> Response:
+    """Both texts: what was typed stands in the fields, what somebody else saved beside them. Saving again decides."""
+    theirs = named(desk)
+    known = article_versions.page(theirs, 1, _version(desk) + 1).versions
+    base = article_versions.get(theirs, known[0].number) if known else None
+    changed = {}
+    for locale, text in theirs.translations.items():
+        was = base.texts.get(locale) if base else None
+        blocks = difference(whole(was.title, was.body) if was else "", whole(text.title, text.body))
+        if not is_same(blocks):
+            changed[locale] = blocks
+    by = writers.name(theirs.updated_by, desk.lang)
+    return _page(desk, theirs, form, status=status, meanwhile=Meanwhile(theirs, by, changed), previewed=True)
+
+
+def whole(title: str, body: str) -> str:
+    """An article in one language as one text: what is compared."""
+    return f"{title}\n\n{body}"
+
+
+def _page(
+    desk: Desk,
+    article: Article | None,
+    form: Form,
+    errors: Mapping[str, str] | None = None,
+    *,
+    status: int = 200,
+    meanwhile: Meanwhile | None = None,
+    previewed: bool = False,
+) -> Response:
+    from markupsafe import Markup
+
+    previews = {locale: Markup(as_shown(form.typed[f"body_{locale}"])) if previewed else "" for locale in LOCALES}
+    return pages.show(
+        desk,
+        "article_editor",
+        status=422 if errors else status,
+        area="articles",
+        edited=article,
+        card=card_of(article) if article else None,
+        typed=form.typed,
+        errors=errors or {},
+        version=_shown_version(desk, article, bool(errors)),
+        locales=[(locale, i18n.direction(locale)) for locale in _in_order(desk.lang)],
+        previews=previews,
+        category_choices=[(one.id, one.in_locale(desk.lang).name) for one in articles.categories()],
+        visibilities=VISIBILITIES,
+        saved_by=writers.name(card_of(article).updated_by, desk.lang) if article else "",
+        helped=helped([article.id]).get(article.id) if article else None,
+        meanwhile=meanwhile,
+        done=done if (done := desk.visit.query.get("done", "")) in ACTIONS.values() else "",
+    )
+
+
+def _shown_version(desk: Desk, article: Article | None, refused: bool) -> str:
+    """The version that a further press of the button builds on; after a refusal still the one the form was made of."""
+    return desk.visit.line("version") if refused else str(article.version if article else "")
+
+
+def _in_order(lang: str) -> list[str]:
+    """The reader's own language first."""
+    return sorted(LOCALES, key=lambda locale: locale != lang)
