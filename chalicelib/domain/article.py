@@ -92,7 +92,10 @@ class Category:
 
 @dataclass(frozen=True)
 class Listing:
-    """An article as its category's page lists it, with a title and slug a language."""
+    """An article as its category's page and the site map list it, with a title and slug a language.
+
+    `updated_at` is when the article changed last; None: the listing is older than it is told.
+    """
 
     article_id: str
     category_id: str
@@ -100,6 +103,7 @@ class Listing:
     position: int
     titles: Mapping[str, str] = field(default_factory=dict)
     slugs: Mapping[str, str] = field(default_factory=dict)
+    updated_at: datetime | None = None
 
 
 def scheduled(article: Article, at: datetime | None, now: datetime) -> Article:

@@ -124,6 +124,7 @@ def _place_listing(change: Changes, new: Article, old: Article | None) -> None:
                 position=new.position,
                 titles={locale: text.title for locale, text in new.translations.items()},
                 slugs={locale: text.slug for locale, text in new.translations.items()},
+                updated_at=new.updated_at,
             )
         )
 

@@ -36,6 +36,7 @@ class ListingRow(Row, discriminator="listing"):
     position = NumberAttribute()
     titles = JSONAttribute()
     slugs = JSONAttribute()
+    updated_at = TimeAttribute(null=True)
 
 
 class CategoryRow(Row, discriminator="category"):
