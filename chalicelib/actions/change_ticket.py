@@ -30,6 +30,16 @@ def change_ticket(
     return changes.again(lambda: _change(ticket_id, wanted, actor, keyed, version))
 
 
+def reopen(ticket_id: str, actor: Actor) -> Ticket:
+    """Open a solved ticket again, as its customer asks without a word; one that is open stays as it is.
+
+    Raises:
+        NotFound: no such ticket.
+        Conflict: code `ticket-merged` or `ticket-erased`; `ticket-closed`, it was closed too long ago.
+    """
+    return changes.again(lambda: _reopen(ticket_id, actor))
+
+
 def load(ticket_id: str, version: int | None) -> Ticket:
     """The ticket, which must have that version if one is given.
 
@@ -74,6 +84,16 @@ def _change(
     if new == ticket and keyed is None:
         return ticket
     return _save(ticket, new, actor, keyed)
+
+
+def _reopen(ticket_id: str, actor: Actor) -> Ticket:
+    ticket, now = load(ticket_id, None), clock.now()
+    refuse_merged(ticket)
+    refuse_erased(ticket)
+    if not life.takes_replies(ticket, now, shop.read().rules):
+        raise Conflict("The ticket was closed too long ago.", code="ticket-closed")
+    new = life.reopened(ticket, now)
+    return ticket if new == ticket else _save(ticket, new, actor, None)
 
 
 def _save(ticket: Ticket, new: Ticket, actor: Actor, keyed: Keyed | None) -> Ticket:

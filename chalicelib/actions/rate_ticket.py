@@ -23,7 +23,7 @@ def rate(ticket_id: str, answer: str, words: str, actor: Actor, keyed: Keyed | N
 
 
 def _rate(ticket_id: str, answer: str, words: str, actor: Actor, keyed: Keyed | None) -> Rating:
-    ticket, now, change = load(ticket_id), clock.now(), Changes()
+    ticket, now, change = load(ticket_id, None), clock.now(), Changes()
     refuse_merged(ticket)
     refuse_erased(ticket)
     before = ratings.get(ticket.id)

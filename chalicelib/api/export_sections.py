@@ -16,6 +16,7 @@ from chalicelib.api import consents as consents_api
 from chalicelib.api import customer_events as customer_events_api
 from chalicelib.api import customer_notes as customer_notes_api
 from chalicelib.api import inner_calls, shapes
+from chalicelib.api import ratings as ratings_api
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import Job
 from chalicelib.domain.message import Attachment, Message
@@ -29,6 +30,7 @@ from chalicelib.store import (
     customers,
     keys,
     messages,
+    ratings,
     threads,
     tickets,
 )
@@ -191,8 +193,15 @@ def _ticket(wanted: list[Any]) -> Page:
     if ticket:
         if not start:
             page.add("tickets", shapes.ticket(ticket))
+            _add_rating(page, ticket)
         page.after = _add_messages(page, ticket, start or "MESSAGE#")
     return page
+
+
+def _add_rating(page: Page, ticket: Ticket) -> None:
+    rating = ratings.get(ticket.id)
+    if rating:
+        page.add("ratings", ratings_api.shape(rating))
 
 
 def _add_messages(page: Page, ticket: Ticket, start: str) -> str | None:
@@ -234,7 +243,7 @@ _LISTS = (
     "/v1/categories",
     "/v1/articles",
 )
-_CONVERSATIONS = ("tickets", "messages", "files")
+_CONVERSATIONS = ("tickets", "ratings", "messages", "files")
 _PEOPLE = ("customers", "consents", "customer_events", "customer_notes")
 _OF_ALL = [
     *(Section((_kind(path),), _listed(path)) for path in _LISTS),

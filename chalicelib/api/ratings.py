@@ -13,7 +13,7 @@ from chalicelib.store import ratings
 
 
 @operation("Read a ticket's rating", gives=schemas.Rating, refuses=("ticket-not-found", "not-rated"))
-def show(call: Call) -> Answer:
+def show_rating(call: Call) -> Answer:
     """One ticket has one rating at most; it stays with the ticket that it was given for."""
     ticket = tickets.named(call)
     found = ratings.get(ticket.id)
@@ -28,8 +28,8 @@ def show(call: Call) -> Answer:
     gives=schemas.Rating,
     refuses=("ticket-not-found", "ticket-merged", "ticket-erased", "not-ratable"),
 )
-def create(call: Call, body: schemas.NewRating) -> Answer:
-    """In the customer's name, once the ticket is solved. Said again within seven days, it takes the place of the first."""
+def rate(call: Call, body: schemas.NewRating) -> Answer:
+    """In the customer's name, once the ticket is solved. Said again within seven days, it replaces what was said."""
     ticket = tickets.named(call)
     customer = Actor("customer", ticket.customer_id)
     return _given(rate_ticket.rate(ticket.id, body.answer, body.words.strip(), customer, call.keyed(_given)))

@@ -173,6 +173,13 @@ def set_status(ticket: Ticket, status: str, now: datetime) -> Ticket:
     )
 
 
+def reopened(ticket: Ticket, now: datetime) -> Ticket:
+    """The ticket that its customer says is not solved: he waits for us again, though he wrote nothing."""
+    if ticket.group != "done":
+        return ticket
+    return replace(set_status(ticket, "open", now), waiting_since=now, updated_at=now)
+
+
 def assign(ticket: Ticket, assignee_id: str | None) -> Ticket:
     """Give the ticket to an agent (or to nobody); a new ticket that has somebody is open."""
     status = "open" if assignee_id and ticket.status == "new" else ticket.status

@@ -1,4 +1,4 @@
-"""Ratings: one a ticket, in the ticket's own partition, so that it is erased with it; no version of the ticket moves."""
+"""Ratings: one a ticket, in the ticket's own partition, so that it is erased with it; the ticket's version stays."""
 
 from dataclasses import replace
 

@@ -267,7 +267,7 @@ class Tickets(Resource):
             ),
         )
 
-    def get(self, ticket_id: str | int, *, if_none_match: int | None = None) -> answers.Rating:
+    def show_rating(self, ticket_id: str | int, *, if_none_match: int | None = None) -> answers.Rating:
         """Read a ticket's rating.
 
         One ticket has one rating at most; it stays with the ticket that it was given for. Takes the scope
@@ -281,7 +281,7 @@ class Tickets(Resource):
             Call("GET", f"/v1/tickets/{in_path(ticket_id)}/rating", headers=conditions(if_none_match=if_none_match)),
         )
 
-    def create(
+    def rate(
         self,
         ticket_id: str | int,
         *,
@@ -291,8 +291,8 @@ class Tickets(Resource):
     ) -> answers.Rating:
         """Rate a ticket.
 
-        In the customer's name, once the ticket is solved. Said again within seven days, it takes the place of the
-        first. Takes the scope `tickets:write`.
+        In the customer's name, once the ticket is solved. Said again within seven days, it replaces what was said.
+        Takes the scope `tickets:write`.
 
         Args:
             answer: Whether the question was answered.
