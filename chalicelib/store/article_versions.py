@@ -53,7 +53,7 @@ def page(article: Article, limit: int, before: int | None = None) -> Page:
     pk, last = keys.article_version(article.id, before - 1 if before else article.text_version)
     between = Row.sk.between(keys.article_version(article.id, 0)[1], last)
     found = Row.query(pk, between, scan_index_forward=False, consistent_read=True, limit=limit + 1)
-    listed = [rows.noun(Version, row) for row in found if isinstance(row, ArticleVersionRow)]
+    listed = [_version(row) for row in found if isinstance(row, ArticleVersionRow)]
     return Page(tuple(listed[:limit]), listed[limit - 1].number if len(listed) > limit else None)
 
 
@@ -62,7 +62,11 @@ def get(article: Article, number: int) -> Whole | None:
     if not article.text_version:
         return _current(article) if number == article.version else None
     row = rows.get(ArticleVersionRow, keys.article_version(article.id, number))
-    return _whole(rows.noun(Version, row)) if row else None
+    return _whole(_version(row)) if row else None
+
+
+def _version(row: ArticleVersionRow) -> Version:
+    return rows.noun(Version, row, by=row.by)
 
 
 def _current(article: Article) -> Whole:
