@@ -12,7 +12,7 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib import i18n, ids, markdown
-from chalicelib.actions import order_articles, publish_article
+from chalicelib.actions import order_articles, publish_article, word_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.agent import articles_form, pages
 from chalicelib.agent.articles import HERE, helped
@@ -33,6 +33,7 @@ doors = Doors(blueprint, pages.refuse)
 
 NEW = f"{HERE}/new"
 ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}
+HOLDS = {f"holds-{locale}": locale for locale in LOCALES}
 _ID = re.compile(r' id="[^"]*"')
 
 
@@ -58,7 +59,7 @@ def new(desk: Desk) -> Response:
 @doors.post(NEW)
 @for_agents
 def create(desk: Desk) -> Response:
-    action = desk.visit.line("action")
+    action = _action(desk)
     form = articles_form.read(desk.visit, action, None)
     if action == "preview":
         return _page(desk, None, form, previewed=True)
@@ -81,10 +82,12 @@ def one(desk: Desk) -> Response:
 @doors.post(HERE + "/{id}")
 @for_agents
 def change(desk: Desk) -> Response:
-    article, action = named(desk), desk.visit.line("action")
+    article, action = named(desk), _action(desk)
     form = articles_form.read(desk.visit, action, article)
     if action == "preview":
         return _page(desk, article, form, previewed=True)
+    if action in HOLDS:
+        return _holds(desk, article, form, HOLDS[action])
     if form.wrong:
         return _page(desk, article, form, form.wrong)
     try:
@@ -117,6 +120,11 @@ def named(desk: Desk) -> Article:
     return found
 
 
+def _action(desk: Desk) -> str:
+    """What is wanted; the keys that send a form without any button want it saved."""
+    return desk.visit.line("action") or "save"
+
+
 def _create(desk: Desk, form: Form, action: str, keyed: Any) -> Article:
     draft = Draft(
         category_id=form.typed["category_id"],
@@ -125,6 +133,7 @@ def _create(desk: Desk, form: Form, action: str, keyed: Any) -> Article:
         author_id=desk.agent.id,
         position=order_articles.after_all(form.typed["category_id"]),
         publish=action == "publish",
+        publish_at=form.publish_at if action in ("save", "schedule") else None,
     )
     return publish_article.create(draft, _actor(desk), keyed)
 
@@ -141,6 +150,15 @@ def _state(article: Article, form: Form, action: str) -> dict[str, Any]:
     if action == "schedule":
         return {"state": "draft", "publish_at": form.publish_at}
     return {"publish_at": form.publish_at} if article.state == "draft" else {}
+
+
+def _holds(desk: Desk, article: Article, form: Form, locale: str) -> Response:
+    """A language is said to hold as it is. What was typed beside that is kept, and saved by its own button only."""
+    try:
+        held = word_article.still_holds(article.id, locale, _actor(desk), version=_version(desk))
+    except VersionMismatch as error:
+        return _conflict(desk, form, error.status)
+    return _page(desk, held, form, previewed=True, done="holds")
 
 
 def _told(article: Article) -> dict[str, Any]:
@@ -195,6 +213,7 @@ def _page(
     status: int = 200,
     meanwhile: Meanwhile | None = None,
     previewed: bool = False,
+    done: str = "",
 ) -> Response:
     from markupsafe import Markup
 
@@ -216,8 +235,22 @@ def _page(
         saved_by=writers.name(card_of(article).updated_by, desk.lang) if article else "",
         helped=helped([article.id]).get(article.id) if article else None,
         meanwhile=meanwhile,
-        done=done if (done := desk.visit.query.get("done", "")) in ACTIONS.values() else "",
+        behind=_behind(article),
+        done=done or (asked if (asked := desk.visit.query.get("done", "")) in ACTIONS.values() else ""),
     )
+
+
+def _behind(article: Article | None) -> dict[str, list[Block]]:
+    """Of each language that is outdated, what happened to the other one since its own words were written."""
+    found = {}
+    for locale, text in article.translations.items() if article else ():
+        other = next((one for one in LOCALES if one != locale and article and one in article.translations), None)
+        if article and text.outdated and other:
+            base = article_versions.get(article, text.since)
+            was = base.texts.get(other) if base else None
+            now = article.translations[other]
+            found[locale] = difference(whole(was.title, was.body) if was else "", whole(now.title, now.body))
+    return found
 
 
 def _shown_version(desk: Desk, article: Article | None, refused: bool) -> str:

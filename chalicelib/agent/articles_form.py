@@ -6,7 +6,7 @@ Nothing typed is thrown away: whatever is wrong, the form comes again as it was.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chalicelib import clock, i18n
@@ -124,6 +124,6 @@ def _moment(typed: str) -> datetime | None:
     if not _WHEN.fullmatch(typed):
         return None
     try:
-        return datetime.fromisoformat(typed).replace(tzinfo=i18n.zone(shop.read().time_zone))
-    except ValueError:
+        return datetime.fromisoformat(typed).replace(tzinfo=i18n.zone(shop.read().time_zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None

@@ -14,6 +14,10 @@ if (form) {
     count(pane);
   }
   keep(form);
+  // Enter in a line of its own would press the form's first button.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches(".pane input, .strip input")) event.preventDefault();
+  });
 }
 
 function preview(form, pane) {
