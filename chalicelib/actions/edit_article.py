@@ -8,7 +8,7 @@ from chalicelib.domain.article import Article
 from chalicelib.domain.article_version import written
 from chalicelib.domain.event import Actor, Event
 from chalicelib.errors import NotFound, VersionMismatch
-from chalicelib.store import articles, changes, events, idempotency, writers
+from chalicelib.store import articles, changes, events, idempotency, unindexed_articles, writers
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -59,6 +59,7 @@ def _edit(article_id: str, decide: Decide, actor: Actor, keyed: Keyed | None, ve
         if "published" in (old.state, saved.state):
             type = "article.published" if saved.state == "published" else "article.archived"
             events.add(change, event(saved, type, actor))
+            unindexed_articles.mark(change, saved.id)
     idempotency.record(change, keyed, saved)
     if len(change):
         change.commit()

@@ -12,7 +12,7 @@ from chalicelib.domain.article import Article, is_due, scheduled
 from chalicelib.domain.article_version import written
 from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.errors import Fault, Invalid
-from chalicelib.store import articles, changes, events, idempotency
+from chalicelib.store import articles, changes, events, idempotency, unindexed_articles
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -140,6 +140,7 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
     saved = articles.add(change, written(article, None, now, writer(actor) or draft.author_id))
     if draft.publish:
         events.add(change, event(saved, "article.published", actor))
+        unindexed_articles.mark(change, saved.id)
     idempotency.record(change, keyed, saved)
     change.commit()
     return saved

@@ -10,7 +10,7 @@ from chalicelib.channels import queues
 from chalicelib.domain import ticket as life
 from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import changes, events, keys, shop, tickets, timers
+from chalicelib.store import changes, events, keys, shop, tickets, timers, unindexed_articles
 from chalicelib.store.changes import Changes
 
 # One sweep's work; what is left is there a minute later.
@@ -65,6 +65,8 @@ def _job(key: keys.Key) -> Job:
         return Job("jobs", "run_job", {"job_id": ticket_id})
     if kind == "ARTICLE":
         return Job("jobs", "publish_article", {"article_id": ticket_id})
+    if key == keys.unindexed_article(sk):
+        return unindexed_articles.job(sk)
     if key == keys.ticket_index():
         return Job("jobs", "publish_tickets", {})
     return Job("jobs", "run_timer", {"ticket_id": ticket_id})

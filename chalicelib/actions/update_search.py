@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from chalicelib import markdown
 from chalicelib.domain.article import Article
 from chalicelib.search import articles as index
-from chalicelib.search.articles import Document
-from chalicelib.store import articles
+from chalicelib.search.articles import Document, SynonymSet
+from chalicelib.store import articles, synonyms, unindexed_articles
 
 
 def index_article(article_id: str) -> None:
@@ -20,13 +20,35 @@ def index_article(article_id: str) -> None:
 def index_articles(article_ids: Sequence[str]) -> None:
     """The same for several at once, which is one new edition of the index."""
     wanted = list(article_ids)
+    shown: dict[str, str] = {}
+
+    def read() -> tuple[list[Document], list[str]]:
+        """The marks first: what is changed after they were read is marked anew."""
+        shown.clear()
+        shown.update(unindexed_articles.of(wanted))
+        return documents_of(wanted), wanted
+
     if wanted:
-        index.update(lambda: (_documents_of(wanted), wanted))
+        index.update(read)
+        unindexed_articles.clear(shown)
+
+
+def index_synonyms() -> None:
+    """Put the synonyms into the index as they stand now."""
+    shown: list[str | None] = []
+
+    def read() -> Iterator[SynonymSet]:
+        shown[:] = [unindexed_articles.of_synonyms()]
+        return _synonyms()
+
+    index.change_synonyms(read)
+    for stamp in filter(None, shown):
+        unindexed_articles.clear_synonyms(stamp)
 
 
 def rebuild() -> int:
-    """Make the whole index anew from the published articles; returns its generation."""
-    return index.rebuild(document for article in _published() for document in documents(article))
+    """Make the whole index anew from the published articles and the synonyms; returns its generation."""
+    return index.rebuild((document for article in _published() for document in documents(article)), _synonyms())
 
 
 def documents(article: Article) -> list[Document]:
@@ -48,10 +70,16 @@ def documents(article: Article) -> list[Document]:
     ]
 
 
-def _documents_of(article_ids: list[str]) -> list[Document]:
+def documents_of(article_ids: Sequence[str]) -> list[Document]:
+    """The same of those of the articles that there are."""
     return [document for article in articles.get_all(article_ids) for document in documents(article)]
 
 
 def _published() -> Iterator[Article]:
     for category in articles.categories():
         yield from articles.get_all([listing.article_id for listing in articles.listings(category.id)])
+
+
+def _synonyms() -> Iterator[SynonymSet]:
+    for one in synonyms.read():
+        yield SynonymSet(one.locale, one.words, one.visibility)  # type: ignore[arg-type]

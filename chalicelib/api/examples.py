@@ -76,6 +76,8 @@ EXAMPLES: dict[str, Any] = {
         "shown_to_customers": True,
     },
     "FieldChange": {"position": 1},
+    "NewSynonymSet": {"locale": "en", "words": ["refund", "money back"]},
+    "SynonymSetChange": {"words": ["refund", "money back", "reimbursement"]},
     "NewMacro": {
         "name": "Ready to collect",
         "texts": {"en": "Hello {{customer.first_name|there}}, it is ready to collect.", "ar": "طلبك جاهز للاستلام."},

@@ -236,6 +236,7 @@ _LISTS = (
     "/v1/teams",
     "/v1/fields",
     "/v1/macros",
+    "/v1/synonyms",
     "/v1/api-keys",
     "/v1/webhooks",
     "/v1/organizations",

@@ -27,6 +27,8 @@ _TAGS = {
     "articles": "The help centre.",
     "article_votes": "Whether articles help.",
     "categories": "How the help centre is ordered.",
+    "synonyms": "Words that stand for each other when customers search.",
+    "searches": "What customers searched for.",
     "search": "Finding articles and tickets.",
     "suspended": "Mail that was kept out of the tickets.",
     "blocked_senders": "Whose mail is kept out of the tickets.",

@@ -53,6 +53,12 @@ def _publish_article(article_id: str) -> None:
     publish_due(article_id)
 
 
+def _index_synonyms() -> None:
+    from chalicelib.actions.update_search import index_synonyms
+
+    index_synonyms()
+
+
 def _index_tickets(ticket_ids: list[str]) -> None:
     from chalicelib.actions.index_tickets import mark
 
@@ -175,6 +181,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "send_contact_code": _send_contact_code,
     "index_article": _index_article,
     "publish_article": _publish_article,
+    "index_synonyms": _index_synonyms,
     "index_tickets": _index_tickets,
     "index_customer": _index_customer,
     "publish_tickets": _publish_tickets,

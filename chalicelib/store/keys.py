@@ -90,6 +90,11 @@ def contact_code(customer_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", "CODE#-"
 
 
+# How far has this customer read in that ticket?
+def read_mark(customer_id: str, ticket_id: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"READ#{ticket_id}"
+
+
 # What did agents write down about this customer? Newest last.
 def customer_note(customer_id: str, note_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"NOTE#{note_id}"
@@ -415,6 +420,21 @@ def unindexed(ticket_id: str) -> Key:
 def ticket_index() -> Key:
     # Behind all tickets: read from the end, the partition begins with it.
     return "UNINDEXED", "~INDEX"
+
+
+# What stands for what, when customers search?
+def synonyms(set_id: str) -> Key:
+    return "SYNONYMS", set_id
+
+
+# What may the published article index not show as it is? `name` is ARTICLE#<id>, or SYNONYMS.
+def unindexed_article(name: str) -> Key:
+    return "UNINDEXEDARTICLES", name
+
+
+# What was searched for on that day (`2026-11-22`, UTC) in that language?
+def searches(locale: str, day: str, query: str) -> Key:
+    return f"SEARCHES#{locale}#{day}", query
 
 
 # What are the shop's names and rules?

@@ -87,6 +87,27 @@ PROBLEMS = {
         ("This domain is taken", "Another organization has this mail domain."),
         ("النطاق مستخدم", "لمؤسسة أخرى نطاق البريد هذا."),
     ),
+    "synonyms-not-found": Words(
+        404,
+        ("No such set of synonyms", "No set of synonyms has this id."),
+        ("لا توجد مجموعة مرادفات كهذه", "لا توجد مجموعة مرادفات بهذا المعرّف."),
+    ),
+    "no-searchable-word": Words(
+        422,
+        (
+            "Nobody can search for this",
+            "Each entry needs a word that is more than a sign, and more than “the” or “how”.",
+        ),
+        ("لا يمكن البحث عن هذا", "يلزم كل مدخل كلمةٌ لها معنى، لا علامات وحدها ولا أدوات مثل «من» و«كيف» وحدها."),
+    ),
+    "too-few-synonyms": Words(
+        422,
+        (
+            "A set needs two different words",
+            "The search reads words of one spelling, or of one stem, as the same: give two that differ.",
+        ),
+        ("تلزم المجموعة كلمتان مختلفتان", "يقرأ البحث صيغ الكلمة الواحدة على أنها كلمة واحدة: أعطِ كلمتين مختلفتين."),
+    ),
     "macro-not-found": Words(
         404,
         ("No such macro", "No macro has this id."),

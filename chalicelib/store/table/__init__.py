@@ -4,6 +4,7 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.article_cards import ArticleCardRow
+from chalicelib.store.table.article_search import SearchesRow, SynonymsRow, UnindexedArticleRow
 from chalicelib.store.table.article_versions import ArticleTextRow, ArticleVersionRow
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
 from chalicelib.store.table.call_legs import CallLegRow
@@ -24,6 +25,7 @@ from chalicelib.store.table.organizations import MemberRow, OrganizationPointerR
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.ratings import RatingRow
 from chalicelib.store.table.raw_mail import FurtherMailRow, RawMailCountsRow, RawMailRow
+from chalicelib.store.table.read_marks import ReadMarkRow
 from chalicelib.store.table.row import KEYS_AND_KIND, LISTED, Row, TimeAttribute
 from chalicelib.store.table.search import TicketIndexRow, UnindexedRow
 from chalicelib.store.table.sender_pace import SenderPaceRow
@@ -82,18 +84,22 @@ __all__ = [
     "RatingRow",
     "RawMailCountsRow",
     "RawMailRow",
+    "ReadMarkRow",
     "ResultRow",
     "Row",
+    "SearchesRow",
     "SenderPaceRow",
     "ShopRow",
     "SignInRow",
     "SmsPartRow",
     "SmsSpendingRow",
+    "SynonymsRow",
     "TeamRow",
     "TicketIndexRow",
     "TicketRow",
     "TimeAttribute",
     "TranslationRow",
+    "UnindexedArticleRow",
     "UnindexedRow",
     "UploadRow",
     "VoteCountRow",

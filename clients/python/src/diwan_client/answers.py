@@ -46,6 +46,54 @@ class MadeApiKey:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WholeArticleVersion:
+    """A version with its texts."""
+
+    number: int
+    article_id: str
+    author: VersionWriter
+    changed: list[str]
+    category_id: str
+    visibility: Literal["agents", "customers", "public"]
+    titles: VersionTitles
+    created_at: datetime
+    translations: VersionTexts
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionWriter:
+    """Who wrote a version, as he is called now. A `system` has no id: nobody knows who it was, or nobody was."""
+
+    type: Literal["agent", "api_key", "system"]
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionTitles:
+    """By language."""
+
+    en: str | None = None
+    ar: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionTexts:
+    """By language."""
+
+    en: VersionText | None = None
+    ar: VersionText | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionText:
+    """An article in one language, as it was then."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleVotes:
     """How an article was voted on, and why it did not help: the newest 50 who were not helped, newest first."""
 
@@ -94,7 +142,8 @@ class Complaint:
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """`url` of a text is where its readers find it once it is published."""
+    """`url` of a text is where its readers find it once it is published. A draft may have a time (`publish_at`)
+    at which it is published by itself."""
 
     id: str
     category_id: str
@@ -103,6 +152,8 @@ class Article:
     translations: ArticleTexts
     position: int
     author_id: str | None
+    updated_by: str | None
+    publish_at: datetime | None
     created_at: datetime
     updated_at: datetime
     version: int
@@ -118,12 +169,15 @@ class ArticleTexts:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleText:
-    """An article in one language."""
+    """An article in one language. It is `outdated` while another language changed after it and nobody said that
+    this one still holds."""
 
     title: str
     body: str
     slug: str
     url: str
+    updated_at: datetime
+    outdated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -860,6 +914,19 @@ class SuspendedMail:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SynonymSet:
+    """Words that stand for each other when somebody searches in their language."""
+
+    id: str
+    locale: Literal["ar", "en"]
+    words: list[str]
+    visibility: Literal["agents", "customers", "public"]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """One thing somebody wrote in a ticket. `delivery` is null on what goes to nobody: a note, a system's line;
     `sender` is null on what no customer wrote, `call` on all but those of the channel `phone`."""
@@ -954,6 +1021,21 @@ class WebhookWithSecret:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArticleVersion:
+    """What an article said from one change of its texts, category or visibility to the next. Numbers have gaps:
+    they are those of the article's `version`, which publishing and the like change, too."""
+
+    number: int
+    article_id: str
+    author: VersionWriter
+    changed: list[str]
+    category_id: str
+    visibility: Literal["agents", "customers", "public"]
+    titles: VersionTitles
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Consent:
     """A change of what a customer allows: that nothing more is sent to a contact on a channel, or that it is
     again."""
@@ -1025,3 +1107,16 @@ class JobResult:
     detail: str | None = None
     ticket_id: str | None = None
     article_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Searched:
+    """What customers searched for: a query in one language, over the days asked for."""
+
+    id: str
+    query: str
+    locale: Literal["ar", "en"]
+    searches: int
+    in_vain: int
+    hits: int
+    searched_at: datetime

@@ -23,9 +23,11 @@ from diwan_client.resources.messages import Messages
 from diwan_client.resources.meta import Meta
 from diwan_client.resources.organizations import Organizations
 from diwan_client.resources.search import Search
+from diwan_client.resources.searches import Searches
 from diwan_client.resources.settings import Settings
 from diwan_client.resources.sms_estimates import SmsEstimates
 from diwan_client.resources.suspended import Suspended
+from diwan_client.resources.synonyms import Synonyms
 from diwan_client.resources.teams import Teams
 from diwan_client.resources.tickets import Tickets
 from diwan_client.resources.uploads import Uploads
@@ -46,6 +48,8 @@ class Resources:
         self.articles = Articles(transport)
         self.article_votes = ArticleVotes(transport)
         self.categories = Categories(transport)
+        self.synonyms = Synonyms(transport)
+        self.searches = Searches(transport)
         self.search = Search(transport)
         self.suspended = Suspended(transport)
         self.blocked_senders = BlockedSenders(transport)

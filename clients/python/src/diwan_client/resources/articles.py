@@ -5,6 +5,7 @@ Made of the OpenAPI document by `python -m clients.python.generator`; do not edi
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from diwan_client import answers, requests
@@ -24,6 +25,7 @@ class Articles(Resource):
         visibility: Literal["agents", "customers", "public"] | Unset = UNSET,
         position: int | Unset = UNSET,
         publish: bool | Unset = UNSET,
+        publish_at: datetime | Unset | None = UNSET,
         idempotency_key: str | None = None,
     ) -> answers.Article:
         """Write an article.
@@ -37,6 +39,7 @@ class Articles(Resource):
             visibility: Who may read it: everybody, customers who have signed in, agents.
             position: Lower comes first.
             publish: Whether its readers see it at once.
+            publish_at: RFC 3339, UTC.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -50,6 +53,7 @@ class Articles(Resource):
                     "visibility": visibility,
                     "position": position,
                     "publish": publish,
+                    "publish_at": publish_at,
                 },
                 headers=conditions(idempotency_key=idempotency_key),
             ),
@@ -60,6 +64,9 @@ class Articles(Resource):
         *,
         category_id: str | Unset = UNSET,
         state: Literal["archived", "draft", "published"] | Unset = UNSET,
+        visibility: Literal["agents", "customers", "public"] | Unset = UNSET,
+        locale: Literal["ar", "en"] | Unset = UNSET,
+        outdated: Literal["any", "ar", "en"] | Unset = UNSET,
         limit: int | Unset = UNSET,
         cursor: str | Unset = UNSET,
     ) -> Page[answers.Article]:
@@ -70,13 +77,23 @@ class Articles(Resource):
         Args:
             category_id: The category it stands in.
             state: Only articles in this state.
+            visibility: Who may see it.
+            locale: The language: `en` or `ar`.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
         return self._page(
             answers.Article,
             "/v1/articles",
-            {"category_id": category_id, "state": state, "limit": limit, "cursor": cursor},
+            {
+                "category_id": category_id,
+                "state": state,
+                "visibility": visibility,
+                "locale": locale,
+                "outdated": outdated,
+                "limit": limit,
+                "cursor": cursor,
+            },
         )
 
     def get(self, article_id: str, *, if_none_match: int | None = None) -> answers.Article:
@@ -100,18 +117,21 @@ class Articles(Resource):
         visibility: Literal["agents", "customers", "public"] | Unset = UNSET,
         translations: requests.ArticleTextChanges | Unset = UNSET,
         position: int | Unset = UNSET,
+        publish_at: datetime | Unset | None = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
     ) -> answers.Article:
         """Change an article.
 
-        Only what is given changes. A former slug keeps leading to the article. Takes the scope `articles:write`.
+        Only what is given changes. A former slug keeps leading to the article. With `publish_at` a draft is published
+        at that time; null: not by itself any more. Takes the scope `articles:write`.
 
         Args:
             category_id: The category it stands in.
             visibility: Who may read it: everybody, customers who have signed in, agents.
             translations: Its texts, in each language.
             position: Lower comes first.
+            publish_at: RFC 3339, UTC.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -125,6 +145,7 @@ class Articles(Resource):
                     "visibility": visibility,
                     "translations": translations,
                     "position": position,
+                    "publish_at": publish_at,
                 },
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
@@ -177,6 +198,91 @@ class Articles(Resource):
             Call(
                 "POST",
                 f"/v1/articles/{in_path(article_id)}/archive",
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def move(self, article_id: str, *, after: str | None, idempotency_key: str | None = None) -> answers.Article:
+        """Move an article within its category.
+
+        Puts it behind another article of its category; null: first. Its place is no part of its version. Takes the
+        scope `articles:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Article,
+            Call(
+                "POST",
+                f"/v1/articles/{in_path(article_id)}/move",
+                body={"after": after},
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )
+
+    def confirm(
+        self, article_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Article:
+        """Say that a translation still holds.
+
+        It is outdated no more, although another language changed after it. Takes the scope `articles:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Article,
+            Call(
+                "POST",
+                f"/v1/articles/{in_path(article_id)}/translations/{locale}/confirm",
+                headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
+            ),
+        )
+
+    def versions(
+        self, article_id: str, *, limit: int | Unset = UNSET, cursor: str | Unset = UNSET
+    ) -> Page[answers.ArticleVersion]:
+        """List the versions of an article.
+
+        Newest first, without their texts. One from before versions were kept has the current one. Takes the scope
+        `articles:read`.
+
+        Args:
+            limit: At most this many.
+            cursor: `next_cursor` of the page before.
+        """
+        return self._page(
+            answers.ArticleVersion, f"/v1/articles/{in_path(article_id)}/versions", {"limit": limit, "cursor": cursor}
+        )
+
+    def version(self, article_id: str) -> answers.WholeArticleVersion:
+        """Read a version of an article.
+
+        In all the languages that it had. Takes the scope `articles:read`.
+        """
+        return self._answer(
+            answers.WholeArticleVersion, Call("GET", f"/v1/articles/{in_path(article_id)}/versions/{version}")
+        )
+
+    def restore(
+        self, article_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+    ) -> answers.Article:
+        """Restore a version of an article.
+
+        Gives the article the titles and texts of that version, which is a new version of it. Its addresses, category
+        and visibility stay, and so does a language that came later. Takes the scope `articles:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+            if_match: change it only if it still has this `version`
+        """
+        return self._answer(
+            answers.Article,
+            Call(
+                "POST",
+                f"/v1/articles/{in_path(article_id)}/versions/{version}/restore",
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )

@@ -99,3 +99,21 @@ class Categories(Resource):
         Only one without published articles. Takes the scope `articles:write`.
         """
         self._done(Call("DELETE", f"/v1/categories/{in_path(category_id)}"))
+
+    def move(self, category_id: str, *, after: str | None, idempotency_key: str | None = None) -> answers.Category:
+        """Move a category.
+
+        Puts it behind another category; null: first. Takes the scope `articles:write`.
+
+        Args:
+            idempotency_key: made if not given: name the request, to repeat it later
+        """
+        return self._answer(
+            answers.Category,
+            Call(
+                "POST",
+                f"/v1/categories/{in_path(category_id)}/move",
+                body={"after": after},
+                headers=conditions(idempotency_key=idempotency_key),
+            ),
+        )
