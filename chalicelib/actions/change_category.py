@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ids
+from chalicelib.domain import ordering
 from chalicelib.domain.article import Category, CategoryText, slug_of
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.store import article_cards, articles, changes, idempotency
@@ -33,6 +34,17 @@ def change(
         Invalid: a new language without a name, or a slug that another category has.
     """
     return changes.again(lambda: _change(category_id, wanted, keyed, version))
+
+
+def move(category_id: str, after: str | None, keyed: Keyed | None = None) -> Category:
+    """Put a category behind another one; None: before all others.
+
+    Raises:
+        NotFound: no such category.
+        Invalid: code `unknown-neighbour`, there is no other category of that id.
+        Replayed: the idempotency key was there before.
+    """
+    return changes.again(lambda: _move(category_id, after, keyed))
 
 
 def delete(category_id: str) -> None:
@@ -85,6 +97,22 @@ def _change(category_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, ve
     idempotency.record(edit, keyed, saved)
     edit.commit()
     return saved
+
+
+def _move(category_id: str, after: str | None, keyed: Keyed | None) -> Category:
+    known = {one.id: one for one in articles.categories()}
+    moved = _category(category_id)
+    if after is not None and after not in known.keys() - {category_id}:
+        raise _invalid("/after", "unknown-neighbour", "There is no other category with this id.")
+    numbers = ordering.moved([(one.id, one.position) for one in known.values()], category_id, after)
+    edit, now = Changes(), clock.now()
+    for id, number in numbers.items():
+        saved = articles.save_category(edit, known[id], replace(known[id], position=number, updated_at=now))
+        moved = saved if id == category_id else moved
+    idempotency.record(edit, keyed, moved)
+    if len(edit):
+        edit.commit()
+    return moved
 
 
 def _delete(category_id: str) -> None:

@@ -1,13 +1,13 @@
 """Puts the articles of a category into the order in which it shows them.
 
-Places lie ten apart. Articles that nobody put in order all have place 0; the first move numbers the whole category.
+Numbers lie apart, so that a move writes that of the article alone; neighbours that share a number get their own first.
 """
 
+from chalicelib.domain import ordering
+from chalicelib.domain.article import Article
 from chalicelib.domain.article_card import Card
-from chalicelib.errors import NotFound
+from chalicelib.errors import Fault, Invalid, NotFound
 from chalicelib.store import article_cards, article_order, changes
-
-APART = 10
 
 
 def move(category_id: str, article_id: str, steps: int) -> None:
@@ -20,9 +20,19 @@ def move(category_id: str, article_id: str, steps: int) -> None:
     changes.again(lambda: _move(category_id, article_id, steps))
 
 
+def put_behind(article: Article, after: str | None) -> None:
+    """Move an article behind the one of that id, of the same category; None: to the beginning.
+
+    Raises:
+        Invalid: code `unknown-neighbour`, the category has no such article, or it is this one.
+        Contention: others are changing the articles of the category again and again.
+    """
+    changes.again(lambda: _put_behind(article, after))
+
+
 def after_all(category_id: str) -> int:
-    """The place behind all articles of the category."""
-    return max((card.position for card in article_cards.of_category(category_id)), default=-APART) + APART
+    """The number behind all articles of the category."""
+    return ordering.last([card.position for card in article_cards.of_category(category_id)])
 
 
 def _move(category_id: str, article_id: str, steps: int) -> None:
@@ -31,15 +41,18 @@ def _move(category_id: str, article_id: str, steps: int) -> None:
     if at is None:
         raise NotFound(f"There is no article {article_id} in the category.", code="article-not-found")
     to = min(max(at + steps, 0), len(cards) - 1)
-    wanted = [*cards]
-    wanted.insert(to, wanted.pop(at))
-    article_order.write(cards, _places(cards, wanted))
+    others = [card.article_id for card in cards if card.article_id != article_id]
+    _write(cards, article_id, others[to - 1] if to else None)
 
 
-def _places(cards: list[Card], wanted: list[Card]) -> dict[str, int]:
-    """The places that change: those of the articles passed, if all have places of their own, else everybody's."""
-    places = [card.position for card in cards]
-    if len(set(places)) < len(places):
-        places = [number * APART for number in range(len(cards))]
-    new = {card.article_id: place for card, place in zip(wanted, places, strict=True)}
-    return {card.article_id: new[card.article_id] for card in cards if card.position != new[card.article_id]}
+def _put_behind(article: Article, after: str | None) -> None:
+    cards = article_cards.of_category(article.category_id)
+    if after is not None and after not in {card.article_id for card in cards} - {article.id}:
+        words = "The category has no other article with this id."
+        raise Invalid(words, code="unknown-neighbour", faults=(Fault("/after", "unknown-neighbour", words),))
+    _write(cards, article.id, after)
+
+
+def _write(cards: list[Card], article_id: str, after: str | None) -> None:
+    order = [(card.article_id, card.position) for card in cards]
+    article_order.write(cards, ordering.moved(order, article_id, after))

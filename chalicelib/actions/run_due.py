@@ -63,7 +63,7 @@ def _job(key: keys.Key) -> Job:
         return Job("jobs", "look_after_leg", {"chain": ticket_id, "leg_id": rest})
     if kind == "JOB":
         return Job("jobs", "run_job", {"job_id": ticket_id})
-    if kind == "ARTICLE":
+    if key == keys.article(ticket_id):
         return Job("jobs", "publish_article", {"article_id": ticket_id})
     if key == keys.unindexed_article(sk):
         return unindexed_articles.job(sk)

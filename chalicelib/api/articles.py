@@ -5,9 +5,9 @@ from typing import Any
 from msgspec import UNSET
 
 from chalicelib import ids
-from chalicelib.actions import publish_article
+from chalicelib.actions import order_articles, publish_article, word_article
 from chalicelib.actions.publish_article import Draft
-from chalicelib.api import fields, lists, shapes
+from chalicelib.api import fields, lists, queries, shapes
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
 from chalicelib.api.operation import operation
@@ -27,7 +27,7 @@ MAX_BODY_OCTETS = 380_000
     body=schemas.NewArticle,
     gives=schemas.Article,
     status=201,
-    refuses=("unknown-category", "no-translation", "slug-taken"),
+    refuses=("unknown-category", "no-translation", "slug-taken", "in-past", "not-a-draft"),
 )
 def create(call: Call, body: schemas.NewArticle) -> Answer:
     """A draft, unless `publish` is true: then it is in the help centre, and in the search within seconds."""
@@ -38,6 +38,7 @@ def create(call: Call, body: schemas.NewArticle) -> Answer:
         author_id=call.owner.agent_id,
         position=body.position,
         publish=body.publish,
+        publish_at=queries.in_utc(body.publish_at),
     )
     return _made(publish_article.create(draft, call.actor, call.keyed(_made)))
 
@@ -46,12 +47,7 @@ def create(call: Call, body: schemas.NewArticle) -> Answer:
 def index(call: Call, query: schemas.ArticleQuery) -> Answer:
     """All of them, drafts and archived ones too, newest first."""
     found = created_lists.page_of_articles(query.limit, lists.place(call))
-    fitting = [
-        shapes.article(one)
-        for one in found.articles
-        if query.category_id in (UNSET, one.category_id) and query.state in (UNSET, one.state)
-    ]
-    return lists.page(call, fitting, found.after)
+    return lists.page(call, [shapes.article(one) for one in found.articles if _fits(one, query)], found.after)
 
 
 @operation("Read an article", gives=schemas.Article, refuses=("article-not-found",))
@@ -64,11 +60,16 @@ def show(call: Call) -> Answer:
     "Change an article",
     body=schemas.ArticleChange,
     gives=schemas.Article,
-    refuses=("article-not-found", "version-mismatch", "unknown-category", "slug-taken"),
+    refuses=("article-not-found", "version-mismatch", "unknown-category", "slug-taken", "in-past", "not-a-draft"),
 )
 def update(call: Call, body: schemas.ArticleChange) -> Answer:
-    """Only what is given changes. A former slug keeps leading to the article."""
+    """Only what is given changes. A former slug keeps leading to the article.
+
+    With `publish_at` a draft is published at that time; null: not by itself any more.
+    """
     wanted = fields.given(body)
+    if body.publish_at is not UNSET:
+        wanted["publish_at"] = queries.in_utc(body.publish_at)
     if body.translations is not UNSET:
         wanted["translations"] = _texts(body.translations, call.locale)
     return _shown(publish_article.change(_id(call), wanted, call.actor, call.keyed(_shown), call.version))
@@ -97,6 +98,29 @@ def archive(call: Call) -> Answer:
     return _shown(publish_article.archive(_id(call), call.actor, call.keyed(_shown), call.version))
 
 
+@operation(
+    "Move an article within its category",
+    body=schemas.ArticleMove,
+    gives=schemas.Article,
+    refuses=("article-not-found", "unknown-neighbour"),
+)
+def move(call: Call, body: schemas.ArticleMove) -> Answer:
+    """Puts it behind another article of its category; null: first. Its place is no part of its version."""
+    order_articles.put_behind(named(call), body.after)
+    return _shown(named(call))
+
+
+@operation(
+    "Say that a translation still holds",
+    gives=schemas.Article,
+    refuses=("article-not-found", "translation-not-found", "version-mismatch"),
+)
+def confirm(call: Call) -> Answer:
+    """It is outdated no more, although another language changed after it."""
+    told = (call.path["locale"], call.actor, call.keyed(_shown), call.version)
+    return _shown(word_article.still_holds(_id(call), *told))
+
+
 def named(call: Call) -> Article:
     """The article that the address names.
 
@@ -107,6 +131,17 @@ def named(call: Call) -> Article:
     if found is None or found.is_deleted:
         raise _not_found(call.id)
     return found
+
+
+def _fits(article: Article, query: schemas.ArticleQuery) -> bool:
+    outdated = [locale for locale, text in article.translations.items() if text.outdated]
+    return (
+        query.category_id in (UNSET, article.category_id)
+        and query.state in (UNSET, article.state)
+        and query.visibility in (UNSET, article.visibility)
+        and (query.locale is UNSET or query.locale in article.translations)
+        and (query.outdated is UNSET or query.outdated in (*outdated, "any" if outdated else ""))
+    )
 
 
 def _texts(wanted: schemas.NewArticleTexts | schemas.ArticleTextChanges, locale: str) -> dict[str, dict[str, Any]]:

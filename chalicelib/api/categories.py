@@ -58,6 +58,17 @@ def update(call: Call, body: schemas.CategoryChange) -> Answer:
     return _shown(change_category.change(_id(call), wanted, call.keyed(_shown), call.version))
 
 
+@operation(
+    "Move a category",
+    body=schemas.CategoryMove,
+    gives=schemas.Category,
+    refuses=("category-not-found", "unknown-neighbour"),
+)
+def move(call: Call, body: schemas.CategoryMove) -> Answer:
+    """Puts it behind another category; null: first."""
+    return _shown(change_category.move(_id(call), body.after, call.keyed(_shown)))
+
+
 @operation("Delete a category", status=204, refuses=("category-not-found", "category-not-empty"))
 def delete(call: Call) -> Answer:
     """Only one without published articles."""

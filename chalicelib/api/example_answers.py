@@ -75,6 +75,17 @@ _TICKET: dict[str, Any] = {
     "split_from": None,
 }
 
+_VERSION: dict[str, Any] = {
+    "number": 3,
+    "article_id": ARTICLE,
+    "author": {"type": "agent", "id": AGENT, "name": "Bob"},
+    "changed": ["en"],
+    "category_id": CATEGORY,
+    "visibility": "public",
+    "titles": {"en": "My board has split"},
+    "created_at": _THEN,
+}
+
 ANSWERS: dict[str, Any] = {
     "Ticket": _TICKET,
     "TicketHit": {"ticket": _TICKET, "snippet": "My board has <mark>split</mark>.", "score": 6.4},
@@ -180,11 +191,20 @@ ANSWERS: dict[str, Any] = {
                 "body": "Dry it **slowly**, then oil it.",
                 "slug": "my-board-has-split",
                 "url": "https://help.example.org/en/articles/my-board-has-split",
+                "updated_at": _THEN,
+                "outdated": False,
             }
         },
         "position": 0,
         "author_id": AGENT,
+        "updated_by": AGENT,
+        "publish_at": None,
         **_NEVER_CHANGED,
+    },
+    "ArticleVersion": _VERSION,
+    "WholeArticleVersion": {
+        **_VERSION,
+        "translations": {"en": {"title": "My board has split", "body": "Dry it **slowly**, then oil it."}},
     },
     "ArticleVotes": {
         "article_id": ARTICLE,

@@ -32,6 +32,8 @@ EXAMPLES: dict[str, Any] = {
         },
         "publish": True,
     },
+    "ArticleMove": {"after": None},
+    "CategoryMove": {"after": None},
     "ArticleChange": {"translations": {"en": {"title": "When a board splits"}}},
     "NewBlockedSender": {"value": "offers@example.org"},
     "NewWebhook": {

@@ -154,7 +154,7 @@ def _parameters(route: Route, told: Operation) -> Iterator[dict[str, Any]]:
 
 def _places(route: Route) -> Iterator[dict[str, Any]]:
     of_tickets = route.path.startswith("/v1/tickets/")
-    for name in ("id", "code", "delivery", "message", "note", "other"):
+    for name in ("id", "code", "delivery", "locale", "message", "note", "other", "version"):
         if f"{{{name}}}" in route.path:
             words = field_words.PLACES["tickets" if name == "id" and of_tickets else name]
             told = {"name": name, "in": "path", "required": True, "description": words}

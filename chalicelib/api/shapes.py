@@ -117,7 +117,12 @@ def customer(noun: Customer) -> of_customers.Customer:
 def article(noun: Article) -> of_articles.Article:
     texts = {
         locale: of_articles.ArticleText(
-            title=text.title, body=text.body, slug=text.slug, url=_page(locale, "articles", text.slug)
+            title=text.title,
+            body=text.body,
+            slug=text.slug,
+            url=_page(locale, "articles", text.slug),
+            updated_at=text.updated_at or noun.updated_at,
+            outdated=text.outdated,
         )
         for locale, text in noun.translations.items()
     }
@@ -129,6 +134,8 @@ def article(noun: Article) -> of_articles.Article:
         translations=of_articles.ArticleTexts(**texts),
         position=noun.position,
         author_id=noun.author_id,
+        updated_by=noun.updated_by,
+        publish_at=noun.publish_at,
         created_at=noun.created_at,
         updated_at=noun.updated_at,
         version=noun.version,

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalicelib.api.fault_words import FAULTS
 from chalicelib.api.problem_words import (
+    articles,
     conflicts,
     failures,
     jobs,
@@ -32,6 +33,7 @@ PROBLEMS: dict[str, Words] = {
     **merges.PROBLEMS,
     **proofs.PROBLEMS,
     **setting_up.PROBLEMS,
+    **articles.PROBLEMS,
     **webhooks.PROBLEMS,
 }
 

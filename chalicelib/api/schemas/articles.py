@@ -17,12 +17,15 @@ Position = Annotated[int, Meta(ge=0, le=1_000_000, description="Lower comes firs
 
 
 class ArticleText(Struct, kw_only=True):
-    """An article in one language."""
+    """An article in one language. It is `outdated` while another language changed after it and nobody said that this
+    one still holds."""
 
     title: str
     body: str
     slug: str
     url: str
+    updated_at: Time
+    outdated: bool
 
 
 class ArticleTexts(Struct, kw_only=True, omit_defaults=True):
@@ -33,7 +36,8 @@ class ArticleTexts(Struct, kw_only=True, omit_defaults=True):
 
 
 class Article(Struct, kw_only=True):
-    """`url` of a text is where its readers find it once it is published."""
+    """`url` of a text is where its readers find it once it is published. A draft may have a time (`publish_at`) at
+    which it is published by itself."""
 
     id: str
     category_id: str
@@ -42,6 +46,8 @@ class Article(Struct, kw_only=True):
     translations: ArticleTexts
     position: int
     author_id: str | None
+    updated_by: str | None
+    publish_at: Time | None
     created_at: Time
     updated_at: Time
     version: int
@@ -63,13 +69,14 @@ class NewArticleTexts(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class NewArticle(Struct, forbid_unknown_fields=True, kw_only=True):
-    """An article to write; a draft, unless `publish` is true."""
+    """An article to write; a draft, unless `publish` is true. A draft may be published later, by `publish_at`."""
 
     category_id: Id
     translations: NewArticleTexts
     visibility: Audience = "public"
     position: Position = 0
     publish: bool = False
+    publish_at: Time | None = None
 
 
 class ArticleTextChange(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -94,11 +101,21 @@ class ArticleChange(Struct, forbid_unknown_fields=True, kw_only=True):
     visibility: Audience | UnsetType = UNSET
     translations: ArticleTextChanges | UnsetType = UNSET
     position: Position | UnsetType = UNSET
+    publish_at: Time | UnsetType | None = UNSET
+
+
+class ArticleMove(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Where an article goes within its category."""
+
+    after: Id | None
 
 
 class ArticleQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     category_id: Id | UnsetType = UNSET
     state: State | UnsetType = UNSET
+    visibility: Audience | UnsetType = UNSET
+    locale: Locale | UnsetType = UNSET
+    outdated: Literal["en", "ar", "any"] | UnsetType = UNSET
     limit: Limit = 25
     cursor: Cursor | UnsetType = UNSET
 
@@ -172,6 +189,12 @@ class CategoryChange(Struct, forbid_unknown_fields=True, kw_only=True):
 
     translations: CategoryTextChanges | UnsetType = UNSET
     position: Position | UnsetType = UNSET
+
+
+class CategoryMove(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Where a category goes among the others."""
+
+    after: Id | None
 
 
 class SearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):

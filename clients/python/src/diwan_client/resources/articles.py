@@ -77,8 +77,9 @@ class Articles(Resource):
         Args:
             category_id: The category it stands in.
             state: Only articles in this state.
-            visibility: Who may see it.
-            locale: The language: `en` or `ar`.
+            visibility: Only articles with this visibility.
+            locale: Only articles that there are in this language.
+            outdated: Only articles whose text in this language, or in `any`, is outdated.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -209,6 +210,7 @@ class Articles(Resource):
         scope `articles:write`.
 
         Args:
+            after: Which one it goes behind; null: it goes first.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(
@@ -222,7 +224,7 @@ class Articles(Resource):
         )
 
     def confirm(
-        self, article_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+        self, article_id: str, locale_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
     ) -> answers.Article:
         """Say that a translation still holds.
 
@@ -236,7 +238,7 @@ class Articles(Resource):
             answers.Article,
             Call(
                 "POST",
-                f"/v1/articles/{in_path(article_id)}/translations/{locale}/confirm",
+                f"/v1/articles/{in_path(article_id)}/translations/{in_path(locale_id)}/confirm",
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )
@@ -257,17 +259,18 @@ class Articles(Resource):
             answers.ArticleVersion, f"/v1/articles/{in_path(article_id)}/versions", {"limit": limit, "cursor": cursor}
         )
 
-    def version(self, article_id: str) -> answers.WholeArticleVersion:
+    def version(self, article_id: str, version_id: str) -> answers.WholeArticleVersion:
         """Read a version of an article.
 
         In all the languages that it had. Takes the scope `articles:read`.
         """
         return self._answer(
-            answers.WholeArticleVersion, Call("GET", f"/v1/articles/{in_path(article_id)}/versions/{version}")
+            answers.WholeArticleVersion,
+            Call("GET", f"/v1/articles/{in_path(article_id)}/versions/{in_path(version_id)}"),
         )
 
     def restore(
-        self, article_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
+        self, article_id: str, version_id: str, *, idempotency_key: str | None = None, if_match: int | None = None
     ) -> answers.Article:
         """Restore a version of an article.
 
@@ -282,7 +285,7 @@ class Articles(Resource):
             answers.Article,
             Call(
                 "POST",
-                f"/v1/articles/{in_path(article_id)}/versions/{version}/restore",
+                f"/v1/articles/{in_path(article_id)}/versions/{in_path(version_id)}/restore",
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
         )

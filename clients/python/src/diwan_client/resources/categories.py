@@ -106,6 +106,7 @@ class Categories(Resource):
         Puts it behind another category; null: first. Takes the scope `articles:write`.
 
         Args:
+            after: Which one it goes behind; null: it goes first.
             idempotency_key: made if not given: name the request, to repeat it later
         """
         return self._answer(

@@ -1,0 +1,43 @@
+"""About articles and how they are ordered."""
+
+from chalicelib.api.problem_words.words import Words
+
+PROBLEMS = {
+    "version-not-found": Words(
+        404,
+        ("No such version", "The article has no version of this number. Numbers have gaps: list them."),
+        ("لا توجد نسخة كهذه", "ليس للمقالة نسخة بهذا الرقم. في الأرقام فجوات: اطلب القائمة."),
+    ),
+    "translation-not-found": Words(
+        404,
+        ("Not in this language", "The article has no text in this language."),
+        ("غير موجودة بهذه اللغة", "ليس للمقالة نص بهذه اللغة."),
+    ),
+    "not-a-draft": Words(
+        409,
+        (
+            "Not a draft",
+            "Only a draft can be published at a later time. This article is published or archived, or is to be "
+            "published at once.",
+        ),
+        (
+            "ليست مسودة",
+            "لا يُحدَّد موعد للنشر إلا لمسودة. هذه المقالة منشورة أو مؤرشفة، أو طُلب نشرها فورًا.",
+        ),
+    ),
+    "in-past": Words(
+        422,
+        ("This time is past", "Name a time to come, or publish the article now."),
+        ("هذا الوقت قد مضى", "حدّد وقتًا لم يأتِ بعد، أو انشر المقالة الآن."),
+    ),
+    "unknown-neighbour": Words(
+        422,
+        ("Nothing to put it behind", "There is no other one with this id in the same list."),
+        ("لا يوجد ما توضع بعده", "لا يوجد في القائمة نفسها عنصر آخر بهذا المعرّف."),
+    ),
+    "unknown-reason": Words(
+        422,
+        ("No such reason", "A reason is one of unclear, outdated, wrong, missing and other."),
+        ("لا يوجد سبب كهذا", "السبب واحد من unclear و outdated و wrong و missing و other."),
+    ),
+}
