@@ -140,10 +140,10 @@ def promise_in_full(due: datetime, locale: str, time_zone: str) -> str:
 
 
 def within(due: datetime, since: datetime, locale: str) -> str:
-    """`That is within 3 hours.` A sentence. Rounded up: minutes up to an hour, hours up to a day and a half, then days."""
+    """`That is within 3 hours.` A sentence, rounded up; from a day and a half on in days, from ten days on in weeks."""
     left = max(due - since, timedelta(minutes=1))
-    unit = timedelta(minutes=5) if left < timedelta(hours=1) else timedelta(hours=1)
-    unit = unit if left <= timedelta(hours=36) else timedelta(days=1)
+    steps = ((1, timedelta(minutes=5)), (36, timedelta(hours=1)), (240, timedelta(days=1)))
+    unit = next((step for hours, step in steps if left <= timedelta(hours=hours)), timedelta(weeks=1))
     duration = _genitive(_timedelta(-(-left // unit) * unit, locale, add_direction=False, threshold=1.5), locale)
     return translate(locale, "That is within %(duration)s.") % {"duration": duration}
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chalicelib import i18n, settings, static_files
+from chalicelib import clock, i18n, settings, static_files
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,8 +33,9 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
 
     Every mail wants `shop`. Beside it: `reply` and `receipt` want `ticket_number`, `ticket_subject` and `url` (the
     conversation), `reply` also `text`, `author_name` and `signature` (the team's, or ""), `receipt` also `by_email`
-    (whether it answers a mail); `notice` wants what `reply` wants (`url` is the desk's), `files` (names) and
-    `refused` (a code, or None); `sign_in` and `agent_sign_in` want `url`, `code` and `minutes` (how long they work);
+    (whether it answers a mail) and `reply_by` (when an answer is promised, or None); `notice` wants what `reply` wants
+    (`url` is the desk's), `files` (names) and `refused` (a code, or None); `sign_in` and `agent_sign_in` want `url`,
+    `code` and `minutes` (how long they work);
     `webhook_off` wants `webhook` and `url` (the API's pages); `mail_summary` wants `new` (causes in words with their
     numbers), `waiting`, `expired` and `url` (the desk's list).
     """
@@ -45,7 +46,10 @@ def email(name: str, locale: str, **context: Any) -> tuple[str, str, str]:
 
 
 def sms(name: str, locale: str, **context: Any) -> str:
-    """The text of an SMS. `receipt` wants `shop` and `ticket_number`; `sign_in` wants `shop`, `code`, `minutes`."""
+    """The text of an SMS.
+
+    `receipt` wants `shop`, `ticket_number` and `reply_by` (or None), `sign_in` wants `shop`, `code` and `minutes`.
+    """
     return _render(f"sms/{name}.txt", locale, context).strip()
 
 
@@ -102,6 +106,7 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "moment": lambda value, context: i18n.moment(value, context["locale"], context["time_zone"]),
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
     "promise": lambda value, context: i18n.promise(value, context["locale"], context["time_zone"]),
+    "within": lambda value, context: i18n.within(value, clock.now(), context["locale"]),
     "promise_in_full": lambda value, context: i18n.promise_in_full(value, context["locale"], context["time_zone"]),
     "lasting": lambda value, context: i18n.how_long(value, context["locale"]),
     "phone": lambda value, context: i18n.phone(value),

@@ -197,11 +197,17 @@ def _dispatch(parts: _Parts) -> str:
         links=_links(parts),
         answers=_answered(parts),
         team=_team(ticket),
+        customer_zone=_zone(ticket) if parts.delivery.purpose == "receipt" else None,
         session=whatsapp_sessions.of(parts.delivery.to) if parts.delivery.channel == "whatsapp" else None,
     )
     if parts.delivery.channel == "sms":
         return _send_sms(outgoing)
     return SENDERS[parts.delivery.channel](outgoing)
+
+
+def _zone(ticket: Ticket) -> str | None:
+    customer = customers.get(ticket.customer_id)
+    return customer.time_zone if customer else None
 
 
 def _send_sms(outgoing: "Outgoing") -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from chalicelib import clock, render, settings, signing
@@ -29,7 +30,7 @@ class Outgoing:
     """One message on its way out. `answers` are the Message-IDs of the customer's mails it answers, oldest first.
 
     `links` are those files that would make the mail too large. `team` is the ticket's, as long as it works. `session`
-    is that of the number on WhatsApp that it goes to.
+    is that of the number on WhatsApp that it goes to, `customer_zone` the time zone of the ticket's customer.
     """
 
     delivery: Delivery
@@ -42,6 +43,7 @@ class Outgoing:
     links: tuple[tuple[File, FileLink], ...] = ()
     team: Team | None = None
     session: Session | None = None
+    customer_zone: str | None = None
 
     @property
     def from_email(self) -> str:
@@ -63,6 +65,19 @@ class Outgoing:
     @property
     def is_receipt(self) -> bool:
         return self.delivery.purpose == "receipt"
+
+    @property
+    def reply_by(self) -> datetime | None:
+        """Before when we promise to answer what the receipt is of; None where nothing is promised, or not any more."""
+        if not self.is_receipt:
+            return None
+        due = self.shop.business_hours.reply_by(self.message.created_at, self.shop.time_zone)
+        return due if due and due > clock.now() else None
+
+    @property
+    def time_zone(self) -> str:
+        """In which times are told: the customer's, as far as we know it."""
+        return self.customer_zone or self.shop.time_zone
 
     @property
     def url(self) -> str:
@@ -159,7 +174,8 @@ def bare_subject(ticket: Ticket) -> str:
 
 def _receipt(outgoing: Outgoing) -> str:
     ticket = outgoing.ticket
-    return render.sms("receipt", ticket.locale, shop=outgoing.shop, ticket_number=ticket.number)
+    told = {"shop": outgoing.shop, "ticket_number": ticket.number}
+    return render.sms("receipt", ticket.locale, **told, reply_by=outgoing.reply_by, time_zone=outgoing.time_zone)
 
 
 def _may_be_free(outgoing: Outgoing) -> bool:
@@ -205,6 +221,8 @@ def _rendered(outgoing: Outgoing) -> tuple[str, str, str]:
         signature=outgoing.signature,
         links=[_link(outgoing.ticket.locale, *one) for one in outgoing.links],
         url=outgoing.url,
+        reply_by=outgoing.reply_by,
+        time_zone=outgoing.time_zone,
     )
 
 

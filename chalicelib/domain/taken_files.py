@@ -6,7 +6,7 @@ It is no shield against viruses; it keeps out what runs when it is opened. Files
 from dataclasses import dataclass
 
 MAX_FILES = 10
-MAX_OCTETS = 20 * 1024 * 1024
+MAX_OCTETS = 20_000_000
 MAX_NAME = 200
 
 _TYPES = {

@@ -5,7 +5,27 @@ from chalice import Chalice
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
-    from chalicelib.portal import articles, brand, files, home, preferences, search, sign_in, ticket_link, tickets
+    from chalicelib.portal import (
+        articles,
+        asking,
+        attaching,
+        brand,
+        files,
+        home,
+        my_tickets,
+        preferences,
+        replies,
+        search,
+        sign_in,
+        solving,
+        suggest,
+        suggestions,
+        ticket_link,
+        tickets,
+    )
 
-    for area in (brand, home, search, articles, preferences, tickets, ticket_link, files, sign_in):
+    reading = (brand, home, search, suggest, articles)
+    asked = (asking, suggestions, attaching)
+    own = (my_tickets, tickets, replies, solving, ticket_link, preferences)
+    for area in (*reading, *asked, *own, files, sign_in):
         app.register_blueprint(area.blueprint)

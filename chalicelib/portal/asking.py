@@ -1,5 +1,6 @@
 """A customer asks, signed in or not: the form, and the page after sending. What is wrong loses no word."""
 
+from datetime import datetime
 from typing import Any
 
 from chalice import Blueprint, Response
@@ -70,6 +71,7 @@ def sent(visit: Visit) -> Response:
         reply_by=_reply_by(ticket) if ticket else None,
         articles=suggestions.to_ticket(visit, viewer, ticket) if ticket else [],
         upload=attaching.plain_form(visit, ticket) if ticket else None,
+        takes=attaching.LIMITS,
         arrived=answer.flashed(visit, "arrived"),
     )
     return attaching.let_upload(response)
@@ -106,9 +108,10 @@ def _reply_to(visit: Visit, viewer: Customer) -> Contact | Person:
     return way.contact if way else _address(own, viewer)
 
 
-def _reply_by(ticket: Ticket) -> Any:
+def _reply_by(ticket: Ticket) -> datetime | None:
     the_shop = shop.read()
-    return the_shop.business_hours.reply_by(ticket.created_at, the_shop.time_zone)
+    due = the_shop.business_hours.reply_by(ticket.created_at, the_shop.time_zone)
+    return due if due and due > clock.now() else None
 
 
 def _incoming(visit: Visit, typed: Typed, files: tuple[Attachment, ...], viewer: Customer | None) -> Incoming:

@@ -16,7 +16,7 @@ from chalicelib.domain.macro import PLACEHOLDERS
 from chalicelib.domain.message import Author
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.timelines import Entry
-from tests.portal import samples, signed_in_pages
+from tests.portal import sample_asking, samples, signed_in_pages
 
 
 def frame(lang: str) -> dict[str, Any]:
@@ -77,6 +77,8 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 "hits": samples.hits(lang),
                 "total": 3,
                 "shown_for": q,
+                "elsewhere": True,
+                "language": "all",
                 "categories": samples.CATEGORIES,
                 "counts": {"cat_3": 3},
                 "wanted": "cat_3",
@@ -92,6 +94,8 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 "hits": [],
                 "total": 0,
                 "shown_for": None,
+                "elsewhere": False,
+                "language": lang,
                 "categories": [],
                 "counts": {},
                 "wanted": None,
@@ -107,6 +111,8 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 "hits": [],
                 "total": 0,
                 "shown_for": None,
+                "elsewhere": False,
+                "language": lang,
                 "categories": [],
                 "counts": {},
                 "wanted": None,
@@ -126,10 +132,11 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
             "portal/category",
             help_ | {"category": text, "articles": samples.links(lang), "others": samples.CATEGORIES[:2]},
         ),
-        "ticket-new": ("portal/ticket_new", out | {"errors": {}}),
+        "ticket-new": ("portal/ticket_new", out | sample_asking.form()),
         "ticket-new-wrong": (
             "portal/ticket_new",
             out
+            | sample_asking.form()
             | {
                 "errors": {"text": "text-missing", "email": "email-invalid"},
                 "typed": {
@@ -140,8 +147,12 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
                 },
             },
         ),
-        "ticket-new-signed-in": ("portal/ticket_new", tickets_ | {"reply_to": samples.alice(lang).contacts[0]}),
-        "ticket-sent": ("portal/ticket_sent", out | {"ticket_number": 2041, "answer_way": None}),
+        "ticket-new-signed-in": (
+            "portal/ticket_new",
+            tickets_ | sample_asking.form() | {"reply_to": samples.alice(lang).contacts[0]},
+        ),
+        "ticket-sent": ("portal/ticket_sent", out | sample_asking.sent(lang)),
+        **sample_asking.pages(lang, base),
         "tickets": (
             "portal/tickets",
             tickets_ | {"tickets": samples.tickets(lang), "first_page": "/a", "next_page": "/b"},
@@ -486,6 +497,7 @@ def mails(lang: str) -> dict[str, dict[str, Any]]:
         "html": None,
         "links": [],
         "url": f"http://127.0.0.1:8000/{lang}/tickets/2041",
+        "reply_by": samples.BORN,
     }
     link = {"shop": samples.SHOP, "url": "http://127.0.0.1:8000/en/sign-in/sgn_1", "code": "048213", "minutes": 15}
     off = {"shop": samples.SHOP, "webhook": samples.WEBHOOK, "url": "http://127.0.0.1:8000/docs"}
