@@ -22,6 +22,7 @@ import yaml
 from moto import mock_aws
 
 from chalicelib import clock, ids
+from chalicelib.actions import note_search
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.search import articles as article_index
 from chalicelib.search import tickets as ticket_index
@@ -49,14 +50,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def cloud() -> Iterator[None]:
-    """An empty AWS account with our table, buckets and queues; the product's clock runs with the wall clock."""
+    """An empty AWS account with our table, buckets and queues; the product's clock runs as fast as the wall clock.
+
+    It begins at noon of a month's tenth day: a test of an hour or a week must not meet another day or month by chance.
+    """
     suppression_list.play()
+    clock.shift((clock.real_now().replace(day=10, hour=12, minute=0) - clock.now()).total_seconds())
     with mock_aws(config=KEEPING_THE_SESSION):
         _make_world()
         _forget()
         yield
     clock.shift(-clock.offset())
     ids.forget_last()
+
+
+@pytest.fixture
+def wall_clock(cloud: None) -> None:
+    """The product's clock shows the time of the wall clock, as what moto stores is dated."""
+    clock.shift(-clock.offset())
 
 
 @pytest.fixture
@@ -117,4 +128,5 @@ def _forget() -> None:
     shop.forget()
     staff.forget()
     article_index.forget()
+    note_search.forget()
     ticket_index.forget()

@@ -247,6 +247,7 @@ def test_what_failed_is_kept_apart_for_an_agent_once_it_can_be_read(monkeypatch)
     assert all_of_it() == []
 
 
+@pytest.mark.usefixtures("wall_clock")
 def test_a_mail_that_nobody_knew_of_is_found_when_it_is_old_enough():
     stored = store_mail(letter())
     assert all_of_it() == []
@@ -267,6 +268,7 @@ def test_duplicates_and_what_was_deleted_are_left_alone():
     assert everything() == before
 
 
+@pytest.mark.usefixtures("wall_clock")
 def test_the_whole_bucket_is_reconciled_and_what_is_missing_is_taken_in(run):
     receive_mail(store_mail(mail("A message")))
     receive_mail(store_mail(mail("Spam"), spam="FAIL"))
