@@ -65,11 +65,12 @@ def watch_webhooks(seen: Callable[[str, str, int | None], None]) -> None:
 
 def see_all_changes() -> None:
     """Let every reader that keeps something in memory look again."""
-    from chalicelib.actions import index_tickets
+    from chalicelib.actions import index_tickets, note_search
     from chalicelib.search import articles, tickets
     from chalicelib.store import field_definitions, shop, staff
 
     articles.forget()
+    note_search.forget()
     tickets.forget()
     index_tickets.forget()
     field_definitions.forget()

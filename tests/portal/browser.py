@@ -19,6 +19,7 @@ class Browser:
         self._gateway = gateway
         self._language = language
         self._origin = origin
+        self.user_agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
         self.cookies: dict[str, str] = {}
         self.set_cookies: list[str] = []
         self.address = "/"
@@ -41,6 +42,10 @@ class Browser:
         fields = self._fields(form)
         pressed = form.select_one(f'button[value="{button}"]') if button else None
         return self.post(action, **fields | typed | ({str(pressed["name"]): button} if pressed else {}))
+
+    def send_query(self, action: str, **typed: str) -> "Browser":
+        """What a form that is sent by GET asks for."""
+        return self.go(f"{action}?{urlencode(typed)}")
 
     @property
     def text(self) -> str:
@@ -90,6 +95,7 @@ class Browser:
     def _request(self, method: str, path: str, query: str, body: bytes, content_type: str) -> Request:
         self.address = path + (f"?{query}" if query else "")
         headers = [("Host", HOST), ("Accept", "text/html"), ("Accept-Language", self._language)]
+        headers.append(("User-Agent", self.user_agent))
         if self.cookies:
             headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items())))
         if method == "POST":
