@@ -35,6 +35,7 @@ NEW = f"{HERE}/new"
 ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}
 HOLDS = {f"holds-{locale}": locale for locale in LOCALES}
 _ID = re.compile(r' id="[^"]*"')
+_ANCHOR = re.compile(r'<a class="anchor"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,13 @@ def change(desk: Desk) -> Response:
 @for_agents
 def preview(desk: Desk) -> Response:
     """The text as the help centre shows it, for the script."""
-    return answer.plain(desk.visit, as_shown(desk.visit.text("body")[: articles_form.MAX_BODY_OCTETS]))
+    locale = "ar" if desk.visit.line("locale") == "ar" else "en"
+    return answer.plain(desk.visit, as_shown(desk.visit.text("body")[: articles_form.MAX_BODY_OCTETS], locale))
 
 
-def as_shown(body: str) -> str:
+def as_shown(body: str, locale: str) -> str:
     """Markdown as the help centre shows it. Its anchors are left out: the editor's own page has ids, too."""
-    return _ID.sub("", markdown.to_html(body))
+    return _ID.sub("", _ANCHOR.sub(r"\1", markdown.to_html(body, locale)))
 
 
 def named(desk: Desk) -> Article:
@@ -217,7 +219,9 @@ def _page(
 ) -> Response:
     from markupsafe import Markup
 
-    previews = {locale: Markup(as_shown(form.typed[f"body_{locale}"])) if previewed else "" for locale in LOCALES}
+    previews = {
+        locale: Markup(as_shown(form.typed[f"body_{locale}"], locale)) if previewed else "" for locale in LOCALES
+    }
     return pages.show(
         desk,
         "article_editor",

@@ -31,7 +31,7 @@ function preview(form, pane) {
   });
   async function show() {
     const mine = ++newest;
-    const body = new URLSearchParams({ csrf: form.elements.csrf.value, body: field.value });
+    const body = new URLSearchParams({ csrf: form.elements.csrf.value, locale: pane.dataset.locale, body: field.value });
     const answer = await fetch(form.dataset.preview, { method: "POST", body }).catch(() => null);
     // An answer to older words, or a page that asks to sign in, shows nothing.
     if (!answer?.ok || answer.redirected || mine !== newest) return;

@@ -52,8 +52,8 @@ def test_a_draft_is_saved_and_says_when_and_by_whom(desk, care):
     desk.go(NEW).send(NEW, "save", category_id=care.id, title_en="Oil")
 
     assert newest().state == "draft"
-    assert desk.page.find(id="saved").text.startswith("Saved Today")
-    assert "by Bob" in desk.page.find(id="saved").text
+    assert desk.page.find(id="saved").text.startswith("Saved · Today")
+    assert "Bob" in desk.page.find(id="saved").text
 
 
 def test_a_button_pressed_twice_writes_one_article(desk, care):
@@ -96,8 +96,8 @@ def test_a_published_article_is_changed_and_the_other_language_falls_behind(desk
     desk.go(f"{HERE}/{article.id}").send(f"{HERE}/{article.id}", "save", body_en="Use walnut oil.")
 
     assert articles.get(article.id).translations["ar"].outdated
-    warning = desk.page.select_one(".pane[data-locale=ar] .banner")
-    assert "The English text was changed after this one." in warning.text
+    warning = desk.page.select_one(".banner[data-behind=ar]")
+    assert "The English text was changed after it." in warning.text
     assert warning.ins.text.strip() == "walnut"
 
     desk.send(f"{HERE}/{article.id}", "holds-ar", title_ar="زيت الجوز")
