@@ -12,6 +12,7 @@ def register(app: Chalice) -> None:
         brand,
         files,
         home,
+        media,
         my_tickets,
         preferences,
         replies,
@@ -22,10 +23,11 @@ def register(app: Chalice) -> None:
         suggestions,
         ticket_link,
         tickets,
+        voting,
     )
 
-    reading = (brand, home, search, suggest, articles)
+    reading = (brand, home, search, suggest, articles, voting)
     asked = (asking, suggestions, attaching)
     own = (my_tickets, tickets, replies, solving, ticket_link, preferences)
-    for area in (*reading, *asked, *own, files, sign_in):
+    for area in (*reading, *asked, *own, files, media, sign_in):
         app.register_blueprint(area.blueprint)

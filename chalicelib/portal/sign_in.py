@@ -99,7 +99,7 @@ def _read(typed: str) -> tuple[str, str]:
     try:
         return (phone_numbers.normal_phone(typed) if numeric else normal_email(typed)), ""
     except Invalid:
-        return typed, "number-invalid" if numeric else "email-invalid" if "@" in typed else "no-at"
+        return typed, "phone-invalid" if numeric else "email-invalid" if "@" in typed else "no-at"
 
 
 def _begin(visit: Visit, address: str) -> Asked:

@@ -96,10 +96,10 @@ def _without_addresses(listed: Iterable[Message]) -> Iterable[Message]:
     people = customers.get_all([one.author.id for one in public if one.from_customer and one.author.id])
     for message in public:
         writer = people.get(message.author.id or "")
-        author = replace(message.author, name=writer.name if writer else "") if message.from_customer else message.author
-        yield replace(
-            message, author=author, contact=None, quoted_text=None, unverified_sender=False, cc=(), doors=()
+        author = (
+            replace(message.author, name=writer.name if writer else "") if message.from_customer else message.author
         )
+        yield replace(message, author=author, contact=None, quoted_text=None, unverified_sender=False, cc=(), doors=())
 
 
 def _rated(ticket: Ticket, role: str, reader: Reader) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What else lies in a customer's own partition and goes when he is forgotten: notes about him, what he wrote into
 
-tickets of others (the place in his list, not the message), and by what he was found as somebody's double.
+tickets of others (the place in his list, not the message), by what he was found as somebody's double, how far he read.
 """
 
 from itertools import chain, islice
@@ -10,7 +10,7 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.table import DoubleKeysRow, DoubleRow, NotSameRow, Row
 
 _PIECE = 20
-_KINDS = ("NOTE", "WROTE", "DOUBLE", "CODE")
+_KINDS = ("NOTE", "WROTE", "DOUBLE", "CODE", "READ")
 # Of a transaction's 100 rows; a customer is found by fewer than this.
 _MOST_DELETES = 90
 

@@ -10,7 +10,7 @@ HOST = "help.ghusn.example"
 
 
 class Browser:
-    """`page` is what it shows, `status` and `headers` of the last answer, `address` where it is.
+    """`page` is what it shows, `body` its octets, `status` and `headers` of the last answer, `address` where it is.
 
     `set_cookies` are all headers that set a cookie since it was opened.
     """
@@ -25,6 +25,7 @@ class Browser:
         self.address = "/"
         self.status = 0
         self.headers: list[tuple[str, str]] = []
+        self.body = b""
         self.page = BeautifulSoup("", "html.parser")
 
     def go(self, address: str) -> "Browser":
@@ -82,7 +83,8 @@ class Browser:
             parts = urlsplit(address)
             answer = self._gateway.answer(self._request(method, parts.path, parts.query, body, content_type))
             self._keep(answer)
-            if answer.status != 303:
+            if answer.status not in (301, 303):
+                self.body = answer.body
                 self.page = BeautifulSoup(answer.body, "html.parser")
                 return self
             method, body, content_type = "GET", b"", ""

@@ -16,7 +16,7 @@ from chalicelib.domain.macro import PLACEHOLDERS
 from chalicelib.domain.message import Author
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.timelines import Entry
-from tests.portal import sample_asking, samples, signed_in_pages
+from tests.portal import reading_pages, sample_asking, samples, signed_in_pages
 
 
 def frame(lang: str) -> dict[str, Any]:
@@ -34,6 +34,8 @@ def frame(lang: str) -> dict[str, Any]:
         "announcement": None,
         "brand_sheet": None,
         "by_link": False,
+        "canonical": "",
+        "alternates": {},
         "errors": {},
         "typed": {},
         "once": "once",
@@ -44,10 +46,8 @@ def frame(lang: str) -> dict[str, Any]:
 def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     """Name of the picture -> template and what it is given."""
     q = {"en": "board split", "ar": "تشقّق اللوح"}[lang]
-    text = samples.category_text(lang)
     base = frame(lang)
     help_, tickets_, out = base, base | {"area": "tickets"}, base | {"viewer": None}
-    often = [{"en": "delivery times", "ar": "مواعيد التوصيل"}[lang], {"en": "dishwashers", "ar": "غسّالة الصحون"}[lang]]
     thread = {
         "ticket": samples.ticket(lang),
         "messages": [m for m in samples.messages(lang) if m.is_public],
@@ -56,145 +56,120 @@ def portal_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "takes_replies": True,
         "answer_way": Way("email", samples.alice(lang).contacts[0]),
         "own_ids": samples.alice(lang).all_ids,
-    }
-    return {
-        "home": (
-            "portal/home",
-            help_
-            | {
-                "latest": samples.ticket(lang),
-                "categories": samples.CATEGORIES,
-                "articles": samples.links(lang),
-                "often_asked": often,
-            },
-        ),
-        "home-bare": ("portal/home", out | {"latest": None, "categories": [], "articles": [], "often_asked": []}),
-        "results": (
-            "portal/results",
-            help_
-            | {
-                "q": q,
-                "hits": samples.hits(lang),
-                "total": 3,
-                "shown_for": q,
-                "elsewhere": True,
-                "language": "all",
-                "categories": samples.CATEGORIES,
-                "counts": {"cat_3": 3},
-                "wanted": "cat_3",
-                "number": 2,
-                "last": 3,
-            },
-        ),
-        "results-none": (
-            "portal/results",
-            help_
-            | {
-                "q": q,
-                "hits": [],
-                "total": 0,
-                "shown_for": None,
-                "elsewhere": False,
-                "language": lang,
-                "categories": [],
-                "counts": {},
-                "wanted": None,
-                "number": 1,
-                "last": 1,
-            },
-        ),
-        "results-empty": (
-            "portal/results",
-            help_
-            | {
-                "q": "",
-                "hits": [],
-                "total": 0,
-                "shown_for": None,
-                "elsewhere": False,
-                "language": lang,
-                "categories": [],
-                "counts": {},
-                "wanted": None,
-                "number": 1,
-                "last": 1,
-            },
-        ),
-        "article": (
-            "portal/article",
-            help_ | {"article": samples.article(lang), "category": text, "related": samples.links(lang)[1:]},
-        ),
-        "article-other": (
-            "portal/article",
-            help_ | {"article": samples.article(base["other"]), "category": None, "related": []},
-        ),
-        "category": (
-            "portal/category",
-            help_ | {"category": text, "articles": samples.links(lang), "others": samples.CATEGORIES[:2]},
-        ),
-        "ticket-new": ("portal/ticket_new", out | sample_asking.form()),
-        "ticket-new-wrong": (
-            "portal/ticket_new",
-            out
-            | sample_asking.form()
-            | {
-                "errors": {"text": "text-missing", "email": "email-invalid"},
-                "typed": {
-                    "email": "leila.example.org",
-                    "subject": samples.ticket(lang).subject,
-                    "text": "",
-                    "name": "",
+    } | signed_in_pages.of_ticket()
+    return (
+        {
+            "results": (
+                "portal/results",
+                help_
+                | {
+                    "q": q,
+                    "hits": samples.hits(lang),
+                    "total": 3,
+                    "shown_for": q,
+                    "elsewhere": True,
+                    "language": "all",
+                    "categories": samples.CATEGORIES,
+                    "counts": {"cat_3": 3},
+                    "wanted": "cat_3",
+                    "number": 2,
+                    "last": 3,
                 },
-            },
-        ),
-        "ticket-new-signed-in": (
-            "portal/ticket_new",
-            tickets_ | sample_asking.form() | {"reply_to": samples.alice(lang).contacts[0]},
-        ),
-        "ticket-sent": ("portal/ticket_sent", out | sample_asking.sent(lang)),
-        **sample_asking.pages(lang, base),
-        "tickets": (
-            "portal/tickets",
-            tickets_ | {"tickets": samples.tickets(lang), "first_page": "/a", "next_page": "/b"},
-        ),
-        "tickets-none": ("portal/tickets", tickets_ | {"tickets": [], "first_page": None, "next_page": None}),
-        "ticket": ("portal/ticket", tickets_ | thread),
-        "ticket-solved": (
-            "portal/ticket",
-            tickets_ | thread | {"ticket": samples.ticket(lang, "solved"), "errors": {"text": "reply-missing"}},
-        ),
-        "ticket-closed": (
-            "portal/ticket",
-            tickets_ | thread | {"ticket": samples.ticket(lang, "closed"), "takes_replies": False, "older": None},
-        ),
-        "ticket-by-link": ("portal/ticket", out | {"area": "tickets", "by_link": True} | thread),
-        "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": samples.ticket(lang, "open")}),
-        "ticket-calls": (
-            "portal/ticket",
-            tickets_ | thread | {"messages": samples.calls(lang)[:4], "bare_call": call_words.is_only},
-        ),
-        "preferences": ("portal/preferences", base | preferences(lang)),
-        "preferences-stopped": ("portal/preferences", base | preferences(lang) | {"choices": {}, "done": "stopped"}),
-        "preferences-link": (
-            "portal/preferences_first",
-            out | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}},
-        ),
-        "preferences-code": (
-            "portal/preferences_code",
-            base
-            | {
-                "sent_to": ContactCode("cod_1", "cus_1", "phone", "+21698765432", lang, 0),
-                "minutes": 10,
-                "errors": {"code": "code-wrong"},
-            },
-        ),
-        "ticket-link": ("portal/ticket_link", out | {"ended": False}),
-        "ticket-link-ended": ("portal/ticket_link", out | {"ended": True}),
-        "error-404": ("portal/error", out | {"status": 404, "request_id": None}),
-        "error-403": ("portal/error", out | {"status": 403, "request_id": None}),
-        "error-429": ("portal/error", out | {"status": 429, "request_id": None}),
-        "error-500": ("portal/error", out | {"status": 500, "request_id": "c6af9ac6"}),
-    } | signed_in_pages.pages(lang, base)
+            ),
+            "results-none": (
+                "portal/results",
+                help_
+                | {
+                    "q": q,
+                    "hits": [],
+                    "total": 0,
+                    "shown_for": None,
+                    "elsewhere": False,
+                    "language": lang,
+                    "categories": [],
+                    "counts": {},
+                    "wanted": None,
+                    "number": 1,
+                    "last": 1,
+                },
+            ),
+            "results-empty": (
+                "portal/results",
+                help_
+                | {
+                    "q": "",
+                    "hits": [],
+                    "total": 0,
+                    "shown_for": None,
+                    "elsewhere": False,
+                    "language": lang,
+                    "categories": [],
+                    "counts": {},
+                    "wanted": None,
+                    "number": 1,
+                    "last": 1,
+                },
+            ),
+            "ticket-new": ("portal/ticket_new", out | sample_asking.form()),
+            "ticket-new-wrong": (
+                "portal/ticket_new",
+                out
+                | sample_asking.form()
+                | {
+                    "errors": {"text": "text-missing", "email": "email-invalid"},
+                    "typed": {
+                        "email": "leila.example.org",
+                        "subject": samples.ticket(lang).subject,
+                        "text": "",
+                        "name": "",
+                    },
+                },
+            ),
+            "ticket-new-signed-in": (
+                "portal/ticket_new",
+                tickets_ | sample_asking.form() | {"reply_to": samples.alice(lang).contacts[0]},
+            ),
+            "ticket-sent": ("portal/ticket_sent", out | sample_asking.sent(lang)),
+            **sample_asking.pages(lang, base),
+            "ticket": ("portal/ticket", tickets_ | thread),
+            "ticket-solved": (
+                "portal/ticket",
+                tickets_ | thread | {"ticket": samples.ticket(lang, "solved"), "errors": {"text": "reply-missing"}},
+            ),
+            "ticket-closed": (
+                "portal/ticket",
+                tickets_ | thread | {"ticket": samples.ticket(lang, "closed"), "takes_replies": False, "older": None},
+            ),
+            "ticket-by-link": ("portal/ticket", out | {"area": "tickets", "by_link": True} | thread),
+            "ticket-open": ("portal/ticket", tickets_ | thread | {"ticket": samples.ticket(lang, "open")}),
+            "ticket-calls": (
+                "portal/ticket",
+                tickets_ | thread | {"messages": samples.calls(lang)[:4], "bare_call": call_words.is_only},
+            ),
+            "preferences": ("portal/preferences", base | preferences(lang)),
+            "preferences-stopped": (
+                "portal/preferences",
+                base | preferences(lang) | {"choices": {}, "done": "stopped"},
+            ),
+            "preferences-link": (
+                "portal/preferences_first",
+                out | {"came_from": samples.alice(lang).contacts[1], "errors": {"contact": "too-many-codes"}},
+            ),
+            "preferences-code": (
+                "portal/preferences_code",
+                base
+                | {
+                    "sent_to": ContactCode("cod_1", "cus_1", "phone", "+21698765432", lang, 0),
+                    "minutes": 10,
+                    "errors": {"code": "code-wrong"},
+                },
+            ),
+            "ticket-link": ("portal/ticket_link", out | {"ended": False}),
+            "ticket-link-ended": ("portal/ticket_link", out | {"ended": True}),
+        }
+        | signed_in_pages.pages(lang, base, thread)
+        | reading_pages.pages(lang, base)
+    )
 
 
 def preferences(lang: str) -> dict[str, Any]:
@@ -309,6 +284,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "files": "/f",
         "here": "/agent/tickets/2041",
         "bare_call": call_words.is_only,
+        "own_fields": sample_asking.own_fields(lang),
         "older": None,
         "deliveries": {"msg_2": samples.delivery("delivered")},
         "why": partial(delivery_reason.words, language=lang),

@@ -1,0 +1,92 @@
+"""A customer's tickets from every channel: open and solved ones, a search among them, and his organization's."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+from urllib.parse import urlencode
+
+from chalice import Blueprint, Response
+
+from chalicelib.actions import find_organization_tickets, search_own_tickets
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.organization import Organization
+from chalicelib.domain.ticket import Ticket
+from chalicelib.portal import pages
+from chalicelib.store import last_words, own_tickets
+from chalicelib.web.doors import Doors
+from chalicelib.web.visit import Visit
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+PAGE = 20
+OPEN, SOLVED, ORGANIZATION = "open", "solved", "organization"
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What one tab shows: `tickets` of it, `counts` of his own tabs, and of an organization who wrote them."""
+
+    tab: str
+    tickets: list[Ticket]
+    counts: dict[str, int]
+    names: dict[str, str]
+
+
+@doors.get("/{lang}/tickets")
+def mine(visit: Visit) -> Response:
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    organization = find_organization_tickets.organization_of(viewer)
+    q = visit.query.get("q", "").strip()[: search_own_tickets.MAX_QUERY]
+    shelf = _shelf(visit, viewer, organization, q)
+    page, last = _page(visit, len(shelf.tickets))
+    listed = shelf.tickets[(page - 1) * PAGE : page * PAGE]
+    return pages.show(
+        visit,
+        "tickets",
+        viewer,
+        area="tickets",
+        q=q,
+        tab=shelf.tab,
+        counts=shelf.counts,
+        organization=organization,
+        names=shelf.names,
+        tickets=listed,
+        total=len(shelf.tickets),
+        words=last_words.of(listed, viewer.all_ids),
+        own_ids=viewer.all_ids,
+        page=page,
+        last_page=last,
+        here=_address(visit, shelf.tab, q),
+    )
+
+
+def _shelf(visit: Visit, viewer: Customer, organization: Organization | None, q: str) -> _Shelf:
+    """A search goes through all that the tab's owner may see, whatever its state."""
+    own = own_tickets.of(viewer.all_ids)
+    solved = [ticket for ticket in own if ticket.group == "done"]
+    standing = [ticket for ticket in own if ticket.group != "done"]
+    counts = {OPEN: len(standing), SOLVED: len(solved)}
+    asked = visit.query.get("show", "")
+    if asked == ORGANIZATION and organization:
+        shared = find_organization_tickets.tickets_of(organization)
+        found = search_own_tickets.search(q, shared.tickets) if q else shared.tickets
+        return _Shelf(ORGANIZATION, found, counts, dict(shared.names))
+    tab = SOLVED if asked == SOLVED else OPEN
+    found = search_own_tickets.search(q, own) if q else solved if tab == SOLVED else standing
+    return _Shelf(tab, found, counts, {})
+
+
+def _page(visit: Visit, total: int) -> tuple[int, int]:
+    """The page that was asked for, as far as there are any, and the last one."""
+    last = max(1, ceil(total / PAGE))
+    typed = visit.query.get("page", "")
+    return (min(max(1, int(typed)), last) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1), last
+
+
+def _address(visit: Visit, tab: str, q: str) -> str:
+    """This list without its page: what pages add theirs to."""
+    told: dict[str, Any] = {"show": tab} | ({"q": q} if q else {})
+    return f"/{pages.language(visit)}/tickets?{urlencode(told)}"
