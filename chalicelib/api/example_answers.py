@@ -402,6 +402,17 @@ ANSWERS: dict[str, Any] = {
     },
     "ApiKey": _API_KEY,
     "MadeApiKey": {**_API_KEY, "last_used_at": None, "key": "diwan_4f2aVt8Kq1Zr6Yw3Xb9Nc5Md7Ph0Js2L"},
+    "Image": {
+        "image_id": "img_01KA3V0F9C5X8N2YR7VD3JKN9E",
+        "path": "/media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
+        "url": "https://files.example.org/",
+        "fields": {
+            "key": "media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
+            "Content-Type": "image/png",
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "policy": "eyJ…",
+        },
+    },
     "Upload": {
         "attachment_id": "att_01KA3V0F9B4W7N1XQ6TC2HJM8D",
         "url": "https://files.example.org/",

@@ -23,6 +23,7 @@ EXAMPLES: dict[str, Any] = {
     "CustomerChange": {"time_zone": "Africa/Tunis", "tags": ["wholesale"]},
     "CustomerMerge": {"into": CUSTOMER},
     "NewUpload": {"name": "board.png", "content_type": "image/png", "size": 184213},
+    "NewImage": {"name": "Split board.png", "content_type": "image/png", "size": 184213},
     "NewArticle": {
         "category_id": "cat_01KA3TZZZZ2P4V8Q0XN5J7RMCB",
         "visibility": "public",

@@ -43,6 +43,7 @@ _TAGS = {
     "settings": "What the shop has set for all.",
     "sms_estimates": "What an SMS takes and costs.",
     "uploads": "Files for messages.",
+    "images": "Pictures of articles.",
     "customer_notes": "What agents wrote down about customers.",
     "consents": "What customers allow: the ledger.",
     "customer_events": "What happened with customers outside the desk.",

@@ -95,6 +95,7 @@ ROUTES = [
     Route("POST", "/v1/webhooks/{id}/resend", "webhooks.resend_all", "webhooks:write"),
     Route("GET", "/v1/webhooks/{id}/deliveries", "webhooks.deliveries", "webhooks:read"),
     Route("POST", "/v1/webhooks/{id}/deliveries/{delivery}/resend", "webhooks.resend", "webhooks:write"),
+    Route("POST", "/v1/images", "images.create", "articles:write"),
     Route("POST", "/v1/uploads", "uploads.create", "tickets:write"),
     Route("POST", "/v1/agents", "agents.create", "admin"),
     Route("GET", "/v1/agents", "agents.index", "tickets:read"),

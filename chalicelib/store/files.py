@@ -106,17 +106,19 @@ def link(key: str, name: str, content_type: str, seconds: int = LINK_SECONDS) ->
     return aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=seconds)
 
 
-def form_for(key: str, content_type: str, size: int) -> tuple[str, dict[str, str]]:
+def form_for(key: str, content_type: str, size: int, cache: str | None = None) -> tuple[str, dict[str, str]]:
     """Address and fields of a form by which anybody can upload this one file during the next hour.
 
-    S3 itself refuses another type and another size (`size` octets exactly).
+    S3 itself refuses another type and another size (`size` octets exactly). `cache` is the Cache-Control with which it
+    is given out.
     """
-    conditions: list[Any] = [{"Content-Type": content_type}, ["content-length-range", size, size]]
+    named = {"Content-Type": content_type} | ({"Cache-Control": cache} if cache else {})
+    conditions: list[Any] = [{name: value} for name, value in named.items()]
     made = aws.client("s3").generate_presigned_post(
         settings.files_bucket(),
         key,
-        Fields={"Content-Type": content_type},
-        Conditions=conditions,
+        Fields=named,
+        Conditions=[*conditions, ["content-length-range", size, size]],
         ExpiresIn=LINK_SECONDS,
     )
     return made["url"], made["fields"]
@@ -146,6 +148,22 @@ def place_for(key: str) -> str:
     """An address to which anybody can put this one file during the next hour, of whatever type and size."""
     wanted = {"Bucket": settings.files_bucket(), "Key": key}
     return str(aws.client("s3").generate_presigned_url("put_object", Params=wanted, ExpiresIn=LINK_SECONDS))
+
+
+def picture_link(key: str, content_type: str) -> str:
+    """An address at which a browser sees the picture during the next hour, as that type and no other."""
+    wanted = {"Bucket": settings.files_bucket(), "Key": key, "ResponseContentType": content_type}
+    return str(aws.client("s3").generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS))
+
+
+def type_of(key: str) -> str | None:
+    """The media type with which the file was uploaded; None when it is not there."""
+    try:
+        return str(aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)["ContentType"])
+    except ClientError as error:
+        if _is_absent(error):
+            return None
+        raise
 
 
 def size_of(key: str) -> int | None:

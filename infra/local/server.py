@@ -1,4 +1,4 @@
-"""The one HTTP server of a local run: `/_local` is the console, `/static/` the CDN, all else goes to the gateway."""
+"""The one HTTP server of a local run: `/_local` is the console, `/static/` and `/media/` the CDN, all else the gateway."""
 
 import contextlib
 import socket
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from chalicelib import log
-from infra.local import static
+from infra.local import media, static
 from infra.local.gateway import Request, Response, refusal, refused
 
 # API Gateway's own limit; the console's is that of a mail.
@@ -63,6 +63,8 @@ class Server:
                 return self._console(request)
             if request.path.startswith("/static/"):
                 return static.serve(request)
+            if request.path.startswith("/media/"):
+                return media.serve(request)
             return self._gateway(request)
         except Exception:  # the last line of defence of a server: one bad request must not end its connection mute
             log.error("local.request_failed", path=request.path)

@@ -73,3 +73,28 @@ def test_nothing_of_a_visitor_reaches_a_public_page(name):
 @pytest.mark.parametrize("name", ["PublicPages", "SiteMap"])
 def test_an_answer_that_may_not_be_kept_is_not_kept_for_a_second(name):
     assert (policy(name)["MinTTL"], policy(name)["DefaultTTL"]) == (0, 0)
+
+
+def test_pictures_come_from_the_bucket_and_are_nothing_else_to_a_browser():
+    kept = behaviour("/media/img_01JD0000000000000000000000/board.png")
+    sent = RESOURCES["Pictures"]["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+
+    assert (kept["TargetOriginId"], kept["ResponseHeadersPolicyId"]) == ("files", "Pictures")
+    assert "OriginRequestPolicyId" not in kept
+    assert sent["ContentTypeOptions"] == {"Override": True}
+    assert sent["ContentSecurityPolicy"]["ContentSecurityPolicy"] == "default-src 'none'; sandbox"
+
+
+def test_of_the_bucket_of_files_cloudfront_reads_the_pictures_alone():
+    data = yaml.load((ROOT / "infra" / "data.yaml").read_text(), _Loader)["Resources"]
+    allowed = [
+        one
+        for one in data["FilesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+        if one["Effect"] == "Allow"
+    ]
+
+    assert [(one["Principal"], one["Action"], one["Resource"]) for one in allowed] == [
+        ({"Service": "cloudfront.amazonaws.com"}, "s3:GetObject", "${FilesBucket.Arn}/media/*"),
+        ({"Service": "cloudfront.amazonaws.com"}, "s3:ListBucket", "FilesBucket.Arn"),
+    ]
+    assert all(one["Condition"] == {"StringEquals": {"aws:SourceAccount": "AWS::AccountId"}} for one in allowed)

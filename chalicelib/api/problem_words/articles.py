@@ -35,6 +35,19 @@ PROBLEMS = {
         ("Nothing to put it behind", "There is no other one with this id in the same list."),
         ("لا يوجد ما توضع بعده", "لا يوجد في القائمة نفسها عنصر آخر بهذا المعرّف."),
     ),
+    "not-an-image": Words(
+        422,
+        (
+            "Not a picture",
+            "A picture is a file of PNG, JPEG, WebP, GIF or AVIF; SVG is not taken, since it can run scripts.",
+        ),
+        ("ليست صورة", "الصورة ملف PNG أو JPEG أو WebP أو GIF أو AVIF؛ ولا يُقبل SVG لأنه قد يشغّل برامج."),
+    ),
+    "image-too-big": Words(
+        422,
+        ("The picture is too big", "A picture may have 5 MB."),
+        ("الصورة كبيرة جدًا", "الحد الأقصى للصورة 5 ميغابايت."),
+    ),
     "unknown-reason": Words(
         422,
         ("No such reason", "A reason is one of unclear, outdated, wrong, missing and other."),

@@ -386,6 +386,17 @@ class MailCounts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Image:
+    """POST the file to `url` as multipart/form-data within the hour: all of `fields`, then `file`. Then it is at
+    `path`, for everybody who knows the address: in Markdown `![what is to be seen](/media/…)`."""
+
+    image_id: str
+    path: str
+    url: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
 

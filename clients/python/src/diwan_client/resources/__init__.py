@@ -17,6 +17,7 @@ from diwan_client.resources.customer_notes import CustomerNotes
 from diwan_client.resources.customers import Customers
 from diwan_client.resources.events import Events
 from diwan_client.resources.fields import Fields
+from diwan_client.resources.images import Images
 from diwan_client.resources.jobs import Jobs
 from diwan_client.resources.macros import Macros
 from diwan_client.resources.messages import Messages
@@ -55,6 +56,7 @@ class Resources:
         self.blocked_senders = BlockedSenders(transport)
         self.events = Events(transport)
         self.webhooks = Webhooks(transport)
+        self.images = Images(transport)
         self.uploads = Uploads(transport)
         self.agents = Agents(transport)
         self.teams = Teams(transport)

@@ -28,8 +28,9 @@ class Search(Resource):
     ) -> answers.SearchResults:
         """Search articles.
 
-        Published articles, best first. What was just published is found within seconds. Takes the scope
-        `articles:read`.
+        Published articles, best first: in all languages, unless `locale` names one. What was just published is found
+        within seconds; with `audience=agents` at once. Of `q` the first 1,000 characters and 64 words count. Nothing
+        that can be typed is refused. Takes the scope `articles:read`.
 
         Args:
             q: The words to look for; a misspelt one is found too.
