@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 # The package carries the templates as Python too: compiling a page takes up to 100 ms, loading it 1.
 _COMPILED = Path(__file__).parent / "templates_compiled"
+# Signs that turn the direction of all that follows them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]}'’»،؛؟]")
 
 
@@ -67,7 +69,8 @@ def environment() -> "Environment":
     )
     made.globals |= {"_": _words(), "ngettext": _counted_words(), "drawing": _drawing, "static": _static}
     made.filters |= {name: _in_locale(function) for name, function in _LOCAL_FILTERS.items()}
-    made.filters |= {"paragraphs": paragraphs, "initials": initials}
+    made.filters |= {"paragraphs": paragraphs, "initials": initials, "apart": apart}
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made
 
 
@@ -86,6 +89,11 @@ def paragraphs(text: str, style: str = "") -> "Markup":
     opening = Markup('<p dir="auto" style="{}">').format(style) if style else Markup('<p dir="auto">')
     blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n"))]
     return Markup("\n").join(opening + _linked(block) + Markup("</p>") for block in blocks if block.strip())
+
+
+def apart(text: str) -> str:
+    """Somebody's words amid ours where no markup can be: what turns the writing in them ends with them (UAX #9)."""
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text
 
 
 def initials(name: str) -> str:

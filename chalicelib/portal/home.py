@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from chalice import Blueprint, Response
 
+from chalicelib import i18n
 from chalicelib.domain.article import Category, may_read
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import Ticket
@@ -38,6 +39,7 @@ def home(visit: Visit) -> Response:
     return pages.show_public(
         visit,
         "home",
+        addresses={one: f"/{one}/" for one in i18n.LOCALES},
         categories=categories,
         articles=_picked(categories, lang, "public"),
         often_asked=[words[lang] for words in shop.read().often_asked if lang in words],

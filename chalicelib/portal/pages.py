@@ -3,18 +3,19 @@
 What `show_public` makes is kept by caches and given to everybody: nothing of one visitor may stand in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalice import Response
 
-from chalicelib import clock, i18n, ids, log, render
+from chalicelib import clock, i18n, ids, log, render, settings
 from chalicelib.actions import identify_customer
 from chalicelib.domain import brand_sheet
 from chalicelib.domain.branding import Announcement
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.shop import Shop
 from chalicelib.errors import NotFound
+from chalicelib.portal import nearest
 from chalicelib.store import customers
 from chalicelib.store import shop as shops
 from chalicelib.web import answer, cookies, session
@@ -64,15 +65,24 @@ def show(
     return answer.html(visit, body, status, [*set_cookies, *chosen])
 
 
-def show_public(visit: Visit, template: str, *, area: str = "help", **context: Any) -> Response:
+def show_public(
+    visit: Visit, template: str, *, addresses: Mapping[str, str], area: str = "help", **context: Any
+) -> Response:
     """The page `templates/portal/<template>.html` for everybody (docs/portal.md): no cookie, token, name or query.
 
     The template must not ask for `viewer`, and its forms go to views that call `visit.refuse_foreign`.
+
+    Args:
+        addresses: the page's path in each language that it is written in; search engines are told of all of them.
     """
-    lang = language(visit)
-    frame = _frame(visit, lang, shops.read(), None) | {"public": True, "theme": "", "csrf": "", "once": ""}
-    shown = frame | {"path": visit.path, "alternate": frame["alternate"].partition("?")[0], "area": area} | context
+    lang, shop = language(visit), shops.read()
+    shown = _public_frame(visit, lang, shop) | {"area": area} | _links(addresses, lang, shop) | context
     return answer.public(visit, render.page(f"portal/{template}", lang, **shown), cache=_until_next_change())
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page of ours."""
+    return settings.public_url() + path
 
 
 def fragment(visit: Visit, template: str, viewer: Customer, **context: Any) -> Response:
@@ -83,14 +93,17 @@ def fragment(visit: Visit, template: str, viewer: Customer, **context: Any) -> R
 
 
 def refuse(visit: Visit, status: int) -> Response:
-    """The page that says what went wrong. It must come even when the table cannot be read."""
+    """The page that says what went wrong. It must come even when the table cannot be read.
+
+    It is the same for everybody, for it may answer at an address that caches keep.
+    """
     lang = visit.params.get("lang", "")
     lang = lang if lang in i18n.LOCALES else visit.wished_language("en")
-    viewer, shop = _as_far_as_known(visit)
-    frame = _frame(visit, lang, shop, viewer) | {"alternate": f"/{_other(lang)}/"}
+    frame = _public_frame(visit, lang, _shop_as_far_as_known(visit)) | {"alternate": f"/{_other(lang)}/"}
     request_id = visit.request_id if status >= 500 else None
-    body = render.page("portal/error", lang, **frame, area="", status=status, request_id=request_id)
-    return answer.html(visit, body, status)
+    near = nearest.find(visit.path, lang) if status == NotFound.status else []
+    body = render.page("portal/error", lang, **frame, area="", status=status, request_id=request_id, nearest=near)
+    return answer.error(body, status)
 
 
 def sign_in_first(visit: Visit) -> Response:
@@ -114,8 +127,30 @@ def _frame(visit: Visit, lang: str, shop: Shop, viewer: Customer | None) -> dict
         "announcement": _announcement(shop, lang),
         "brand_sheet": brand_sheet.address(shop.branding),
         "by_link": False,
+        "canonical": "",
+        "alternates": {},
         "errors": {},
         "typed": {},
+    }
+
+
+def _public_frame(visit: Visit, lang: str, shop: Shop) -> dict[str, Any]:
+    """What the frame of a page tells that is the same for everybody."""
+    frame = _frame(visit, lang, shop, None) | {"public": True, "theme": "", "csrf": "", "once": ""}
+    return frame | {"path": visit.path, "alternate": frame["alternate"].partition("?")[0]}
+
+
+def _links(addresses: Mapping[str, str], lang: str, shop: Shop) -> dict[str, Any]:
+    """The address that the page goes by, and those of the same page in other languages.
+
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    first = next(iter(addresses))
+    otherwise = addresses.get(shop.default_locale, addresses[first])
+    by_language = {**addresses, "x-default": otherwise}
+    return {
+        "canonical": absolute(addresses.get(lang, addresses[first])),
+        "alternates": {one: absolute(path) for one, path in by_language.items()},
     }
 
 
@@ -137,9 +172,9 @@ def _other(lang: str) -> str:
     return "ar" if lang == "en" else "en"
 
 
-def _as_far_as_known(visit: Visit) -> tuple[Customer | None, Shop]:
+def _shop_as_far_as_known(visit: Visit) -> Shop:
     try:
-        return customer(visit), shops.read()
+        return shops.read()
     except Exception:  # whatever broke the page may break this too, and the visitor is still owed an answer
         log.error("page.unknown_shop", request_id=visit.request_id)
-        return None, Shop()
+        return Shop()

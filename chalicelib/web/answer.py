@@ -36,6 +36,17 @@ def public(visit: Visit, body: str, content_type: str = "text/html", cache: str 
     return Response(body, headers)
 
 
+def moved(address: str) -> Response:
+    """The page that was asked for lives at that address from now on (301); caches and search engines may know it."""
+    headers: Headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": PUBLIC}
+    return Response("", headers, 301)
+
+
+def error(body: str, status: int) -> Response:
+    """A page that says what went wrong: kept by nobody, and it sets no cookie, so that anybody may be shown it."""
+    return Response(body, _page_headers() | {"Cache-Control": "no-store"}, status)
+
+
 def _page_headers() -> Headers:
     headers: Headers = {
         "Content-Type": "text/html; charset=utf-8",
@@ -50,6 +61,13 @@ def _page_headers() -> Headers:
     if settings.public_url().startswith("https://"):
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return headers
+
+
+def framed(visit: Visit, body: str, nonce: str) -> Response:
+    """A page that a page of ours shows in a frame. It runs nothing; its one <style> with the `nonce` is let through."""
+    policy = _policy().replace("style-src", f"style-src 'nonce-{nonce}'").replace("frame-ancestors 'none'", "")
+    inside = {"Content-Security-Policy": policy + "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN"}
+    return Response(body, _page_headers() | inside | {"Cache-Control": "no-store"} | _cookies(visit, ()))
 
 
 def plain(visit: Visit, text: str, beside: Mapping[str, str] | None = None) -> Response:
@@ -99,6 +117,6 @@ def _policy() -> str:
     source = f"'self' {static.scheme}://{static.netloc}" if static.netloc else "'self'"
     return (
         f"default-src 'none'; style-src {source}; script-src {source}; font-src {source}; "
-        f"img-src {source} data: https:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        f"img-src {source} data: https:; connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from chalicelib import clock
+from chalicelib import clock, markdown
 from chalicelib.channels import call_words
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Category, CategoryText
@@ -21,6 +21,7 @@ from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.webhook import Webhook
+from chalicelib.portal import article_page
 from chalicelib.store.suspended import Suspended
 
 BORN = datetime(2026, 3, 14, 9, 12, tzinfo=UTC)
@@ -181,26 +182,27 @@ def links(lang: str) -> list[SimpleNamespace]:
         ],
         "ar": ["تشقّق لوح التقطيع، فهل يمكن إنقاذه؟", "أيّ زيت أستعمل، وكم مرّة؟", "ما الذي يشمله ضماننا"],
     }[lang]
-    return [SimpleNamespace(title=title, url=f"/{lang}/articles/{n}") for n, title in enumerate(titles)]
+    return [SimpleNamespace(title=title, url=f"/{lang}/articles/{n}", locale=lang) for n, title in enumerate(titles)]
 
 
 def article(lang: str) -> SimpleNamespace:
     words = {
         "en": ("Almost always, yes. Olive wood moves with the seasons.", "Before you start", "Close the split",
-               "Food-safe mineral oil, about two spoonfuls", "<b>Dry it slowly.</b> Stand the board on its edge.",
+               "Food-safe mineral oil, about two spoonfuls", "**Dry it slowly.** Stand the board on its edge.",
                "Don’t use olive oil. It turns sour inside the wood."),
         "ar": ("نعم في أغلب الأحيان. فخشب الزيتون يتحرّك مع الفصول.", "قبل أن تبدأ", "أغلق الشقّ",
-               "زيت معدنيّ صالح للطعام، نحو ملعقتين", "<b>جفّفه ببطء.</b> أوقِف اللوح على حافته.",
+               "زيت معدنيّ صالح للطعام، نحو ملعقتين", "**جفّفه ببطء.** أوقِف اللوح على حافته.",
                "لا تستعمل زيت الزيتون، فهو يزنخ داخل الخشب."),
     }[lang]  # fmt: skip
-    html = Markup(
-        '<p>{}</p><h2 id="a">{}</h2><ul><li>{}</li></ul><h2 id="b">{}</h2><ol><li>{}</li><li>{}</li></ol>'
-        "<blockquote><p>{}</p></blockquote>"
-    ).format(words[0], words[1], words[3], words[2], Markup(words[4]), words[3], words[5])
-    headings = [SimpleNamespace(id="a", text=words[1]), SimpleNamespace(id="b", text=words[2])]
+    body = (
+        "{}\n\n## {}\n\n- {}\n\n## {}\n\n1. {}\n2. {}\n\n> [!WARNING]\n> {}\n\n![{}](/media/m1/board.webp#1200x800)\n"
+    )
+    text = body.format(words[0], words[1], words[3], words[2], words[4], words[3], words[5], words[1])
+    drawn = markdown.draw(text, lang, article_page.IDS)
     return SimpleNamespace(
-        title=links(lang)[0].title, html=html, headings=headings, locale=lang, dir="rtl" if lang == "ar" else "ltr",
-        author=BOB.name_in(lang), updated_at=BORN, minutes=3,
+        id="art_1", title=links(lang)[0].title, html=Markup(drawn.html), headings=drawn.headings, locale=lang,
+        dir="rtl" if lang == "ar" else "ltr", author=BOB.name_in(lang), updated_at=BORN, minutes=3,
+        summary=markdown.to_summary(text), image="https://help.ghusn.example/media/m1/board.webp",
     )  # fmt: skip
 
 
@@ -210,7 +212,7 @@ def hits(lang: str) -> list[SimpleNamespace]:
         "ar": "<mark>الشقوق</mark> الصغيرة على امتداد العروق من طبيعة خشب الزيتون.",
     }[lang]
     category = CATEGORIES[2].in_locale(lang).name
-    return [SimpleNamespace(**vars(a), locale=lang, snippet=Markup(snippet), category=category) for a in links(lang)]
+    return [SimpleNamespace(**vars(a), snippet=Markup(snippet), category=category) for a in links(lang)]
 
 
 def category_text(lang: str) -> CategoryText:

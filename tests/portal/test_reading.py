@@ -83,8 +83,8 @@ def test_an_article_is_shown_with_its_sections_and_without_what_could_run(browse
     prose = browser.page.select_one(".prose")
 
     assert browser.heading == "My board has split"
-    assert [one["href"] for one in browser.page.select("nav[aria-labelledby=toc] a")] == ["#section-1", "#section-2"]
-    assert [one["id"] for one in prose.select("h2")] == ["section-1", "section-2"]
+    assert [one["href"] for one in browser.page.select("nav[aria-labelledby=toc] a")] == ["#dry-it", "#oil-it"]
+    assert [one["id"] for one in prose.select("h2")] == ["dry-it", "oil-it"]
     assert not prose.select("script, a[href^=javascript]")
 
 
@@ -119,8 +119,28 @@ def test_what_is_for_customers_needs_a_sign_in(browse, care):
     publish(care, {"en": {"title": "Wholesale", "body": "Prices.", "slug": "wholesale"}}, "customers")
 
     assert browse().go("/en/articles/wholesale").address == "/en/sign-in"
-    assert browse(ALICE).go("/en/articles/wholesale").heading == "Wholesale"
-    assert "Wholesale" not in browse().go("/en/categories/care").text
+    assert browse().go("/en/account/categories/care").address == "/en/sign-in"
+    assert "Wholesale" not in browse(ALICE).go("/en/categories/care").text
+
+    alice = browse(ALICE).go("/en/articles/wholesale")
+    assert (alice.heading, alice.address) == ("Wholesale", "/en/account/articles/wholesale")
+    assert alice.header("cache-control") == "no-store"
+    assert not alice.page.select("link[rel=canonical]")
+    alice.go("/en/account/categories/care")
+    assert alice.page.select_one('ul a[href="/en/account/articles/wholesale"]')
+
+
+def test_a_public_article_has_no_second_address_for_customers(browse, split):
+    assert browse(ALICE).go("/en/account/articles/split-board").address == "/en/articles/split-board"
+
+
+def test_the_former_address_of_an_article_leads_on_for_good(browse, split):
+    publish_article.change(split.id, {"translations": {"en": {"slug": "board-has-split"}}}, SYSTEM)
+    browser = browse()
+    answer = browser._gateway.answer(browser._request("GET", "/en/articles/split-board", "", b"", ""))
+
+    assert (answer.status, dict(answer.headers)["Location"]) == (301, "/en/articles/board-has-split")
+    assert browser.go("/en/articles/split-board").heading == "My board has split"
 
 
 def test_an_archived_article_is_gone(browse, split):

@@ -1,0 +1,40 @@
+"""The words of an article alone: for the index, for previews, for the two lines under a link."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.markdown import parsing
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_SHORT = 160
+
+
+def to_text(text: str) -> str:
+    """The words, a line a block."""
+    lines = [line for token in parsing.tokens(text) for line in _lines(token)]
+    return "\n".join(line for line in lines if line)
+
+
+def to_summary(text: str, most: int = _SHORT) -> str:
+    """What it begins with, in at most `most` characters: the first paragraph, cut after a word."""
+    found = parsing.tokens(text)
+    paragraphs = (found[n + 1] for n, token in enumerate(found) if token.type == "paragraph_open" and token.level == 0)
+    words = next((joined for one in paragraphs if (joined := " ".join(_lines(one)))), "")
+    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0].rstrip(" ،,;:؛") + "…"
+
+
+def _lines(token: "Token") -> list[str]:
+    if token.type in ("fence", "code_block"):
+        return [line.strip() for line in token.content.split("\n")]
+    if token.type != "inline":
+        return []
+    return [" ".join(line.split()) for line in "".join(_said(child) for child in token.children or []).split("\n")]
+
+
+def _said(child: "Token") -> str:
+    if child.type == "hardbreak":
+        return "\n"
+    if child.type == "softbreak":
+        return " "
+    return child.content
