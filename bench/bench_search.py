@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from chalicelib.search import index, packing
+from chalicelib.search import finding, index, packing
 from chalicelib.search.documents import Document
 
 QUERIES = 500
@@ -40,16 +40,16 @@ def main(articles: int) -> None:
         one = [index.entry(documents[0])]
         report("change_one", *_timed(lambda: index.change(changed, one, [one[0].key], [])), "s")
         report("cold_open", *_timed(partial(_open, packed, opened)), "s")
-        _search(index.Index(opened), words, report)
+        _search(finding.Index(opened), words, report)
     report("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, "MB")
 
 
-def _open(packed: bytes, folder: Path) -> index.Index:
+def _open(packed: bytes, folder: Path) -> finding.Index:
     packing.unpack(packed, folder)
-    return index.Index(folder)
+    return finding.Index(folder)
 
 
-def _search(opened: index.Index, words: dict[str, list[str]], report: Callable[..., None]) -> None:
+def _search(opened: finding.Index, words: dict[str, list[str]], report: Callable[..., None]) -> None:
     for kind, spoil in (("query", lambda word: word), ("misspelt_query", misspelt)):
         for query, locale in itertools.islice(_queries(words, spoil), 20):  # warm up
             opened.search(query, locale=locale, category_id=None, limit=10, offset=0)

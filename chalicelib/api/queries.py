@@ -56,6 +56,8 @@ def _bare(kind: Any) -> Any:
 def _value(kind: Any, text: str) -> Any:
     if isinstance(kind, inspect.IntType) and _WHOLE.fullmatch(text):
         return int(text)
+    if isinstance(kind, inspect.BoolType) and text in ("true", "false"):
+        return text == "true"
     if isinstance(kind, inspect.ListType):
         return text.split(",")
     if isinstance(kind, inspect.DateTimeType):

@@ -13,10 +13,14 @@ from chalicelib.store.ticket_lists import ANY, Wanted
 
 @operation("Search articles", query=SearchQuery, gives=SearchResults)
 def articles(call: Call, query: SearchQuery) -> Answer:
-    """Published articles, best first. What was just published is found within seconds."""
-    from chalicelib.search import articles as index
+    """Published articles, best first: in all languages, unless `locale` names one.
 
-    found = index.search(
+    What was just published is found within seconds; with `audience=agents` at once. Of `q` the first 1,000 characters
+    and 64 words count. Nothing that can be typed is refused.
+    """
+    from chalicelib.actions import search_articles
+
+    found = search_articles.search(
         query.q,
         locale=None if query.locale is UNSET else query.locale,
         audience=query.audience,

@@ -4,7 +4,9 @@
 put back an older text.
 """
 
+import atexit
 import functools
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,12 +16,15 @@ from typing import TypeVar
 from chalicelib import errors, settings
 from chalicelib.search import index, packing
 from chalicelib.search.documents import AUDIENCES, Document, Hit, Results, Suggestions, SynonymSet
+from chalicelib.search.finding import Index
+from chalicelib.search.laid_over import LaidOver
 from chalicelib.search.reading import Reader
 from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
 
 __all__ = [
     "Document",
     "Hit",
+    "LaidOver",
     "Results",
     "SynonymSet",
     "apply",
@@ -46,6 +51,7 @@ def search(
     limit: int = 10,
     offset: int = 0,
     now_fresh: bool = False,
+    over: LaidOver | None = None,
 ) -> Results:
     """The articles that answer `query`, best first. Nothing a person can type makes it raise.
 
@@ -56,15 +62,16 @@ def search(
         limit: 1-100 hits.
         offset: hits to leave out before the first; beyond 10,000 there are none.
         now_fresh: see every change already published, at the price of a request to S3; else up to 15 s may pass.
+        over: articles as they are now, whatever the index holds of them; see `laid_over`.
 
     Raises:
         KeyError: there is no such audience.
     """
     AUDIENCES[audience]
     copy = _reader(settings.search_bucket()).open(audience, fresh=now_fresh)
-    if copy is None:
-        return Results()
-    return copy.index.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset)
+    found = copy.index if copy else _nothing()
+    over = over or LaidOver((), ())
+    return found.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset, over=over)
 
 
 def suggest(query: str, *, locale: str | None, audience: str = "public") -> Suggestions:
@@ -196,11 +203,20 @@ def _once(unread: Iterable[Iterable[Document]]) -> Iterable[Document]:
 
 
 @functools.cache
-def _reader(bucket: str) -> Reader[index.Index]:
+def _reader(bucket: str) -> Reader[Index]:
     return Reader(_shelf, _opened)
 
 
-def _opened(folder: Path, format: str) -> index.Index:
+@functools.cache
+def _nothing() -> Index:
+    """An index that holds nothing, for where none was ever published."""
+    place = tempfile.mkdtemp(prefix="diwan-index-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    index.build(Path(place), [])
+    return Index(Path(place))
+
+
+def _opened(folder: Path, format: str) -> Index:
     if format != index.FORMAT:
         index.renew(folder)
-    return index.Index(folder)
+    return Index(folder)

@@ -13,6 +13,6 @@ def idf(documents: int, holding: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def weight(count: int, terms: int) -> float:
-    """How much it counts that a document of so many `terms` holds one of them `count` times."""
-    return count * (1 + _SATURATION) / (count + _SATURATION * (1 - _LENGTH + _LENGTH * terms / _USUAL_TERMS))
+def weight(count: int, terms: int, usual: int = _USUAL_TERMS) -> float:
+    """How much it counts that a document of so many `terms` (others have the `usual` ones) holds one `count` times."""
+    return count * (1 + _SATURATION) / (count + _SATURATION * (1 - _LENGTH + _LENGTH * terms / usual))

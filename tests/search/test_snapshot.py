@@ -13,7 +13,7 @@ from botocore.errorfactory import ClientExceptionsFactory
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from chalicelib import aws, clock, errors
-from chalicelib.search import articles, index, reading
+from chalicelib.search import articles, finding, index, reading
 from chalicelib.search.snapshot import Edition, Manifest, Shelf
 from tests.search.samples import article, found
 
@@ -178,7 +178,7 @@ def test_a_replaced_index_leaves_the_temp_folder(bucket: str, tmp_path: Any, mon
 
 def test_who_searches_a_replaced_index_keeps_it(bucket: str) -> None:
     articles.apply([article("art_1", "Olive wood")])
-    reader = reading.Reader(Shelf("articles"), lambda folder, format: index.Index(folder))
+    reader = reading.Reader(Shelf("articles"), lambda folder, format: finding.Index(folder))
     held = reader.open("public")
     articles.apply([], ["art_1"])
     reader.open("public", fresh=True)

@@ -200,7 +200,7 @@ class CategoryMove(Struct, forbid_unknown_fields=True, kw_only=True):
 class SearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     """`audience` says whose articles are looked through; without it, those that everybody may read."""
 
-    q: Annotated[str, Meta(max_length=1000)]
+    q: Annotated[str, Meta(max_length=10_000)]
     locale: Locale | UnsetType = UNSET
     category_id: Id | UnsetType = UNSET
     audience: Audience = "public"
