@@ -7,8 +7,13 @@ def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
     from chalicelib.agent import (
         articles,
+        articles_categories,
         articles_editor,
+        articles_failing,
         articles_finding,
+        articles_searches,
+        articles_synonyms,
+        articles_versions,
         blocked_senders,
         calls,
         customer_contacts,
@@ -24,9 +29,14 @@ def register(app: Chalice) -> None:
         teams,
         ticket,
     )
+    from chalicelib.agent.settings import areas
 
     of_tickets = (inbox, ticket, replies, calls, retry, merging)
-    of_articles = (articles, articles_editor, articles_finding)
+    of_articles = (articles, articles_editor, articles_finding, articles_versions, articles_categories)
+    of_readers = (articles_failing, articles_searches, articles_synonyms)
     of_customers = (customers, customer_contacts, customer_profile)
-    for area in (*of_tickets, *of_customers, *of_articles, suspended, teams, macros, blocked_senders, sign_in):
+    of_help = (*of_articles, *of_readers)
+    for area in (*of_tickets, *of_customers, *of_help, suspended, teams, macros, blocked_senders, sign_in):
         app.register_blueprint(area.blueprint)
+    for blueprint in areas.blueprints():
+        app.register_blueprint(blueprint)

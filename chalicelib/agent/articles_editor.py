@@ -22,7 +22,7 @@ from chalicelib.domain.article import LOCALES, VISIBILITIES, Article
 from chalicelib.domain.article_card import card_of
 from chalicelib.domain.difference import Block, difference, is_same
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Forbidden, Invalid, NotFound, VersionMismatch
 from chalicelib.store import article_versions, articles, writers
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
@@ -33,6 +33,7 @@ doors = Doors(blueprint, pages.refuse)
 
 NEW = f"{HERE}/new"
 ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}
+DONE = (*ACTIONS.values(), "restored")
 HOLDS = {f"holds-{locale}": locale for locale in LOCALES}
 _ID = re.compile(r' id="[^"]*"')
 _ANCHOR = re.compile(r'<a class="anchor"[^>]*>(.*?)</a>', re.DOTALL)
@@ -87,6 +88,8 @@ def change(desk: Desk) -> Response:
     form = articles_form.read(desk.visit, action, article)
     if action == "preview":
         return _page(desk, article, form, previewed=True)
+    if action == "delete":
+        return _delete(desk, article, form)
     if action in HOLDS:
         return _holds(desk, article, form, HOLDS[action])
     if form.wrong:
@@ -161,6 +164,17 @@ def _holds(desk: Desk, article: Article, form: Form, locale: str) -> Response:
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
     return _page(desk, held, form, previewed=True, done="holds")
+
+
+def _delete(desk: Desk, article: Article, form: Form) -> Response:
+    """Only admins take an article away for good, and only one that no reader finds."""
+    if not desk.agent.is_admin or article.state not in ("draft", "archived"):
+        raise Forbidden("Only admins delete articles, and only drafts and archived ones.")
+    try:
+        publish_article.delete(article.id, _actor(desk), version=_version(desk))
+    except VersionMismatch as error:
+        return _conflict(desk, form, error.status)
+    return answer.redirect(desk.visit, f"{HERE}?done=deleted")
 
 
 def _told(article: Article) -> dict[str, Any]:
@@ -240,7 +254,7 @@ def _page(
         helped=helped([article.id]).get(article.id) if article else None,
         meanwhile=meanwhile,
         behind=_behind(article),
-        done=done or (asked if (asked := desk.visit.query.get("done", "")) in ACTIONS.values() else ""),
+        done=done or (asked if (asked := desk.visit.query.get("done", "")) in DONE else ""),
     )
 
 

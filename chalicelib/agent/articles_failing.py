@@ -1,0 +1,55 @@
+"""The articles that help fewest of their readers: how many said no, why, and in which words."""
+
+from dataclasses import dataclass
+
+from chalice import Blueprint, Response
+
+from chalicelib.agent import pages
+from chalicelib.agent.articles import HERE as ARTICLES
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain.article import Article
+from chalicelib.domain.vote import Tally, Vote
+from chalicelib.store import votes
+from chalicelib.web.doors import Doors
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, pages.refuse)
+
+HERE = f"{ARTICLES}/failing"
+# One angry reader is no judgement.
+LEAST_VOTES = 3
+MOST_SHOWN = 20
+# Of the newest complaints of an article those with words are shown.
+LOOKED_AT = 25
+WORDS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Failing:
+    """One language of an article, how it was voted on, and what was said of it, newest first."""
+
+    article: Article
+    tally: Tally
+    said: list[Vote]
+
+    @property
+    def title(self) -> str:
+        return self.article.in_locale(self.tally.locale)[1].title
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why it did not help, the most frequent reason first."""
+        return sorted(self.tally.reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+@doors.get(HERE)
+@for_agents
+def index(desk: Desk) -> Response:
+    found = votes.failing(LEAST_VOTES, MOST_SHOWN)
+    listed = [Failing(one.article, one.tally, _said(one.tally)) for one in found]
+    return pages.show(desk, "article_failing", area="articles", tab="failing", listed=listed, least_votes=LEAST_VOTES)
+
+
+def _said(tally: Tally) -> list[Vote]:
+    newest = votes.complaints(tally.article_id, LOOKED_AT).votes
+    return [one for one in newest if one.words and one.locale == tally.locale][:WORDS_SHOWN]
