@@ -39,12 +39,17 @@ def change(wanted: Mapping[str, Any], keyed: Keyed | None = None, version: int |
     return changes.again(lambda: _change(wanted, keyed, version))
 
 
+def draft(wanted: Mapping[str, Any]) -> Shop:
+    """The shop as `change` would make it, and nothing is written. Raises Unfit."""
+    old = shop.load()
+    return _fit(old, _with(old, wanted))
+
+
 def _change(wanted: Mapping[str, Any], keyed: Keyed | None, version: int | None) -> Shop:
     old, edit = shop.load(), Changes()
     if version is not None and version != old.version:
         raise VersionMismatch(f"The settings are at version {old.version} now.")
-    new = replace(old, **{name: _set(name, getattr(old, name), value) for name, value in wanted.items()})
-    _refuse_unfit(old, new)
+    new = _fit(old, _with(old, wanted))
     saved = shop.change(edit, old, new) if new != old else old
     idempotency.record(edit, keyed, saved)
     if len(edit):
@@ -53,12 +58,17 @@ def _change(wanted: Mapping[str, Any], keyed: Keyed | None, version: int | None)
     return saved
 
 
-def _refuse_unfit(old: Shop, new: Shop) -> None:
-    """What was wrong before stands in nobody's way."""
+def _with(old: Shop, wanted: Mapping[str, Any]) -> Shop:
+    return replace(old, **{name: _set(name, getattr(old, name), value) for name, value in wanted.items()})
+
+
+def _fit(old: Shop, new: Shop) -> Shop:
+    """The new one, unless something is wrong with it that was not before."""
     before = list(rules.wrong(old)) if new != old else []
     wrongs = tuple(one for one in rules.wrong(new) if one not in before) if new != old else ()
     if wrongs:
         raise Unfit(wrongs)
+    return new
 
 
 def _set(name: str, old: Any, value: Any) -> Any:

@@ -74,6 +74,15 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Line {line}: something is opened and not closed, or closed and not opened: {found}",
         "السطر {line}: شيء فُتح ولم يُغلق، أو أُغلق ولم يُفتح: {found}",
     ),
+    "no-price": (
+        "Prices are US dollars a part up to {limit}, by regions of two letters.",
+        "الأسعار بالدولار الأمريكي للجزء حتى {limit}، ولكل منطقة حرفان.",
+    ),
+    "no-template": (
+        "Meta's names of templates have small letters, digits and underscores.",
+        "أسماء القوالب لدى Meta حروف لاتينية صغيرة وأرقام وشرطات سفلية.",
+    ),
+    "no-language": ("Meta calls languages like en or en_US.", "تسمّي Meta اللغات هكذا: en أو en_US."),
     "unknown-day": ("A day is one of: {allowed}.", "اليوم واحد من: {allowed}."),
     "invalid-clock-time": ("This is no time of a day. Example: 09:30", "ليس هذا وقتًا من اليوم. مثال: 09:30"),
     "empty-window": ("The shop would close as it opens.", "يغلق المتجر هكذا ساعة يفتح."),

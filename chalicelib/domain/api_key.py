@@ -4,6 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 ADMIN = "admin"
+# All that a key can be given; `tickets:*` is both of its area, `admin` is everything.
+SCOPES = (
+    "tickets:read", "tickets:write", "tickets:*",
+    "customers:read", "customers:write", "customers:*",
+    "articles:read", "articles:write", "articles:*",
+    "webhooks:read", "webhooks:write", "webhooks:*",
+    "metrics:read", "metrics:*",
+    ADMIN,
+)  # fmt: skip
 # What every key of ours begins with, so that scanners of code find one that was left lying about.
 MARK = "diwan_"
 # So much of a key is shown in lists, to tell it from others; 216 of its 256 bits stay unknown.

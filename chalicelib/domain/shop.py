@@ -1,5 +1,6 @@
 """The shop whose desk this is: its names, hours and rules. One row, read by nearly every request."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from chalicelib.domain import branding as brands
 from chalicelib.domain import business_hours as opening
 from chalicelib.domain.branding import Branding, Wrong
 from chalicelib.domain.business_hours import BusinessHours
-from chalicelib.domain.sms_settings import SmsSettings
+from chalicelib.domain.sms_settings import MOST_PARTS, SmsSettings
 from chalicelib.domain.ticket import Rules
 from chalicelib.domain.whatsapp_settings import WhatsAppSettings
 
@@ -20,6 +21,14 @@ MAX_TEXT = {"names": 100, "taglines": 200, "addresses": 300, "hours": 200}
 MAX_OFTEN_ASKED = 6
 MAX_CLOSE_AFTER = 90
 MAX_REOPEN_WITHIN = 3650
+MAX_DAILY_CAP = 1_000_000
+MAX_PRICE = 100
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_REGION = re.compile(r"[A-Z]{2}")
+# Meta, Message templates: "lowercase alphanumeric characters and underscores", at most 512.
+_TEMPLATE = re.compile(r"[a-z0-9_]{1,512}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2,3})?")
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Shop:
 
 
 def wrong(shop: Shop) -> Iterator[Wrong]:
-    """All that is wrong with what a shop has set; of SMS and WhatsApp their own forms ask."""
+    """All that is wrong with what a shop has set."""
     if not shop.text("names", shop.default_locale).strip():
         yield Wrong(("names",), "blank")
     for name, limit in MAX_TEXT.items():
@@ -67,6 +76,8 @@ def wrong(shop: Shop) -> Iterator[Wrong]:
         yield Wrong(("time_zone",), "unknown-time-zone")
     yield from _wrong_languages(shop)
     yield from _wrong_rules(shop.rules)
+    yield from _wrong_sms(shop.sms)
+    yield from _wrong_whatsapp(shop.whatsapp)
     if len(shop.often_asked) > MAX_OFTEN_ASKED:
         yield Wrong(("often_asked",), "too-many", {"count": len(shop.often_asked), "limit": MAX_OFTEN_ASKED})
     for found in brands.wrong(shop.branding):
@@ -102,6 +113,29 @@ def _wrong_rules(rules: Rules) -> Iterator[Wrong]:
     for name, (low, high) in bounds.items():
         if not low <= getattr(rules, name) <= high:
             yield Wrong(("rules", name), "out-of-range", {"low": low, "high": high})
+
+
+def _wrong_sms(sms: SmsSettings) -> Iterator[Wrong]:
+    if not 1 <= sms.max_parts <= MOST_PARTS:
+        yield Wrong(("sms", "max_parts"), "out-of-range", {"low": 1, "high": MOST_PARTS})
+    if sms.daily_cap is not None and not 0 <= sms.daily_cap <= MAX_DAILY_CAP:
+        yield Wrong(("sms", "daily_cap"), "out-of-range", {"low": 0, "high": MAX_DAILY_CAP})
+    if any(not _REGION.fullmatch(region) or not 0 <= price <= MAX_PRICE for region, price in sms.prices.items()):
+        yield Wrong(("sms", "prices"), "no-price", {"limit": MAX_PRICE})
+    quiet = sms.quiet_hours
+    for name in ("begins", "ends") if quiet else ():
+        if not _CLOCK.fullmatch(getattr(quiet, name)):
+            yield Wrong(("sms", "quiet_hours", name), "invalid-clock-time")
+    if quiet and quiet.begins == quiet.ends:
+        yield Wrong(("sms", "quiet_hours", "ends"), "same-hours")
+
+
+def _wrong_whatsapp(whatsapp: WhatsAppSettings) -> Iterator[Wrong]:
+    if whatsapp.template is not None and not _TEMPLATE.fullmatch(whatsapp.template):
+        yield Wrong(("whatsapp", "template"), "no-template")
+    for locale, language in whatsapp.languages.items():
+        if not _LANGUAGE.fullmatch(language):
+            yield Wrong(("whatsapp", "languages", locale), "no-language")
 
 
 _ALLOWED = {"allowed": ", ".join(LOCALES)}

@@ -3,6 +3,7 @@
 // One press sends once. The label stays, so nothing jumps; the server ignores a second submit in any case.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.submitter?.formTarget) return; // into a frame of the page, to look at it
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");

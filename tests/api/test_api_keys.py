@@ -4,11 +4,14 @@ import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import get_args
 
 import boto3
 import pytest
 
 from chalicelib import clock
+from chalicelib.api.schemas.api_keys import Scope
+from chalicelib.domain.api_key import SCOPES
 from chalicelib.store import api_keys, changes
 from tests.actions.conftest import one_request_at_a_time  # noqa: F401
 from tests.api.conftest import Caller
@@ -264,3 +267,7 @@ def test_a_request_that_meets_a_change_of_its_key_is_counted_all_the_same(make, 
     monkeypatch.setattr(api_keys, "_count_on", held)
 
     assert shop.get("/v1/tickets").headers["ratelimit"].startswith('"minute";r=599;')
+
+
+def test_the_scopes_of_the_api_are_those_that_a_key_can_have():
+    assert get_args(Scope) == SCOPES

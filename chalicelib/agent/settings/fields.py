@@ -1,0 +1,178 @@
+"""Custom fields of tickets, customers and organizations: what they are called, what may be chosen, in which order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice import Blueprint, Response
+
+from chalicelib import i18n
+from chalicelib.actions import change_field
+from chalicelib.agent import pages as desks
+from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.settings import pages
+from chalicelib.domain.field_definition import FieldDefinition, Option
+from chalicelib.errors import Conflict, Invalid, VersionMismatch
+from chalicelib.store import field_definitions
+from chalicelib.web.doors import Doors
+from chalicelib.web.once import Once
+
+blueprint = Blueprint(__name__)
+doors = Doors(blueprint, desks.refuse)
+
+HERE = "/agent/settings/fields"
+NEW = "/agent/settings/new-field"
+APPLY_TO = ("ticket", "customer", "organization")
+TYPES = ("text", "number", "boolean", "date", "select", "multi_select")
+MAX_NAME = 200
+MAX_KEY = 100
+MAX_POSITION = 9999
+CHANGED = "field-changed-meanwhile"
+
+
+@doors.get(HERE)
+@for_agents
+@pages.for_admins
+def index(desk: Desk) -> Response:
+    known = field_definitions.read()
+    return pages.show(
+        desk, "fields", listed={kind: [one for one in known if one.applies_to == kind] for kind in APPLY_TO}
+    )
+
+
+@doors.get(NEW)
+@for_agents
+@pages.for_admins
+def new(desk: Desk) -> Response:
+    return _form(desk, None, {"applies_to": "ticket", "type": "text", "position": "0"})
+
+
+@doors.post(NEW)
+@for_agents
+@pages.for_admins
+def create(desk: Desk) -> Response:
+    typed = _typed(desk)
+    wrong = _wrong(typed, is_new=True) or _refusal(lambda: _create(desk, typed))
+    return _form(desk, None, typed, wrong) if wrong else pages.done(desk, HERE, "field-made")
+
+
+@doors.get(HERE + "/{id}")
+@for_agents
+@pages.for_admins
+def one(desk: Desk) -> Response:
+    definition = change_field.named(desk.visit.params["id"])
+    return _form(desk, definition, _as_typed(definition))
+
+
+@doors.post(HERE + "/{id}")
+@for_agents
+@pages.for_admins
+def change(desk: Desk) -> Response:
+    definition, typed = change_field.named(desk.visit.params["id"]), _typed(desk)
+    version = pages.version(desk)
+    wrong = _wrong(typed, is_new=False) or _refusal(
+        lambda: change_field.change(definition.id, _wanted(typed, definition.type), version=version)
+    )
+    return _form(desk, definition, typed, wrong) if wrong else pages.done(desk, HERE)
+
+
+@doors.post(HERE + "/{id}/delete")
+@for_agents
+@pages.for_admins
+def delete(desk: Desk) -> Response:
+    definition = change_field.named(desk.visit.params["id"])
+    if desk.visit.line("sure") != "yes":
+        return _form(desk, definition, _as_typed(definition), {"sure": "not-sure"})
+    change_field.delete(definition.id)
+    return pages.done(desk, HERE, "field-deleted")
+
+
+def _create(desk: Desk, typed: dict[str, str]) -> None:
+    fixed = {name: typed[name] for name in ("applies_to", "type", "key")}
+    wanted = {**fixed, **_wanted(typed, typed["type"])}
+    Once(desk.visit, "field").do(lambda keyed: _told(change_field.create(wanted, keyed)), _told)
+
+
+def _told(definition: FieldDefinition) -> dict[str, Any]:
+    return {"id": definition.id}
+
+
+def _typed(desk: Desk) -> dict[str, str]:
+    names = {f"name_{lang}": MAX_NAME for lang in i18n.LOCALES}
+    lines = pages.lines(desk, {"key": MAX_KEY, **names, "applies_to": 20, "type": 20, "required": 3, "position": 6})
+    return {**lines, "options": desk.visit.text("options")[:20_000]}
+
+
+def _as_typed(definition: FieldDefinition) -> dict[str, str]:
+    names = {f"name_{lang}": definition.names.get(lang, "") for lang in i18n.LOCALES}
+    about = {name: getattr(definition, name) for name in ("key", "applies_to", "type")}
+    return {
+        **about,
+        **names,
+        "options": "\n".join(_written(option) for option in definition.options),
+        "required": "yes" if definition.required else "",
+        "position": str(definition.position),
+    }
+
+
+def _wrong(typed: dict[str, str], is_new: bool) -> dict[str, str]:
+    wrong = {name: "name-too-long" for name in typed if name.startswith("name_") and len(typed[name]) > MAX_NAME}
+    if not any(typed[f"name_{lang}"] for lang in i18n.LOCALES):
+        wrong["name_en"] = "field-nameless"
+    if is_new and not 0 < len(typed["key"]) <= MAX_KEY:
+        wrong["key"] = "field-keyless"
+    if is_new and (typed["type"] not in TYPES or typed["applies_to"] not in APPLY_TO):
+        wrong["type"] = "field-typeless"
+    position = pages.number(typed["position"] or "0")
+    if position is None or position > MAX_POSITION:
+        wrong["position"] = "no-position"
+    return wrong
+
+
+def _wanted(typed: dict[str, str], type: str) -> dict[str, Any]:
+    chosen = type in ("select", "multi_select")
+    return {
+        "names": {lang: typed[f"name_{lang}"] for lang in i18n.LOCALES if typed[f"name_{lang}"]},
+        "options": _options(typed["options"]) if chosen else (),
+        "required": bool(typed["required"]),
+        "position": int(typed["position"] or 0),
+    }
+
+
+def _options(typed: str) -> tuple[Option, ...]:
+    """One a line: `olive | Olive | زيتون`, its value and what it is called in English and in Arabic."""
+    parted = [[part.strip() for part in line.split("|")] for line in typed.splitlines() if line.strip()]
+    named = [(parts[0], dict(zip(i18n.LOCALES, parts[1:], strict=False))) for parts in parted]
+    return tuple(Option(value, {lang: name for lang, name in names.items() if name}) for value, names in named)
+
+
+def _written(option: Option) -> str:
+    return " | ".join([option.value, *(option.names.get(lang, "") for lang in i18n.LOCALES)]).rstrip(" |")
+
+
+def _refusal(work: Callable[[], Any]) -> dict[str, str]:
+    """Do it; what stands in the way, by the field it is told beside."""
+    try:
+        work()
+    except VersionMismatch:
+        return {"name_en": CHANGED}
+    except Conflict as error:
+        return {"key": error.code}
+    except Invalid as error:
+        return {"options": error.code}
+    return {}
+
+
+def _form(
+    desk: Desk, definition: FieldDefinition | None, typed: dict[str, str], errors: dict[str, str] | None = None
+) -> Response:
+    stale = CHANGED in (errors or {}).values()
+    return pages.show(
+        desk,
+        "field",
+        errors=errors,
+        edited=definition,
+        typed=typed,
+        version=definition.version if definition and (stale or not errors) else desk.visit.line("version"),
+        types=TYPES,
+        apply_to=APPLY_TO,
+    )
