@@ -50,12 +50,6 @@ def for_admins_at(place: str) -> Callable[[View], View]:
 for_admins = for_admins_at(HERE)
 
 
-@doors.get("/agent/settings")
-@for_agents
-def root(desk: Desk) -> Response:
-    return answer.redirect(desk.visit, HERE)
-
-
 @doors.get(HERE)
 @for_agents
 def index(desk: Desk) -> Response:
