@@ -62,8 +62,10 @@ def named(
 ) -> dict[str, CategoryText]:
     """A category's names as `given` by locale (name, description, slug), each with an address of its own.
 
+    A former slug goes on leading to the category, so that no other one can have it.
+
     Raises:
-        Invalid: a new language without a name, or a slug that another category has.
+        Invalid: a new language without a name, or a slug that another category has, or had.
     """
     made = {}
     for locale, text in given.items():
@@ -71,8 +73,9 @@ def named(
         name = text.get("name") or old.name
         if not name:
             raise _missing(f"/translations/{locale}/name", "A new language needs a name.")
-        slug = _category_slug(category_id, locale, text.get("slug"), old.slug, name)
-        made[locale] = CategoryText(name, text.get("description", old.description), slug)
+        slug = _slug(category_id, locale, text.get("slug"), old.slug, name)
+        former = tuple(one for one in dict.fromkeys((*old.former, old.slug)) if one not in ("", slug))
+        made[locale] = CategoryText(name, text.get("description", old.description), slug, former)
     return made
 
 
@@ -132,10 +135,10 @@ def _category(category_id: str) -> Category:
     return found
 
 
-def _category_slug(category_id: str, locale: str, wished: str | None, kept: str, name: str) -> str:
+def _slug(category_id: str, locale: str, wished: str | None, kept: str, name: str) -> str:
     short = category_id[-6:].lower()
     others = [c.translations[locale] for c in articles.categories() if c.id != category_id and locale in c.translations]
-    taken = {text.slug for text in others}
+    taken = {slug for text in others for slug in text.slugs}
     if wished in taken:
         words = f"Another category has the address “{wished}”."
         raise _invalid(f"/translations/{locale}/slug", "slug-taken", words)

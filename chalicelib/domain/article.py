@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -71,9 +71,16 @@ class Article:
 
 @dataclass(frozen=True)
 class CategoryText:
+    """One language of a category. `former` are the slugs that it had before, and which lead to it for good."""
+
     name: str
     description: str = ""
     slug: str = ""
+    former: tuple[str, ...] = ()
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return self.slug, *self.former
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,13 @@ def is_due(article: Article, now: datetime) -> bool:
 def may_read(visibility: str, audience: str) -> bool:
     """Whether a reader of that audience (public, customers, agents) may see what has that visibility."""
     return VISIBILITIES.index(visibility) <= VISIBILITIES.index(audience)
+
+
+def category_at(categories: Sequence[Category], slug: str) -> Category | None:
+    """The category that has this address in any language, else the one that had it."""
+    texts = [(one, text) for one in categories for text in one.translations.values()]
+    now = next((one for one, text in texts if text.slug == slug), None)
+    return now or next((one for one, text in texts if slug in text.former), None)
 
 
 def slug_of(title: str, fallback: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
 from chalicelib.store import article_cards, article_versions, changes, keys, rows
@@ -89,8 +90,12 @@ def get_all(article_ids: Sequence[str]) -> list[Article]:
 
 
 def as_category(row: CategoryRow) -> Category:
-    texts = {locale: CategoryText(**text) for locale, text in row.translations.items()}
+    texts = {locale: _category_text(text) for locale, text in row.translations.items()}
     return rows.noun(Category, row, translations=texts)
+
+
+def _category_text(stored: dict[str, Any]) -> CategoryText:
+    return CategoryText(**stored | {"former": tuple(stored.get("former", ()))})
 
 
 def _write_parts(change: Changes, new: Article, old: Article | None) -> None:

@@ -1,4 +1,4 @@
-"""The one HTTP server of a local run: `/_local` is the console, `/static/` and `/media/` the CDN, all else the gateway."""
+"""The HTTP server of a local run: `/_local` is the console, `/static/` and `/media/` the CDN, all else the gateway."""
 
 import contextlib
 import socket

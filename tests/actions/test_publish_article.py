@@ -4,6 +4,7 @@ import pytest
 
 from chalicelib.actions import change_category, publish_article, update_search
 from chalicelib.actions.publish_article import Draft
+from chalicelib.domain.article import category_at
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.search import articles as index
@@ -158,3 +159,23 @@ def test_an_article_whose_category_is_gone_is_not_published(category):
         publish_article.publish(draft.id, BY_BOB)
 
     assert refusal.value.code == "unknown-category"
+
+
+def test_a_former_address_of_a_category_leads_there_for_good(category):
+    for slug in ("care", "wood", "caring"):
+        change_category.change(category.id, {"translations": {"en": {"slug": slug}}})
+    found = articles.category(category.id)
+
+    assert (found.translations["en"].slug, found.translations["en"].former) == ("caring", ("care", "wood"))
+    assert [category_at(articles.categories(), slug) for slug in ("care", "wood", "caring", "none")] == [
+        *[found] * 3,
+        None,
+    ]
+
+
+def test_no_other_category_takes_an_address_that_one_had(category):
+    change_category.change(category.id, {"translations": {"en": {"slug": "wood"}}})
+    with pytest.raises(Invalid, match="caring"):
+        change_category.create({"en": {"name": "Another", "slug": "caring"}})
+
+    assert change_category.create({"en": {"name": "Caring"}}).translations["en"].slug.startswith("caring-")
