@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def add_category(change: Changes, told: Mapping[str, Any]) -> Category:
 
 def add_pictures(folder: Path) -> dict[str, str]:
     """Put the pictures of `folder` where those of articles are kept; returns the address of each by its file's name."""
-    addresses = {path.name: f"/media/{ids.new('img')}/{path.name}" for path in sorted(folder.glob("*.webp"))}
+    addresses = places_of(folder)
 
     def put(name: str) -> None:
         files.put(addresses[name].removeprefix("/"), (folder / name).read_bytes(), "image/webp")
@@ -44,28 +45,43 @@ def add_pictures(folder: Path) -> dict[str, str]:
     return addresses
 
 
+def places_of(folder: Path) -> dict[str, str]:
+    """A new address for each picture of `folder`, by its file's name."""
+    return {path.name: f"/media/{ids.new('img')}/{path.name}" for path in sorted(folder.glob("*.webp"))}
+
+
 def add_article(
     change: Changes, folder: Path, categories: Mapping[str, Category], pictures: Mapping[str, str], cast: Cast
 ) -> Article:
-    """Publish the article that `folder` holds: `article.json` says what it is, a file a language what it says.
+    """Publish the article that `folder` holds.
 
     Raises:
         KeyError: it names a category, a picture or an author that is not there.
     """
-    told = json.loads((folder / "article.json").read_text())
+    told = _told(folder)
+    article = read_article(folder, categories[told["category"]].id, pictures)
+    return articles.add(change, replace(article, author_id=cast.agents[told["author"]].id))
+
+
+def read_article(folder: Path, category_id: str, pictures: Mapping[str, str]) -> Article:
+    """The article in `folder`: `article.json` says what it is, a file a language what it says."""
+    told = _told(folder)
     written = clock.now() - timedelta(days=told["days_ago"])
-    article = Article(
+    return Article(
         id=ids.new("art"),
-        category_id=categories[told["category"]].id,
+        category_id=category_id,
         visibility=told["visibility"],
         state="published",
         translations={locale: _translation(folder, locale, slug, pictures) for locale, slug in told["slug"].items()},
         created_at=written,
         updated_at=written,
-        author_id=cast.agents[told["author"]].id,
         position=int(folder.name[:2]),
     )
-    return articles.add(change, article)
+
+
+def _told(folder: Path) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = json.loads((folder / "article.json").read_text())
+    return told
 
 
 def _translation(folder: Path, locale: str, slug: str, pictures: Mapping[str, str]) -> Translation:
