@@ -10,6 +10,7 @@ def register(app: Chalice) -> None:
         asking,
         attaching,
         brand,
+        feed,
         files,
         home,
         media,
@@ -18,6 +19,7 @@ def register(app: Chalice) -> None:
         replies,
         search,
         sign_in,
+        site_map,
         solving,
         suggest,
         suggestions,
@@ -26,7 +28,7 @@ def register(app: Chalice) -> None:
         voting,
     )
 
-    reading = (brand, home, search, suggest, articles, voting)
+    reading = (brand, home, search, suggest, articles, voting, site_map, feed)
     asked = (asking, suggestions, attaching)
     own = (my_tickets, tickets, replies, solving, ticket_link, preferences)
     for area in (*reading, *asked, *own, files, media, sign_in):

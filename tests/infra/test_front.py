@@ -49,7 +49,7 @@ def policy(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_address_is_kept_and_takes_no_form(path):
-    assert behaviour(path)["CachePolicyId"] in ("PublicPages", "SiteMap")
+    assert behaviour(path)["CachePolicyId"] in ("PublicPages", "PublicParts")
     assert "OriginRequestPolicyId" not in behaviour(path)
     assert "AllowedMethods" not in behaviour(path)
 
@@ -61,16 +61,16 @@ def test_what_is_about_one_visitor_is_not_kept_and_gets_all_he_sends(path):
     assert "POST" in behaviour(path)["AllowedMethods"]
 
 
-@pytest.mark.parametrize("name", ["PublicPages", "SiteMap"])
+@pytest.mark.parametrize("name", ["PublicPages", "PublicParts"])
 def test_nothing_of_a_visitor_reaches_a_public_page(name):
     asked = policy(name)["ParametersInCacheKeyAndForwardedToOrigin"]
 
     assert asked["CookiesConfig"] == {"CookieBehavior": "none"}
     assert asked["HeadersConfig"] == {"HeaderBehavior": "none"}
-    assert asked["QueryStringsConfig"].get("QueryStrings", []) in ([], ["part"])
+    assert asked["QueryStringsConfig"].get("QueryStrings", []) in ([], ["part", "v"])
 
 
-@pytest.mark.parametrize("name", ["PublicPages", "SiteMap"])
+@pytest.mark.parametrize("name", ["PublicPages", "PublicParts"])
 def test_an_answer_that_may_not_be_kept_is_not_kept_for_a_second(name):
     assert (policy(name)["MinTTL"], policy(name)["DefaultTTL"]) == (0, 0)
 
