@@ -34,8 +34,9 @@ def read(name: str) -> Any:
     return json.loads((WORLD / name).read_text(encoding="utf-8"))
 
 
-SHOP, CATEGORIES, TEAMS, AGENTS, CUSTOMERS, FIELDS, ORGANIZATIONS = (
-    read(f"{name}.json") for name in ("shop", "categories", "teams", "agents", "customers", "fields", "organizations")
+SHOP, CATEGORIES, TEAMS, AGENTS, CUSTOMERS, FIELDS, ORGANIZATIONS, SYNONYMS = (
+    read(f"{name}.json")
+    for name in ("shop", "categories", "teams", "agents", "customers", "fields", "organizations", "synonyms")
 )
 TICKETS = sorted(
     (ticket for path in WORLD.glob("tickets-*.json") for ticket in read(path.name)), key=lambda t: -t["hours_ago"]
@@ -107,6 +108,15 @@ def test_the_customers_of_an_organization_are_there_and_its_tickets_could_hold_e
     for field in FIELDS:
         told = [FieldOption(**one) for one in field.get("options", ())]
         assert wrong_option(field["type"], told) is None and set(field["names"]) == {"en", "ar"}
+
+
+def test_of_each_set_of_synonyms_the_articles_use_a_word() -> None:
+    """A set of words that no article uses would find nothing; each word stands in one set of its language."""
+    for one in SYNONYMS:
+        written = " ".join(body for (_, lang), body in BODIES.items() if lang == one["locale"]).casefold()
+        assert len(one["words"]) >= 2 and any(word.casefold() in written for word in one["words"]), one
+    words = [(one["locale"], word) for one in SYNONYMS for word in one["words"]]
+    assert len(words) == len(set(words))
 
 
 def test_assignees_belong_to_the_team_of_their_ticket_or_run_the_shop() -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from chalicelib import settings
 from chalicelib.actions import index_tickets, update_search
+from chalicelib.domain.business_hours import as_business_hours
 from chalicelib.domain.shop import Shop
-from chalicelib.store import changes, keys, numbers, shop
+from chalicelib.store import changes, keys, numbers, shop, unindexed_articles
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CounterRow
 from infra.local.seed import cast as people
@@ -31,9 +32,17 @@ def load(seed: str, api_key: str) -> str:
     change = Bulk()
     token = _load_demo(change, api_key) if seed == "demo" else _load_empty(change, api_key)
     change.commit()
-    update_search.rebuild()
-    index_tickets.rebuild_missing()
+    _index()
     return token
+
+
+def _index() -> None:
+    """One edition with everything in it, of which nothing is left to be made up for."""
+    shown = unindexed_articles.of_synonyms()
+    update_search.rebuild()
+    if shown:
+        unindexed_articles.clear_synonyms(shown)
+    index_tickets.rebuild_missing()
 
 
 def _load_empty(change: Changes, api_key: str) -> str:
@@ -50,6 +59,8 @@ def _load_demo(change: Changes, api_key: str) -> str:
     categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
     for position, field in enumerate(_read("fields")):
         setting_up.add_field(change, position, field)
+    for one in _read("synonyms"):
+        setting_up.add_synonyms(change, one)
     pictures = library.add_pictures(DEMO / "pictures")
     for folder in sorted((DEMO / "articles").iterdir()):
         library.add_article(change, folder, categories, pictures, cast)
@@ -86,6 +97,7 @@ def _shop(told: dict[str, Any]) -> Shop:
         hours=told["hours"],
         taglines=told["tagline"],
         often_asked=tuple(told["often_asked"]),
+        business_hours=as_business_hours(told["business_hours"]),
     )
 
 

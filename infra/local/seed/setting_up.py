@@ -1,4 +1,4 @@
-"""What the demo shop has set up: custom fields of tickets, and an organization with its customers."""
+"""What the demo shop has set up: custom fields of tickets, synonyms, and an organization with its customers."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,17 +7,24 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.domain.field_definition import FieldDefinition, Option
 from chalicelib.domain.organization import Organization
-from chalicelib.store import customers, field_definitions, organizations
+from chalicelib.domain.synonyms import SynonymSet
+from chalicelib.store import customers, field_definitions, organizations, synonyms
 from chalicelib.store.changes import Changes
 from infra.local.seed.cast import Cast
 
 
 def add_field(change: Changes, position: int, told: Mapping[str, Any]) -> None:
     now = clock.now()
-    fields = {**told, "options": tuple(Option(**one) for one in told.get("options", ()))}
+    options = tuple(Option(**one) for one in told.get("options", ()))
+    fields = {**told, "options": options, "topics": tuple(told.get("topics", ()))}
     field_definitions.add(
         change, FieldDefinition(ids.new("fld"), **fields, position=position, created_at=now, updated_at=now)
     )
+
+
+def add_synonyms(change: Changes, told: Mapping[str, Any]) -> None:
+    now = clock.now()
+    synonyms.add(change, SynonymSet(ids.new("syn"), told["locale"], tuple(told["words"]), now, now))
 
 
 def add_organization(cast: Cast, told: Mapping[str, Any]) -> None:
