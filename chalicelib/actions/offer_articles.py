@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from chalicelib import settings
+from chalicelib.actions import search_articles
 from chalicelib.domain.article import Article
-from chalicelib.search import articles as index
 from chalicelib.store import articles
 
 MOST = 8
@@ -37,8 +37,10 @@ def offers(query: str, locale: str, *, to_customers: bool = False) -> list[Offer
         to_customers: leave out those that only agents may read.
     """
     audience = "customers" if to_customers else "agents"
-    spoken = index.search(query, locale=locale, audience=audience, limit=MOST, now_fresh=True).hits
-    others = index.search(query, locale=None, audience=audience, limit=MOST).hits if len(spoken) < MOST else ()
+    spoken = search_articles.search(query, locale=locale, audience=audience, limit=MOST).hits
+    others = (
+        search_articles.search(query, locale=None, audience=audience, limit=MOST).hits if len(spoken) < MOST else ()
+    )
     wanted = list(dict.fromkeys(hit.article_id for hit in (*spoken, *others)))[:MOST]
     found = [_offer(one, locale) for one in articles.get_all(wanted) if one.state == "published"]
     return [one for one in found if one.may_be_linked or not to_customers]

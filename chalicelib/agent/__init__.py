@@ -11,6 +11,7 @@ def register(app: Chalice) -> None:
         articles_editor,
         articles_failing,
         articles_finding,
+        articles_images,
         articles_searches,
         articles_synonyms,
         articles_versions,
@@ -33,7 +34,7 @@ def register(app: Chalice) -> None:
 
     of_tickets = (inbox, ticket, replies, calls, retry, merging)
     of_articles = (articles, articles_editor, articles_finding, articles_versions, articles_categories)
-    of_readers = (articles_failing, articles_searches, articles_synonyms)
+    of_readers = (articles_images, articles_failing, articles_searches, articles_synonyms)
     of_customers = (customers, customer_contacts, customer_profile)
     of_help = (*of_articles, *of_readers)
     for area in (*of_tickets, *of_customers, *of_help, suspended, teams, macros, blocked_senders, sign_in):

@@ -27,6 +27,7 @@ from chalicelib.store import article_versions, articles, writers
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
+from chalicelib.web.uploading import let_upload
 
 blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
@@ -236,7 +237,7 @@ def _page(
     previews = {
         locale: Markup(as_shown(form.typed[f"body_{locale}"], locale)) if previewed else "" for locale in LOCALES
     }
-    return pages.show(
+    shown = pages.show(
         desk,
         "article_editor",
         status=422 if errors else status,
@@ -256,6 +257,7 @@ def _page(
         behind=_behind(article),
         done=done or (asked if (asked := desk.visit.query.get("done", "")) in DONE else ""),
     )
+    return let_upload(shown)
 
 
 def _behind(article: Article | None) -> dict[str, list[Block]]:

@@ -20,6 +20,7 @@ from chalicelib.store.idempotency import Keyed
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
+from chalicelib.web.uploading import let_upload
 from chalicelib.web.visit import Visit
 
 blueprint = Blueprint(__name__)
@@ -74,7 +75,7 @@ def sent(visit: Visit) -> Response:
         takes=attaching.LIMITS,
         arrived=answer.flashed(visit, "arrived"),
     )
-    return attaching.let_upload(response)
+    return let_upload(response)
 
 
 def _form(
@@ -98,7 +99,7 @@ def _form(
     )
     if viewer is None:  # browsers give back what was typed on the way Back, unless the page was no-store
         response.headers["Cache-Control"] = "private, no-cache"
-    return attaching.let_upload(response)
+    return let_upload(response)
 
 
 def _reply_to(visit: Visit, viewer: Customer) -> Contact | Person:

@@ -6,7 +6,7 @@ What a browser announced only the same browser may attach: its mark, which no pa
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from chalice import Blueprint, Response
 
@@ -105,17 +105,6 @@ def plain_form(visit: Visit, ticket: Ticket, back: str = "") -> PlainForm:
     return PlainForm(url, fields)
 
 
-def let_upload(response: Response) -> Response:
-    """Let the page send files to where they are kept: our policy names nobody else (CSP, form-action, connect-src)."""
-    place = urlsplit(files.place_of_uploads())
-    origin = f"{place.scheme}://{place.netloc}"
-    policy = str(response.headers["Content-Security-Policy"])
-    for directive in ("connect-src 'self'", "form-action 'self'"):
-        policy = policy.replace(directive, f"{directive} {origin}")
-    response.headers["Content-Security-Policy"] = policy
-    return response
-
-
 def _wrong(visit: Visit, name: str, size: int) -> str:
     if not visit.is_ours:
         return "expired"
@@ -132,7 +121,7 @@ def _wrong(visit: Visit, name: str, size: int) -> str:
 def _arrived(upload_id: str, key: str) -> tuple[Attachment | None, str]:
     """The file that came to lie where its form put it; what is wrong with it where it is none that is taken."""
     folder = f"{uploads.WAITING}{upload_id}/"
-    name = bare_name(storable(key.removeprefix(folder))) if key.startswith(folder) else ""
+    name = bare_name(storable(_mended(key.removeprefix(folder)))) if key.startswith(folder) else ""
     size, kind = files.size_of(key) if name else None, type_of(name)
     if size is None:
         return None, "lost"
@@ -140,6 +129,14 @@ def _arrived(upload_id: str, key: str) -> tuple[Attachment | None, str]:
         return None, "kind"
     kept = keep_uploads.keep([Attachment(upload_id, name, kind, size, key)])[0]
     return kept, "" if kept else "lost"
+
+
+def _mended(name: str) -> str:
+    """Some stores that speak S3 read the name in a form as Latin-1, where browsers write UTF-8."""
+    try:
+        return name.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _attach(ticket_id: str, file: Attachment) -> None:

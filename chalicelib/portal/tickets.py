@@ -20,6 +20,7 @@ from chalicelib.store import customers, last_words, messages, ratings, shop, tic
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
+from chalicelib.web.uploading import let_upload
 from chalicelib.web.visit import Visit
 
 blueprint = Blueprint(__name__)
@@ -82,7 +83,7 @@ def page(
         **_rated(ticket, seen.role, reader),
         **_files(visit, seen, here, typed or {}),
     )
-    return attaching.let_upload(response)
+    return let_upload(response)
 
 
 def _messages(shown: Thread, role: str) -> list[Message]:

@@ -139,6 +139,19 @@ def plain_form_for(folder: str, most: int, to: str) -> tuple[str, dict[str, str]
     return made["url"], made["fields"]
 
 
+def picture_form_for(key: str, content_type: str, most: int, to: str, cache: str) -> tuple[str, dict[str, str]]:
+    """The same for one picture of that type, which lies under `key` then and is given out with `cache`."""
+    named = {"Content-Type": content_type, "Cache-Control": cache, "success_action_redirect": to}
+    made = aws.client("s3").generate_presigned_post(
+        settings.files_bucket(),
+        key,
+        Fields=dict(named),
+        Conditions=[*({name: value} for name, value in named.items()), ["content-length-range", 1, most]],
+        ExpiresIn=LINK_SECONDS,
+    )
+    return made["url"], made["fields"]
+
+
 def place_of_uploads() -> str:
     """The address to which such forms go."""
     return str(aws.client("s3").generate_presigned_post(settings.files_bucket(), "-")["url"])
