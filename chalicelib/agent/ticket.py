@@ -8,7 +8,7 @@ from chalice import Blueprint, Response
 
 from chalicelib.actions import change_ticket
 from chalicelib.actions.identify_customer import survivor
-from chalicelib.agent import composer, pages
+from chalicelib.agent import composer, own_fields, pages
 from chalicelib.agent.customer_page import last_purchase
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels import call_words
@@ -106,6 +106,7 @@ def page(
         "lost": _lost(newest),
         "other_tickets": _others(ticket, customer),
         "last_purchase": last_purchase(customer),
+        "own_fields": own_fields.told(ticket, desk.lang),
         "assignees": [(one.id, one.name_in(desk.lang)) for one in desk.staff.agents.values() if one.active],
         "team_choices": [
             (one.id, one.name_in(desk.lang))

@@ -23,6 +23,10 @@ _WORDS = {
         "It came without word of whether it is safe and from whom it says.",
         "وصلت من دون ما يؤكد سلامتها وهوية مرسلها.",
     ),
+    "robot": (
+        "It was typed into the help centre's form, perhaps by a robot.",
+        "كُتبت في نموذج مركز المساعدة، وربّما كتبها برنامج.",
+    ),
     "unscanned": ("Nobody could look for a virus in it.", "تعذر فحصها بحثًا عن الفيروسات."),
     "failed": ("It could not be taken in: a fault of ours.", "تعذر إدخالها بسبب خلل لدينا."),
 }

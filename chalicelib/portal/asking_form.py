@@ -11,7 +11,7 @@ from chalicelib.web.visit import Visit
 Typed = dict[str, str]
 
 MAX_NAME = 200
-_LINES = ("email", "name", "subject", "files")
+_LINES = ("email", "name", "subject", "files", "after_suggested", "after_article")
 
 
 def begun(visit: Visit) -> Typed:

@@ -90,7 +90,8 @@ def _withdrawn(ticket: Ticket) -> bool:
 
 
 def _is_untouched(ticket: Ticket) -> bool:
-    return ticket.status == "new" and ticket.message_count == 1
+    """Whether nobody took it up yet; its customer may have added something."""
+    return ticket.status == "new"
 
 
 def _found(words: str, lang: str, viewer: Customer | None) -> list[_Article]:

@@ -60,7 +60,7 @@ function follow(form, topic) {
 function suggest(form, box) {
   const list = box.querySelector("ul");
   const said = document.querySelector("#may-answer-said");
-  const after = {};
+  const fields = form.elements;
   let waiting, asked = "", newest = 0;
   const ask = async () => {
     const words = `${form.elements.subject.value} ${form.elements.text.value}`.trim();
@@ -69,25 +69,25 @@ function suggest(form, box) {
     if (words.length < 4) return show([]);
     const turn = ++newest;
     const body = new URLSearchParams({ csrf: form.elements.csrf.value, subject: form.elements.subject.value, text: form.elements.text.value.slice(0, 400) });
-    if (!after.suggested) body.set("first", "1");
+    if (!fields.after_suggested.value) body.set("first", "1");
     const answer = await fetch(box.dataset.at, { method: "POST", body }).catch(() => null);
     if (!answer?.ok || turn !== newest) return;
     show((await answer.json()).suggestions);
   };
   const show = (found) => {
     // What was opened stays to be said yes to, whatever is typed on.
-    if (!found.length && after.article) return;
+    if (!found.length && fields.after_article.value) return;
     box.hidden = !found.length;
     list.replaceChildren(...found.map((one) => line(box, one)));
     const words = found.length ? said.dataset.words.replace("{count}", found.length) : "";
     if (said.textContent !== words) said.textContent = words;
-    if (found.length) note(form, after, "suggested");
+    if (found.length) fields.after_suggested.value = "1";
   };
   list.addEventListener("click", (event) => {
     if (!event.target.closest("a")) return;
     box.querySelector(".asked").hidden = false;
-    if (!after.article) navigator.sendBeacon(box.dataset.at + "/opened", new URLSearchParams({ csrf: form.elements.csrf.value }));
-    note(form, after, "article");
+    if (!fields.after_article.value) navigator.sendBeacon(box.dataset.at + "/opened", new URLSearchParams({ csrf: form.elements.csrf.value }));
+    fields.after_article.value = "1";
   });
   form.addEventListener("input", (event) => {
     if (!["subject", "text"].includes(event.target.name)) return;
@@ -95,13 +95,6 @@ function suggest(form, box) {
     waiting = setTimeout(ask, 300);
   });
   ask();
-}
-
-function note(form, after, what) {
-  if (after[what]) return;
-  after[what] = true;
-  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "after_" + what, value: "1" });
-  form.append(field);
 }
 
 // The server has made the title safe; its only elements are <mark>.

@@ -61,6 +61,11 @@ def sent(lang: str) -> dict[str, Any]:
     }
 
 
+def own_fields(lang: str) -> list[tuple[str, str]]:
+    """What the desk shows of them."""
+    return [(TOPIC.names[lang], TOPICS[0].names[lang]), ("tracking", "LP-88213")]
+
+
 def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
     """Name of the picture -> template and what it is given."""
     out = base | {"viewer": None}

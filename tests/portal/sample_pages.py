@@ -179,6 +179,9 @@ def preferences(lang: str) -> dict[str, Any]:
         "contacts": [*alice.contacts, Contact("email", "old@example.org", suppressed=True)],
         "ways_of": lambda type: ["email"] if type == "email" else ["sms", "whatsapp"],
         "done": "added",
+        "zones": ["Africa/Tunis", "Asia/Riyadh"],
+        "signed_in_by": alice.contacts[0].value,
+        "typed": {"name": alice.name, "time_zone": "Africa/Tunis", "quiet_from": "22:00", "quiet_to": "07:30"},
     }
 
 
