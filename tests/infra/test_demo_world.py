@@ -285,6 +285,12 @@ def test_arabic_says_percent_in_words_because_a_sign_after_digits_jumps_to_their
     assert [text for text in all_prose() if in_arabic(text) and re.search(r"\d\s*%", text)] == []
 
 
+def test_arabic_numbers_hold_together_because_parts_with_a_blank_between_swap_places() -> None:
+    """Two numbers run from right to left, and a plus before one jumps behind it (UAX #9, rules N1 and W5)."""
+    bodies = [body for (_, lang), body in BODIES.items() if lang == "ar"]
+    assert [found for body in bodies for found in re.findall(r"\d \d+|\+\d+", body)] == []
+
+
 def test_the_shop_never_shouts_and_never_says_sla() -> None:
     assert [
         text
