@@ -4,9 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from chalicelib import i18n, markdown, settings
-from chalicelib.domain.article import Article, Category, Listing, may_read
+from chalicelib.actions import find_related
+from chalicelib.domain.article import Article, Category, Listing
 from chalicelib.domain.shop import Shop
-from chalicelib.store import articles, staff
+from chalicelib.store import staff
 
 WORDS_A_MINUTE = 180
 RELATED = 4
@@ -61,9 +62,11 @@ def link(listing: Listing, lang: str) -> SimpleNamespace:
 
 
 def related(found: Article, lang: str, reader: str) -> list[SimpleNamespace]:
-    listed = articles.listings(found.category_id)
-    others = [one for one in listed if one.article_id != found.id and may_read(one.visibility, reader)]
-    return [link(one, lang) for one in others[:RELATED]]
+    """What to read next, in the language of the page."""
+    return [
+        SimpleNamespace(title=one.title, url=path(one.visibility, lang, one.slug), locale=one.locale)
+        for one in find_related.related(found, lang, reader, RELATED)
+    ]
 
 
 def structured(

@@ -9,7 +9,7 @@ from typing import Any
 from chalice import Blueprint, Response
 
 from chalicelib import i18n
-from chalicelib.domain.article import Article, Category, CategoryText, may_read
+from chalicelib.domain.article import Article, Category, category_at, may_read
 from chalicelib.errors import NotFound
 from chalicelib.portal import article_page, pages
 from chalicelib.store import articles, shop
@@ -110,12 +110,7 @@ def _published(visit: Visit) -> Article:
 
 
 def _category(categories: list[Category], slug: str) -> Category:
-    found = next((one for one in categories if _has_slug(one, slug)), None)
+    found = category_at(categories, slug)
     if found is None:
         raise NotFound("There is no such category.")
     return found
-
-
-def _has_slug(category: Category, slug: str) -> bool:
-    texts: list[CategoryText] = list(category.translations.values())
-    return any(text.slug == slug for text in texts)
