@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import clock, ids, log, settings
-from chalicelib.actions import admit_sms, check_recipient, identify_customer, tell_of_loss
+from chalicelib.actions import admit_sms, check_recipient, identify_customer, leave_alone, tell_of_loss
 from chalicelib.actions.admit_sms import Held
 from chalicelib.channels import file_links, queues
 from chalicelib.channels.attachment import Attachment
@@ -200,6 +200,7 @@ def _dispatch(parts: _Parts) -> str:
         customer_zone=_zone(ticket) if parts.delivery.purpose == "receipt" else None,
         session=whatsapp_sessions.of(parts.delivery.to) if parts.delivery.channel == "whatsapp" else None,
     )
+    leave_alone.refuse_in_quiet_hours(ticket.customer_id, parts.delivery, outgoing.shop)
     if parts.delivery.channel == "sms":
         return _send_sms(outgoing)
     return SENDERS[parts.delivery.channel](outgoing)

@@ -151,6 +151,10 @@ REASONS = {
     ),
     "sms-not-taken": Reason("Our SMS service did not take it.", "لم تقبلها خدمة الرسائل القصيرة لدينا."),
     "quiet-hours": Reason("It waits for the end of the quiet hours.", "تنتظر انتهاء ساعات الهدوء."),
+    "customer-quiet-hours": Reason(
+        "The customer asked to be left alone at these hours; it goes out when they are over.",
+        "طلب العميل ألا يُزعج في هذه الساعات، وتُرسل بعد انتهائها.",
+    ),
     "sms-cap": Reason(
         "The day's limit for SMS is reached; it waits for tomorrow.",
         "بلغ الإنفاق على الرسائل القصيرة حدّ اليوم؛ تنتظر الغد.",

@@ -36,6 +36,8 @@ def customer(visit: Visit) -> Customer | None:
     found = customers.get(signed_in.person_id) if signed_in else None
     if signed_in is None or found is None or not found.has_proven(signed_in.address_type, signed_in.address):
         return None
+    if not signed_in.outlives(found.signed_out_at):
+        return None
     return identify_customer.survivor(found)
 
 

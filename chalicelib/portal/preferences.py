@@ -8,16 +8,17 @@ from typing import Any
 
 from chalice import Blueprint, Response
 
-from chalicelib import i18n, settings
-from chalicelib.actions import change_consent, change_customer, prove_by_code
+from chalicelib import settings
+from chalicelib.actions import change_consent, change_customer, prove_by_code, sign_out
 from chalicelib.actions.change_consent import Said
+from chalicelib.actions.change_customer import ContactWish
 from chalicelib.channels import phone_numbers
 from chalicelib.domain import channel as channels
 from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests
-from chalicelib.portal import pages, readers
+from chalicelib.portal import own_wishes, pages, readers
 from chalicelib.portal.readers import Reader
 from chalicelib.web import answer, session
 from chalicelib.web.doors import Doors
@@ -27,7 +28,7 @@ from chalicelib.web.visit import Visit
 blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
-DONE = ("saved", "added", "verified", "merged", "known", "stopped", "started", "shown")
+DONE = ("saved", "added", "verified", "merged", "known", "stopped", "started", "shown", "removed", "first")
 CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged", "contact-anothers")
 
 
@@ -39,17 +40,31 @@ def show(visit: Visit) -> Response:
 
 @doors.post("/{lang}/preferences")
 def save(visit: Visit) -> Response:
-    """How to answer him, and in which language; an empty channel means the one he wrote on last."""
+    """How to answer him, in which language, and when not; an empty channel means the one he wrote on last."""
     visit.refuse_forged()
     viewer = pages.customer(visit)
     if viewer is None:
         return pages.sign_in_first(visit)
-    channel, locale = visit.line("channel"), visit.line("locale")
-    if (channel and channel not in choices(viewer)) or locale not in i18n.LOCALES:
+    channel, (fields, wrong) = visit.line("channel"), own_wishes.read(visit, viewer)
+    if (channel and channel not in choices(viewer)) or "locale" not in fields:
         raise NotFound("There is no such choice.")
-    fields = {"locale": locale} | ({"preferred_channel": channel or None} if "channel" in visit.form else {})
+    if wrong:
+        return _page(visit, viewer, 422, errors=wrong, typed=dict(visit.form))
+    fields |= {"preferred_channel": channel or None} if "channel" in visit.form else {}
     change_customer.change(viewer.id, fields, None, Actor("customer", viewer.id), source="portal")
-    return answer.redirect(visit, f"/{locale}/preferences?done=saved")
+    return answer.redirect(visit, f"/{fields['locale']}/preferences?done=saved")
+
+
+@doors.post("/{lang}/preferences/sign-out")
+def sign_out_everywhere(visit: Visit) -> Response:
+    """In every browser, this one too; links to single conversations open nothing more until they are used again."""
+    visit.refuse_forged()
+    viewer = pages.customer(visit)
+    if viewer is None:
+        return pages.sign_in_first(visit)
+    sign_out.everywhere(viewer.id)
+    ended = [*session.end("customer"), *session.end("conversation")]
+    return answer.redirect(visit, f"/{pages.language(visit)}/sign-in", ended)
 
 
 @doors.post("/{lang}/preferences/consent")
@@ -105,6 +120,28 @@ def prove(visit: Visit) -> Response:
     return answer.redirect(visit, f"{_here(visit)}?done={'shown' if shown else proven.outcome}", begun)
 
 
+@doors.post("/{lang}/preferences/contacts/remove")
+def remove(visit: Visit) -> Response:
+    """Any but the one that he is signed in by, so that he always has one."""
+    viewer, contact = _named(visit)
+    if viewer is None or contact is None:
+        return pages.sign_in_first(visit)
+    signed_in = session.read(visit.cookies, "customer")
+    if signed_in and _of(contact) == (signed_in.address_type, signed_in.address):
+        return _page(visit, viewer, 422, errors={"contact": "contact-signed-in"})
+    return _rewrite(visit, viewer, [one for one in viewer.all_contacts if one != contact], "removed")
+
+
+@doors.post("/{lang}/preferences/contacts/first")
+def put_first(visit: Visit) -> Response:
+    """Where an answer goes, of several of its type, when it could go to any."""
+    viewer, contact = _named(visit)
+    if viewer is None or contact is None:
+        return pages.sign_in_first(visit)
+    others = [one for one in viewer.all_contacts if one != contact]
+    return _rewrite(visit, viewer, [contact, *others], "first")
+
+
 def choices(customer: Customer) -> dict[str, str]:
     """The channels by which he may be answered, each with the first of his contacts that it reaches."""
     found = {}
@@ -113,6 +150,23 @@ def choices(customer: Customer) -> dict[str, str]:
         if reached and (name != "whatsapp" or settings.whatsapp_phone_number_id()):
             found[name] = reached
     return found
+
+
+def _named(visit: Visit) -> tuple[Customer | None, Contact | None]:
+    """Who is signed in, and the contact of his that the form names. Raises NotFound when he has no such one."""
+    visit.refuse_forged()
+    viewer, wanted = pages.customer(visit), (visit.line("type"), visit.line("value"))
+    found = next((one for one in viewer.all_contacts if _of(one) == wanted), None) if viewer else None
+    if viewer and (found is None or found.type == "external"):
+        raise NotFound("There is no such address.")
+    return viewer, found
+
+
+def _rewrite(visit: Visit, viewer: Customer, contacts: list[Contact], done: str) -> Response:
+    wishes = [ContactWish(one.type, one.value) for one in contacts]
+    actor = Actor("customer", viewer.id)
+    change_customer.change(viewer.id, {}, wishes, actor, version=viewer.version, source="portal")
+    return answer.redirect(visit, f"{_here(visit)}?done={done}#contacts")
 
 
 def _here(visit: Visit) -> str:
@@ -157,7 +211,10 @@ def _page(visit: Visit, viewer: Customer, status: int = 200, **context: Any) -> 
         "choices": choices(viewer),
         "contacts": [one for one in viewer.all_contacts if one.type != "external"],
         "ways_of": _ways,
+        "zones": own_wishes.zones(viewer),
+        "signed_in_by": signed_in.address if (signed_in := session.read(visit.cookies, "customer")) else "",
         "done": done if done in DONE else "",
+        "typed": own_wishes.shown(viewer) | context.pop("typed", {}),
     }
     return pages.show(visit, "preferences", viewer, area="preferences", status=status, **given | context)
 

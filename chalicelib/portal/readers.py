@@ -55,5 +55,7 @@ def _guest(visit: Visit) -> Reader | None:
     ticket = tickets.get(came.ticket_id) if came else None
     if not (came and own and viewer and ticket) or ticket.customer_id not in viewer.all_ids:
         return None
+    if not came.outlives(own.signed_out_at):
+        return None
     contact = next((c for c in own.contacts if (c.type, c.value) == (came.address_type, came.address)), None)
     return Reader(viewer, own, contact, (ticket.number, tickets.survivor(ticket).number)) if contact else None

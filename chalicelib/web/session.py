@@ -5,7 +5,7 @@ It proves the address and no more: whoever asks must see to it that the person s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from chalicelib import clock, signing
 from chalicelib.web import cookies
@@ -19,21 +19,27 @@ class Session:
     """Who signed in, and the address of mail or the number (E.164) that the link was sent to.
 
     In the role `conversation` nobody has: the link in a text opens the ticket `ticket_id`, and shows nothing more.
+    `begun_at` is known of one that was read: who signs out everywhere ends all that were begun before.
     """
 
     person_id: str
     address: str
     ticket_id: str = ""
+    begun_at: datetime | None = None
 
     @property
     def address_type(self) -> str:
         """The type of the contact that it is."""
         return "email" if "@" in self.address else "phone"
 
+    def outlives(self, signed_out_at: datetime | None) -> bool:
+        """Whether it was begun after its person signed out everywhere, if he ever did."""
+        return signed_out_at is None or (self.begun_at is not None and self.begun_at > signed_out_at)
+
 
 def begin(role: str, session: Session) -> list[str]:
     """The Set-Cookie headers that sign somebody in."""
-    ends = int((clock.now() + LIFE[role]).timestamp())
+    ends = round((clock.now() + LIFE[role]).timestamp(), 3)
     told = [session.person_id, ends, session.address]
     sealed = signing.seal(f"session:{role}", [*told, session.ticket_id] if session.ticket_id else told)
     seconds = int(LIFE[role].total_seconds())
@@ -51,7 +57,8 @@ def read(found: Mapping[str, str], role: str) -> Session | None:
     parts = 4 if role == "conversation" else 3
     if not isinstance(sealed, list) or len(sealed) != parts or sealed[1] < clock.now().timestamp():
         return None
-    return Session(str(sealed[0]), *(str(one) for one in sealed[2:]))
+    begun_at = datetime.fromtimestamp(sealed[1], UTC) - LIFE[role]
+    return Session(str(sealed[0]), *(str(one) for one in sealed[2:]), begun_at=begun_at)
 
 
 def _mark(role: str, value: str, seconds: int) -> list[str]:
