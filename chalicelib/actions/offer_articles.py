@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from chalicelib import settings
+from chalicelib import ids, settings
 from chalicelib.actions import search_articles
 from chalicelib.domain.article import Article
 from chalicelib.store import articles
 
 MOST = 8
+# Some of them may be there for agents only.
+LOOKED_AT = 12
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,17 @@ def offers(query: str, locale: str, *, to_customers: bool = False) -> list[Offer
     Args:
         to_customers: leave out those that only agents may read.
     """
-    audience = "customers" if to_customers else "agents"
-    spoken = search_articles.search(query, locale=locale, audience=audience, limit=MOST).hits
-    others = (
-        search_articles.search(query, locale=None, audience=audience, limit=MOST).hits if len(spoken) < MOST else ()
-    )
-    wanted = list(dict.fromkeys(hit.article_id for hit in (*spoken, *others)))[:MOST]
+    spoken = search_articles.search(query, locale=locale, limit=LOOKED_AT).hits
+    others = search_articles.search(query, locale=None, limit=LOOKED_AT).hits if len(spoken) < MOST else ()
+    wanted = list(dict.fromkeys(hit.article_id for hit in (*spoken, *others)))[:LOOKED_AT]
     found = [_offer(one, locale) for one in articles.get_all(wanted) if one.state == "published"]
-    return [one for one in found if one.may_be_linked or not to_customers]
+    return [one for one in found if one.may_be_linked or not to_customers][:MOST]
+
+
+def offer(article_id: str, locale: str) -> Offer | None:
+    """That article, with its title and address in the language if it speaks it; None when it is not published."""
+    found = articles.get(article_id) if ids.is_id(article_id, "art") else None
+    return _offer(found, locale) if found and found.state == "published" else None
 
 
 def _offer(article: Article, wished: str) -> Offer:

@@ -1,4 +1,4 @@
-"""Where an agent writes: the ways in which his answer can go, what it takes by SMS, and the macros offered to him.
+"""Where an agent writes: the ways in which his answer can go, what it takes by SMS, macros and articles to use.
 
 It is made anew with each page; what was typed comes back in `typed`, whatever was wrong with it.
 """
@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from chalicelib.actions import fill_macro, offer_ways
+from chalicelib import i18n
+from chalicelib.actions import fill_macro, offer_articles, offer_ways
 from chalicelib.actions.fill_macro import Filled
+from chalicelib.actions.offer_articles import Offer
 from chalicelib.actions.offer_ways import SESSION_OVER, Offers
 from chalicelib.agent.pages import Desk
 from chalicelib.channels import sms_body, sms_estimate
@@ -40,6 +42,8 @@ def given(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[str, st
         "price_of_part": partial(sms_estimate.price_of, "x", shop=the_shop),
         "estimate": _estimate(ticket, typed) if typed.get("count") else None,
         "macros": offered(ticket),
+        "answer_locale": _language(ticket),
+        "suggested": suggested(ticket) if typed.get("suggest") else None,
     }
 
 
@@ -80,6 +84,22 @@ def with_macro(desk: Desk, ticket: Ticket, customer: Customer, typed: Mapping[st
     macro = next((one for one in offered(ticket) if one.id == typed["macro"]), None)
     words = fill_macro.fill(macro, ticket, customer, desk.agent) if macro else Filled()
     return replace(words, text="\n\n".join(one for one in (typed["text"], words.text) if one))
+
+
+def suggested(ticket: Ticket) -> list[Offer]:
+    """The articles that may answer what was asked in the ticket; only those that a customer can open."""
+    return offer_articles.offers(f"{ticket.subject} {ticket.preview}", _language(ticket), to_customers=True)
+
+
+def with_article(ticket: Ticket, typed: Mapping[str, str]) -> str:
+    """What was typed, with the address of the chosen article below it; as it was when none can be opened."""
+    offer = offer_articles.offer(typed["article"], _language(ticket)) if typed["article"] else None
+    link = offer.url if offer and offer.may_be_linked else ""
+    return "\n\n".join(one for one in (typed["text"], link) if one)
+
+
+def _language(ticket: Ticket) -> str:
+    return i18n.language_of(ticket.locale)
 
 
 def _estimate(ticket: Ticket, typed: Mapping[str, str]) -> Estimate | None:

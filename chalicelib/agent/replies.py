@@ -70,11 +70,15 @@ def reply(desk: Desk) -> Response:
 @doors.post("/agent/tickets/{number}/draft")
 @for_agents
 def draft(desk: Desk) -> Response:
-    """The page again with what was typed: with the words of a macro added, or with what it takes by SMS."""
+    """The page again with what was typed: with a macro's words, an article's address, or what it takes by SMS."""
     thread, typed = places.thread(desk.visit), _typed(desk)
     if desk.visit.line("fill") == "macro":
         filled = composer.with_macro(desk, thread.ticket, _customer(thread.ticket), typed)
         typed |= {"text": filled.text, "left_empty": _listed(filled.left_empty)}
+    if desk.visit.line("fill") == "articles":
+        typed |= {"suggest": "yes"}
+    if desk.visit.line("fill") == "article":
+        typed |= {"text": composer.with_article(thread.ticket, typed)}
     return page(desk, thread, typed=typed | {"count": "yes"})
 
 
@@ -110,7 +114,7 @@ def _listed(places: Sequence[str]) -> str:
 
 def _typed(desk: Desk) -> dict[str, str]:
     visit = desk.visit
-    return {"text": visit.text("text")} | {name: visit.line(name) for name in ("way", "cc", "macro")}
+    return {"text": visit.text("text")} | {name: visit.line(name) for name in ("way", "cc", "macro", "article")}
 
 
 def _wanted(desk: Desk, typed: dict[str, str]) -> Reply:

@@ -1,13 +1,15 @@
-// Comforts of the composer: it counts an SMS as one types, and puts ready words where the cursor stands.
-// Without this file the two buttons beside them do both.
+// Comforts of the composer: it counts an SMS as one types, and puts ready words and articles where the cursor stands.
+// Without this file the buttons beside them do the same.
 
+import { findArticle } from "./find_article.js";
 import { clean, count } from "./sms_text.js";
 
 const form = document.querySelector(".for-reply");
 if (form) {
   countAsOneTypes(form);
-  const macros = form.querySelector(".macros");
+  const macros = form.querySelector(".macros:not(.articles)");
   if (macros) insertInPlace(form, macros);
+  linkArticles(form, form.querySelector(".articles"));
 }
 
 function countAsOneTypes(form) {
@@ -61,6 +63,14 @@ function insertInPlace(form, macros) {
     if (!answer?.ok || answer.redirected) return form.requestSubmit(button);
     insert(form.elements.text, await answer.text());
     tell(form.querySelector("#left-empty"), answer.headers.get("Diwan-Left-Empty"));
+  });
+}
+
+function linkArticles(form, articles) {
+  const { at: find, locale, first } = articles.dataset;
+  articles.querySelector("button[value=articles]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    findArticle(articles, form.elements.text, { find, locale, first }, (found) => insert(form.elements.text, found.link));
   });
 }
 
