@@ -2,6 +2,8 @@
 
 from chalice import Chalice
 
+from chalicelib.web.doors import Site
+
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
@@ -23,6 +25,7 @@ def register(app: Chalice) -> None:
         inbox,
         macros,
         merging,
+        pages,
         replies,
         retry,
         sign_in,
@@ -37,7 +40,6 @@ def register(app: Chalice) -> None:
     of_readers = (articles_images, articles_failing, articles_searches, articles_synonyms)
     of_customers = (customers, customer_contacts, customer_profile)
     of_help = (*of_articles, *of_readers)
-    for area in (*of_tickets, *of_customers, *of_help, suspended, teams, macros, blocked_senders, sign_in):
-        app.register_blueprint(area.blueprint)
-    for blueprint in areas.blueprints():
-        app.register_blueprint(blueprint)
+    of_desk = (*of_tickets, *of_customers, *of_help, suspended, teams, macros, blocked_senders, sign_in)
+    doors = [*(area.doors for area in of_desk), *areas.doors()]
+    Site(doors, pages.refuse).register(app, "/agent", "/agent/{rest+}")

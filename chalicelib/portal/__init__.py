@@ -2,6 +2,8 @@
 
 from chalice import Chalice
 
+from chalicelib.web.doors import Site
+
 
 def register(app: Chalice) -> None:
     """Put this door's routes on the app."""
@@ -15,6 +17,7 @@ def register(app: Chalice) -> None:
         home,
         media,
         my_tickets,
+        pages,
         preferences,
         replies,
         search,
@@ -31,5 +34,5 @@ def register(app: Chalice) -> None:
     reading = (brand, home, search, suggest, articles, voting, site_map, feed)
     asked = (asking, suggestions, attaching)
     own = (my_tickets, tickets, replies, solving, ticket_link, preferences)
-    for area in (*reading, *asked, *own, files, media, sign_in):
-        app.register_blueprint(area.blueprint)
+    areas = (*reading, *asked, *own, files, media, sign_in)
+    Site([area.doors for area in areas], pages.refuse).register(app, "/", "/{lang}", "/{lang}/{rest+}")

@@ -8,7 +8,6 @@ from chalicelib import i18n
 from chalicelib.domain.article import Category, may_read
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import NotFound
 from chalicelib.portal import pages
 from chalicelib.store import articles, shop, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
@@ -54,12 +53,6 @@ def latest(visit: Visit) -> Response:
     if viewer is None or found is None:
         return answer.nothing(visit, session.end("customer") if viewer is None else ())
     return pages.fragment(visit, "latest", viewer, latest=found)
-
-
-@doors.get("/{lang}/{page}")
-def missing(visit: Visit) -> Response:
-    """Any other address of one step: our own page says that it leads nowhere, in the visitor's language."""
-    raise NotFound("There is nothing at this address.")
 
 
 @doors.post("/{lang}/theme")

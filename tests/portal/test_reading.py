@@ -210,3 +210,42 @@ def test_an_address_that_leads_nowhere_says_so_in_the_visitors_language(browse, 
     assert browser.status == 404
     assert browser.page.html["lang"] == lang
     assert browser.heading
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/articles/a/b/c/d", "/en/a/b", "/en/tickets/1/x/y/z", "/en/categories", "/en/articles", "/ar/" + "x/" * 40],
+)
+def test_an_address_of_any_depth_that_leads_nowhere_gets_our_page(browse, path):
+    browser = browse().go(path)
+
+    assert browser.status == 404
+    assert browser.page.html["lang"] == path[1:3]
+    assert browser.page.select_one("form[role=search]")
+    assert browser.header("cache-control") == "no-store"
+    assert "set-cookie" not in {name.lower() for name, _ in browser.headers}
+
+
+@pytest.mark.parametrize("path", ["/agent/nope", "/agent/a/b/c", "/agent/settings/x/y/z"])
+def test_the_desk_has_a_page_for_its_lost_addresses_too(browse, path):
+    assert browse().go(path).status == 404
+    assert browse().go(path).page.h1
+
+
+def test_a_lost_address_suggests_the_articles_its_words_may_have_meant(browse, split):
+    for path in ("/en/articles/how-my-board-split", "/en/boards/split.html", "/fr/articles/board"):
+        links = [one["href"] for one in browse().go(path).page.select("main ul a")]
+        assert links == ["/en/articles/split-board"], path
+
+
+def test_a_lost_address_suggests_nothing_that_is_not_for_everybody(browse, care):
+    publish(care, {"en": {"title": "Wholesale prices", "body": "x", "slug": "wholesale"}}, "customers")
+
+    assert not browse(ALICE).go("/en/articles/wholesale-prices").page.select("main ul a")
+
+
+def test_an_address_that_only_takes_forms_says_so(browse):
+    browser = browse().go("/en/theme")
+
+    assert (browser.status, browser.header("allow")) == (405, "POST")
+    assert browser.page.h1

@@ -1,9 +1,9 @@
 """All pages of the settings, for whoever puts them on the app."""
 
-from chalice import Blueprint
+from chalicelib.web.doors import Doors
 
 
-def blueprints() -> tuple[Blueprint, ...]:
+def doors() -> tuple[Doors, ...]:
     """The routes of them all."""
     from chalicelib.agent.settings import (
         agents,
@@ -24,4 +24,4 @@ def blueprints() -> tuple[Blueprint, ...]:
 
     of_the_shop = (home, shop, branding, announcement, hours, rules, messaging)
     of_connections = (channels, api_keys, webhooks, webhook_log, data)
-    return tuple(area.blueprint for area in (*of_the_shop, agents, fields, *of_connections))
+    return tuple(area.doors for area in (*of_the_shop, agents, fields, *of_connections))
