@@ -1,12 +1,14 @@
 """The search answers the judged queries about as well as it did when they were judged. Where it answers better, raise
 the floors; a query is graded by reading the articles, never by looking at what is found."""
 
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bench import bench_relevance
 from bench.bench_relevance import VARIANTS, Judged, answer, help_centre, judged, mean, measure, score
 from chalicelib.search.finding import Index
 from infra.local.seed.load import DEMO
@@ -74,3 +76,15 @@ def test_the_measure_rewards_the_better_answer_and_the_earlier_one() -> None:
     assert score(["first-month", "which-oil"], one.grades).ndcg == pytest.approx(0.7098, abs=1e-4)
     assert score(["something-else"], one.grades).ndcg == 0
     assert score(["which-oil"], one.grades).recall == 0.5
+
+
+def test_the_bench_prints_each_measure(
+    opened: Index, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench_relevance, "help_centre", lambda folder: opened)
+    monkeypatch.setattr(bench_relevance, "judged", lambda locale: judged(locale)[:3])
+    bench_relevance.main()
+    printed = {line["bench"]: line["value"] for line in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert len(printed) == 2 * (len(VARIANTS["en"]) + len(VARIANTS["ar"]))
+    expected = mean([measure(opened, one, "misspelt").ndcg for one in judged("ar")[:3]])
+    assert printed["relevance.ar.misspelt.ndcg@10"] == round(expected, 4)
