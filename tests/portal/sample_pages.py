@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from chalicelib.actions.offer_ways import Offer, Offers
@@ -16,7 +17,7 @@ from chalicelib.domain.macro import PLACEHOLDERS
 from chalicelib.domain.message import Author
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.timelines import Entry
-from tests.portal import reading_pages, sample_asking, samples, signed_in_pages
+from tests.portal import article_pages, reading_pages, sample_asking, samples, signed_in_pages
 
 
 def frame(lang: str) -> dict[str, Any]:
@@ -206,6 +207,8 @@ def composer(lang: str) -> dict[str, Any]:
         "price_of_part": lambda e164: 0.0834,
         "estimate": Estimate("UCS-2", 2, 12, 0.1668),
         "macros": [samples.MACRO],
+        "answer_locale": lang,
+        "suggested": [SimpleNamespace(article_id="art_1", locale=lang, title=samples.links(lang)[0].title)],
     }
 
 
@@ -461,7 +464,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     }
     for state in ("queued", "sent", "delayed", "complained", "suppressed", "bounced"):
         pages[f"ticket-{state}"] = ("agent/ticket", base | thread | {"deliveries": {"msg_2": samples.delivery(state)}})
-    return pages
+    return pages | article_pages.pages(lang, base)
 
 
 def mails(lang: str) -> dict[str, dict[str, Any]]:
