@@ -1,9 +1,8 @@
 """Files for messages and imports: announced here, uploaded straight into S3, then named in a message or a job."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
+from chalicelib.actions import keep_uploads
 from chalicelib.actions.announce_file import announce
 from chalicelib.api.answer import Answer
 from chalicelib.api.call import Call
@@ -55,8 +54,7 @@ def attached(call: Call, attachment_ids: Sequence[str], at: str) -> tuple[Attach
         return ()
     found = {id: one for id, one in uploads.get_all(wanted).items() if _is_own(one, call) and not one.is_import}
     _refuse_too_heavy(found.values(), at, call.locale)
-    with ThreadPoolExecutor(8) as pool:
-        kept = list(pool.map(lambda id: _kept(found[id].attachment) if id in found else None, wanted))
+    kept = keep_uploads.keep([found[id].attachment if id in found else None for id in wanted])
     faults = [
         fault("unknown-attachment", f"{at}/{attachment_ids.index(id)}", call.locale)
         for id, attachment in zip(wanted, kept, strict=True)
@@ -69,12 +67,6 @@ def attached(call: Call, attachment_ids: Sequence[str], at: str) -> tuple[Attach
 
 def _is_own(upload: Upload, call: Call) -> bool:
     return upload.owner_id == call.owner.id
-
-
-def _kept(announced: Attachment) -> Attachment | None:
-    """The file, moved from where uploads are swept out to where attachments stay; None when it was not uploaded."""
-    kept = replace(announced, key=f"attachments/uploaded/{announced.id}")
-    return kept if files.copy(announced.key, kept.key) else None
 
 
 def _refuse_too_heavy(listed: Iterable[Upload], at: str, locale: str) -> None:

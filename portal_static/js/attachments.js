@@ -34,7 +34,7 @@ export function attach(form, box) {
   }
   // A file that is under way would be left behind.
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.name === "answered" || ![...files].some((one) => one.request)) return;
+    if (![...files].some((one) => one.request)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     warn(told.waiting);
