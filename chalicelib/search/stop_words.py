@@ -4,10 +4,9 @@ Written for a help centre: `not`, `without` and their Arabic kin stay out, for "
 """
 
 ENGLISH = """
-a about am an and any are as at be been but by can could did do does doing for from get had has have having he her here
-him his how i if in into is it its just me my of on or our own please she should so some such than that the their them
-then there these they this those to too us was we were what when where which while who why will with would you your
-s t ll re ve m d im ive
+a am an and any are as at be been but by can could did do does doing for get he her here him his how i if in into is
+it its me my of on or our she should such than that the their them then there these they this those to us was we were
+what when where which while who why will with would you your s t ll re ve m d im ive
 """
 
 ARABIC = """

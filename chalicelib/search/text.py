@@ -49,6 +49,8 @@ _ONE_LETTER = str.maketrans(
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 # In, to, like, so: they are written to a word, and light10 leaves them there since many a word begins so by itself.
 _PARTICLES = "بلكف"
+# Your, of one and of several: help centres speak to their readers, and light10, made for news, knows it not.
+_YOURS = ("كم", "ك")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
 
@@ -154,6 +156,10 @@ def _light10(word: str) -> str:
         if word.startswith(article) and len(word) - len(article) >= 2:
             # Larkey's order keeps the و of الوصول and drops that of وصول, which is the same word.
             word = _without_and(word[len(article) :])
+            break
+    for ending in _YOURS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
             break
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
