@@ -36,11 +36,15 @@ class Browser:
         return self._load("POST", address, urlencode(fields).encode(), content_type)
 
     def send(self, action: str, button: str = "", **typed: str) -> "Browser":
-        """Fill the form that goes to `action` and press its button (the first, or the one with that value)."""
+        """Fill the form that goes to `action` and press its button (the first, or the one with that value).
+
+        A box is ticked by typing its value; one that the page shows ticked is unticked by typing nothing.
+        """
         forms = [one for one in self.page.select("form") if action in self._goals(one)]
         form = next((one for one in forms if typed.keys() <= self._fields(one).keys()), None)
         assert form is not None, f"no form with {[*typed]} goes to {action} on {self.address}: {self.text}"
-        fields = self._fields(form)
+        boxes = {str(one["name"]) for one in form.select("input[type=checkbox]:not([checked])")}
+        fields = {name: value for name, value in self._fields(form).items() if name not in boxes}
         pressed = form.select_one(f'button[value="{button}"]') if button else None
         return self.post(action, **fields | typed | ({str(pressed["name"]): button} if pressed else {}))
 

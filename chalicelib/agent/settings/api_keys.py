@@ -1,7 +1,7 @@
 """Keys of the API. A key is shown once, on the page that answers its making, and kept nowhere, in no cookie either."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -168,7 +168,7 @@ def _end_of(day: str) -> datetime | None:
     """When that day ends by the shop's clock; None when it is none."""
     try:
         following = datetime.fromisoformat(day).date() + timedelta(days=1)
-        return datetime.combine(following, time(), _zone())
+        return datetime.combine(following, time(), _zone()).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

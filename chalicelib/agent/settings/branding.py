@@ -105,7 +105,8 @@ def _palette(typed: dict[str, str], theme: str) -> Palette | None:
 
 def _links(typed: str) -> tuple[Link, ...]:
     """`Our shop | https://shop.example.org`, one a line."""
-    parted = [line.rpartition("|") for line in typed.splitlines() if line.strip()]
+    told = [line if "|" in line else f"{line} |" for line in typed.splitlines() if line.strip()]
+    parted = [line.rpartition("|") for line in told]
     return tuple(Link(words.strip(), address.strip()) for words, _, address in parted)
 
 

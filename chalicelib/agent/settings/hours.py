@@ -34,7 +34,7 @@ def save(desk: Desk) -> Response:
 def _typed(desk: Desk) -> dict[str, str]:
     days = {f"week_{day}": 100 for day in WEEKDAYS}
     holidays = desk.visit.text("holidays")[: MAX_HOLIDAYS * 12]
-    return {**pages.lines(desk, {**days, "promise_hours": 3, "promise_minutes": 3}), "holidays": holidays}
+    return {**pages.lines(desk, {**days, "reply_within_hours": 3, "reply_within_minutes": 3}), "holidays": holidays}
 
 
 def _as_typed(hours: BusinessHours) -> dict[str, str]:
@@ -42,7 +42,7 @@ def _as_typed(hours: BusinessHours) -> dict[str, str]:
     within = hours.reply_within
     promise = ("", "") if within is None else (str(within // 60), str(within % 60))
     holidays = "\n".join(hours.holidays)
-    return {**days, "promise_hours": promise[0], "promise_minutes": promise[1], "holidays": holidays}
+    return {**days, "reply_within_hours": promise[0], "reply_within_minutes": promise[1], "holidays": holidays}
 
 
 def _wanted(typed: dict[str, str]) -> dict[str, object]:
@@ -57,14 +57,14 @@ def _wanted(typed: dict[str, str]) -> dict[str, object]:
 def _wrong(typed: dict[str, str]) -> dict[str, object]:
     unreadable = [f"week_{day}" for day in WEEKDAYS if _windows(typed[f"week_{day}"]) is None]
     wrong: dict[str, object] = dict.fromkeys(unreadable, "no-windows")
-    numbers = [pages.number(typed[name] or "0") for name in ("promise_hours", "promise_minutes")]
-    return wrong | ({"promise_hours": "no-length"} if None in numbers else {})
+    numbers = [pages.number(typed[name] or "0") for name in ("reply_within_hours", "reply_within_minutes")]
+    return wrong | ({"reply_within_hours": "no-length"} if None in numbers else {})
 
 
 def _promise(typed: dict[str, str]) -> int | None:
-    if not typed["promise_hours"] and not typed["promise_minutes"]:
+    if not typed["reply_within_hours"] and not typed["reply_within_minutes"]:
         return None
-    return 60 * int(typed["promise_hours"] or 0) + int(typed["promise_minutes"] or 0)
+    return 60 * int(typed["reply_within_hours"] or 0) + int(typed["reply_within_minutes"] or 0)
 
 
 def _windows(typed: str) -> tuple[Window, ...] | None:
