@@ -15,7 +15,7 @@ from chalicelib.actions.run_job import Watch
 from chalicelib.domain import erasure
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.event import Actor
-from chalicelib.domain.job import Job, Progress
+from chalicelib.domain.job import OWN_EXPORT, Job, Progress
 from chalicelib.errors import NotFound, VersionMismatch
 from chalicelib.store import (
     changes,
@@ -165,7 +165,7 @@ def _exports(job: Job, place: dict[str, Any]) -> Progress:
     """
     page = created_lists.page("JOB", _PIECE, place["exports"])
     for one in jobs.get_all(page.ids).values():
-        if one.type == "customer_export" and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
+        if one.type in ("customer_export", OWN_EXPORT) and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
             if one.lease_until and one.lease_until > clock.now():
                 raise StillWriting(one.id)
             file_versions.erase_files([f"{jobs.folder(one.id)}/"])

@@ -59,6 +59,8 @@ def _job(key: keys.Key) -> Job:
         return Job("webhooks", "deliver_webhook", {"webhook_id": ticket_id, "delivery_id": rest})
     if key == keys.webhook(sk):
         return release_webhook.job(sk)
+    if kind == "WISH":
+        return Job("jobs", "erase_as_wished", {"customer_id": ticket_id})
     if kind == "LEG":
         return Job("jobs", "look_after_leg", {"chain": ticket_id, "leg_id": rest})
     if kind == "JOB":

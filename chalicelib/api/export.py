@@ -1,4 +1,4 @@
-"""Exports: everything (or everything of one customer) as JSON Lines and files, packed into archives to download.
+"""Exports: everything, or all of one customer, as JSON Lines and files, packed into archives to download.
 
 First the records are gathered into parts, then parts and files are packed. A step's parts are named for the step: one
 that is done again writes the same names, and only the places written under the job's version say which parts count.
@@ -14,7 +14,7 @@ from chalicelib.actions.run_job import Watch
 from chalicelib.api import authentication
 from chalicelib.api.export_sections import sections
 from chalicelib.domain.api_key import ApiKey
-from chalicelib.domain.job import Job, Progress
+from chalicelib.domain.job import OWN_EXPORT, Job, Progress
 from chalicelib.errors import Forbidden, NotFound
 from chalicelib.store import customers, files
 from chalicelib.store.changes import Changes
@@ -30,13 +30,18 @@ def step(job: Job, change: Changes) -> Progress:
         Unauthorized, Forbidden: the key that made the job was revoked, or is no admin's any more.
         NotFound: code `customer-not-found`, the customer whose export it is was erased meanwhile.
     """
-    key = authentication.standing(job.created_by)
-    if not key.may("admin"):
-        raise Forbidden("The key that made this job has not the scope admin any more.", code="missing-scope")
+    key = None if job.type == OWN_EXPORT else _key(job)
     _refuse_erased(job.wanted.get("customer_ids", ()))
     if "packed" in job.place:
         return pack_export.sweep(job)
     return pack_export.pack(job) if "archive" in job.place else _gather(job, key)
+
+
+def _key(job: Job) -> ApiKey:
+    key = authentication.standing(job.created_by)
+    if not key.may("admin"):
+        raise Forbidden("The key that made this job has not the scope admin any more.", code="missing-scope")
+    return key
 
 
 def _refuse_erased(customer_ids: Sequence[str]) -> None:
@@ -44,7 +49,7 @@ def _refuse_erased(customer_ids: Sequence[str]) -> None:
         raise NotFound("The customer was erased.", code="customer-not-found")
 
 
-def _gather(job: Job, key: ApiKey) -> Progress:
+def _gather(job: Job, key: ApiKey | None) -> Progress:
     """`section` is where it stands, `after` where in that; `parts` the first and last step of each kind; `counts`."""
     place = {"section": 0, "after": None, "parts": {}, "counts": {}} | dict(job.place)
     listed, watch, gathered = sections(job.type), Watch(), _Gathered(job)

@@ -18,7 +18,7 @@ from chalicelib.api import customer_notes as customer_notes_api
 from chalicelib.api import inner_calls, shapes
 from chalicelib.api import ratings as ratings_api
 from chalicelib.domain.api_key import ApiKey
-from chalicelib.domain.job import Job
+from chalicelib.domain.job import OWN_EXPORT, Job
 from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
@@ -60,18 +60,19 @@ class Section:
     """`kinds` are all that its pages may hold."""
 
     kinds: tuple[str, ...]
-    read: Callable[[Job, ApiKey, Any], Page]
+    read: Callable[[Job, ApiKey | None, Any], Page]
 
 
 def sections(type: str) -> list[Section]:
     """The sections of an export of that type, in their order."""
-    return _OF_CUSTOMER if type == "customer_export" else _OF_ALL
+    return {"customer_export": _OF_CUSTOMER, OWN_EXPORT: _OF_HIMSELF}.get(type, _OF_ALL)
 
 
-def _listed(path: str) -> Callable[[Job, ApiKey, Any], Page]:
+def _listed(path: str) -> Callable[[Job, ApiKey | None, Any], Page]:
     """A list of the API, read as the key that made the job would read it."""
 
-    def read(job: Job, key: ApiKey, after: Any) -> Page:
+    def read(job: Job, key: ApiKey | None, after: Any) -> Page:
+        assert key is not None
         query = {"limit": str(_PAGE)} | ({"cursor": after} if after else {})
         made = inner_calls.ask(key, "GET", path, query=query)
         if made.status != 200:
@@ -86,7 +87,7 @@ class NotListed(Exception):
     """A list of our own API did not answer; the step is tried again."""
 
 
-def _customers(job: Job, key: ApiKey, after: Any) -> Page:
+def _customers(job: Job, key: ApiKey | None, after: Any) -> Page:
     """`after` is the place in the list of customers, and who of those before it have more events, from where on."""
     place, left = after or (keys.time(job.created_at) + "~", [])
     page = Page()
@@ -98,7 +99,17 @@ def _customers(job: Job, key: ApiKey, after: Any) -> Page:
     return page
 
 
-def _one_customer(job: Job, key: ApiKey, after: Any) -> Page:
+def _himself(job: Job, key: ApiKey | None, after: Any) -> Page:
+    """What a customer told of himself, and what he allowed; not what the shop marked him with."""
+    page = Page()
+    for customer in customers.get_all(job.wanted["customer_ids"]).values():
+        told = msgspec.to_builtins(shapes.customer(customer))
+        page.add("customers", {name: value for name, value in told.items() if name not in _THE_SHOPS})
+        _add_consents(page, customer.id)
+    return page
+
+
+def _one_customer(job: Job, key: ApiKey | None, after: Any) -> Page:
     """`after` is whose events are left, and from where on: one person may have been several customers."""
     page = Page()
     page.after = _add_events(page, after or _add_customers(page, job.wanted["customer_ids"])) or None
@@ -148,7 +159,7 @@ def _add_events(page: Page, left: list[list[Any]]) -> list[list[Any]]:
     return left
 
 
-def _tickets(job: Job, key: ApiKey, after: Any) -> Page:
+def _tickets(job: Job, key: ApiKey | None, after: Any) -> Page:
     """`after` is the place in the list of tickets, and which of those before it have more messages, from where on."""
     place, left = after or (keys.time(job.created_at) + "~", [])
     if not left:
@@ -160,7 +171,7 @@ def _tickets(job: Job, key: ApiKey, after: Any) -> Page:
     return page
 
 
-def _tickets_of_customer(job: Job, key: ApiKey, after: Any) -> Page:
+def _tickets_of_customer(job: Job, key: ApiKey | None, after: Any) -> Page:
     """`after` is which of the ids that he has had, the place among that one's tickets, and what is left of those."""
     at, place, left = after or (0, "", [])
     ids = job.wanted["customer_ids"]
@@ -171,6 +182,19 @@ def _tickets_of_customer(job: Job, key: ApiKey, after: Any) -> Page:
     page = Page()
     left = _add_tickets(page, left)
     page.after = [at, place, left] if left or at < len(ids) else None
+    return page
+
+
+def _own_tickets(job: Job, key: ApiKey | None, after: Any) -> Page:
+    """His tickets as he sees them: no notes, and of raw mails those that he sent himself."""
+    page = _tickets_of_customer(job, key, after)
+    tickets_, messages_ = page.records.get("tickets", []), page.records.get("messages", [])
+    page.records["tickets"] = [{k: v for k, v in one.items() if k not in _THE_SHOPS} for one in tickets_]
+    shown = [one for one in messages_ if one["visibility"] == "public"]
+    page.records["messages"] = shown
+    wanted = {file["url"] for one in shown for file in one["attachments"]}
+    wanted |= {f"mails/{one['id']}.eml" for one in shown if one["author"]["type"] == "customer"}
+    page.records["files"] = [one for one in page.records.get("files", []) if one["path"] in wanted]
     return page
 
 
@@ -252,4 +276,7 @@ _OF_ALL = [
     Section(_CONVERSATIONS, _tickets),
     Section(("events",), _listed("/v1/events")),
 ]
+# What the shop put on a customer or a ticket of his for its own work.
+_THE_SHOPS = ("tags", "custom_fields", "team_id", "assignee_id", "priority")
+_OF_HIMSELF = [Section(("customers", "consents"), _himself), Section(_CONVERSATIONS, _own_tickets)]
 _OF_CUSTOMER = [Section(_PEOPLE, _one_customer), Section(_CONVERSATIONS, _tickets_of_customer)]

@@ -21,6 +21,8 @@ KEPT = timedelta(days=30)
 # Whoever is promised to be forgotten is forgotten: such a job is tried every hour for two weeks more, and waits for
 # whoever resumes it then.
 PATIENT = ("erase",)
+# A customer's export of himself, which he asks for on his own pages: what he said and was told, and no notes.
+OWN_EXPORT = "own_export"
 PATIENT_SECONDS = 3600
 PATIENT_TRIES = MAX_TRIES + 14 * 24
 

@@ -65,6 +65,7 @@ STEPS: dict[str, Callable[[Job, Changes], Progress]] = {
     "erase": _erase,
     "export": _export,
     "customer_export": _export,
+    "own_export": _export,
     "import": _import,
     "resend": _resend,
     "replay": _replay,

@@ -167,6 +167,12 @@ def _account_mail(key: str) -> None:
     account(key, last_try=True)
 
 
+def _erase_as_wished(customer_id: str) -> None:
+    from chalicelib.actions.wish_erasure import carry_out
+
+    carry_out(customer_id)
+
+
 def _run_job(job_id: str, number: int | None = None) -> None:
     from chalicelib.actions import run_job
     from chalicelib.inbound.job_steps import step_for
@@ -193,6 +199,7 @@ KINDS: dict[str, Callable[..., None]] = {
     "record_calls": _record_calls,
     "look_after_leg": _look_after_leg,
     "run_timer": _run_timer,
+    "erase_as_wished": _erase_as_wished,
     "run_job": _run_job,
     "account_mail": _account_mail,
     "send_mail_summary": _send_mail_summary,

@@ -17,6 +17,7 @@ def register(app: Chalice) -> None:
         home,
         media,
         my_tickets,
+        own_data,
         pages,
         preferences,
         replies,
@@ -33,6 +34,6 @@ def register(app: Chalice) -> None:
 
     reading = (brand, home, search, suggest, articles, voting, site_map, feed)
     asked = (asking, suggestions, attaching)
-    own = (my_tickets, tickets, replies, solving, ticket_link, preferences)
+    own = (my_tickets, tickets, replies, solving, ticket_link, preferences, own_data)
     areas = (*reading, *asked, *own, files, media, sign_in)
     Site([area.doors for area in areas], pages.refuse).register(app, "/", "/{lang}", "/{lang}/{rest+}")

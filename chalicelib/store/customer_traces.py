@@ -10,7 +10,7 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.table import DoubleKeysRow, DoubleRow, NotSameRow, Row
 
 _PIECE = 20
-_KINDS = ("NOTE", "WROTE", "DOUBLE", "CODE", "READ")
+_KINDS = ("NOTE", "WROTE", "DOUBLE", "CODE", "READ", "WISH")
 # Of a transaction's 100 rows; a customer is found by fewer than this.
 _MOST_DELETES = 90
 

@@ -90,6 +90,11 @@ def contact_code(customer_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", "CODE#-"
 
 
+# What did this customer ask for with his data: `EXPORT`, or `ERASURE`?
+def data_wish(customer_id: str, what: str) -> Key:
+    return f"CUSTOMER#{customer_id}", f"WISH#{what}"
+
+
 # How far has this customer read in that ticket?
 def read_mark(customer_id: str, ticket_id: str) -> Key:
     return f"CUSTOMER#{customer_id}", f"READ#{ticket_id}"

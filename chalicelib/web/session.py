@@ -58,7 +58,8 @@ def read(found: Mapping[str, str], role: str) -> Session | None:
     if not isinstance(sealed, list) or len(sealed) != parts or sealed[1] < clock.now().timestamp():
         return None
     begun_at = datetime.fromtimestamp(sealed[1], UTC) - LIFE[role]
-    return Session(str(sealed[0]), *(str(one) for one in sealed[2:]), begun_at=begun_at)
+    ticket_id = str(sealed[3]) if parts == 4 else ""
+    return Session(str(sealed[0]), str(sealed[2]), ticket_id, begun_at)
 
 
 def _mark(role: str, value: str, seconds: int) -> list[str]:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+from chalicelib.actions.export_own_data import Copy
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.job import Job
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.rating import Rating
 from chalicelib.portal import attaching
 from chalicelib.portal.attaching import PlainForm
+from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.last_words import LastWord
 from tests.portal import samples
 
@@ -22,6 +25,7 @@ def pages(lang: str, base: dict[str, Any], thread: dict[str, Any]) -> Pages:
     return {
         **_door(lang, base | {"viewer": None, "minutes": 15}),
         **_list(lang, base | {"area": "tickets"}),
+        **_data(lang, base | {"area": "preferences"}),
         **_thread(lang, base | {"area": "tickets"} | thread),
     }
 
@@ -83,6 +87,24 @@ def _list(lang: str, base: dict[str, Any]) -> Pages:
         "tickets-open-none": ("portal/tickets", full | none),
         "tickets-solved-none": ("portal/tickets", full | none | {"tab": "solved"}),
         "tickets-none": ("portal/tickets", full | none | {"counts": {"open": 0, "solved": 0}}),
+    }
+
+
+def _data(lang: str, base: dict[str, Any]) -> Pages:
+    bare = base | {"copy": None, "erase_at": None}
+    made = Job("job_1", "own_export", "done", "cus_1", samples.BORN, samples.BORN)
+    ready = Copy(made, (("diwan-own-export-1.zip", "k"), ("diwan-own-export-2.zip", "k")))
+    waiting = ContactCode("cod_1", "cus_1", "phone", "+21698765432", lang, 0)
+    asked = base | {"sent_to": waiting, "days": 7}
+    return {
+        "own-data": ("portal/own_data", bare),
+        "own-data-ready": ("portal/own_data", bare | {"copy": ready, "errors": {"copy": "too-many-copies-today"}}),
+        "own-data-at-work": ("portal/own_data", bare | {"copy": Copy(replace(made, state="running"))}),
+        "own-data-failed": ("portal/own_data", bare | {"copy": Copy(replace(made, state="failed"))}),
+        "own-data-erasing": ("portal/own_data", bare | {"erase_at": samples.BORN}),
+        "own-data-refused": ("portal/own_data", bare | {"errors": {"erasure": "too-many-codes"}}),
+        "own-data-code": ("portal/own_data_erasure", asked),
+        "own-data-code-wrong": ("portal/own_data_erasure", asked | {"errors": {"code": "code-wrong"}}),
     }
 
 

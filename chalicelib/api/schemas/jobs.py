@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from chalicelib.api.schemas.values import Cursor, Id, Limit, Time
 
-JobType = Literal["bulk", "export", "import", "erase", "customer_export", "resend", "replay", "reconcile"]
+JobType = Literal["bulk", "export", "import", "erase", "customer_export", "own_export", "resend", "replay", "reconcile"]
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 MAX_OPERATIONS = 100
 

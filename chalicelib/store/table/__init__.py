@@ -13,6 +13,7 @@ from chalicelib.store.table.contact_codes import ContactCodeRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.customer_notes import CustomerNoteRow, WroteElsewhereRow
+from chalicelib.store.table.data_wishes import DataWishRow
 from chalicelib.store.table.deflections import DeflectionRow
 from chalicelib.store.table.doubles import DoubleKeysRow, DoubleRow, NotSameRow
 from chalicelib.store.table.help_centre import ArticleRow, CategoryRow, ListingRow, TranslationRow
@@ -58,6 +59,7 @@ __all__ = [
     "CustomerEventRow",
     "CustomerNoteRow",
     "CustomerRow",
+    "DataWishRow",
     "DeflectionRow",
     "DeliveryRow",
     "DoubleKeysRow",

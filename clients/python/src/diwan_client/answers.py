@@ -401,7 +401,7 @@ class Job:
     """`url` is where the result can be downloaded during the next hour; ask again for a fresh one."""
 
     id: str
-    type: Literal["bulk", "customer_export", "erase", "export", "import", "reconcile", "replay", "resend"]
+    type: Literal["bulk", "customer_export", "erase", "export", "import", "own_export", "reconcile", "replay", "resend"]
     state: Literal["done", "failed", "queued", "running", "stopped"]
     progress: JobProgress
     error: JobError | None
