@@ -3,6 +3,7 @@
 import pytest
 
 from chalicelib.actions import update_search
+from chalicelib.domain.article import VISIBILITIES
 from chalicelib.search import articles as index
 
 TEXTS = {
@@ -163,3 +164,21 @@ def test_a_category_with_articles_stays(api, category, article):
 @pytest.mark.parametrize("query", [{}, {"q": "x", "locale": "fr"}, {"q": "x", "limit": 0}, {"q": "x" * 1001}])
 def test_a_search_that_makes_no_sense_is_refused(api, query):
     assert (api.get("/v1/search/articles", **query).status) == 400
+
+
+@pytest.mark.parametrize(
+    ("audience", "kinds"),
+    [(None, {"public"}), ("public", {"public"}), ("customers", {"public", "customers"}), ("agents", set(VISIBILITIES))],
+)
+def test_a_search_finds_what_its_audience_may_read(api, category, audience, kinds):
+    made = {}
+    for kind in VISIBILITIES:
+        texts = {"en": {"title": f"Oiling a board {kind}", "body": "Oil it."}}
+        body = {"category_id": category["id"], "visibility": kind, "translations": texts}
+        made[kind] = api.post("/v1/articles", {**body, "publish": True}).json["id"]
+        api.post("/v1/articles", body)
+    for id in made.values():
+        update_search.index_article(id)
+
+    wanted = {"audience": audience} if audience else {}
+    assert set(found(api, "oiling board", **wanted)) == {made[kind] for kind in kinds}
