@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,9 @@ def read_article(folder: Path, category_id: str, pictures: Mapping[str, str]) ->
         category_id=category_id,
         visibility=told["visibility"],
         state="published",
-        translations={locale: _translation(folder, locale, slug, pictures) for locale, slug in told["slug"].items()},
+        translations={
+            locale: _translation(folder, locale, slug, pictures, written) for locale, slug in told["slug"].items()
+        },
         created_at=written,
         updated_at=written,
         position=int(folder.name[:2]),
@@ -84,8 +86,8 @@ def _told(folder: Path) -> Mapping[str, Any]:
     return told
 
 
-def _translation(folder: Path, locale: str, slug: str, pictures: Mapping[str, str]) -> Translation:
+def _translation(folder: Path, locale: str, slug: str, pictures: Mapping[str, str], written: datetime) -> Translation:
     """A file's first line is the title, as a heading; the rest is the body."""
     title, _, body = (folder / f"{locale}.md").read_text(encoding="utf-8").partition("\n")
     shown = _PICTURE.sub(lambda named: pictures[named[1]], body)
-    return Translation(title.removeprefix("# ").strip(), shown.strip() + "\n", slug)
+    return Translation(title.removeprefix("# ").strip(), shown.strip() + "\n", slug, updated_at=written)
