@@ -12,16 +12,18 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.api import article_history, inner_calls, shapes
 from chalicelib.api import consents as consents_api
 from chalicelib.api import customer_events as customer_events_api
 from chalicelib.api import customer_notes as customer_notes_api
-from chalicelib.api import inner_calls, shapes
 from chalicelib.api import ratings as ratings_api
 from chalicelib.domain.api_key import ApiKey
 from chalicelib.domain.job import OWN_EXPORT, Job
 from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
+    article_versions,
+    articles,
     consents,
     created_lists,
     customer_events,
@@ -40,6 +42,7 @@ _PAGE = 100
 _MOST_EVENTS = 1000
 _TICKETS = 40
 _MESSAGES = 50
+_VERSIONS = 20
 _AT_ONCE = 8
 _UNSAFE = re.compile(r"[\x00-\x1f/\\:*?\"<>|]")
 
@@ -159,6 +162,33 @@ def _add_events(page: Page, left: list[list[Any]]) -> list[list[Any]]:
     return left
 
 
+def _article_versions(job: Job, key: ApiKey | None, after: Any) -> Page:
+    """`after` is the place in the list of articles, and which of those before it have more versions, from where on."""
+    place, left = after or (keys.time(job.created_at) + "~", [])
+    if not left:
+        found = created_lists.page("ARTICLE", _PAGE, place)
+        place, left = found.after, [[id, None] for id in found.ids]
+    page = Page()
+    left = _add_versions(page, left)
+    page.after = [place, left] if place or left else None
+    return page
+
+
+def _add_versions(page: Page, left: list[list[Any]]) -> list[list[Any]]:
+    """Returns whose versions are left when the page is full; each may have two long texts."""
+    while left and len(page.records.get("article_versions", ())) < _VERSIONS:
+        (article_id, reached), *others = left
+        article = articles.get(article_id)
+        if article is None or article.is_deleted:
+            left = others
+            continue
+        found = article_versions.page(article, _VERSIONS, reached)
+        for whole in article_versions.all_whole(article, found.versions):
+            page.add("article_versions", article_history.whole(whole, "en"))
+        left = [[article_id, found.after], *others] if found.after else others
+    return left
+
+
 def _tickets(job: Job, key: ApiKey | None, after: Any) -> Page:
     """`after` is the place in the list of tickets, and which of those before it have more messages, from where on."""
     place, left = after or (keys.time(job.created_at) + "~", [])
@@ -272,6 +302,7 @@ _CONVERSATIONS = ("tickets", "ratings", "messages", "files")
 _PEOPLE = ("customers", "consents", "customer_events", "customer_notes")
 _OF_ALL = [
     *(Section((_kind(path),), _listed(path)) for path in _LISTS),
+    Section(("article_versions",), _article_versions),
     Section(_PEOPLE, _customers),
     Section(_CONVERSATIONS, _tickets),
     Section(("events",), _listed("/v1/events")),

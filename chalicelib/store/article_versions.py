@@ -3,7 +3,7 @@
 An article from before versions were kept has one: the current one. Its first change writes that down as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.article import Article
@@ -67,6 +67,13 @@ def get(article: Article, number: int) -> Whole | None:
 
 def _version(row: ArticleVersionRow) -> Version:
     return rows.noun(Version, row, by=row.by)
+
+
+def all_whole(article: Article, listed: Sequence[Version]) -> list[Whole]:
+    """Those versions of the article with their texts, in that order."""
+    if not article.text_version:
+        return [_current(article) for _ in listed]
+    return [_whole(version) for version in listed]
 
 
 def _current(article: Article) -> Whole:

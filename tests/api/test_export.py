@@ -71,6 +71,25 @@ def test_everything_is_there_once_and_looks_as_in_the_api(api: Caller, work: Cal
     assert job["progress"]["done"] == sum(n for kind, n in manifest["counts"].items() if kind != "files")
 
 
+def test_what_articles_said_before_is_in_it(api: Caller, work: Callable[[], None]) -> None:
+    category = api.post("/v1/categories", {"translations": {"en": {"name": "Wood"}}}).json
+    made = []
+    for title in ("Oil it", "Dry it", "Gone"):
+        body = {"category_id": category["id"], "translations": {"en": {"title": title, "body": "0"}}}
+        made.append(api.post("/v1/articles", body).json["id"])
+    for number in range(25):
+        api.patch(f"/v1/articles/{made[0]}", {"translations": {"en": {"body": f"{number + 1}"}}})
+    api.delete(f"/v1/articles/{made[2]}")
+    job, found = exported(api, work)
+
+    assert job["state"] == "done"
+    versions = records(found, "article_versions")
+    first = [one for one in versions if one["article_id"] == made[0]]
+    assert [one["translations"]["en"]["body"] for one in first] == [str(number) for number in range(25, -1, -1)]
+    assert first[-1] == api.get(f"/v1/articles/{made[0]}/versions/1").json
+    assert {one["article_id"] for one in versions} == set(made[:2])
+
+
 def test_no_secret_is_in_it(api: Caller, work: Callable[[], None]) -> None:
     _, (archive,) = exported(api, work)
     text = b"".join(archive.read(name) for name in archive.namelist()).decode()
