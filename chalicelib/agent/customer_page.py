@@ -9,7 +9,7 @@ from typing import Any
 from chalice import Response
 
 from chalicelib import ids, signing
-from chalicelib.actions import look_at_customer
+from chalicelib.actions import look_at_customer, wish_erasure
 from chalicelib.actions.identify_customer import survivor
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk
@@ -74,6 +74,7 @@ def show(desk: Desk, customer: Customer, status: int = 200, **context: Any) -> R
         "done": done if done in DONE else "",
         "merged": list(customers.get_all(customer.merged_ids).values()),
         "organization": looked.organization,
+        "erase_at": wish.erase_at if (wish := wish_erasure.find(customer)) else None,
         "last_inquiry": looked.last_inquiry,
         "suggestions": looked.suggestions,
         "entries": looked.timeline.entries,

@@ -21,6 +21,7 @@ blueprint = Blueprint(__name__)
 doors = Doors(blueprint, pages.refuse)
 
 MAX_NAME = 200
+GRANT = change_customer.GRANT
 MAX_TAG = 100
 
 
@@ -97,7 +98,7 @@ def _wanted(desk: Desk) -> dict[str, object]:
         "locale": locale if locale in LOCALES else "",
         "preferred_channel": preferred if preferred in channel.REACHING else None,
         "tags": tuple(tags),
-    }
+    } | ({GRANT: bool(visit.line(GRANT))} if "grants" in visit.form else {})
 
 
 def _fault(wanted: dict[str, object]) -> str | None:

@@ -18,7 +18,7 @@ from chalicelib.domain.delivery import Delivery, is_lost
 from chalicelib.domain.event import Actor
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, NotFound, VersionMismatch
-from chalicelib.store import customers, files, messages, ticket_lists, tickets
+from chalicelib.store import customers, files, messages, ratings, ticket_lists, tickets
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
@@ -106,6 +106,7 @@ def page(
         "lost": _lost(newest),
         "other_tickets": _others(ticket, customer),
         "last_purchase": last_purchase(customer),
+        "rating": ratings.get(ticket.id),
         "own_fields": own_fields.told(ticket, desk.lang),
         "assignees": [(one.id, one.name_in(desk.lang)) for one in desk.staff.agents.values() if one.active],
         "team_choices": [

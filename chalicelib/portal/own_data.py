@@ -106,7 +106,7 @@ def _here(visit: Visit) -> str:
 
 def _page(visit: Visit, viewer: Customer, status: int = 200, **context: Any) -> Response:
     wish = wish_erasure.find(viewer)
-    given = {"copy": export_own_data.find(viewer), "erase_at": wish.erase_at if wish else None}
+    given: dict[str, Any] = {"copy": export_own_data.find(viewer), "erase_at": wish.erase_at if wish else None}
     return pages.show(visit, "own_data", viewer, area="preferences", status=status, **given | context)
 
 
@@ -116,5 +116,5 @@ def _code_page(visit: Visit, viewer: Customer, wrong: str = "") -> Response:
         return _page(visit, viewer, 422 if wrong else 200, errors={"erasure": wrong} if wrong else {})
     days, errors = wish_erasure.GRACE.days, {"code": wrong} if wrong else {}
     status = 422 if wrong else 200
-    told = {"sent_to": waiting, "days": days, "errors": errors}
+    told: dict[str, Any] = {"sent_to": waiting, "days": days, "errors": errors}
     return pages.show(visit, "own_data_erasure", viewer, area="preferences", status=status, **told)

@@ -8,12 +8,15 @@ from chalicelib import clock
 from chalicelib.actions import (
     change_customer,
     change_customer_note,
+    change_organization,
     erase_ticket,
     merge_customers,
+    rate_ticket,
     record_event,
     send_reply,
     suggest_doubles,
 )
+from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
@@ -21,9 +24,9 @@ from chalicelib.actions.run_job import Watch
 from chalicelib.actions.send_reply import Reply
 from chalicelib.agent.customer_page import PAGE
 from chalicelib.domain import erasure
-from chalicelib.domain.event import SYSTEM
+from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.domain.message import Attachment
-from chalicelib.store import customer_notes, customers
+from chalicelib.store import customer_notes, customers, data_wishes
 from chalicelib.store.changes import Changes
 
 
@@ -223,3 +226,33 @@ def test_a_file_of_hers_opens_from_the_scroll_and_one_of_others_does_not(desk, t
 
 def csrf(desk):
     return desk.page.select_one("input[name=csrf]")["value"]
+
+
+def test_an_agent_lets_a_customer_read_all_tickets_of_her_organization(desk):
+    house = change_organization.create({"name": "Dar Zitouna"})
+    nour = change_customer.create({"name": "Nour", "organization_id": house.id}, [], SYSTEM)
+    browser = desk.go(f"/agent/customers/{nour.id}")
+    browser.send(f"/agent/customers/{nour.id}", sees_organization="1")
+    assert customers.get(nour.id).sees_organization
+
+    form = browser.page.select_one("input[name=sees_organization]")
+    assert form.has_attr("checked")
+    form.decompose()
+    browser.send(f"/agent/customers/{nour.id}", name="Nour A.")
+    assert not customers.get(nour.id).sees_organization
+
+
+def test_that_a_customer_asked_to_be_forgotten_is_told(desk):
+    nour = change_customer.create({"name": "Nour"}, [], SYSTEM)
+    data_wishes.put(data_wishes.DataWish(nour.id, clock.now(), erase_at=clock.now()), data_wishes.ERASURE)
+
+    assert "asked to be forgotten" in desk.go(f"/agent/customers/{nour.id}").text
+
+
+def test_what_a_customer_says_of_a_ticket_stands_on_it(desk, ticket):
+    desk.go(f"/agent/tickets/{ticket.number}")
+    assert "What they say of it" not in desk.text
+    change_ticket(ticket.id, {"status": "solved"}, SYSTEM)
+    rate_ticket.rate(ticket.id, "no", "Nobody <b>called</b>.", Actor("customer", ticket.customer_id))
+
+    assert "Not quite Nobody <b>called</b>." in desk.go(f"/agent/tickets/{ticket.number}").text

@@ -17,7 +17,7 @@ from chalicelib.domain.macro import PLACEHOLDERS
 from chalicelib.domain.message import Author
 from chalicelib.store.contact_codes import ContactCode
 from chalicelib.store.timelines import Entry
-from tests.portal import article_pages, reading_pages, sample_asking, samples, signed_in_pages
+from tests.portal import article_pages, reading_pages, sample_asking, samples, settings_pages, signed_in_pages
 
 
 def frame(lang: str) -> dict[str, Any]:
@@ -231,7 +231,8 @@ def of_customer(lang: str) -> dict[str, Any]:
         "done": "",
         "holder": None,
         "merged": [],
-        "organization": None,
+        "organization": signed_in_pages.HOUSE,
+        "erase_at": samples.BORN,
         "last_inquiry": ticket,
         "undone": [ticket],
         "suggestions": [Suggestion(samples.alice(lang), 80, ("same-name", "same-mail-name"))],
@@ -291,6 +292,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "here": "/agent/tickets/2041",
         "bare_call": call_words.is_only,
         "own_fields": sample_asking.own_fields(lang),
+        "rating": signed_in_pages.RATED,
         "older": None,
         "deliveries": {"msg_2": samples.delivery("delivered")},
         "why": partial(delivery_reason.words, language=lang),
@@ -464,7 +466,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     }
     for state in ("queued", "sent", "delayed", "complained", "suppressed", "bounced"):
         pages[f"ticket-{state}"] = ("agent/ticket", base | thread | {"deliveries": {"msg_2": samples.delivery(state)}})
-    return pages | article_pages.pages(lang, base)
+    return pages | article_pages.pages(lang, base) | settings_pages.pages(lang, base)
 
 
 def mails(lang: str) -> dict[str, dict[str, Any]]:

@@ -16,8 +16,8 @@ from tests.portal import samples
 
 Pages = dict[str, tuple[str, dict[str, Any]]]
 
-_HOUSE = Organization("org_1", "Dar Zitouna", samples.BORN, samples.BORN)
-_RATED = Rating("tkt_1", "cus_1", "partly", samples.BORN, samples.BORN, "It took long; شكرًا.")
+HOUSE = Organization("org_1", "Dar Zitouna", samples.BORN, samples.BORN)
+RATED = Rating("tkt_1", "cus_1", "partly", samples.BORN, samples.BORN, "It took long; شكرًا.")
 
 
 def pages(lang: str, base: dict[str, Any], thread: dict[str, Any]) -> Pages:
@@ -76,7 +76,7 @@ def _list(lang: str, base: dict[str, Any]) -> Pages:
         "last_page": 2,
         "here": f"/{lang}/tickets?show=open",
     }
-    house = {"tab": "organization", "organization": _HOUSE, "names": {tickets[0].customer_id: "Nour"}}
+    house = {"tab": "organization", "organization": HOUSE, "names": {tickets[0].customer_id: "Nour"}}
     none = {"tickets": [], "total": 0, "words": {}, "last_page": 1}
     return {
         "tickets": ("portal/tickets", full),
@@ -120,7 +120,7 @@ def _thread(lang: str, base: dict[str, Any]) -> Pages:
     house = {"role": "organization", "own_ids": ("cus_2",), "answer_way": None, "upload": None}
     return {
         "ticket-to-rate": ("portal/ticket", solved),
-        "ticket-rated": ("portal/ticket", solved | {"rating": _RATED}),
+        "ticket-rated": ("portal/ticket", solved | {"rating": RATED}),
         "ticket-rated-wrong": ("portal/ticket", solved | {"errors": {"rating": "rating-missing"}}),
         "ticket-deliveries": ("portal/ticket", base | {"messages": told, "deliveries": deliveries}),
         "ticket-organization": ("portal/ticket", base | house),
