@@ -94,6 +94,7 @@ def _form(
         began=asking_guard.stamp(visit),
         topic=asking_fields.topic(),
         fields=asking_fields.others(),
+        purchases=asking_fields.purchases(viewer),
         attached=attaching.listed(visit, typed.get("files", "")),
         takes=attaching.LIMITS,
     )

@@ -9,13 +9,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.customer import Customer
+from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.domain.field_definition import TOPIC as TOPIC_KEY
 from chalicelib.domain.field_definition import FieldDefinition
 from chalicelib.domain.storable_text import storable
-from chalicelib.store import field_definitions
+from chalicelib.store import customer_events, field_definitions
 from chalicelib.web.visit import Visit
 
 MAX_VALUE = 1000
+MOST_EVENTS = 50
+MOST_PURCHASES = 10
+_ORDER = "order"
 _PREFIX = "field_"
 TOPIC = _PREFIX + TOPIC_KEY
 
@@ -32,6 +37,14 @@ def topic() -> FieldDefinition | None:
 def others() -> list[tuple[str, FieldDefinition]]:
     """All others, by position, each with the name of its input."""
     return [(_name(one), one) for one in _shown() if not one.is_topic]
+
+
+def purchases(viewer: Customer | None) -> list[CustomerEvent]:
+    """What the customer bought last, to choose from where the shop asks for an order (a field with the key `order`)."""
+    if viewer is None or not any(one.key == _ORDER for one in _shown()):
+        return []
+    newest, _ = customer_events.page(viewer.all_ids, MOST_EVENTS)
+    return [one for one in newest if one.type == "purchase" and one.external_id][:MOST_PURCHASES]
 
 
 def read(visit: Visit) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the pages of asking are given on that morning: the form, the page after sending, and the one that is glad."""
 
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -41,6 +42,7 @@ def form() -> dict[str, Any]:
         "began": "sealed",
         "topic": None,
         "fields": [],
+        "purchases": [],
         "attached": [],
         "takes": attaching.LIMITS,
         "reply_to": None,
@@ -70,7 +72,8 @@ def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any
     """Name of the picture -> template and what it is given."""
     out = base | {"viewer": None}
     photo = Attachment("att_1", "board.jpg", "image/jpeg", 1_800_000, "uploads/att_1")
-    fields = form() | {"topic": TOPIC, "fields": FIELDS, "reply_by": samples.BORN}
+    bought = [replace(samples.purchase(lang), external_id="GH-88213")]
+    fields = form() | {"topic": TOPIC, "fields": FIELDS, "purchases": bought, "reply_by": samples.BORN}
     wrong = {"field_topic": "choice-missing", "field_wood": "choice-missing", "field_woods": "choice-missing"}
     wrong |= {"field_pieces": "number-invalid", "field_bought": "date-invalid", "files": "files-lost"}
     return {

@@ -3,12 +3,14 @@
 import pytest
 
 from chalicelib import clock, ids
+from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.domain.field_definition import FieldDefinition, Option
-from chalicelib.store import field_definitions, ticket_lists
+from chalicelib.store import customer_events, customers, field_definitions, ticket_lists
 from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
 
-TYPED = {"email": "alice@example.org", "subject": "My board has split", "text": "Can it be saved?"}
+ALICE, CHARLIE = "alice@example.org", "charlie@example.org"
+TYPED = {"email": ALICE, "subject": "My board has split", "text": "Can it be saved?"}
 CARE, DELIVERY = Option("care", {"en": "Care", "ar": "العناية"}), Option("delivery", {"en": "Delivery"})
 
 
@@ -126,3 +128,19 @@ def test_the_desk_shows_what_was_told_in_the_agents_language(browse, fields, bob
     told = {one.dt.text: one.dd.text for one in page.select(".panel .facts > div") if one.dd}
 
     assert {"Topic": "Care", "Wood": "Olive", "Gift": "Yes"}.items() <= told.items()
+
+
+def test_who_is_signed_in_chooses_from_what_he_bought_and_nobody_elses(browse, fields):
+    for email, order, type in ((ALICE, "GH-1", "purchase"), (ALICE, "PK-1", "shipment"), (CHARLIE, "GH-2", "purchase")):
+        browse(email)
+        owner = customers.by_contact("email", email)
+        event = CustomerEvent(
+            ids.new("cev"), owner.id, type, "Chopping board", clock.now(), clock.now(), external_id=order
+        )
+        change = Changes()
+        customer_events.add(change, event)
+        change.commit()
+    alice = browse(ALICE).go("/en/tickets/new").page
+
+    assert [one["value"] for one in alice.select(f"datalist#{alice.find(id='field_order')['list']} option")] == ["GH-1"]
+    assert browse().go("/en/tickets/new").page.find("datalist") is None
