@@ -21,7 +21,13 @@ export async function upload(form, bar, field, file, insert) {
   const arrived = await send(signed, file, (part) => (shown.value = part));
   shown.hidden = true;
   told.textContent = arrived ? bar.dataset.arrived : bar.dataset.failed;
-  if (arrived) insert(field, `![${words(field) || bar.dataset.describe}](${signed.path})`);
+  if (arrived) insert(field, `![${words(field) || bar.dataset.describe}](${signed.path}${await size(file)})`);
+}
+
+// Behind its address, so that pages leave room for it before it comes.
+async function size(file) {
+  const drawn = await createImageBitmap(file).catch(() => null);
+  return drawn ? `#${drawn.width}x${drawn.height}` : "";
 }
 
 function words(field) {
