@@ -38,6 +38,7 @@ def search(visit: Visit) -> Response:
         visit,
         "results",
         viewer,
+        canonical=pages.absolute(f"/{lang}/search"),
         q=q,
         hits=[_hit(hit, names) for hit in found.hits],
         total=found.total,
