@@ -1,0 +1,133 @@
+"""The settings in Chromium: accessible by axe's rules in both languages and schemes, without a mouse or a script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow
+from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
+
+SETTINGS = "/agent/settings"
+PAGES = [
+    "", "/shop", "/branding", "/announcement", "/hours", "/rules", "/sms", "/whatsapp", "/agents", "/new-agent",
+    "/fields", "/new-field", "/channels", "/api-keys", "/new-api-key", "/webhooks", "/new-webhook", "/data",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def furnished(product) -> None:
+    """A field, a key and a webhook, so that no list is empty."""
+    product.api("POST", "/webhooks", {"url": "https://hooks.example.org/" + "x" * 60, "events": ["ticket.solved"]})
+    options = [{"value": "olive", "names": {"en": "Olive", "ar": "زيتون"}}]
+    field = {"key": "wood_of_it", "type": "select", "applies_to": "organization", "names": {"en": "Wood"}}
+    product.api("POST", "/fields", field | {"options": options})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "theme"), SIGHTS)
+def test_every_page_of_the_settings(open_page, picture, product, furnished, lang, width, theme):
+    page = open_page(width=width, theme=theme, email=product.info["admin_email"], role="agent")
+    page.goto(f"/{lang}/sign-in")  # the desk speaks the language chosen last
+    for place in PAGES:
+        page.goto(SETTINGS + place)
+        check(page)
+        picture(page, f"settings{place.replace('/', '-')}.{lang}.{width}")
+    for place, field, value in (
+        ("/branding", "#light_accent", "#9bb7ff"),
+        ("/new-agent", "#email", "nobody"),
+        ("/new-api-key", "#limit", "0"),
+        ("/new-webhook", "#url", "http://inside"),
+        ("/hours", "#week_monday", "always"),
+    ):
+        page.goto(SETTINGS + place)
+        page.fill(field, value)
+        follow(page, "#form .btn.main")
+        check(page)
+        picture(page, f"settings{place.replace('/', '-')}-wrong.{lang}.{width}")
+
+
+def test_a_draft_is_seen_while_it_is_typed(open_page, product):
+    page = open_page(email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/branding")
+    inside = page.frame_locator("iframe[name=preview]")
+    inside.locator("h1").wait_for()
+    page.fill("#light_accent", "#7a1f3d")
+    expect(inside.locator(".btn.main")).to_have_css("background-color", "rgb(122, 31, 61)")
+    picker = page.get_by_role("group").filter(has=page.locator("#light_accent")).locator("input[type=color]").first
+    assert picker.input_value() == "#7a1f3d"
+    page.reload()
+    assert page.input_value("#light_accent") == ""
+
+
+def test_a_draft_is_seen_without_a_script_by_a_button(open_page, product):
+    page = open_page(scripts=False, email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/branding")
+    page.fill("#names_en", "A draft of a name")
+    page.focus("#look")
+    page.keyboard.press("Enter")
+    page.frame_locator("iframe[name=preview]").get_by_text("A draft of a name").first.wait_for()
+    assert page.url.endswith("/branding")
+
+
+def test_a_key_is_made_and_revoked_by_the_keyboard_without_a_script(open_page, product):
+    page = open_page(scripts=False, email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/new-api-key")
+    page.focus("#name")
+    page.keyboard.type("Keyboard")
+    page.focus("#scope_tickets_read")
+    page.keyboard.press("Space")
+    page.focus("#limit")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.input_value("#token").startswith("diwan_")
+    check_label = page.get_by_label("The key")
+    assert check_label.count() == 1
+
+    page.goto(f"{SETTINGS}/api-keys")
+    page.get_by_role("link", name="Keyboard", exact=True).press("Enter")
+    page.wait_for_selector("#sure")
+    page.focus("#sure")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".banner[data-s=ok]").count() == 1
+
+
+def test_a_webhook_is_made_tested_and_deleted_without_a_script(open_page, product):
+    page = open_page(scripts=False, email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/new-webhook")
+    page.fill("#url", "https://hooks.example.org/by-hand")
+    page.check("#event_ticket_created")
+    follow(page, "#form .btn.main")
+    assert page.input_value("#secret").startswith("whsec_")
+
+    page.goto(f"{SETTINGS}/webhooks")
+    follow(page, '.subject a:has-text("by-hand")')
+    here = page.url
+    follow(page, 'form[action$="/test"] button')
+    assert page.locator("main .row").count() == 1
+
+    page.goto(here)
+    follow(page, 'form[action$="/delete"] button')
+    assert page.locator("#sure_delete-error").count() == 1
+    page.check("#sure_delete")
+    follow(page, 'form[action$="/delete"] button')
+    assert page.get_by_text("by-hand").count() == 0
+
+
+def test_a_banner_that_was_put_away_stays_away_until_it_says_something_else(open_page, product):
+    page = open_page()
+    banner = page.locator("aside.announcement")
+    try:
+        for words in ("Parcels are late.", "Parcels are on time again."):
+            wished = {"branding": {"announcement": {"level": "warn", "texts": {"en": words}}}}
+            product.api("PATCH", "/settings", wished)
+            page.goto("/en/")
+            assert words in banner.inner_text()
+            check(page)
+            banner.get_by_role("button").press("Enter")
+            assert banner.count() == 0
+            page.goto("/en/sign-in")
+            assert banner.count() == 0
+    finally:
+        product.api("PATCH", "/settings", {"branding": {"announcement": None}})
