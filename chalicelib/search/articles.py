@@ -26,6 +26,7 @@ __all__ = [
     "Hit",
     "LaidOver",
     "Results",
+    "Suggestions",
     "SynonymSet",
     "apply",
     "change_synonyms",

@@ -58,7 +58,7 @@ class Suggester:
         return titled + self._best(typed, "terms", [(term, 0) for term in terms], locale)
 
     def _completions(self, searcher: Any, field: str, begun: str) -> list[tuple[str, int]]:
-        """Words that begin so, the most frequent of them; nobody sees them, so some may be of articles that are gone."""
+        """Words that begin so, the most frequent of them; nobody sees them, so some may be of what is gone."""
         return list(searcher.terms_with_prefix(field, begun, limit=_COMPLETIONS))
 
     def _best(self, typed: Typed, field: str, completions: Sequence[tuple[str, int]], locale: str | None) -> list[Any]:

@@ -157,13 +157,19 @@ def _light10(word: str) -> str:
             # Larkey's order keeps the و of الوصول and drops that of وصول, which is the same word.
             word = _without_and(word[len(article) :])
             break
-    for ending in _YOURS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
+    word = _without_your(word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             word = word[: -len(ending)]
+    return word
+
+
+def _without_your(word: str) -> str:
+    for ending in _YOURS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            bare = word[: -len(ending)]
+            # Before it, the ه of كلمه is written ت; the ت of a plural goes with its ا.
+            return bare[:-1] if bare.endswith("ت") and not bare.endswith("ات") and len(bare) >= 4 else bare
     return word
 
 

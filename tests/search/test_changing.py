@@ -26,6 +26,17 @@ def test_the_title_counts_more_than_the_body(bucket: str) -> None:
     assert found("shipping") == ["art_title", "art_body"]
 
 
+def test_a_product_code_is_found_however_it_is_parted(bucket: str) -> None:
+    articles.apply([article("art_lid", "Spare lid GH-88340"), article("art_jar", "Jar GH88341")])
+    assert [found(query) for query in ("gh88340", "GH-88340", "gh 88340", "GH-88341")] == [["art_lid"]] * 3 + [
+        ["art_jar", "art_lid"]
+    ]
+
+
+def test_an_empty_help_centre_suggests_nothing(bucket: str) -> None:
+    assert articles.suggest("anything", locale=None) == articles.Suggestions()
+
+
 def test_pages_follow_each_other(bucket: str) -> None:
     articles.apply([article(f"art_{n:02}", f"Order {'wood ' * n}") for n in range(25)])
     pages = [articles.search("order", locale="en", limit=10, offset=offset) for offset in (0, 10, 20, 30)]

@@ -24,7 +24,7 @@ def test_writers_who_race_lose_nothing(atomic_bucket: str) -> None:
 
     def write(writer: int) -> None:
         started.wait()
-        for step in range(2):
+        for step in range(5):
             shelf.publish(functools.partial(_one_more, shelf, f"{writer}.{step}"))
 
     writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
@@ -33,9 +33,9 @@ def test_writers_who_race_lose_nothing(atomic_bucket: str) -> None:
     for writer in writers:
         writer.join()
     manifest, _ = shelf.manifest()
-    assert manifest.generation == 16
+    assert manifest.generation == 40
     assert sorted(json.loads(shelf.fetch(manifest.files["all"]))) == sorted(
-        f"{w}.{s}" for w in range(8) for s in (0, 1)
+        f"{w}.{s}" for w in range(8) for s in range(5)
     )
 
 

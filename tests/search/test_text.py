@@ -34,6 +34,25 @@ def test_arabic_articles_and_endings_are_stripped(word: str) -> None:
     assert text.analyse(word) == ["طلب"]
 
 
+@pytest.mark.parametrize("word", ["طلبك", "طلبكم", "لطلبكم", "وطلبك"])
+def test_your_is_no_part_of_an_arabic_word(word: str) -> None:
+    assert text.analyse(word)[0].endswith("طلب")
+
+
+def test_the_feminine_ending_opens_before_your() -> None:
+    assert text.analyse("كلمتك فاتورتكم طلباتك") == text.analyse("كلمة فاتورة طلبات")
+
+
+@pytest.mark.parametrize("word", ["بنك", "حكم", "ملك"])
+def test_an_ending_that_is_the_root_stays(word: str) -> None:
+    assert text.analyse(word) == [word]
+
+
+@pytest.mark.parametrize(("bare", "other"), [("وصول", "الوصول"), ("وثيقة", "للوثيقة"), ("وزن", "والوزن")])
+def test_a_word_that_begins_with_and_is_the_same_behind_the_article(bare: str, other: str) -> None:
+    assert text.analyse(bare) == text.analyse(other)
+
+
 @pytest.mark.parametrize("word", ["return", "Returns", "RETURNED", "returning"])
 def test_english_words_are_stemmed(word: str) -> None:
     assert text.analyse(word) == ["return"]
@@ -82,6 +101,20 @@ def test_text_without_words_has_no_terms(nothing: str) -> None:
 
 def test_a_ligature_that_is_a_sentence_becomes_its_words() -> None:
     assert len(text.analyse("ﷺ")) > 1
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("your e-mail", ["email"]),
+        ("lid GH-88340/b", ["GH88340b"]),
+        ("WH_1000 and v2.1", ["WH1000", "v21"]),
+        ("on 2026-11-22 at help.ghusn.example", []),
+        ("x-y-z-a-b", []),
+    ],
+)
+def test_words_written_in_parts_are_known_as_one(written: str, whole: list[str]) -> None:
+    assert [word.written for word in text.compounds(written)] == whole
 
 
 def test_words_know_their_place_in_the_original() -> None:
