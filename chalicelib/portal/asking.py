@@ -38,15 +38,16 @@ def new(visit: Visit) -> Response:
 def open_ticket(visit: Visit) -> Response:
     viewer, typed = pages.customer(visit), asking_form.read(visit)
     wrong = asking_form.faults(typed, signed_in=viewer is not None) if visit.is_ours else {"form": "form-expired"}
-    files = attaching.named(visit, typed.get("files", ""))
-    if files is None:
-        wrong |= {"files": "files-lost"}
-    if wrong or files is None:
+    if wrong:
         return _form(visit, viewer, typed, wrong)
     if not asking_guard.allows(visit, viewer, typed):
         return _form(visit, viewer, typed, {"form": "too-many-requests"}, status=429)
+    is_suspect = viewer is None and asking_guard.is_suspect(visit, typed)
+    files = attaching.named(visit, typed["files"], keep=not is_suspect)
+    if files is None:
+        return _form(visit, viewer, typed, {"files": "files-lost"})
     once = Once(visit, "ticket")
-    if viewer is None and asking_guard.is_suspect(visit, typed):
+    if is_suspect:
         made = once.do(lambda keyed: _held(typed, files, keyed), _held_as)
     else:
         incoming = _incoming(visit, typed, files, viewer)

@@ -83,13 +83,16 @@ def listed(visit: Visit, attachment_ids: str) -> list[Attachment]:
     return [found[id].attachment for id in wanted if id in found and found[id].owner_id == owner(visit)]
 
 
-def named(visit: Visit, attachment_ids: str) -> tuple[Attachment, ...] | None:
-    """The files as a message can name them; None when one of them was not announced here, or did not arrive."""
+def named(visit: Visit, attachment_ids: str, keep: bool = True) -> tuple[Attachment, ...] | None:
+    """The files as a message can name them; None when one of them was not announced here, or did not arrive.
+
+    Without `keep` they stay where they are swept away. Ask only when all else is well: what is kept stays.
+    """
     wanted = list(dict.fromkeys(attachment_ids.split()))
     own = listed(visit, " ".join(wanted))
     if len(own) != len(wanted) or sum(one.size for one in own) > taken_files.MAX_OCTETS:
         return None
-    kept = keep_uploads.keep(own)
+    kept = keep_uploads.keep(own) if keep else [one if files.is_there(one.key) else None for one in own]
     return None if None in kept else tuple(one for one in kept if one)
 
 

@@ -217,3 +217,12 @@ def test_the_right_to_add_a_file_is_of_one_browser_one_folder_and_one_hour(brows
     clock.shift(3601)
     assert arrive(browser, folder, to, "board.jpg").status == 403
     assert newest().message_count == 1
+
+
+@pytest.mark.parametrize("typed", [{"text": ""}, {"website": "a robot"}], ids=["wrong", "suspect"])
+def test_what_becomes_no_ticket_leaves_no_file_behind(browse, typed):
+    browser = browse()
+    id = uploaded(browser)
+    ask(browser, files=id, **typed)
+
+    assert files.is_there(f"uploads/{id}") and not files.is_there(f"attachments/uploaded/{id}")
