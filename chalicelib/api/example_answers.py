@@ -75,17 +75,6 @@ _TICKET: dict[str, Any] = {
     "split_from": None,
 }
 
-_VERSION: dict[str, Any] = {
-    "number": 3,
-    "article_id": ARTICLE,
-    "author": {"type": "agent", "id": AGENT, "name": "Bob"},
-    "changed": ["en"],
-    "category_id": CATEGORY,
-    "visibility": "public",
-    "titles": {"en": "My board has split"},
-    "created_at": _THEN,
-}
-
 ANSWERS: dict[str, Any] = {
     "Ticket": _TICKET,
     "TicketHit": {"ticket": _TICKET, "snippet": "My board has <mark>split</mark>.", "score": 6.4},
@@ -179,72 +168,6 @@ ANSWERS: dict[str, Any] = {
         "tags": [],
         "custom_fields": {},
         **_NEVER_CHANGED,
-    },
-    "Article": {
-        "id": ARTICLE,
-        "category_id": CATEGORY,
-        "visibility": "public",
-        "state": "published",
-        "translations": {
-            "en": {
-                "title": "My board has split",
-                "body": "Dry it **slowly**, then oil it.",
-                "slug": "my-board-has-split",
-                "url": "https://help.example.org/en/articles/my-board-has-split",
-                "updated_at": _THEN,
-                "outdated": False,
-            }
-        },
-        "position": 0,
-        "author_id": AGENT,
-        "updated_by": AGENT,
-        "publish_at": None,
-        **_NEVER_CHANGED,
-    },
-    "ArticleVersion": _VERSION,
-    "WholeArticleVersion": {
-        **_VERSION,
-        "translations": {"en": {"title": "My board has split", "body": "Dry it **slowly**, then oil it."}},
-    },
-    "ArticleVotes": {
-        "article_id": ARTICLE,
-        "translations": {
-            "en": {
-                "helpful": 31,
-                "unhelpful": 4,
-                "reasons": {"unclear": 1, "outdated": 0, "wrong": 0, "missing": 2, "other": 0},
-            }
-        },
-        "complaints": [
-            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": _THEN},
-        ],
-    },
-    "Category": {
-        "id": CATEGORY,
-        "translations": {
-            "en": {
-                "name": "Caring for wood",
-                "description": "",
-                "slug": "caring-for-wood",
-                "url": "https://help.example.org/en/categories/caring-for-wood",
-            }
-        },
-        "position": 1,
-        **_NEVER_CHANGED,
-    },
-    "SearchResults": {
-        "data": [
-            {
-                "article_id": ARTICLE,
-                "locale": "en",
-                "title": "My board has split",
-                "url": "https://help.example.org/en/articles/my-board-has-split",
-                "snippet": "Dry the <mark>split</mark> board slowly, then oil it.",
-                "score": 8.21,
-            }
-        ],
-        "did_you_mean": None,
-        "total": 1,
     },
     "Event": {
         "id": EVENT,
@@ -402,17 +325,6 @@ ANSWERS: dict[str, Any] = {
     },
     "ApiKey": _API_KEY,
     "MadeApiKey": {**_API_KEY, "last_used_at": None, "key": "diwan_4f2aVt8Kq1Zr6Yw3Xb9Nc5Md7Ph0Js2L"},
-    "Image": {
-        "image_id": "img_01KA3V0F9C5X8N2YR7VD3JKN9E",
-        "path": "/media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
-        "url": "https://files.example.org/",
-        "fields": {
-            "key": "media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
-            "Content-Type": "image/png",
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "policy": "eyJ…",
-        },
-    },
     "Upload": {
         "attachment_id": "att_01KA3V0F9B4W7N1XQ6TC2HJM8D",
         "url": "https://files.example.org/",

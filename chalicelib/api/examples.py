@@ -3,10 +3,12 @@
 from typing import Any
 
 from chalicelib.api.example_answers import ANSWERS, CUSTOMER, MESSAGE
+from chalicelib.api.example_articles import ARTICLES
 from chalicelib.api.example_overviews import OVERVIEWS
 
 EXAMPLES: dict[str, Any] = {
     **ANSWERS,
+    **ARTICLES,
     **OVERVIEWS,
     "NewTicket": {
         "subject": "My board has split",

@@ -1,0 +1,99 @@
+"""Examples of the help centre for the OpenAPI document, by the name of their schema."""
+
+from typing import Any
+
+from chalicelib.api.example_answers import AGENT, ARTICLE, CATEGORY
+
+_THEN = "2026-11-14T09:12:00Z"
+_NEVER_CHANGED = {"created_at": _THEN, "updated_at": _THEN, "version": 1}
+
+_VERSION: dict[str, Any] = {
+    "number": 3,
+    "article_id": ARTICLE,
+    "author": {"type": "agent", "id": AGENT, "name": "Bob"},
+    "changed": ["en"],
+    "category_id": CATEGORY,
+    "visibility": "public",
+    "titles": {"en": "My board has split"},
+    "created_at": _THEN,
+}
+
+ARTICLES: dict[str, Any] = {
+    "Article": {
+        "id": ARTICLE,
+        "category_id": CATEGORY,
+        "visibility": "public",
+        "state": "published",
+        "translations": {
+            "en": {
+                "title": "My board has split",
+                "body": "Dry it **slowly**, then oil it.",
+                "slug": "my-board-has-split",
+                "url": "https://help.example.org/en/articles/my-board-has-split",
+                "updated_at": _THEN,
+                "outdated": False,
+            }
+        },
+        "position": 0,
+        "author_id": AGENT,
+        "updated_by": AGENT,
+        "publish_at": None,
+        **_NEVER_CHANGED,
+    },
+    "ArticleVersion": _VERSION,
+    "WholeArticleVersion": {
+        **_VERSION,
+        "translations": {"en": {"title": "My board has split", "body": "Dry it **slowly**, then oil it."}},
+    },
+    "ArticleVotes": {
+        "article_id": ARTICLE,
+        "translations": {
+            "en": {
+                "helpful": 31,
+                "unhelpful": 4,
+                "reasons": {"unclear": 1, "outdated": 0, "wrong": 0, "missing": 2, "other": 0},
+            }
+        },
+        "complaints": [
+            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": _THEN},
+        ],
+    },
+    "Category": {
+        "id": CATEGORY,
+        "translations": {
+            "en": {
+                "name": "Caring for wood",
+                "description": "",
+                "slug": "caring-for-wood",
+                "url": "https://help.example.org/en/categories/caring-for-wood",
+            }
+        },
+        "position": 1,
+        **_NEVER_CHANGED,
+    },
+    "SearchResults": {
+        "data": [
+            {
+                "article_id": ARTICLE,
+                "locale": "en",
+                "title": "My board has split",
+                "url": "https://help.example.org/en/articles/my-board-has-split",
+                "snippet": "Dry the <mark>split</mark> board slowly, then oil it.",
+                "score": 8.21,
+            }
+        ],
+        "did_you_mean": None,
+        "total": 1,
+    },
+    "Image": {
+        "image_id": "img_01KA3V0F9C5X8N2YR7VD3JKN9E",
+        "path": "/media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
+        "url": "https://files.example.org/",
+        "fields": {
+            "key": "media/img_01KA3V0F9C5X8N2YR7VD3JKN9E/split-board.png",
+            "Content-Type": "image/png",
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "policy": "eyJ…",
+        },
+    },
+}
