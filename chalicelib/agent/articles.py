@@ -151,14 +151,15 @@ def _newest(wanted: Wanted, query: Mapping[str, str]) -> Shown:
     after = signing.unseal("desk-articles", query.get("after", ""))
     at: str | None = after if isinstance(after, str) else None
     cards: list[Card] = []
-    for _ in range(MOST_READ // (2 * PAGE)):
-        read = article_cards.newest(wanted.state or None, at, 2 * PAGE)
+    some = MOST_READ // 2 if wanted.visibility or wanted.language else 2 * PAGE
+    for _ in range(MOST_READ // some):
+        read = article_cards.newest(wanted.state or None, at, some)
         for place in read:
             if len(cards) == PAGE:
                 return _page(wanted, after, cards, at)
             at = place.at
             cards += [place.card] if wanted.fits(place.card) else []
-        if len(read) < 2 * PAGE:
+        if len(read) < some:
             return _page(wanted, after, cards, None)
     return _page(wanted, after, cards, at)
 

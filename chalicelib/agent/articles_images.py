@@ -57,7 +57,7 @@ def announce(desk: Desk) -> Response:
     size = visit.line("size")
     octets = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else 0
     try:
-        made = announce_image.announce(visit.line("name")[:MOST_SIGNS], visit.line("content_type"), octets)
+        made = announce_image.announce(visit.line("name")[:MOST_SIGNS], visit.line("type"), octets)
     except Invalid as error:
         return answer.data(visit, {"detail": _words(error.code, desk.lang)}, error.status)
     url, fields = announce_image.form(made)

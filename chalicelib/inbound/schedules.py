@@ -24,6 +24,7 @@ def every_night() -> None:
     """
     from chalicelib.actions import (
         index_tickets,
+        lay_missing_cards,
         mirror_consent,
         reconcile_mail,
         recount,
@@ -36,6 +37,7 @@ def every_night() -> None:
     works = {
         "rebuild": update_search.rebuild,
         "sweep": articles.sweep,
+        "lay missing cards": lay_missing_cards.lay,
         "rebuild tickets": index_tickets.rebuild_missing,
         "sweep tickets": tickets.sweep,
         "recount": recount.recount,

@@ -3,7 +3,7 @@
 A category's are read whole, for they have an order that people gave them; a state's page by page, newest change first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -12,7 +12,7 @@ from chalicelib.domain.article import Article
 from chalicelib.domain.article_card import SHELVES, Card, card_of
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ArticleCardRow, Row
+from chalicelib.store.table import ArticleCardRow, ArticleRow, Row
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,20 @@ def place(change: Changes, new: Article, old: Article | None) -> None:
             change.delete(row)
     for row in after:
         change.put(row)
+
+
+def lay(change: Changes, article: Article) -> None:
+    """Lay both cards of an article that has none, while it is as it was read."""
+    change.check(ArticleRow(keys.article(article.id)), Row.version == article.version)
+    for row in _rows(card_of(article)):
+        change.put(row)
+
+
+def without(listed: Sequence[Article]) -> list[Article]:
+    """Those of the articles that have no card."""
+    standing = {keys.article_card(one.category_id, one.id): one for one in listed if not one.is_deleted}
+    laid = rows.batch(list(standing))
+    return [one for key, one in standing.items() if key not in laid]
 
 
 def of_category(category_id: str) -> list[Card]:

@@ -12,7 +12,7 @@ export async function upload(form, bar, field, file, insert) {
   const told = bar.querySelector("[role=status]");
   const shown = bar.querySelector("progress");
   told.textContent = "";
-  const asked = new URLSearchParams({ csrf: form.elements.csrf.value, name: file.name, content_type: file.type, size: file.size });
+  const asked = new URLSearchParams({ csrf: form.elements.csrf.value, name: file.name, type: file.type, size: file.size });
   const answer = await fetch(form.dataset.images, { method: "POST", body: asked }).catch(() => null);
   const signed = answer?.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
   if (!signed.url) return (told.textContent = signed.detail ?? bar.dataset.failed);

@@ -3,10 +3,11 @@
 import pytest
 
 from chalicelib import ids
-from chalicelib.actions import change_category, publish_article
+from chalicelib.actions import change_category, lay_missing_cards, publish_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import articles
+from chalicelib.store.table import ArticleCardRow
 
 HERE = "/agent/articles"
 
@@ -130,3 +131,19 @@ def test_what_is_not_there_cannot_be_moved(desk, care):
 
     assert desk.post(f"{HERE}/{ids.new('art')}/move", csrf=token, category=care.id, to="up").status == 404
     assert desk.post(f"{HERE}/junk/move", csrf=token, category=care.id, to="up").status == 404
+
+
+def test_an_article_older_than_the_list_is_laid_into_it_at_night(desk, care):
+    article = written(care, "Oil")
+    for card in list(ArticleCardRow.query(f"ARTICLES#{article.state}")) + list(
+        ArticleCardRow.query(f"CATEGORY#{care.id}", ArticleCardRow.sk.startswith("CARD#"))
+    ):
+        card.delete()
+    assert titles(desk.go(HERE)) == []
+
+    assert lay_missing_cards.lay() == 1
+    assert lay_missing_cards.lay() == 0
+    assert titles(desk.go(HERE)) == ["Oil"]
+    publish_article.delete(article.id, SYSTEM)
+    assert lay_missing_cards.lay() == 0
+    assert titles(desk.go(HERE)) == []

@@ -225,3 +225,42 @@ def test_an_article_to_link_to_is_found_as_one_types(desk, care):
     assert found["الزيت"]["link"].startswith("https://help.ghusn.example/ar/articles/")
     assert found["الزيت"]["refused"] is None
     assert found["Oil prices"]["refused"] == "For agents only: customers cannot open it."
+
+
+def test_a_picture_is_given_a_form_that_takes_exactly_it(desk, care, browse):
+    token = desk.go(NEW).page.find("input", attrs={"name": "csrf"})["value"]
+    picture = {"name": "My board.PNG", "type": "image/png", "size": "2048"}
+    desk.post(f"{HERE}/images", csrf=token, **picture)
+    told = json.loads(desk.page.text)
+
+    assert desk.status == 201
+    assert told["path"].endswith("/my-board.png")
+    assert told["fields"]["Content-Type"] == "image/png"
+    assert browse().post(f"{HERE}/images", **picture).address == "/agent/sign-in"
+    assert desk.post(f"{HERE}/images", **picture).status == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"type": "image/svg+xml"},
+        {"type": "text/html"},
+        {"size": "5000001"},
+        {"size": "0"},
+        {"size": "x"},
+    ],
+)
+def test_what_is_no_picture_is_refused_in_words(desk, care, wrong):
+    token = desk.go(NEW).page.find("input", attrs={"name": "csrf"})["value"]
+    desk.post(f"{HERE}/images", csrf=token, **{"name": "x", "type": "image/png", "size": "9"} | wrong)
+
+    assert desk.status == 422
+    assert json.loads(desk.page.text)["detail"].startswith("A picture ")
+
+
+def test_the_page_for_pictures_shows_none_but_ours(desk, care):
+    there = "media/img_01M82KQYPSN4B79PP832SG6B21/board.png"
+
+    assert desk.go(f"{HERE}/images?key={there}").page.find(id="markdown")["value"].endswith(f"(/{there})")
+    for key in ("media/../secret", "attachments/x", "//evil.example/x.png", "media/img_1/<b>.png"):
+        assert desk.go(f"{HERE}/images?key={key}").page.find(id="markdown") is None
