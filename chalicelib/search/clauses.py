@@ -7,7 +7,7 @@ from chalicelib.search.asking import Asked
 from chalicelib.search.synonyms import Side, Synonyms
 from chalicelib.search.weighing import idf
 
-# A word that stands for another counts less than it. A compound counts beside its parts: few articles have it by chance.
+# A word that stands for another counts less than it. A compound counts beside its parts: few have it by chance.
 _SYNONYM = 0.7
 _COMPOUND = 1.0
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from chalicelib.search import asking, clauses, engine, highlight, index, spelling, suggesting, synonyms
+from chalicelib.search import asking, clauses, engine, index, spelling, suggesting, synonyms
 from chalicelib.search.clauses import Clause
 from chalicelib.search.documents import Document, Hit, Results, Suggestion, Suggestions
+from chalicelib.search.highlight import Marker
 from chalicelib.search.laid_over import Found, LaidOver
 from chalicelib.search.suggesting import Suggester
 from chalicelib.search.synonyms import Synonyms
@@ -52,9 +53,9 @@ class Index:
         everywhere = self._filtered(self._any_of(wanted, over.article_ids), locale=locale)
         fresh = over.find(wanted, locale, category_id, self._idf)
         total, found = self._best(self._filtered(everywhere, category_id=category_id), fresh, limit, offset)
-        terms = {term for clause in wanted for term in clause.terms}
+        marker = Marker({term for clause in wanted for term in clause.terms})
         return Results(
-            hits=tuple(_hit(each, terms) for each in found),
+            hits=tuple(_hit(each, marker) for each in found),
             total=total,
             did_you_mean=asked.did_you_mean,
             categories=self._by_category(everywhere, over.find(wanted, locale, None, self._idf)),
@@ -125,15 +126,15 @@ class Index:
         return dict(Counter(old) + Counter(each.document.category_id for each in fresh))
 
 
-def _hit(found: Found, terms: Collection[str]) -> Hit:
+def _hit(found: Found, marker: Marker) -> Hit:
     document: Document = found.document
     return Hit(
         article_id=document.article_id,
         locale=document.locale,
         visibility=document.visibility,
         title=document.title,
-        title_html=highlight.mark(document.title, terms),
-        snippet=highlight.snippet(document.body, terms),
+        title_html=marker.mark(document.title),
+        snippet=marker.snippet(document.body),
         slug=document.slug,
         category_id=document.category_id,
         updated_at=document.updated_at,

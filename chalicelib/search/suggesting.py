@@ -8,7 +8,6 @@ from typing import Any
 
 from chalicelib.search import engine, highlight, text
 from chalicelib.search.documents import Document, Suggestion
-from chalicelib.search.text import Word
 from chalicelib.search.weighing import idf
 
 MOST = 8
@@ -32,11 +31,11 @@ class Typed:
     def __bool__(self) -> bool:
         return len(self.begins) >= _SHORTEST
 
-    def is_meant_by(self, word: Word) -> bool:
+    def is_meant_by(self, word: str) -> bool:
         """Whether a word of a title is to be marked."""
-        begun = any(form.startswith(self.begins) for form in text.beginnings(word.written))
+        begun = any(form.startswith(self.begins) for form in text.beginnings(word))
         wanted = {term for each in self.whole for term in text.terms(each)}
-        return begun or not wanted.isdisjoint(text.terms(word.written))
+        return begun or not wanted.isdisjoint(text.terms(word))
 
 
 class Suggester:
