@@ -131,7 +131,11 @@ def _render(template: str, locale: str, context: dict[str, Any]) -> str:
 
 
 def _contacts() -> dict[str, str]:
-    return {"support_email": settings.support_email(), "support_phone": settings.support_phone()}
+    return {
+        "support_email": settings.support_email(),
+        "support_phone": settings.support_phone(),
+        "public_url": settings.public_url(),
+    }
 
 
 def _words() -> Callable[..., str]:

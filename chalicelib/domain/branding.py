@@ -91,6 +91,10 @@ class Branding:
     def palette(self, theme: str) -> Palette | None:
         return self.light if theme == "light" else self.dark
 
+    def colours(self, theme: str) -> dict[str, str]:
+        """All colours of a theme, as `colours.whole` names them."""
+        return colours.whole(self.palette(theme), theme)
+
     def logo(self, locale: str, default_locale: str) -> Logo:
         """The logo of a language, else that of the shop's own."""
         return self.logos.get(locale) or self.logos.get(default_locale) or Logo()
