@@ -17,8 +17,9 @@ from chalicelib.web.visit import Visit
 BY_BROWSER = Allowance("asking-browser", 40, timedelta(hours=1))
 BY_ADDRESS = Allowance("asking-address", 40, timedelta(hours=1))
 BY_NETWORK = Allowance("asking-network", 400, timedelta(hours=1))
-# What a person needs at the least to read the form and to write a sentence.
+# What a person needs at the least to read the form and to write a sentence; and what he does not write in that time.
 SOONEST = timedelta(seconds=3)
+MANY_LINKS = 3
 
 _UNSEEN = "website"
 _LINK = re.compile(r"https?://|www\.|\[url", re.IGNORECASE)
@@ -38,13 +39,14 @@ def allows(visit: Visit, viewer: Customer | None, typed: dict[str, str]) -> bool
 
 
 def is_suspect(visit: Visit, typed: dict[str, str]) -> bool:
-    """Whether a robot may have filled it in: it filled what nobody sees, or was faster than hands and brought links.
+    """Whether a robot may have filled it in: it filled what nobody sees, or was faster than hands and brought many links.
 
-    Haste alone is none: a password manager fills in a form at once, and who comes Back has all his words there.
+    Haste alone is no sign: a password manager fills in a form at once, and who comes Back has all his words there.
     """
     if visit.form.get(_UNSEEN, "").strip():
         return True
-    return _took(visit) < SOONEST and bool(_LINK.search(f"{typed['name']} {typed['subject']} {typed['text']}"))
+    links = _LINK.findall(f"{typed['name']} {typed['subject']} {typed['text']}")
+    return len(links) >= MANY_LINKS and _took(visit) < SOONEST
 
 
 def network(visit: Visit) -> str:

@@ -16,7 +16,7 @@ from chalicelib.web.visit import Visit
 
 ALICE = "alice@example.org"
 TYPED = {"email": ALICE, "name": "Alice", "subject": "My board has split", "text": "Can it be saved?"}
-LINK = "Buy at https://spam.example now"
+LINKS = "Buy at https://spam.example, www.spam.example or [url=https2]spam[/url] now"
 
 
 def all_tickets():
@@ -61,14 +61,15 @@ def test_a_held_question_becomes_a_ticket_when_an_agent_lets_it_in(browse):
     ("after", "typed", "is_held"),
     [
         (0, {}, False),
-        (0, {"text": LINK}, True),
-        (0, {"name": "www.spam.example"}, True),
-        (3, {"text": LINK}, False),
-        (7200, {"text": LINK}, False),
+        (0, {"text": "It is this one: https://ghusn.example/board"}, False),
+        (0, {"text": LINKS}, True),
+        (0, {"name": "www.a.example", "subject": "www.b.example", "text": "www.c.example"}, True),
+        (3, {"text": LINKS}, False),
+        (7200, {"text": LINKS}, False),
     ],
-    ids=["fast", "fast-with-link", "fast-with-link-as-name", "slow-with-link", "left-open"],
+    ids=["fast", "fast-with-a-link", "fast-with-links", "fast-with-links-all-over", "slow-with-links", "left-open"],
 )
-def test_haste_alone_is_no_sign_of_a_robot_but_with_a_link_it_is(browse, after, typed, is_held):
+def test_haste_alone_is_no_sign_of_a_robot_but_with_many_links_it_is(browse, after, typed, is_held):
     ask(browse(), after, **typed)
 
     assert (len(held()), len(all_tickets())) == ((1, 0) if is_held else (0, 1))
@@ -76,7 +77,7 @@ def test_haste_alone_is_no_sign_of_a_robot_but_with_a_link_it_is(browse, after, 
 
 @pytest.mark.parametrize("began", ["", "x", "bm8.bm8"], ids=["missing", "no-seal", "wrong-seal"])
 def test_a_form_without_the_time_it_was_shown_counts_as_fast(browse, began):
-    ask(browse(), after=60, began=began, text=LINK)
+    ask(browse(), after=60, began=began, text=LINKS)
 
     assert len(held()) == 1
 
@@ -84,14 +85,14 @@ def test_a_form_without_the_time_it_was_shown_counts_as_fast(browse, began):
 def test_the_time_of_another_browsers_form_is_worth_nothing(browse):
     began = browse().go("/en/tickets/new").page.find("input", attrs={"name": "began"})["value"]
     clock.shift(60)
-    ask(browse(), began=began, text=LINK)
+    ask(browse(), began=began, text=LINKS)
 
     assert len(held()) == 1
 
 
 def test_who_is_signed_in_is_no_robot(browse):
     browser = browse(ALICE).go("/en/tickets/new")
-    browser.send("/en/tickets/new", subject="A link", text=LINK, website="https://alice.example")
+    browser.send("/en/tickets/new", subject="A link", text=LINKS, website="https://alice.example")
 
     assert (len(held()), len(all_tickets())) == (0, 1)
 
