@@ -37,11 +37,19 @@ JITTER_SECONDS = 5
 HELD_SECONDS = 60
 
 
-def ask(customer_id: str, type: str, value: str, locale: str, place: str = "", shown: bool = True) -> None:
+def ask(
+    customer_id: str,
+    type: str,
+    value: str,
+    locale: str,
+    place: str = "",
+    shown: bool = True,
+    purpose: str = "contact",
+) -> None:
     """Send a code to an address (`normal_email`) or a number (E.164); the one before it works no more.
 
-    `place` is where on the network it is asked from. Who is not `shown` to be the customer, by more than a link that
-    may be passed on, makes no two customers one by it.
+    `purpose` is what the message says that it is for, `place` where on the network it is asked from. Who is not `shown`
+    to be the customer, by more than a link that may be passed on, makes no two customers one by it.
 
     Raises:
         Invalid: code `code-not-sendable`, nothing may be sent there, or no more SMS today; `contact-ours`, it is the
@@ -57,7 +65,7 @@ def ask(customer_id: str, type: str, value: str, locale: str, place: str = "", s
     if not all(allowances.take(one, whom) for one, whom in asked if whom):
         raise TooManyRequests("Wait a while before another code is sent.")
     ends = int((clock.now() + LIFE).timestamp())
-    code = ContactCode(ids.new("cod"), customer_id, type, value, locale, ends, shown)
+    code = ContactCode(ids.new("cod"), customer_id, type, value, locale, ends, shown, purpose)
     contact_codes.put(code)
     _queue(code)
 
@@ -67,16 +75,16 @@ def waiting(customer_id: str) -> ContactCode | None:
     return contact_codes.get(customer_id)
 
 
-def check(customer_id: str, typed: str) -> tuple[ContactCode, Proven]:
+def check(customer_id: str, typed: str, purpose: str = "contact") -> tuple[ContactCode, Proven]:
     """Prove the contact by the digits that were sent there; digits of any script, with blanks between them or not.
 
     Raises:
-        Invalid: code `code-wrong`; `code-spent`, there is none, it has ended, or it, its contact or the customer had
-            too many tries.
+        Invalid: code `code-wrong`; `code-spent`, there is none for that purpose, it has ended, or it, its contact or
+            the customer had too many tries.
         Conflict, Invalid: as `prove_contact.prove`.
     """
     code = contact_codes.get(customer_id)
-    if code is None or not _take_try(code):
+    if code is None or code.purpose != purpose or not _take_try(code):
         raise Invalid("The code has ended.", code="code-spent")
     if not signing.same(digits(code), _typed(typed)):
         raise Invalid("These are other digits.", code="code-wrong")
@@ -143,14 +151,14 @@ def _try(code: ContactCode) -> None:
 
 def _text(code: ContactCode) -> None:
     the_shop = shop.read()
-    body = render.sms("contact_code", code.locale, shop=the_shop, code=digits(code), minutes=_minutes())
+    body = render.sms(_template(code), code.locale, shop=the_shop, code=digits(code), minutes=_minutes())
     with admit_sms.admitted(body, code.contact, the_shop, may_wait=False):
         sms_out.send(code.contact, body, delivery_id=code.id)
 
 
 def _mail(code: ContactCode) -> None:
     the_shop, told = shop.read(), {"code": digits(code), "minutes": _minutes()}
-    subject, text, html = render.email("contact_code", code.locale, shop=the_shop, **told)
+    subject, text, html = render.email(_template(code), code.locale, shop=the_shop, **told)
     raw = email_out.compose(
         from_name=the_shop.name(code.locale),
         from_email=settings.support_email(),
@@ -163,6 +171,11 @@ def _mail(code: ContactCode) -> None:
         automatic=True,
     )
     email_out.send(raw, to=[code.contact], delivery_id=code.id)
+
+
+def _template(code: ContactCode) -> str:
+    """Who passes a code on must be able to see what he gives away."""
+    return f"{code.purpose}_code"
 
 
 def _minutes() -> int:

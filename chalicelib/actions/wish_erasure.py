@@ -14,6 +14,7 @@ from chalicelib.store import data_wishes
 from chalicelib.store.data_wishes import ERASURE, DataWish
 
 GRACE = timedelta(days=7)
+PURPOSE = "erasure"
 
 
 def confirm(customer: Customer, own_id: str, typed: str) -> DataWish:
@@ -25,7 +26,7 @@ def confirm(customer: Customer, own_id: str, typed: str) -> DataWish:
     waiting = prove_by_code.waiting(own_id)
     if waiting is None or not customer.has(waiting.contact_type, waiting.contact):
         raise Invalid("No code was sent to a contact of his.", code="code-spent")
-    prove_by_code.check(own_id, typed)
+    prove_by_code.check(own_id, typed, PURPOSE)
     now = clock.now()
     wish = DataWish(customer.id, now, erase_at=now + GRACE)
     data_wishes.put(wish, ERASURE)

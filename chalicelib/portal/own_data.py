@@ -61,7 +61,7 @@ def ask(visit: Visit) -> Response:
         return pages.sign_in_first(visit)
     own, sent_to = pages.own(visit, viewer), (signed_in.address_type, signed_in.address)
     try:
-        prove_by_code.ask(own.id, *sent_to, pages.language(visit), visit.client)
+        prove_by_code.ask(own.id, *sent_to, pages.language(visit), visit.client, purpose=wish_erasure.PURPOSE)
     except TooManyRequests:
         return _page(visit, viewer, 429, errors={"erasure": "too-many-codes"})
     except Invalid as error:
@@ -112,7 +112,7 @@ def _page(visit: Visit, viewer: Customer, status: int = 200, **context: Any) -> 
 
 def _code_page(visit: Visit, viewer: Customer, wrong: str = "") -> Response:
     waiting = prove_by_code.waiting(pages.own(visit, viewer).id)
-    if waiting is None or wrong == "code-spent":
+    if waiting is None or waiting.purpose != wish_erasure.PURPOSE or wrong == "code-spent":
         return _page(visit, viewer, 422 if wrong else 200, errors={"erasure": wrong} if wrong else {})
     days, errors = wish_erasure.GRACE.days, {"code": wrong} if wrong else {}
     status = 422 if wrong else 200

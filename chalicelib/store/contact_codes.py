@@ -18,7 +18,8 @@ from chalicelib.store.table import ContactCodeRow
 class ContactCode:
     """`expires_at` in seconds since 1970; what the code is, its id tells to who has our secret.
 
-    `shown`: who asked for it was shown to be the customer, by more than a link that may be passed on.
+    `shown`: who asked for it was shown to be the customer, by more than a link that may be passed on. `purpose` is what
+    it is asked for: `contact`, or `erasure`; one is none of the other.
     """
 
     id: str
@@ -28,6 +29,7 @@ class ContactCode:
     locale: str
     expires_at: int
     shown: bool = True
+    purpose: str = "contact"
 
 
 def put(code: ContactCode) -> None:

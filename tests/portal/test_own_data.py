@@ -146,6 +146,17 @@ def test_she_thinks_better_of_it(browse, ticket):
     assert alice() is not None
 
 
+def test_a_code_for_another_purpose_erases_nobody_and_this_one_adds_no_contact(browse, ticket):
+    browser = browse(ALICE).go("/en/preferences")
+    browser.send("/en/preferences/contacts", contact="work@example.org")
+    token = browser.page.find("input", attrs={"name": "csrf"})["value"]
+    assert browser.post(f"{HERE}/erasure/confirm", csrf=token, code=mailed_code()).status == 422
+
+    browser.go(HERE).send(f"{HERE}/erasure")
+    assert browser.post("/en/preferences/code", csrf=token, code=mailed_code()).status == 422
+    assert data_wishes.find([alice().id], data_wishes.ERASURE) is None
+
+
 def test_wrong_digits_erase_nobody(browse, ticket):
     browser = browse(ALICE).go(HERE)
     browser.send(f"{HERE}/erasure")

@@ -16,3 +16,4 @@ class ContactCodeRow(Row, discriminator="contact-code"):
     tries = NumberAttribute(null=True)
     sent = BooleanAttribute(null=True)
     shown = BooleanAttribute(null=True)
+    purpose = UnicodeAttribute(null=True)
