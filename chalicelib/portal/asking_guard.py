@@ -14,9 +14,9 @@ from chalicelib.store.allowances import Allowance
 from chalicelib.web.visit import Visit
 
 # Far above what a person sends; behind one address of the network may be a whole company.
-BY_BROWSER = Allowance("asking-browser", 40, timedelta(hours=1))
-BY_ADDRESS = Allowance("asking-address", 40, timedelta(hours=1))
-BY_NETWORK = Allowance("asking-network", 400, timedelta(hours=1))
+BY_BROWSER = Allowance("asking-browser", 100, timedelta(hours=1))
+BY_ADDRESS = Allowance("asking-address", 100, timedelta(hours=1))
+BY_NETWORK = Allowance("asking-network", 1000, timedelta(hours=1))
 # What a person needs at the least to read the form and to write a sentence; and what he does not write in that time.
 SOONEST = timedelta(seconds=3)
 MANY_LINKS = 3
@@ -39,7 +39,7 @@ def allows(visit: Visit, viewer: Customer | None, typed: dict[str, str]) -> bool
 
 
 def is_suspect(visit: Visit, typed: dict[str, str]) -> bool:
-    """Whether a robot may have filled it in: it filled what nobody sees, or was faster than hands and brought many links.
+    """Whether a robot may have filled it in: it filled what nobody sees, or brought many links faster than hands can.
 
     Haste alone is no sign: a password manager fills in a form at once, and who comes Back has all his words there.
     """
