@@ -1,10 +1,12 @@
 """Answering in a ticket: no word is lost, none stands there twice; closing, opening again, and saying how it was."""
 
+import json
 from dataclasses import replace
 
+import boto3
 import pytest
 
-from chalicelib import clock
+from chalicelib import clock, settings
 from chalicelib.actions import send_reply
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
@@ -12,7 +14,7 @@ from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import deliveries, ratings, tickets
+from chalicelib.store import deliveries, ratings, tickets, uploads
 
 ALICE, CHARLIE = "alice@example.org", "charlie@example.org"
 DAY = 24 * 3600
@@ -149,3 +151,50 @@ def test_that_an_answer_did_not_arrive_is_told_plainly(browse, ticket, bob):
     assert deliveries.move(delivery, replace(delivery, state="bounced", reason="mailbox-full", detail="5.2.2"))
     assert f"This did not reach {ALICE} ." in browser.go(page_of(ticket)).text.replace("  ", " ")
     assert "5.2.2" not in browser.text
+
+
+def announced(browser, name="board.jpg"):
+    """A file that went up before the reply is sent, as the page's script does it; its id."""
+    token = browser.page.find("input", attrs={"name": "csrf"})["value"]
+    told = json.loads(browser.post("/en/uploads", csrf=token, name=name, size="5").body)
+    key = uploads.get_all([told["id"]])[told["id"]].attachment.key
+    boto3.client("s3").put_object(Bucket=settings.files_bucket(), Key=key, Body=b"12345", ContentType="image/jpeg")
+    return told["id"]
+
+
+def test_a_reply_takes_files_which_charlie_cannot_open(browse, ticket):
+    here, browser = page_of(ticket), browse(ALICE)
+    file_id = announced(browser.go(here))
+    browser.go(here).send(here, text="Here it is.", files=file_id)
+
+    message = tickets.thread(ticket.id).messages[-1]
+    assert [one.name for one in message.attachments] == ["board.jpg"]
+    link = browser.page.select_one("a.file")["href"]
+    assert browse(CHARLIE).go(link).status == 404
+    assert "amazonaws.com" in browser.go(link).address
+
+
+def test_a_reply_of_a_file_alone_is_one(browse, ticket):
+    here, browser = page_of(ticket), browse(ALICE)
+    file_id = announced(browser.go(here))
+    browser.go(here).send(here, text="", files=file_id)
+
+    assert texts(ticket)[-1] == "board.jpg"
+
+
+def test_a_file_that_another_browser_announced_is_attached_nowhere(browse, ticket):
+    here, charlie = page_of(ticket), browse(CHARLIE).go("/en/tickets")
+    browser = browse(ALICE).go(here)
+    browser.send(here, text="Words that stay", files=announced(charlie))
+
+    assert browser.status == 422
+    assert browser.page.find(id="text").get_text().strip() == "Words that stay"
+    assert texts(ticket) == ["It has split."]
+
+
+def test_without_a_script_a_file_goes_straight_to_where_files_are_kept(browse, ticket):
+    browser = browse(ALICE).go(page_of(ticket))
+    form = browser.page.select_one("noscript form[enctype='multipart/form-data']")
+
+    assert form and form.select_one("input[type=file]")
+    assert "amazonaws.com" in browser.header("content-security-policy")
