@@ -120,12 +120,23 @@ def _move(category_id: str, after: str | None, keyed: Keyed | None) -> Category:
 
 def _delete(category_id: str) -> None:
     category = _category(category_id)
-    to_come = any(card.shelf == "scheduled" for card in article_cards.of_category(category_id))
-    if to_come or articles.listings(category_id):
-        raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
+    _refuse_needed(category_id)
     edit = Changes()
     articles.delete_category(edit, category)
     edit.commit()
+    try:
+        _refuse_needed(category_id)
+    except Conflict:
+        # An article was published there at that very moment. From now on none is: see articles.hold_category.
+        back = Changes()
+        articles.add_category(back, category)
+        back.commit()
+        raise
+
+
+def _refuse_needed(category_id: str) -> None:
+    if any(card.shelf in ("published", "scheduled") for card in article_cards.of_category(category_id)):
+        raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
 
 
 def _category(category_id: str) -> Category:

@@ -56,6 +56,7 @@ def _edit(article_id: str, decide: Decide, actor: Actor, keyed: Keyed | None, ve
     change, saved = Changes(), old
     if new != old:
         saved = articles.save(change, old, written(new, old, now, writer(actor) or old.updated_by))
+        articles.hold_category(change, saved, old)
         if "published" in (old.state, saved.state):
             type = "article.published" if saved.state == "published" else "article.archived"
             events.add(change, event(saved, type, actor))

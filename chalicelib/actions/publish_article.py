@@ -138,6 +138,7 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
         article = scheduled(article, draft.publish_at, now)
     change = Changes()
     saved = articles.add(change, written(article, None, now, writer(actor) or draft.author_id))
+    articles.hold_category(change, saved, None)
     if draft.publish:
         events.add(change, event(saved, "article.published", actor))
         unindexed_articles.mark(change, saved.id)

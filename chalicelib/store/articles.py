@@ -78,6 +78,12 @@ def save_category(change: Changes, old: Category, category: Category) -> Categor
     return new
 
 
+def hold_category(change: Changes, new: Article, old: Article | None) -> None:
+    """Let `change` be stale if the category is gone to which the article comes to be shown, now or by itself."""
+    if _is_shown(new) and not (old and _is_shown(old) and old.category_id == new.category_id):
+        change.check(CategoryRow(keys.category(new.category_id)), CategoryRow.pk.exists())
+
+
 def delete_category(change: Changes, category: Category) -> None:
     change.delete(_category_row(category), CategoryRow.version == category.version)
 
@@ -96,6 +102,10 @@ def as_category(row: CategoryRow) -> Category:
 
 def _category_text(stored: dict[str, Any]) -> CategoryText:
     return CategoryText(**stored | {"former": tuple(stored.get("former", ()))})
+
+
+def _is_shown(article: Article) -> bool:
+    return article.state == "published" or article.publish_at is not None
 
 
 def _write_parts(change: Changes, new: Article, old: Article | None) -> None:

@@ -9,6 +9,7 @@ from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.search import articles as index
 from chalicelib.store import articles
+from chalicelib.store.changes import Changes
 
 BY_BOB = Actor("agent", "agt_bob")
 TEXTS = {
@@ -106,6 +107,54 @@ def test_a_category_with_articles_stays(category):
     published(category)
     with pytest.raises(Conflict):
         change_category.delete(category.id)
+
+
+def test_no_article_is_published_into_a_category_that_goes_at_that_moment(category, monkeypatch):
+    draft = publish_article.create(Draft(category.id, TEXTS), BY_BOB)
+    refuse = publish_article._refuse_unknown_category
+    looked = []
+
+    def gone_after_the_look(category_id):
+        refuse(category_id)
+        if not looked:
+            looked.append(category_id)
+            change_category.delete(category_id)
+
+    monkeypatch.setattr(publish_article, "_refuse_unknown_category", gone_after_the_look)
+    with pytest.raises(Invalid) as refusal:
+        publish_article.publish(draft.id, BY_BOB)
+
+    assert refusal.value.code == "unknown-category"
+    assert articles.get(draft.id).state == "draft"
+
+
+def test_a_category_into_which_an_article_is_published_at_that_moment_stays(category, monkeypatch):
+    draft = publish_article.create(Draft(category.id, TEXTS), BY_BOB)
+    refuse = change_category._refuse_needed
+    looked = []
+
+    def published_after_the_look(category_id):
+        refuse(category_id)
+        if not looked:
+            looked.append(category_id)
+            publish_article.publish(draft.id, BY_BOB)
+
+    monkeypatch.setattr(change_category, "_refuse_needed", published_after_the_look)
+    with pytest.raises(Conflict):
+        change_category.delete(category.id)
+
+    assert articles.category(category.id).translations == category.translations
+    assert [one.article_id for one in articles.listings(category.id)] == [draft.id]
+
+
+def test_an_article_whose_category_was_lost_can_still_be_changed(category):
+    article = published(category)
+    change = Changes()
+    articles.delete_category(change, articles.category(category.id))
+    change.commit()
+
+    changed = publish_article.change(article.id, {"translations": {"en": {"title": "A split board"}}}, BY_BOB)
+    assert changed.translations["en"].title == "A split board"
 
 
 def test_an_empty_category_goes(category):
