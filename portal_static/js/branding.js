@@ -15,6 +15,7 @@ for (const field of document.querySelectorAll(".colours input.input")) {
   const picker = document.createElement("input");
   const row = document.createElement("div");
   picker.type = "color";
+  picker.value = field.id.endsWith("_accent") ? field.closest("fieldset").dataset.ours : "#888888";
   picker.ariaLabel = form.querySelector(`label[for=${field.id}]`).firstChild.textContent.trim();
   row.className = "with-picker";
   field.replaceWith(row);

@@ -1,12 +1,13 @@
 """Branding without code: what an admin types is drawn on the portal, looked at before, and refused where it must be."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
 from chalicelib.actions import change_settings
 from chalicelib.domain.shop import Shop
-from chalicelib.store import shop
+from chalicelib.store import files, shop
 
 HERE = "/agent/settings/branding"
 ANNOUNCE = "/agent/settings/announcement"
@@ -132,3 +133,41 @@ def test_a_banner_without_words_or_an_end_before_its_beginning_is_refused(boss, 
     boss.go(ANNOUNCE).send(ANNOUNCE, **{"announcement_texts_en": "Parcels are late."} | typed)
     assert (boss.status, boss.errors) == (422, [wrong])
     assert shop.load().branding == Shop().branding
+
+
+LOGOS = "/agent/settings/logos"
+
+
+def sent_logo(browser, kind="image/png", octets=b"\x89PNG\r\n\x1a\nlogo"):
+    """Send the page's form as a browser without a script does, and come back by S3's redirect."""
+    form = browser.page.select_one("#form")
+    fields = {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+    files.put(fields["key"], octets, kind)
+    back = fields["success_action_redirect"].removeprefix("https://help.ghusn.example")
+    return browser.go(f"{back}&{urlencode({'key': fields['key']})}")
+
+
+def test_a_logo_is_sent_looked_at_and_then_used(boss, browse):
+    sent_logo(boss.go(f"{LOGOS}/en/light"))
+    path = boss.page.select_one("main img")["src"]
+    assert browse().go("/en/").page.select("a.brand img") == []
+
+    boss.send(f"{LOGOS}/en/light")
+    assert boss.address == f"{LOGOS}?done=logo-kept"
+    assert browse().go("/en/").page.select_one("a.brand img")["src"] == path
+
+    boss.send(f"{LOGOS}/en/light", path="")
+    assert shop.load().branding.logos == {}
+
+
+def test_what_is_no_picture_of_ours_is_no_logo(boss):
+    boss.go(f"{LOGOS}/en/light")
+    csrf = boss.page.select_one("input[name=csrf]")["value"]
+    for path in (
+        "https://elsewhere.example/a.png",
+        "/media/../a.png",
+        "/media/img_01KA3V5N8D1R4T7XJ2QW6ZC9HM/none.png",
+    ):
+        assert boss.post(f"{LOGOS}/en/light", csrf=csrf, path=path).status == 404
+    assert boss.go(f"{LOGOS}/fr/light").status == boss.go(f"{LOGOS}/en/grey").status == 404
+    assert shop.load().branding.logos == {}

@@ -15,6 +15,7 @@ def doors() -> tuple[Doors, ...]:
         fields,
         home,
         hours,
+        logos,
         messaging,
         rules,
         shop,
@@ -22,6 +23,6 @@ def doors() -> tuple[Doors, ...]:
         webhooks,
     )
 
-    of_the_shop = (home, shop, branding, announcement, hours, rules, messaging)
+    of_the_shop = (home, shop, branding, logos, announcement, hours, rules, messaging)
     of_connections = (channels, api_keys, webhooks, webhook_log, data)
     return tuple(area.doors for area in (*of_the_shop, agents, fields, *of_connections))
