@@ -210,6 +210,15 @@ def test_the_help_centre_comes_with_translations_and_is_found(api, job):
     assert told["detail"] == "its text in fr is not brought"
 
 
+def test_an_imported_article_has_what_it_said_there_as_its_first_version(api, job):
+    article = next(one for one in api.walk("/v1/articles") if one["created_at"].startswith("2019-02-01"))
+    (version,) = api.walk(f"/v1/articles/{article['id']}/versions")
+
+    assert (version["number"], version["created_at"]) == (1, article["updated_at"])
+    assert version["author"]["id"] == article["author_id"]
+    assert not any(text["outdated"] for text in article["translations"].values())
+
+
 def test_who_may_read_an_article_is_never_widened(api, job):
     shown = {a["translations"]["en"]["title"]: a for a in api.walk("/v1/articles")}
 
