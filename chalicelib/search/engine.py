@@ -63,7 +63,7 @@ def write_vocabulary(folder: Path, words: Iterable[tuple[str, int]]) -> None:
 
 def holds(index: Any, field: str, value: str) -> bool:
     """Whether a document that is there now has that value. (`doc_freq` still counts those that were taken out.)"""
-    return bool(index.searcher().search(term(index.schema, field, value), 1).count)
+    return bool(index.searcher().search(term(index.schema, field, value), 1, count=False).hits)
 
 
 def term(schema: Any, field: str, value: str, option: str = "basic") -> Any:

@@ -80,9 +80,12 @@ class _Found(dict[str, frozenset[str]]):
 
     def __init__(self, wanted: frozenset[str]) -> None:
         self._wanted = wanted
+        self._begin = {term[:1] for term in wanted}
 
     def __missing__(self, word: str) -> frozenset[str]:
-        self[word] = self._wanted.intersection(text.terms(word))
+        # No English stem begins as its word does not, and stemming is what takes longest.
+        other = word.isascii() and word[0].lower() not in self._begin
+        self[word] = frozenset() if other else self._wanted.intersection(text.terms(word))
         return self[word]
 
 

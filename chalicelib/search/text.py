@@ -32,6 +32,7 @@ _HYPHENS = frozenset("-\u2010\u2011")
 _MOST_PARTS = 4
 _UNWRITTEN = re.compile(rf"[{_INSIDE}]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_PLAIN_ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+")  # letters that no normal form changes
 
 _ONE_LETTER = str.maketrans(
     {
@@ -120,6 +121,10 @@ def beginnings(word: str) -> list[str]:
 
 def fold(word: str) -> str:
     """What all spellings of `word` share: no case, accents, tashkeel or tatweel; one form of alef; Latin digits."""
+    if word.isascii():
+        return word.lower()
+    if _PLAIN_ARABIC.fullmatch(word):
+        return word.translate(_ONE_LETTER)
     written = unicodedata.normalize("NFKC", word).casefold().translate(_ONE_LETTER)
     return "".join(sign for sign in unicodedata.normalize("NFKD", written) if not _unwritten(sign))
 

@@ -18,7 +18,8 @@ class TicketDocument:
 
     `texts` are its messages and notes, `names` whatever else it is known by: the customer's name and contacts, tags,
     number. `exact` are names that, asked for as they are, bring it to the top. `filters` are its status, team_id,
-    assignee_id and customer_id; `none` stands for nobody.
+    assignee_id and customer_id; `none` stands for nobody. Of two states of a ticket the younger has the higher
+    `version`.
     """
 
     ticket_id: str
@@ -28,6 +29,7 @@ class TicketDocument:
     names: tuple[str, ...]
     exact: tuple[str, ...]
     filters: Mapping[str, str]
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,14 @@ class Results:
     total: int = 0
     did_you_mean: str | None = None
     terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What readers must at least have seen from now on, and the tickets that they would not yet find as they are."""
+
+    generation: int
+    unseen: frozenset[str] = frozenset()
 
 
 def entry(document: TicketDocument) -> Entry:
