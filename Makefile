@@ -20,7 +20,7 @@ find_browser = command -v chromium || command -v chromium-browser || command -v 
 TWO_FILES_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
 PIP := -m pip install -qq --disable-pip-version-check --no-input
 
-.PHONY: help run test check bench package deploy admin browser
+.PHONY: help run test check bench lighthouse package deploy admin browser
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,12 @@ check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, in
 
 bench: $(VENV) $(ENGINE) ## the benchmarks: one JSON object a line
 	@for file in bench/bench_*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
+
+lighthouse: browser bench/lighthouse/node_modules ## Lighthouse on the help centre of a product that runs (PORT); needs Node 20
+	@cd bench/lighthouse && CHROME_PATH=$$($(find_browser)) exec node run.mjs
+
+bench/lighthouse/node_modules: bench/lighthouse/package-lock.json
+	@cd bench/lighthouse && npm ci --no-audit --no-fund --ignore-scripts --silent && touch node_modules
 
 package: $(VENV) ## the Lambda zip and the CloudFormation templates, into dist/
 	@$(BIN)/python -m infra.package

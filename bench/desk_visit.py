@@ -16,7 +16,7 @@ def visitor(agent: Agent, address: str) -> Callable[[str], bytes]:
     from infra.local.gateway import Gateway, Request
 
     gateway = Gateway(app.app)
-    cookie = session.begin("agent", session.Session(agent.id, agent.email)).partition(";")[0]
+    cookie = session.begin("agent", session.Session(agent.id, agent.email))[0].partition(";")[0]
     host = address.partition("//")[2]
 
     def get(path: str) -> bytes:

@@ -32,14 +32,15 @@ def related(article: Article, locale: str, audience: str, most: int = 4) -> list
         locale: the language in which the article is read; articles that lack it are not named.
         audience: the readers: public, customers or agents.
     """
-    found: dict[str, Related] = {}
-    for one in (*_similar(article, locale, audience), *_neighbours(article, locale, audience)):
-        found.setdefault(one.article_id, one)
+    found = {one.article_id: one for one in _similar(article, locale, audience, most)}
+    if len(found) < most:
+        for one in _neighbours(article, locale, audience):
+            found.setdefault(one.article_id, one)
     found.pop(article.id, None)
     return list(found.values())[:most]
 
 
-def _similar(article: Article, locale: str, audience: str) -> list[Related]:
+def _similar(article: Article, locale: str, audience: str, most: int) -> list[Related]:
     """By the words of its title; what the index no more says truly is left out by the article as it stands."""
     _, text = article.in_locale(locale)
     found = index.search(text.title, locale=locale, audience=audience, limit=_LOOKED_AT)
@@ -50,7 +51,7 @@ def _similar(article: Article, locale: str, audience: str) -> list[Related]:
     ]
     best = max((score for score, _ in scored), default=0.0)
     wanted = [hit.article_id for score, hit in sorted(scored, key=lambda pair: -pair[0]) if score >= best * _SIMILAR]
-    return [_of(one, locale) for one in articles.get_all(wanted) if _is_shown(one, locale, audience)]
+    return [_of(one, locale) for one in articles.get_all(wanted[:most]) if _is_shown(one, locale, audience)]
 
 
 def _neighbours(article: Article, locale: str, audience: str) -> list[Related]:
