@@ -29,7 +29,9 @@ ARTICLES_SHOWN = 6
 
 @doors.get("/")
 def root(visit: Visit) -> Response:
-    return answer.redirect(visit, f"/{visit.wished_language(shop.read().default_locale)}/")
+    the_shop = shop.read()
+    wished = visit.wished_language(the_shop.default_locale)
+    return answer.redirect(visit, f"/{wished if wished in the_shop.locales else the_shop.default_locale}/")
 
 
 @doors.get("/{lang}")

@@ -23,7 +23,10 @@ from chalicelib.web.visit import Visit
 
 
 def language(visit: Visit) -> str:
-    """The language in the address. Raises NotFound when it is none of ours."""
+    """The language in the address. Raises NotFound when it is none of ours.
+
+    One that the shop took out of its portal still answers: its customers have letters of ours that lead there.
+    """
     lang = visit.params.get("lang", "")
     if lang not in i18n.LOCALES:
         raise NotFound(f"There is no language {lang}.")
@@ -147,6 +150,7 @@ def _links(addresses: Mapping[str, str], lang: str, shop: Shop) -> dict[str, Any
 
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
+    addresses = {one: path for one, path in addresses.items() if one in shop.locales} or addresses
     first = next(iter(addresses))
     otherwise = addresses.get(shop.default_locale, addresses[first])
     by_language = {**addresses, "x-default": otherwise}

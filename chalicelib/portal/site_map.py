@@ -87,7 +87,11 @@ def _article(listed: Listing) -> _Page:
 
 def _entries(found: Iterable[_Page], default: str) -> Iterator[str]:
     """An entry for each language of each page; each names all of them."""
-    for by_language, changed in found:
+    spoken = shop.read().locales
+    for told, changed in found:
+        by_language = {one: path for one, path in told.items() if one in spoken}
+        if not by_language:
+            continue
         named = {**by_language, "x-default": by_language.get(default, next(iter(by_language.values())))}
         others = "".join(_alternate(one, path) for one, path in named.items())
         changed_at = f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else ""

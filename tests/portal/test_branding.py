@@ -141,3 +141,12 @@ def test_mails_carry_the_logo_and_the_colours(browse, dressed):
     _, _, html = render.email("sign_in", "en", **about)
     assert "background:#0b5d4e;color:#ffffff" in html and "#27408b" not in html
     assert 'src="https://help.ghusn.example/media/img_1/light.png" alt="' in html
+
+
+def test_a_language_that_the_portal_does_not_speak_is_offered_nowhere_and_old_links_hold(browse):
+    shop.save(replace(samples.SHOP, locales=("en",), default_locale="en"))
+    assert browse(language="ar").go("/").address == "/en/"
+    home = browse().go("/en/")
+    assert not home.page.select('[hreflang="ar"]')
+    assert "/ar/" not in str(browse().go("/sitemap.xml").page)
+    assert browse().go("/ar/sign-in").status == 200
