@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import ids, signing
 from chalicelib.actions import find_articles, order_articles
@@ -20,8 +20,7 @@ from chalicelib.store import article_cards, articles, votes
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = "/agent/articles"
 PAGE = 25

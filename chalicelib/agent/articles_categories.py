@@ -6,7 +6,7 @@ Who writes articles may be any agent; how the help centre is divided is for thos
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids
 from chalicelib.actions import change_category
@@ -22,8 +22,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/categories"
 NEW = f"{HERE}/new"

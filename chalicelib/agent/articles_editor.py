@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids, markdown
 from chalicelib.actions import order_articles, publish_article, word_article
@@ -29,8 +29,7 @@ from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 from chalicelib.web.uploading import let_upload
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 NEW = f"{HERE}/new"
 ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}

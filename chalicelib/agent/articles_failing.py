@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.agent import pages
 from chalicelib.agent.articles import HERE as ARTICLES
@@ -12,8 +12,7 @@ from chalicelib.domain.vote import Tally, Vote
 from chalicelib.store import votes
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/failing"
 # One angry reader is no judgement.

@@ -1,6 +1,6 @@
 """Articles to link to, for scripts: found as one types, in the editor and where a customer is answered."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import offer_articles
@@ -12,8 +12,7 @@ from chalicelib.domain.article import LOCALES
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.get(f"{HERE}/find")

@@ -3,7 +3,7 @@
 The page opens beside the editor, so that what is being written there stays where it is.
 """
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids, settings
 from chalicelib.actions import announce_image
@@ -18,8 +18,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.uploading import let_upload
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/images"
 MOST_SIGNS = 200

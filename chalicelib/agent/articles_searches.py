@@ -1,6 +1,6 @@
 """What customers searched for in the help centre, and above all what they did not find: the next articles to write."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.agent import pages
 from chalicelib.agent.articles import HERE as ARTICLES
@@ -9,8 +9,7 @@ from chalicelib.domain.article import LOCALES
 from chalicelib.store import searches
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/searches"
 MOST_SHOWN = 100

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_synonyms
 from chalicelib.agent import pages
@@ -18,8 +18,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/synonyms"
 DONE = ("made", "saved", "deleted")

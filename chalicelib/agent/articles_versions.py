@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import restore_article
 from chalicelib.agent import pages
@@ -20,8 +20,7 @@ from chalicelib.store.article_versions import Whole
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 PAGE = 25
 

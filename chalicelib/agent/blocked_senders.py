@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import ids, signing
 from chalicelib.actions import change_blocked_sender
@@ -15,8 +15,7 @@ from chalicelib.store import blocked_senders
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = "/agent/settings/blocked-senders"
 PAGE = 25

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import send_reply
 from chalicelib.actions.send_reply import Opening, Reply, Sent
@@ -23,8 +23,7 @@ from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # Minutes, or minutes and seconds, in whichever digits.
 _LENGTH = re.compile(r"(\d{1,4})(?::([0-5٠-٥۰-۵]\d))?")

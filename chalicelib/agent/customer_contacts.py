@@ -6,7 +6,7 @@ What is somebody else's is never moved: the page says whose it is, and offers to
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_customer
 from chalicelib.actions.change_customer import ContactWish
@@ -21,8 +21,7 @@ from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, DiwanError, Invalid, NotFound, VersionMismatch
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.post("/agent/customers/{id}/contacts")

@@ -2,7 +2,7 @@
 
 import re
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_customer, change_customer_note, merge_customers, suggest_doubles
 from chalicelib.agent import pages
@@ -17,8 +17,7 @@ from chalicelib.i18n import LOCALES
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 MAX_NAME = 200
 GRANT = change_customer.GRANT

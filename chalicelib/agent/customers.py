@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_blocked_sender, merge_customers
 from chalicelib.actions.identify_customer import Person, find
@@ -18,8 +18,7 @@ from chalicelib.store import messages as stored
 from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 REFUSALS = ("already-merged", "merge-cycle", "same-customer", "too-many-merged", "tickets-still-merged")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, signing
 from chalicelib.agent import pages, search
@@ -15,8 +15,7 @@ from chalicelib.web import visit as visits
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 VIEWS = ("mine", "unassigned", "open", "all")
 UNDONE = ("new", "open", "pending", "on_hold")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import change_macro
@@ -18,8 +18,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 HERE = "/agent/settings/macros"
 NEW = "/agent/settings/new-macro"

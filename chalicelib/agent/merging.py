@@ -6,7 +6,7 @@ Each is a plain form on the ticket's page, which comes again with what was refus
 import re
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import merge_tickets, split_ticket
 from chalicelib.actions.split_ticket import Split
@@ -21,8 +21,7 @@ from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 PICKED = "pick-"
 REFUSALS = (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import offer_ways, send_reply
 from chalicelib.actions.identify_customer import survivor
@@ -28,8 +28,7 @@ from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # What send_reply refuses, in the words of `parts/fields.html`.
 REFUSALS = (

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import retry_delivery
 from chalicelib.actions.send_reply import Sent
@@ -15,8 +15,7 @@ from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # What is refused, in the words of `parts/fields.html`.
 REFUSALS = {

@@ -6,7 +6,7 @@ What such a mail holds is shown as plain text only, and downloaded as a file: no
 from dataclasses import dataclass
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import log, signing
 from chalicelib.actions import change_blocked_sender, release_mail
@@ -22,8 +22,7 @@ from chalicelib.store.suspended import Suspended
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 PAGE = 25
 # What is read of a mail for its preview, and what is shown of that.

@@ -6,7 +6,7 @@ Forms are plain: what was refused comes again with the reason beside the field a
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids, settings
 from chalicelib.actions import change_staff
@@ -19,8 +19,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 View = Callable[[Desk], Response]
 

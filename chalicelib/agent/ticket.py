@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_ticket
 from chalicelib.actions.identify_customer import survivor
@@ -24,8 +24,7 @@ from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 OTHERS = 5
 DONE = ("reply", "portal", "note", "retry", "ticket", "merge", "unmerge", "split", "call")

@@ -6,7 +6,7 @@ who signed in and may read more.
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.domain.article import Article, Category, category_at, may_read
@@ -17,8 +17,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.get("/{lang}/categories/{slug}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock
 from chalicelib.actions import hold_question, receive_message
@@ -23,8 +23,7 @@ from chalicelib.web.once import Once
 from chalicelib.web.uploading import let_upload
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.get("/{lang}/tickets/new")

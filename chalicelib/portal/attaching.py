@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock, i18n, ids, settings, signing
 from chalicelib.actions import announce_file, keep_uploads, receive_message
@@ -27,8 +27,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 LIMITS = Taken()
 BY_BROWSER = Allowance("portal-upload", 60, timedelta(hours=1))

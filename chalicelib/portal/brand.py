@@ -4,7 +4,7 @@ A process may know older settings for a minute. What it gives under an address t
 not kept: else a cache would hold old rules under the new address for a year.
 """
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.domain import brand_sheet
 from chalicelib.portal import pages
@@ -13,8 +13,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 

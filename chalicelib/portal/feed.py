@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, markdown
 from chalicelib.domain.article import Article
@@ -14,8 +14,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 MOST = 30
 # Some of the newest may be for agents, or in another language.

@@ -3,7 +3,7 @@
 Nothing is spent by a look: mail scanners open every link.
 """
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock
 from chalicelib.channels import file_links
@@ -16,8 +16,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # The link into the bucket, which could be passed on as well, is of use only as long as a browser needs to begin.
 SECONDS = 300

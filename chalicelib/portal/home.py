@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.domain.article import Category, may_read
@@ -17,8 +17,7 @@ from chalicelib.web import visit as visits
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # The home page names a few articles, a query for each category it asks.
 CATEGORIES_ASKED = 4

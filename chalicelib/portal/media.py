@@ -4,7 +4,7 @@ CloudFront (and a local run) answers these addresses from the bucket itself and 
 before the API they lead to S3: API Gateway gives out octets only to clients that ask for none of our other types.
 """
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.domain import image
 from chalicelib.errors import NotFound
@@ -14,8 +14,7 @@ from chalicelib.web.answer import Headers
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # The link into the bucket lives for an hour; half of it is kept, so that it is never stale where it is used.
 _KEPT = 1800

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import find_organization_tickets, search_own_tickets
 from chalicelib.domain.customer import Customer
@@ -16,8 +16,7 @@ from chalicelib.store import last_words, own_tickets
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 PAGE = 20
 OPEN, SOLVED, ORGANIZATION = "open", "solved", "organization"

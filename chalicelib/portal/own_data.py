@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import export_own_data, prove_by_code, wish_erasure
 from chalicelib.domain.customer import Customer
@@ -13,8 +13,7 @@ from chalicelib.web import answer, session
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 LINK_SECONDS = 300
 MAX_CODE = 40

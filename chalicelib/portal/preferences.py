@@ -6,7 +6,7 @@ is sent to where the link was sent, which signs him in.
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import settings
 from chalicelib.actions import change_consent, change_customer, prove_by_code, sign_out
@@ -25,8 +25,7 @@ from chalicelib.web.doors import Doors
 from chalicelib.web.session import Session
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 DONE = ("saved", "added", "verified", "merged", "known", "stopped", "started", "shown", "removed", "first")
 CODE_FAULTS = ("code-wrong", "code-spent", "too-many-contacts", "too-many-merged", "contact-anothers")

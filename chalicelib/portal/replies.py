@@ -7,7 +7,7 @@ same once more has sent it already: a page that is shown anew has a new name, so
 from datetime import timedelta
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock
 from chalicelib.actions import receive_message
@@ -22,8 +22,7 @@ from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # The same words, with nothing said since, are the same reply for that long.
 SAME_WITHIN = timedelta(hours=1)

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import note_search
@@ -14,8 +14,7 @@ from chalicelib.store import articles
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 PAGE = 10
 MAX_QUERY = 200

@@ -7,7 +7,7 @@ browser that asked, which outlives the code: so an expired one can be told from 
 from functools import partial
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import signing
 from chalicelib.actions import sign_in
@@ -20,8 +20,7 @@ from chalicelib.web.doors import Doors
 from chalicelib.web.one_time_link import Asked
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 ASKED_SECONDS = 3600
 MAX_TYPED = 320

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain, islice
 from xml.sax.saxutils import escape, quoteattr
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.domain.article import Category, Listing
@@ -20,8 +20,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # The most that one file may name.
 ADDRESSES = 50_000

@@ -1,6 +1,6 @@
 """A customer says that it is solved, that it is not after all, and how he found it. His own tickets alone."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_ticket, rate_ticket
 from chalicelib.domain.customer import Customer
@@ -14,8 +14,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.post("/{lang}/tickets/{number}/solved")

@@ -1,6 +1,6 @@
 """What may be meant, while somebody types into a search box: told to our own script, for who is signed in."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.portal import pages
 from chalicelib.portal.home import audience
@@ -10,8 +10,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.get("/{lang}/suggest")

@@ -5,7 +5,7 @@ Nothing of what is typed is kept: the words are searched for and forgotten.
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import change_ticket
 from chalicelib.domain.customer import Customer
@@ -20,8 +20,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 MOST = 3
 # What is read of a question: its point is in the beginning, and each word costs.

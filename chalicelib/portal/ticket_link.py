@@ -6,7 +6,7 @@ and scanners open every link, and pictures of pages go into chats.
 
 from datetime import timedelta
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import open_ticket_link
 from chalicelib.channels import ticket_links
@@ -18,8 +18,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 # Links that open nothing, from one place on the network: a whole mobile network may be one place.
 WRONG = Allowance("wrong-ticket-link", 60, timedelta(minutes=15))

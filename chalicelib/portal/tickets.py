@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock
 from chalicelib.channels import call_words
@@ -23,8 +23,7 @@ from chalicelib.web.doors import Doors
 from chalicelib.web.uploading import let_upload
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.get("/{lang}/tickets/{number}")

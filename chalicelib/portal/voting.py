@@ -3,7 +3,7 @@
 What is to be said afterwards stands on that page already, hidden; the address's `#thanks` or `#why` shows it.
 """
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import vote_on_article
@@ -16,8 +16,7 @@ from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, pages.refuse)
+doors = Doors(pages.refuse)
 
 
 @doors.post("/{lang}/votes/{article_id}")

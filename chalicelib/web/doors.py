@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-executi
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from chalice import Blueprint, Chalice, Response
+from chalice import Chalice, Response
 from chalice.app import Request
 
 from chalicelib import log
@@ -48,7 +48,7 @@ class Door:
 class Doors:
     """The routes of one area. `refuse` makes the page that tells a visitor of an error, given its HTTP status."""
 
-    def __init__(self, blueprint: Blueprint, refuse: Refusal) -> None:
+    def __init__(self, refuse: Refusal) -> None:
         self.refuse = refuse
         self.listed: list[Door] = []
 

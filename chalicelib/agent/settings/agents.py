@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids, settings
 from chalicelib.actions import change_staff
@@ -17,8 +17,7 @@ from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/agents"
 NEW = "/agent/settings/new-agent"

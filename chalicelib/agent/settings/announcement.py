@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock, i18n
 from chalicelib.actions import change_settings
@@ -14,8 +14,7 @@ from chalicelib.domain.branding import LEVELS, MAX_ADDRESS, MAX_ANNOUNCEMENT, MA
 from chalicelib.store import shop
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/announcement"
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import clock, ids, settings, signing
 from chalicelib.actions import change_api_key
@@ -20,8 +20,7 @@ from chalicelib.store.idempotency import Keyed
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/api-keys"
 NEW = "/agent/settings/new-api-key"

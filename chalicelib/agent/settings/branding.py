@@ -6,7 +6,7 @@ is written twice. What may not be saved is not drawn either.
 
 import secrets
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, render
 from chalicelib.actions import change_settings
@@ -23,8 +23,7 @@ from chalicelib.store import shop
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/branding"
 COLOURS = ("accent", "accent_2", "accent_soft", "on_accent")

@@ -1,6 +1,6 @@
 """Addresses and numbers: where customers reach the shop, and to whom that leads. They are set with the installation."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import settings
 from chalicelib.agent import pages as desks
@@ -9,8 +9,7 @@ from chalicelib.agent.settings import pages
 from chalicelib.store import shop
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/channels"
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.actions import start_job
 from chalicelib.agent import pages as desks
@@ -13,8 +13,7 @@ from chalicelib.store import created_lists, files, jobs
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/data"
 # Jobs of all kinds are looked through; those of the last 30 days are kept.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import change_field
@@ -16,8 +16,7 @@ from chalicelib.store import field_definitions
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/fields"
 NEW = "/agent/settings/new-field"

@@ -1,14 +1,13 @@
 """The first page of the settings: what there is, in groups. Who is no admin sees what every agent may see."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.settings import pages
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 
 @doors.get(pages.HOME)

@@ -1,6 +1,6 @@
 """When the shop is open, on which days it is not, and within which time it promises an answer."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
@@ -9,8 +9,7 @@ from chalicelib.domain.business_hours import MAX_HOLIDAYS, WEEKDAYS, BusinessHou
 from chalicelib.store import shop
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/hours"
 

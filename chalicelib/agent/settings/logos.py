@@ -5,7 +5,7 @@ The file goes past us into S3 by a plain form; S3 leads back here with its key, 
 
 from typing import Any
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n, ids, settings
 from chalicelib.actions import announce_image, change_settings
@@ -20,8 +20,7 @@ from chalicelib.store import files, shop
 from chalicelib.web.doors import Doors
 from chalicelib.web.uploading import let_upload
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/logos"
 TYPES = ("image/png", "image/webp")

@@ -1,6 +1,6 @@
 """SMS and WhatsApp: how long and when and for how much texts go out, and the template where no free text may go."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.agent import pages as desks
@@ -12,8 +12,7 @@ from chalicelib.domain.sms_settings import MOST_PARTS
 from chalicelib.store import shop, sms_spending
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 SMS = "/agent/settings/sms"
 WHATSAPP = "/agent/settings/whatsapp"

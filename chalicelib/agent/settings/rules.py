@@ -1,6 +1,6 @@
 """Receipts, and the rules of a ticket's life: when a solved one closes, how long a closed one opens again."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
@@ -9,8 +9,7 @@ from chalicelib.domain.shop import RECEIPTS, Shop
 from chalicelib.store import shop
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/rules"
 DAYS = ("rules_close_after_days", "rules_reopen_within_days")

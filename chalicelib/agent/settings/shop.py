@@ -1,6 +1,6 @@
 """The shop: what it is called, where it is, which languages its portal speaks, by which clock it lives."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.agent import pages as desks
@@ -10,8 +10,7 @@ from chalicelib.domain.shop import MAX_TEXT, Shop
 from chalicelib.store import shop
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/shop"
 TEXTS = ("names", "taglines", "addresses", "hours")

@@ -1,6 +1,6 @@
 """What became of what a webhook was told: each delivery with its attempts, and sending one again."""
 
-from chalice import Blueprint, Response
+from chalice import Response
 
 from chalicelib import ids, signing
 from chalicelib.actions import resend_webhooks
@@ -15,8 +15,7 @@ from chalicelib.store import webhook_deliveries
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
-blueprint = Blueprint(__name__)
-doors = Doors(blueprint, desks.refuse)
+doors = Doors(desks.refuse)
 
 PAGE = 25
 
