@@ -112,9 +112,10 @@ def refuse(visit: Visit, status: int) -> Response:
 
 
 def sign_in_first(visit: Visit) -> Response:
-    """To the sign-in page, and from there back here."""
+    """To the sign-in page, and from there back here; a session that is over leaves no mark behind."""
     kept = answer.flash("next", visit.address if visit.method == "GET" else f"/{language(visit)}/tickets")
-    return answer.redirect(visit, f"/{language(visit)}/sign-in", [kept])
+    over = session.end("customer") if "signed_in" in visit.cookies else []
+    return answer.redirect(visit, f"/{language(visit)}/sign-in", [kept, *over])
 
 
 def _frame(visit: Visit, lang: str, shop: Shop, viewer: Customer | None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.inbound import jobs as queue
-from chalicelib.store import created_lists, customers, data_wishes, jobs, tickets
+from chalicelib.store import created_lists, customers, data_wishes, jobs, ratings, tickets
 from tests.actions.conftest import sent_mail
 
 ALICE, CHARLIE = "alice@example.org", "charlie@example.org"
@@ -130,6 +130,7 @@ def test_she_is_forgotten_a_week_after_she_confirmed_it_by_a_code(browse, ticket
     work()
     assert alice() is None
     assert tickets.get(ticket.id).subject == "Erased"
+    assert (ratings.get(ticket.id).answer, ratings.get(ticket.id).words) == ("yes", "")
     assert data_wishes.find([ticket.customer_id], data_wishes.ERASURE) is None
     assert browser.go(HERE).address == "/en/sign-in"
 

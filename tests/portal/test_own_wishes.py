@@ -143,5 +143,6 @@ def test_signing_out_everywhere_ends_every_session_and_lets_her_in_again(browse)
     assert here.address == "/en/sign-in"
     assert not any(name.endswith("signed_in") for name in here.cookies)
     assert elsewhere.go("/en/tickets").address == "/en/sign-in"
+    assert not any(name.endswith("signed_in") for name in elsewhere.cookies)
     assert charlie.go("/en/tickets").address == "/en/tickets"
     assert browse(ALICE).go("/en/tickets").address == "/en/tickets"
