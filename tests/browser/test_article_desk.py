@@ -118,7 +118,7 @@ def test_a_picture_goes_in_where_the_cursor_stands(desk, write, product):
     page.locator(".pane[data-locale=en] [role=status]", has_text="The picture is in the text.").wait_for()
     shown = page.locator("#preview-en img")
     shown.wait_for()
-    page.wait_for_function("document.querySelector('#preview-en img').naturalWidth === 64")
+    assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") == 64
 
     assert "/my-board.png)" in page.input_value("#body_en")
     with page.expect_file_chooser() as chooser:
@@ -134,7 +134,7 @@ def test_a_picture_is_sent_without_a_script(desk):
     follow(page, "form[enctype] button")
 
     assert page.input_value("#markdown").startswith("![What is to be seen](/media/img_")
-    assert page.locator("img.thumb").evaluate("img => img.complete && img.naturalWidth") == 64
+    assert page.locator("img.thumb").evaluate("img => img.decode().then(() => img.naturalWidth)") == 64
 
 
 def test_two_who_write_at_once_lose_nothing(desk, write, product):
