@@ -120,7 +120,7 @@ def test_a_picture_goes_in_where_the_cursor_stands(desk, write, product):
     shown.wait_for()
     assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") == 64
 
-    assert "/my-board.png)" in page.input_value("#body_en")
+    assert "/my-board.png" in page.input_value("#body_en")
     with page.expect_file_chooser() as chooser:
         page.locator(".pane[data-locale=en] [data-do=image]").click()
     chooser.value.set_files({"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
