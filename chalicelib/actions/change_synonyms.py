@@ -1,17 +1,21 @@
 """Makes sets of synonyms, changes them and takes them away. The search follows within seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib import clock, ids
+from chalicelib.channels import queues
 from chalicelib.domain import synonyms as rules
+from chalicelib.domain.effects import Job
 from chalicelib.domain.synonyms import SynonymSet
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.search import text
 from chalicelib.store import changes, idempotency, synonyms
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
+
+T = TypeVar("T")
 
 
 def create(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> SynonymSet:
@@ -22,7 +26,7 @@ def create(wanted: Mapping[str, Any], keyed: Keyed | None = None) -> SynonymSet:
         Invalid: code `no-searchable-word` or `too-few-synonyms`.
         Replayed: the idempotency key was there before.
     """
-    return changes.again(lambda: _create(wanted, keyed))
+    return _indexed(lambda: _create(wanted, keyed))
 
 
 def change(
@@ -35,12 +39,12 @@ def change(
         VersionMismatch: `version` is given and not the set's.
         Invalid, Replayed: as `create`.
     """
-    return changes.again(lambda: _change(set_id, wanted, keyed, version))
+    return _indexed(lambda: _change(set_id, wanted, keyed, version))
 
 
 def delete(set_id: str, version: int | None = None) -> None:
     """Take it away. Raises NotFound, VersionMismatch."""
-    changes.again(lambda: _delete(set_id, version))
+    _indexed(lambda: _delete(set_id, version))
 
 
 def named(set_id: str) -> SynonymSet:
@@ -49,6 +53,13 @@ def named(set_id: str) -> SynonymSet:
     if found is None:
         raise NotFound(f"There is no set of synonyms {set_id[:100]}.", code="synonyms-not-found")
     return found
+
+
+def _indexed(work: Callable[[], T]) -> T:
+    """Do it, and have the index follow; should the job be lost, the mark written with the change is on `due`."""
+    done = changes.again(work)
+    queues.put([Job("jobs", "index_synonyms", {})])
+    return done
 
 
 def _create(wanted: Mapping[str, Any], keyed: Keyed | None) -> SynonymSet:

@@ -6,7 +6,7 @@ from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import note_search
-from chalicelib.portal import pages
+from chalicelib.portal import article_page, pages
 from chalicelib.portal.home import audience
 from chalicelib.search import articles as index
 from chalicelib.search.documents import Hit, Results, Suggestion
@@ -53,9 +53,8 @@ def search(visit: Visit) -> Response:
 
 
 def address_of(found: Hit | Suggestion) -> str:
-    """Where its readers find it: what only customers may read has an address that no cache keeps."""
-    kept_back = "" if found.visibility == "public" else "account/"
-    return f"/{found.locale}/{kept_back}articles/{found.slug}"
+    """Where its readers find it."""
+    return article_page.path(found.visibility, found.locale, found.slug)
 
 
 def _found(q: str, language: str, lang: str, reader: str, category_id: str | None, offset: int) -> tuple[Results, bool]:
