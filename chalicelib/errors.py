@@ -79,6 +79,13 @@ class Contention(DiwanError):
     code = "contention"
 
 
+class Unavailable(DiwanError):
+    """Something that the answer hangs on does not answer itself; trying later helps (503)."""
+
+    status = 503
+    code = "unavailable"
+
+
 def told(error: Exception) -> str:
     """The kind of error and where it rose. Not its own words, which may hold what a person wrote."""
     frame = traceback.extract_tb(error.__traceback__)[-1]

@@ -31,6 +31,11 @@ def search_bucket() -> str:
     return os.environ.get("DIWAN_SEARCH_BUCKET", "diwan-search")
 
 
+def ticket_search() -> str:
+    """Where OpenSearch answers (`https://…`, no trailing slash), if it is what finds tickets; empty: our own shards."""
+    return os.environ.get("DIWAN_TICKET_SEARCH", "").rstrip("/")
+
+
 def jobs_queue_url() -> str:
     return os.environ["DIWAN_JOBS_QUEUE_URL"]
 

@@ -15,9 +15,9 @@ from chalicelib.domain.customer import Customer
 from chalicelib.domain.effects import Job
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Contention
-from chalicelib.search import tickets as index
+from chalicelib.search import ticket_engine
 from chalicelib.search.analysed import Analysed
-from chalicelib.search.tickets import NOBODY, Entry, TicketDocument
+from chalicelib.search.tickets_documents import NOBODY, Entry, TicketDocument, entry
 from chalicelib.store import created_lists, customers, keys, messages, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import Wanted
 
@@ -35,6 +35,8 @@ _READ_AT_ONCE = 8
 _PIECE = 100
 _LONGEST_REBUILD = timedelta(minutes=14)
 _MOST_OCTETS = 100_000_000
+# Of the 63 bits of a version, so many count a customer's changes: 16 million.
+_CUSTOMER_BITS = 24
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,13 @@ def publish() -> int:
         shown.update((id, marked[id]) for id in gone.union(document.ticket_id for document in found))
         return found, gone
 
-    generation = index.publish(read)
-    left = unindexed.clear(shown, generation)
+    made = ticket_engine.chosen().publish(read)
+    for id in made.unseen:
+        shown.pop(id, None)
+    left = unindexed.clear(shown, made.generation)
     if shown and left >= unindexed.MANY:
         queues.put([Job("jobs", "publish_tickets", {})])
-    log.info("tickets.published", tickets=len(shown), generation=generation, left=left)
+    log.info("tickets.published", tickets=len(shown), generation=made.generation, left=left)
     return left
 
 
@@ -89,7 +93,7 @@ def rebuild(month: str) -> None:
     if not unindexed.hold(clock.now() + _LONGEST_REBUILD):
         raise Contention("the ticket index is being rebuilt by somebody else")
     try:
-        unindexed.announce(index.rebuild(month, _born_in(month)))
+        unindexed.announce(ticket_engine.chosen().rebuild(month, _born_in(month)))
     finally:
         unindexed.let_go()
 
@@ -97,7 +101,7 @@ def rebuild(month: str) -> None:
 def rebuild_missing() -> list[str]:
     """Rebuild this month's shard, and all that are missing: of imported tickets, or after a change of the format."""
     this = keys.month(clock.now())
-    there = index.months()
+    there = ticket_engine.chosen().months()
     wanted = [month for month in created_lists.months() if month == this or month not in there]
     for month in wanted:
         rebuild(month)
@@ -111,11 +115,11 @@ def changed(ticket_ids: Collection[str]) -> Changed:
     """
     headers = _headers(ticket_ids)
     known = {id: _analysed.get(_name(*header)) for id, header in headers.items()}
-    entries = {id: entry for id, entry in known.items() if entry}
+    entries = {id: each for id, each in known.items() if each}
     unknown = {id: header for id, header in headers.items() if id not in entries}
     for document in _documents(unknown, MOST_SIGNS_AT_ONCE):
         id = document.ticket_id
-        entries[id] = index.entry(document)
+        entries[id] = entry(document)
         _analysed.keep(_name(*headers[id]), entries[id])
     return Changed(tuple(entries.values()), frozenset(ticket_ids).difference(headers))
 
@@ -178,7 +182,14 @@ def _document(ticket: Ticket, customer: Customer | None, texts: Iterable[str]) -
             "assignee_id": ticket.assignee_id or NOBODY,
             "customer_id": ticket.customer_id,
         },
+        version=_version(ticket, customer),
     )
+
+
+def _version(ticket: Ticket, customer: Customer | None) -> int:
+    """Above that of any state before: the ticket's own, then the customer's. An erased customer is his last state."""
+    last = (1 << _CUSTOMER_BITS) - 1
+    return ticket.version << _CUSTOMER_BITS | (min(customer.version, last) if customer else last)
 
 
 def _born_in(month: str) -> Iterator[TicketDocument]:

@@ -16,13 +16,12 @@ from chalicelib.channels import phone_numbers
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import Invalid
-from chalicelib.search import highlight, text
-from chalicelib.search import tickets as index
-from chalicelib.search.tickets import NOBODY, Results
+from chalicelib.search import highlight, text, ticket_engine
+from chalicelib.search.tickets import MAX_REACHED
+from chalicelib.search.tickets_documents import NOBODY, Results
 from chalicelib.store import created_lists, customers, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import ANY, Wanted
 
-MAX_REACHED = index.MAX_REACHED
 # A new ticket is marked by the job that its event starts; until then the index of births shows it.
 NOT_YET_MARKED = timedelta(minutes=2)
 # Beyond so many changes at once the oldest wait for the publication, which then comes at once.
@@ -140,7 +139,7 @@ def _by_words(query: str, wanted: Wanted, called: Sequence[Ticket], limit: int, 
     names = {ticket.id for ticket in called}
     touched = [*marks.stamps, *_just_born(marks.stamps)]
     now = index_tickets.changed([ticket_id for ticket_id in touched if ticket_id not in names])
-    return index.search(
+    found: Results = ticket_engine.chosen().search(
         typed,
         fresh=now.entries,
         without=now.gone.union(names),
@@ -150,6 +149,7 @@ def _by_words(query: str, wanted: Wanted, called: Sequence[Ticket], limit: int, 
         offset=offset,
         strictly=bool(called) or ("@" in typed and " " not in typed),
     )
+    return found
 
 
 def _just_born(marked: Collection[str]) -> list[str]:

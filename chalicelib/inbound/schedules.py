@@ -32,14 +32,14 @@ def every_night() -> None:
         summarize_mail,
         update_search,
     )
-    from chalicelib.search import articles, tickets
+    from chalicelib.search import articles, ticket_engine
 
     works = {
         "rebuild": update_search.rebuild,
         "sweep": articles.sweep,
         "lay missing cards": lay_missing_cards.lay,
         "rebuild tickets": index_tickets.rebuild_missing,
-        "sweep tickets": tickets.sweep,
+        "sweep tickets": ticket_engine.sweep,
         "recount": recount.recount,
         "summarize": summarize_mail.summarize,
         "expire": release_mail.expire,

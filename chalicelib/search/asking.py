@@ -62,6 +62,11 @@ def read(query: str, known: Known, mend: Mend) -> Asked:
     return Asked(words, _as_meant(asked, pieces), tuple(term for each in whole for term in text.terms(each.written)))
 
 
+def as_written(query: str) -> Asked:
+    """The same of a query whose words are all taken for known: nothing is mended, joined or parted."""
+    return read(query, lambda term: True, lambda word, errors: [])
+
+
 def _pieces(asked: str, whole: list[Word], known: Known, mend: Mend) -> Iterator[_Piece]:
     words = _asked_words(asked)
     at = 0

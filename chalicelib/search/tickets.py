@@ -1,5 +1,6 @@
 """Searching tickets, for agents only, and keeping their index: a shard a month, all in one manifest.
 
+`tickets_opensearch` does the same in OpenSearch, and `ticket_engine` chooses between them.
 What changed since the last publication is not in the shards. Whoever searches hands it in as `fresh`; the shards are
 then asked without those tickets, so that each is found once and as it is now.
 """
@@ -23,6 +24,7 @@ from chalicelib.search.tickets_documents import (
     NOBODY,
     Entry,
     Hit,
+    Publication,
     Results,
     TicketDocument,
     Wanted,
@@ -70,7 +72,7 @@ def search(
         strictly: every word as it is spelt, or nothing.
     """
     shards, overlay = _shards(generation), Fresh(fresh)
-    asked = _read(query, shards, overlay, mending=not strictly)
+    asked = asking.as_written(query) if strictly else _read(query, shards, overlay)
     if not asked.words:
         return Results()
     wanted = Wanted(
@@ -89,8 +91,8 @@ def search(
     return Results(hits, total, asked.did_you_mean, tuple(asked.terms))
 
 
-def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]) -> int:
-    """Put documents in place of those of the same tickets, and take out tickets that are gone; returns the generation.
+def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]) -> Publication:
+    """Put documents in place of those of the same tickets, and take out tickets that are gone.
 
     `read` gives both; it is asked again after each lost race, so that the last truth wins.
 
@@ -108,7 +110,7 @@ def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]
             files = {**old, **dict(zip(touched, changed, strict=True))}
         return None if files == manifest.files else Edition(FORMAT, files)
 
-    return _shelf.publish(edit).generation
+    return Publication(_shelf.publish(edit).generation)
 
 
 def rebuild(month: str, documents: Iterable[TicketDocument]) -> int:
@@ -139,6 +141,12 @@ def sweep() -> int:
     return _shelf.sweep()
 
 
+def clear() -> int:
+    """Give up all shards, once something else finds tickets; see `sweep`. Called on three nights, it leaves no file."""
+    _shelf.publish(lambda manifest: Edition(FORMAT, {}) if manifest.keys() else None)
+    return _shelf.sweep()
+
+
 def forget() -> None:
     """Close what this process has open, so that the next search looks at S3 anew: for a world that was made anew."""
     _reader.cache_clear()
@@ -150,7 +158,7 @@ def _shards(generation: int) -> list[Month]:
     return [copy.index for _, copy in sorted(copies.items()) if copy.index is not None]
 
 
-def _read(query: str, shards: Sequence[Month], overlay: Fresh, mending: bool) -> Asked:
+def _read(query: str, shards: Sequence[Month], overlay: Fresh) -> Asked:
     def known(term: str) -> bool:
         return overlay.frequency(term) > 0 or any(shard.frequency(term) for shard in shards)
 
@@ -159,7 +167,7 @@ def _read(query: str, shards: Sequence[Month], overlay: Fresh, mending: bool) ->
         votes = Counter(best for shard in shards for best in shard.mend(word, errors)[:1])
         return [best for best, _ in votes.most_common(_MENDED)]
 
-    return asking.read(query, known, mend if mending else lambda word, errors: [])
+    return asking.read(query, known, mend)
 
 
 def _weights(asked: Asked, shards: Sequence[Month], overlay: Fresh) -> dict[str, float]:

@@ -13,8 +13,8 @@ from typing import Any
 from chalicelib import settings
 from chalicelib.search import asking, opensearch, text
 from chalicelib.search.asking import Asked
+from chalicelib.search.tickets import MAX_REACHED
 from chalicelib.search.tickets_documents import (
-    FILTERS,
     FORMAT,
     Entry,
     Hit,
@@ -26,11 +26,10 @@ from chalicelib.search.tickets_documents import (
     entry,
 )
 from chalicelib.search.tickets_fresh import Fresh
-from chalicelib.search.tickets_month import EXACT_SCORE
-from chalicelib.search.tickets_vocabulary import Vocabulary
+from chalicelib.search.tickets_month import EXACT_SCORE, FILTERS
+from chalicelib.search.tickets_vocabulary import TICKETS, Vocabulary, held, holding
 from chalicelib.search.weighing import SATURATION, idf
 
-MAX_REACHED = 1_000
 # What one request may hold: instances of some domains refuse more than 10 MB.
 _MOST_OCTETS = 4_000_000
 _PAGE = 1_000
@@ -58,7 +57,7 @@ def search(
     Raises:
         errors.Unavailable: OpenSearch does not answer.
     """
-    asked = _as_written(query)
+    asked = asking.as_written(query)  # most searches find something, and need not know which words are known
     if not asked.words:
         return Results()
     look = _Look(
@@ -180,32 +179,13 @@ class _Look:
         each = [_any([{"term": {"terms": term}} for term in word]) for word in words]
         named = {"constant_score": {"filter": {"term": {"exact": self.exact}}, "boost": EXACT_SCORE}}
         whole = _any([{"bool": {"must": each}} if every else _any(each), named])
-        only = [{"term": {"kind": "ticket"}}, *({"terms": {name: list(of)}} for name, of in self.filters.items())]
+        only = [TICKETS, *({"terms": {name: list(of)}} for name, of in self.filters.items())]
         return {"bool": {"must": [whole], "filter": only, "must_not": [{"ids": {"values": sorted(self.without)}}]}}
 
     def _weights(self, terms: Sequence[str], answer: Json) -> dict[str, float]:
-        """How much each term tells. OpenSearch leaves out of its scores the factor that saturates them."""
-        tickets, holders = held(answer)
-        everywhere = tickets + len(self.overlay)
-        counts = {term: count + self.overlay.frequency(term) for term, count in zip(terms, holders, strict=True)}
-        return {term: idf(everywhere, count) / (1 + SATURATION) for term, count in counts.items()}
-
-
-def holding(terms: Sequence[str]) -> Json:
-    """What to ask for to be told by `held` how many tickets hold each of the terms."""
-    each = {"filters": {"filters": [{"term": {"terms": term}} for term in terms]}}
-    return {"all": {"global": {}, "aggs": {"tickets": {"filter": _TICKETS, "aggs": {"holding": each}}}}}
-
-
-def held(answer: Json) -> tuple[int, list[int]]:
-    """How many tickets there are, and how many of them hold each of the terms."""
-    tickets = answer["aggregations"]["all"]["tickets"]
-    return tickets["doc_count"], [bucket["doc_count"] for bucket in tickets["holding"]["buckets"]]
-
-
-def _as_written(query: str) -> Asked:
-    """What was typed, nothing mended: most searches find something, and need not know which words are known."""
-    return asking.read(query, lambda term: True, lambda word, errors: [])
+        """How much each term tells in the index, whose scores (since OpenSearch 3) lack the factor that saturates."""
+        tickets, counts = held(answer, terms)
+        return {term: idf(tickets, count) / (1 + SATURATION) for term, count in counts.items()}
 
 
 def _any(clauses: Sequence[Json]) -> Json:
@@ -261,7 +241,7 @@ def _unseen(wanted: Mapping[str, int]) -> set[str]:
 def _held(month: str) -> Iterator[tuple[str, int]]:
     """The tickets of a month that the index holds, with their versions."""
     body: Json = {
-        "query": {"bool": {"filter": [_TICKETS, {"term": {"month": month}}]}},
+        "query": {"bool": {"filter": [TICKETS, {"term": {"month": month}}]}},
         "size": _PAGE,
         "version": True,
         "_source": False,
@@ -280,7 +260,6 @@ def _index() -> str:
     return _prefix() + FORMAT
 
 
-_TICKETS: Json = {"term": {"kind": "ticket"}}
 _NAME = {"type": "keyword"}
 _DEFINITION: Json = {
     "mappings": {

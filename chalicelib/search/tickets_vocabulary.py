@@ -4,15 +4,18 @@ The shards ask about one word after the other. Here that would be as many reques
 words of a query is asked at once.
 """
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from chalicelib.search import asking, mistakes, opensearch, text
 from chalicelib.search.tickets_fresh import Fresh
 
+TICKETS = {"term": {"kind": "ticket"}}
 _MOST_TERMS = 500
 _MOST_UNKNOWN = 6
 _SHORTEST = {1: 4, 2: 7}  # letters of a word that may have so many errors, as in `spelling`
+_LONGEST_APART = 40
 _CANDIDATES = 24
 _ANSWERS = 3
 # A word that one ticket of many holds is more often misspelt itself than what somebody meant.
@@ -27,8 +30,9 @@ class Vocabulary:
         self._overlay = overlay
         self._known: set[str] = set()
         self._tickets = 0
-        words = [word.written for word in text.placed_words(query[: asking.MAX_QUERY_SIGNS])][: asking.MAX_QUERY_WORDS]
-        self._look_up(_terms([*words, *map("".join, zip(words, words[1:], strict=False)), *_without_particles(words)]))
+        asked = query[: asking.MAX_QUERY_SIGNS]
+        words = text.words(asked)[: asking.MAX_QUERY_WORDS]
+        self._look_up(_terms([*words, *_otherwise(asked, words)]))
         unknown = [word for word in dict.fromkeys(words) if not any(map(self.known, text.terms(word)))]
         self._look_up(_terms(part for word in unknown[:_MOST_UNKNOWN] for part in _parts(word)))
 
@@ -64,26 +68,41 @@ class Vocabulary:
         return [option for each in answer.get("suggest", {}).get("near", ()) for option in each["options"]]
 
     def _look_up(self, terms: list[str]) -> None:
-        from chalicelib.search.tickets_opensearch import held, holding
-
         self._known.update(term for term in terms if self._overlay.frequency(term))
         for start in range(0, len(terms), _MOST_TERMS):
             some = terms[start : start + _MOST_TERMS]
             answer = opensearch.search(self._index, {"size": 0, "aggs": holding(some)})
-            if "aggregations" in answer:
-                self._tickets, counts = held(answer)
-                self._known.update(term for term, count in zip(some, counts, strict=True) if count)
+            self._tickets, counts = held(answer, some)
+            self._known.update(term for term, count in counts.items() if count)
+
+
+def holding(terms: Sequence[str]) -> dict[str, Any]:
+    """What to ask for to be told by `held` how many tickets hold each of the terms."""
+    each = {"filters": {"filters": [{"term": {"terms": term}} for term in terms]}}
+    return {"all": {"global": {}, "aggs": {"tickets": {"filter": TICKETS, "aggs": {"holding": each}}}}}
+
+
+def held(answer: dict[str, Any], terms: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """How many tickets there are, and how many of them hold each of the terms."""
+    if "aggregations" not in answer:  # there is no index yet
+        return 0, dict.fromkeys(terms, 0)
+    tickets = answer["aggregations"]["all"]["tickets"]
+    counts = [bucket["doc_count"] for bucket in tickets["holding"]["buckets"]]
+    return tickets["doc_count"], dict(zip(terms, counts, strict=True))
 
 
 def _terms(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(term for word in words for term in text.terms(word)))
 
 
-def _without_particles(words: Iterable[str]) -> Iterator[str]:
-    return (bare for bare in map(text.without_particle, words) if bare)
+def _otherwise(asked: str, words: list[str]) -> Iterator[str]:
+    """What else may have been meant: two words as one, one without its particle, what is written in parts as one."""
+    yield from map("".join, itertools.pairwise(words))
+    yield from filter(None, map(text.without_particle, words))
+    yield from (each.written for each in text.compounds(asked))
 
 
 def _parts(word: str) -> Iterator[str]:
     """Whatever two words it may be made of by leaving out a blank."""
-    for at in range(2, len(word) - 1):
+    for at in range(2, len(word) - 1 if len(word) <= _LONGEST_APART else 0):
         yield from (word[:at], word[at:])

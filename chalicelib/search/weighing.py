@@ -2,7 +2,7 @@
 
 import math
 
-_SATURATION, _LENGTH = 1.2, 0.75
+SATURATION, _LENGTH = 1.2, 0.75
 # Terms a ticket holds on average; tantivy does not tell. Where tickets are shorter, fresh ones come a little too early.
 _USUAL_TERMS = 120
 
@@ -15,4 +15,4 @@ def idf(documents: int, holding: int) -> float:
 
 def weight(count: int, terms: int, usual: int = _USUAL_TERMS) -> float:
     """How much it counts that a document of so many `terms` (others have the `usual` ones) holds one `count` times."""
-    return count * (1 + _SATURATION) / (count + _SATURATION * (1 - _LENGTH + _LENGTH * terms / usual))
+    return count * (1 + SATURATION) / (count + SATURATION * (1 - _LENGTH + _LENGTH * terms / usual))
