@@ -165,7 +165,8 @@ def _exports(job: Job, place: dict[str, Any]) -> Progress:
     """
     page = created_lists.page("JOB", _PIECE, place["exports"])
     for one in jobs.get_all(page.ids).values():
-        if one.type in ("customer_export", OWN_EXPORT) and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
+        of_one = one.type in ("customer_export", OWN_EXPORT)
+        if of_one and set(one.wanted["customer_ids"]) & set(job.wanted["customer_ids"]):
             if one.lease_until and one.lease_until > clock.now():
                 raise StillWriting(one.id)
             file_versions.erase_files([f"{jobs.folder(one.id)}/"])
