@@ -138,3 +138,14 @@ def test_two_fields_of_one_key_are_refused(boss):
     change_field.create({"key": "wood", "type": "text", "applies_to": "ticket", "names": {"en": "Wood"}})
     boss.go(NEW_FIELD).send(NEW_FIELD, **WOOD)
     assert (boss.status, boss.errors) == (422, ["key"])
+
+
+def test_a_field_is_asked_of_customers_with_the_topics_that_it_goes_with(boss):
+    topic = {"key": "topic", "type": "select", "name_en": "Topic", "options": "damage\norder"}
+    boss.go(NEW_FIELD).send(NEW_FIELD, **topic, shown_to_customers="yes")
+    boss.go(NEW_FIELD).send(NEW_FIELD, **WOOD, topics="nothing")
+    assert (boss.status, boss.errors) == (422, ["topics"])
+    boss.send(NEW_FIELD, topics="damage", shown_to_customers="yes")
+    wood = next(one for one in field_definitions.read() if one.key == "wood")
+    assert (wood.topics, wood.shown_to_customers) == (("damage",), True)
+    assert boss.go(f"{FIELDS}/{wood.id}").page.select_one("#topics").get_text().strip() == "damage"

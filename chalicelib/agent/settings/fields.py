@@ -97,8 +97,11 @@ def _told(definition: FieldDefinition) -> dict[str, Any]:
 
 def _typed(desk: Desk) -> dict[str, str]:
     names = {f"name_{lang}": MAX_NAME for lang in i18n.LOCALES}
-    lines = pages.lines(desk, {"key": MAX_KEY, **names, "applies_to": 20, "type": 20, "required": 3, "position": 6})
-    return {**lines, "options": desk.visit.text("options")[:20_000]}
+    lines = pages.lines(
+        desk,
+        {"key": MAX_KEY, **names, "applies_to": 20, "type": 20, "required": 3, "shown_to_customers": 3, "position": 6},
+    )
+    return {**lines, **{name: desk.visit.text(name)[:20_000] for name in ("options", "topics")}}
 
 
 def _as_typed(definition: FieldDefinition) -> dict[str, str]:
@@ -109,6 +112,8 @@ def _as_typed(definition: FieldDefinition) -> dict[str, str]:
         **names,
         "options": "\n".join(_written(option) for option in definition.options),
         "required": "yes" if definition.required else "",
+        "shown_to_customers": "yes" if definition.shown_to_customers else "",
+        "topics": "\n".join(definition.topics),
         "position": str(definition.position),
     }
 
@@ -133,6 +138,8 @@ def _wanted(typed: dict[str, str], type: str) -> dict[str, Any]:
         "names": {lang: typed[f"name_{lang}"] for lang in i18n.LOCALES if typed[f"name_{lang}"]},
         "options": _options(typed["options"]) if chosen else (),
         "required": bool(typed["required"]),
+        "shown_to_customers": bool(typed["shown_to_customers"]),
+        "topics": tuple(dict.fromkeys(line.strip() for line in typed["topics"].splitlines() if line.strip())),
         "position": int(typed["position"] or 0),
     }
 
@@ -157,7 +164,7 @@ def _refusal(work: Callable[[], Any]) -> dict[str, str]:
     except Conflict as error:
         return {"key": error.code}
     except Invalid as error:
-        return {"options": error.code}
+        return {"topics" if error.code == "unknown-topic" else "options": error.code}
     return {}
 
 
