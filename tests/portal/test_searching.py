@@ -61,7 +61,10 @@ def test_a_language_is_chosen_as_a_filter(browse, split):
     browser = browse()
 
     assert not browser.go("/en/search?q=board&language=ar").page.select("ol a")
-    assert browser.go("/en/search?q=board&language=all").page.select_one("aside [aria-current=true]").text == "All languages"
+    assert (
+        browser.go("/en/search?q=board&language=all").page.select_one("aside [aria-current=true]").text
+        == "All languages"
+    )
     assert browser.go("/en/search?q=board&language=xx").page.select_one('ol a[href="/en/articles/split-board"]')
 
 
