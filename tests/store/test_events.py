@@ -41,7 +41,8 @@ def test_events_are_numbered_once():
 
 
 def test_the_feed_runs_on_over_its_blocks(monkeypatch):
-    monkeypatch.setattr(keys, "FEED_BLOCK", 4)
+    for asked in (keys, keys.shop_wide):
+        monkeypatch.setattr(asked, "FEED_BLOCK", 4)
     for _ in range(2):
         events.mark_dispatched(written(5))
 
