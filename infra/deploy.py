@@ -46,6 +46,8 @@ _FROM_ENVIRONMENT = {
     "TableName": "TABLE_NAME",
     "TableArn": "TABLE_ARN",
     "TableStreamArn": "TABLE_STREAM_ARN",
+    "TicketSearch": "TICKET_SEARCH",
+    "TicketSearchArn": "TICKET_SEARCH_ARN",
     "WhatsAppApiVersion": "WHATSAPP_API_VERSION",
     "WhatsAppPhoneNumberId": "WHATSAPP_PHONE_NUMBER_ID",
 }

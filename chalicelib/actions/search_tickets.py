@@ -15,7 +15,7 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import phone_numbers
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
-from chalicelib.errors import Invalid
+from chalicelib.errors import Invalid, Unavailable
 from chalicelib.search import highlight, text, ticket_engine
 from chalicelib.search.tickets import MAX_REACHED
 from chalicelib.search.tickets_documents import NOBODY, Results
@@ -68,6 +68,9 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     """Tickets for `query` among those that are `wanted` (by status, team, assignee and customer).
 
     First those that are called so: by number, id, a contact of their customer; then those that hold the words.
+
+    Raises:
+        errors.Unavailable: nothing is called so, and the index does not answer.
     """
     if wanted.customer_id:
         wanted = replace(wanted, customer_ids=customers.all_ids(wanted.customer_id))
@@ -135,6 +138,15 @@ def _by_words(query: str, wanted: Wanted, called: Sequence[Ticket], limit: int, 
     typed = query.strip()
     if called and (typed.startswith("#") or ids.is_id(typed, "tkt")):
         return Results()
+    try:
+        return _in_index(typed, wanted, called, limit, offset)
+    except Unavailable:
+        if not called:
+            raise
+        return Results()  # an index that is down need not keep anybody from what he named
+
+
+def _in_index(typed: str, wanted: Wanted, called: Sequence[Ticket], limit: int, offset: int) -> Results:
     marks = unindexed.read(MOST_FRESH)
     names = {ticket.id for ticket in called}
     touched = [*marks.stamps, *_just_born(marks.stamps)]

@@ -36,7 +36,7 @@ _PAGE = 1_000
 # Above the version of any document: what is gone is not written again by a job that read it before.
 _GONE = 2**62
 # Seconds between looks at whether what was written can be seen. A job has a minute.
-PAUSES = (0.5, 1, 2, 4, 6)
+PAUSES = (0.5, 1, 2, 4)
 
 Json = dict[str, Any]
 

@@ -15,6 +15,7 @@ from chalicelib.domain.event import SYSTEM
 from chalicelib.store import staff, tickets
 from chalicelib.store.table import AgentRow, Row
 from tests.agent.conftest import ALICE
+from tests.search.playing_opensearch import playing
 
 
 def numbers(desk):
@@ -119,6 +120,16 @@ def test_the_search_box_keeps_what_was_typed_and_says_when_nothing_is_found(desk
     assert desk.page.select_one("#q")["value"] == 'giraffe "<b>'
     assert "Nothing matches" in desk.text
     assert desk.page.select(".empty b") == []
+
+
+def test_while_opensearch_is_down_the_desk_says_so_and_finds_a_number(desk, ticket, monkeypatch):
+    with playing(monkeypatch) as server:
+        server.broken = 503
+        look_for(desk, "bowl")
+        assert "The search doesn’t answer right now" in desk.text
+        assert desk.page.select_one("#q")["value"] == "bowl"
+        look_for(desk, str(ticket.number))
+        assert numbers(desk) == [str(ticket.number)]
 
 
 def test_a_long_list_of_hits_goes_on_on_the_next_page(desk):

@@ -6,6 +6,7 @@ from chalicelib import clock
 from chalicelib.actions import index_tickets
 from tests.actions.conftest import run  # noqa: F401
 from tests.api.conftest import new_ticket
+from tests.search.playing_opensearch import playing
 from tests.search.samples import HOSTILE
 
 
@@ -215,3 +216,14 @@ def test_only_who_may_read_tickets_may_search_them(key):
     assert key("articles:read").get("/v1/search/tickets", q="x").code == "missing-scope"
     assert key("tickets:read").get("/v1/search/tickets", q="x").status == 200
     assert key("tickets:read").get("/v1/search/tickets").faults == {"/q": "required"}
+
+
+def test_while_opensearch_is_down_the_api_says_so_and_finds_what_is_called_so(api, run, monkeypatch):  # noqa: F811
+    ticket = open_ticket(api, "My board has split")
+    run()
+    with playing(monkeypatch) as server:
+        server.broken = 503
+        answer = api.get("/v1/search/tickets", q="board")
+
+        assert (answer.status, answer.json["code"]) == (503, "unavailable")
+        assert found(api, f"#{ticket['number']}") == found(api, "alice@example.org") == [ticket["id"]]

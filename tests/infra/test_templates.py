@@ -104,7 +104,7 @@ def test_every_output_that_the_application_wants_is_one_of_the_data_stack(
     application: dict[str, Any], data: dict[str, Any]
 ) -> None:
     wanted = {name for name in application["Parameters"] if re.search(r"(Name|Arn|Url)$", name)}
-    assert wanted - set(data["Outputs"]) == {"PublicUrl", "FrontCertificateArn"}
+    assert wanted - set(data["Outputs"]) == {"PublicUrl", "FrontCertificateArn", "TicketSearchArn"}
 
 
 def test_every_function_has_a_role_and_a_log_of_its_own(application: dict[str, Any]) -> None:

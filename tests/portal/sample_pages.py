@@ -276,6 +276,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
     }
     search = {
         "q": "board",
+        "is_down": False,
         "people": inbox["people"],
         "tickets": samples.tickets(lang),
         "marked": {},
@@ -372,6 +373,7 @@ def agent_pages(lang: str) -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox-empty": ("agent/inbox", base | inbox | {"tickets": [], "next_page": None}),
         "search": ("agent/search", base | search),
         "search-empty": ("agent/search", base | search | {"tickets": [], "total": 0, "shown_for": None, "pages": 0}),
+        "search-down": ("agent/search", base | search | {"tickets": [], "is_down": True}),
         "ticket": ("agent/ticket", base | thread),
         "ticket-merged": (
             "agent/ticket",

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import quote
 
 ALPHABET_OF_NAMES = re.compile(r"[a-z0-9][a-z0-9._-]{0,254}")
 SEARCH_KEYS = {
@@ -58,7 +59,8 @@ class Index:
 class OpenSearch(ThreadingHTTPServer):
     """Listens on a free port of this machine. What is written is found after `lag` more searches.
 
-    `broken` is a status it answers everything with; `requests` lists (method, path) of all that came.
+    `broken` is a status it answers everything with, `garbled` that it answers no JSON; `requests` lists (method, path)
+    of all that came.
     """
 
     daemon_threads = True
@@ -69,6 +71,7 @@ class OpenSearch(ThreadingHTTPServer):
         self.requests: list[tuple[str, str]] = []
         self.lag = 0
         self.broken = 0
+        self.garbled = False
         self._until_refresh = 0
 
     @property
@@ -283,7 +286,7 @@ class Door(BaseHTTPRequestHandler):
         except Refusal as refusal:
             status = refusal.status
             answer = {"error": {"type": refusal.kind, "root_cause": []}, "status": refusal.status}
-        written = json.dumps(answer).encode()
+        written = b"<html>" if self.server.garbled else json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=UTF-8")
         self.send_header("Content-Length", str(len(written)))
@@ -309,14 +312,15 @@ def signature(method: str, path: str, headers: dict[str, str], service: str) -> 
     """The header that a request must have: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html."""
     given = {name.lower(): value.strip() for name, value in headers.items()}
     names = ["content-type", "host", "x-amz-content-sha256", "x-amz-date"]
-    canonical = "\n".join([method, path, "", *(f"{name}:{given[name]}" for name in names), "", ";".join(names),
-                           given["x-amz-content-sha256"]])  # fmt: skip
+    signed = [f"{name}:{given[name]}" for name in names]
+    parts = [method, quote(path, safe="/-_.~"), "", *signed, "", ";".join(names), given["x-amz-content-sha256"]]
+    canonical = "\n".join(parts)
     moment = given["x-amz-date"]
     scope = f"{moment[:8]}/{REGION}/{service}/aws4_request"
     hashed = hashlib.sha256(canonical.encode()).hexdigest()
     key = f"AWS4{os.environ['AWS_SECRET_ACCESS_KEY']}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")
-    signed = hmac.new(key, f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashed}".encode(), "sha256").hexdigest()
+    proof = hmac.new(key, f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashed}".encode(), "sha256").hexdigest()
     credential = f"{os.environ['AWS_ACCESS_KEY_ID']}/{scope}"
-    return f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={';'.join(names)}, Signature={signed}"
+    return f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={';'.join(names)}, Signature={proof}"
