@@ -4,9 +4,11 @@ Event handlers stand here and not in blueprints: Lambda would load a blueprint's
 file. Heavy imports stay inside the functions: every handler pays for what this file imports.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from chalice import Chalice, Rate
+from chalice import Chalice, Rate, Response
+from chalice.app import Request
 
 from chalicelib import agent, api, portal
 
@@ -16,6 +18,14 @@ app.api.binary_types = []
 api.register(app)
 portal.register(app)
 agent.register(app)
+
+
+@app.middleware("http")
+def by_the_front(request: Request, answer: Callable[[Request], Response]) -> Response:
+    """All of HTTP, before any route: where CloudFront stands nobody comes round it."""
+    from chalicelib.api import entrance
+
+    return entrance.refusal(request) or answer(request)
 
 
 @app.on_sqs_message(queue="diwan-inbound", name="inbound", batch_size=10)

@@ -48,6 +48,22 @@ def secret(arn: str) -> str:
     return client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
 
 
+@functools.cache
+def previous_secret(arn: str) -> str | None:
+    """Its text before it was last changed, None if it never was; read once a process."""
+    keeper = client("secretsmanager")
+    try:
+        return keeper.get_secret_value(SecretId=arn, VersionStage="AWSPREVIOUS")["SecretString"]
+    except keeper.exceptions.ResourceNotFoundException:
+        return None
+
+
+def forget_secrets() -> None:
+    """Drop the remembered secrets, as a new process has none."""
+    secret.cache_clear()
+    previous_secret.cache_clear()
+
+
 def signing_secret() -> str:
     """The secret under all our signatures.
 

@@ -143,3 +143,8 @@ def signing_secret() -> str | None:
 
 def signing_secret_arn() -> str | None:
     return os.environ.get("DIWAN_SIGNING_SECRET_ARN") or None
+
+
+def origin_secret_arn() -> str | None:
+    """Where the secret is kept that CloudFront sends with every request; None where no CloudFront stands in front."""
+    return os.environ.get("DIWAN_ORIGIN_SECRET_ARN") or None

@@ -50,14 +50,9 @@ def is_suspect(visit: Visit, typed: dict[str, str]) -> bool:
 
 
 def network(visit: Visit) -> str:
-    """The network that it comes from: of IPv4 24 bits, of IPv6 48, as providers deal them out.
-
-    Behind CloudFront the peer is one of its own hosts; it writes the visitor before that one into X-Forwarded-For.
-    """
-    passed = [one.strip() for one in visit.headers.get("x-forwarded-for", "").split(",")]
-    told = passed[-2] if len(passed) > 1 else visit.client
+    """The network that it comes from: of IPv4 24 bits, of IPv6 48, as providers deal them out."""
     try:
-        address = ipaddress.ip_address(told)
+        address = ipaddress.ip_address(visit.client)
     except ValueError:
         return "unknown"
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))

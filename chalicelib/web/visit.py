@@ -10,7 +10,7 @@ from chalice.app import Request
 from chalicelib import settings, signing
 from chalicelib.errors import Forbidden, Malformed
 from chalicelib.i18n import LOCALES
-from chalicelib.web import cookies
+from chalicelib.web import cookies, front
 
 MAX_FIELDS = 60
 FORM = "application/x-www-form-urlencoded"
@@ -108,7 +108,7 @@ def read(request: Request, params: Mapping[str, str]) -> Visit:
         is_new_browser=not known,
         request_id=str(request.context.get("requestId", "")),
         form=_form(request) if request.method == "POST" else {},
-        client=str((request.context.get("identity") or {}).get("sourceIp", "")),
+        client=front.client(request),
     )
 
 

@@ -12,7 +12,7 @@ HOST = "help.ghusn.example"
 class Browser:
     """`page` is what it shows, `body` its octets, `status` and `headers` of the last answer, `address` where it is.
 
-    `set_cookies` are all headers that set a cookie since it was opened.
+    `set_cookies` are all headers that set a cookie since it was opened, `sends` are headers beside a browser's own.
     """
 
     def __init__(self, gateway: Gateway, language: str = "en", origin: str = f"https://{HOST}") -> None:
@@ -20,6 +20,7 @@ class Browser:
         self._language = language
         self._origin = origin
         self.user_agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+        self.sends: dict[str, str] = {}
         self.cookies: dict[str, str] = {}
         self.set_cookies: list[str] = []
         self.address = "/"
@@ -101,7 +102,7 @@ class Browser:
     def _request(self, method: str, path: str, query: str, body: bytes, content_type: str) -> Request:
         self.address = path + (f"?{query}" if query else "")
         headers = [("Host", HOST), ("Accept", "text/html"), ("Accept-Language", self._language)]
-        headers.append(("User-Agent", self.user_agent))
+        headers += [("User-Agent", self.user_agent), *self.sends.items()]
         if self.cookies:
             headers.append(("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items())))
         if method == "POST":

@@ -66,6 +66,11 @@ PROBLEMS = {
         ("Not allowed", "The key is valid, but may not do this."),
         ("غير مسموح", "المفتاح صالح، لكنه لا يملك صلاحية هذا الإجراء."),
     ),
+    "wrong-host": Words(
+        403,
+        ("Asked at the wrong host", "Diwan answers at its public address, and not at what stands behind it."),
+        ("مضيف غير صحيح", "لا يجيب ديوان إلا على عنوانه العام، لا على ما يقف خلفه."),
+    ),
     "missing-scope": Words(
         403,
         ("The key lacks a scope", "The key is valid but lacks the scope that this call needs."),
