@@ -243,6 +243,21 @@ def test_shards_of_another_format_are_made_anew(run, monkeypatch):
     assert found("bowl") == [ticket.id]
 
 
+def test_a_long_rebuild_goes_on_in_the_next_night_with_the_older_months(run, bob, monkeypatch):
+    old = ask("A red bowl")
+    clock.shift(timedelta(days=32).total_seconds())
+    young = ask("A blue bowl")
+    clock.shift(600)
+    monkeypatch.setattr(index_tickets, "_LONGEST_NIGHT", timedelta(seconds=-1))
+    months = keys.month(young.created_at), keys.month(old.created_at)
+
+    assert index_tickets.rebuild_missing() == [months[0]]
+    assert index.months() == {months[0]}
+    monkeypatch.setattr(index_tickets, "_LONGEST_NIGHT", timedelta(minutes=6))
+    assert index_tickets.rebuild_missing() == list(months)
+    assert set(found("bowl")) == {old.id, young.id}
+
+
 def test_a_heap_of_changes_is_published_one_job_after_the_other(run, monkeypatch):
     monkeypatch.setattr(unindexed, "MANY", 2)
     monkeypatch.setattr(index_tickets, "MOST_PUBLISHED", 2)
