@@ -1,8 +1,8 @@
 """`python -m infra.deploy`: puts dist/ on AWS: the data stack, the zip, the static files, the application, the alarms.
 
 What a deployment is called and where customers reach it comes from the environment (docs/operating.md lists it). The
-address of a new CloudFront distribution is known only once it stands, so a first deployment without PUBLIC_URL updates
-the application twice. `AWS_ENDPOINT_URL` points all of it at an emulator.
+address of a new CloudFront distribution is known only once it stands, and its secret may be asked for only once it is
+sent, so a first deployment updates the application twice. `AWS_ENDPOINT_URL` points all of it at an emulator.
 """
 
 import hashlib
@@ -119,9 +119,16 @@ def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -
     else:
         known = data | {"PublicUrl": _ADDRESS_UNKNOWN}
     made = _stand(name, url, known | given)
-    if _parameters(_describe(name))["PublicUrl"] == _ADDRESS_UNKNOWN:
-        made = _stand(name, url, {"PublicUrl": _address(made)})
-    return made
+    then = {"OriginSecretVersion": _current_version(data["OriginSecretArn"])}
+    if stack_parameters(name)["PublicUrl"] == _ADDRESS_UNKNOWN:
+        then["PublicUrl"] = _address(made)
+    return _stand(name, url, then)
+
+
+def _current_version(secret: str) -> str:
+    """Its name; the application asks for the secret only when CloudFront sends one, so it is told of it afterwards."""
+    versions = boto3.client("secretsmanager").describe_secret(SecretId=secret)["VersionIdsToStages"].items()
+    return next(name for name, stages in versions if "AWSCURRENT" in stages)
 
 
 def _address(outputs: Values) -> str:

@@ -18,6 +18,7 @@ Parameters:
   SupportEmail: { Type: String }
   TableName: { Type: String }
   Outbound: { Type: String, Default: live }
+  OriginSecretVersion: { Type: String, Default: "" }
 Resources:
   Code: { Type: "AWS::Serverless::Function", Properties: { CodeUri: ./diwan.zip } }
   Standing: { Type: AWS::SQS::Queue, Properties: { Tags: [{ Key: table, Value: { Ref: TableName } }] } }
@@ -30,7 +31,6 @@ Outputs:
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A dist/ to deploy from, a caller's environment, and an empty AWS account."""
     (tmp_path / "app.yaml").write_text(APPLICATION)
-    (tmp_path / "data.yaml").write_text((ROOT / "infra" / "data.yaml").read_text())
     (tmp_path / "diwan.zip").write_bytes(b"a zip")
     static_files.write(tmp_path / "static", tmp_path / "names.json")
     monkeypatch.setattr(deploy, "_DIST", tmp_path)
@@ -40,7 +40,14 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SUPPORT_EMAIL", "help@ghusn.example")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     with mock_aws():
+        (tmp_path / "data.yaml").write_text(with_secret((ROOT / "infra" / "data.yaml").read_text()))
         yield tmp_path
+
+
+def with_secret(template: str) -> str:
+    """Its output leads to a secret that is there: moto makes none from a template."""
+    arn = boto3.client("secretsmanager").create_secret(Name="origin", SecretString="first")["ARN"]
+    return template.replace("OriginSecretArn: { Value: !Ref OriginSecret }", f"OriginSecretArn: {{ Value: '{arn}' }}")
 
 
 def parameters() -> dict[str, str]:
@@ -63,6 +70,31 @@ def test_an_address_of_ones_own_stays_when_it_is_not_named_again(monkeypatch: py
     monkeypatch.delenv("PUBLIC_URL")
     deploy.main()
     assert parameters()["PublicUrl"] == "https://help.ghusn.example"
+
+
+def test_the_secret_of_the_front_is_asked_for_only_once_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://help.ghusn.example")
+    stand, told = deploy._stand, []
+
+    def standing(stack: str, template: str, values: dict[str, str]) -> dict[str, str]:
+        told.append((stack, values.get("OriginSecretVersion", "")))
+        return stand(stack, template, values)
+
+    monkeypatch.setattr(deploy, "_stand", standing)
+    deploy.main()
+
+    version = parameters()["OriginSecretVersion"]
+    assert version
+    assert told == [("diwan-test-data", ""), ("diwan-test", ""), ("diwan-test", version)]
+
+
+def test_a_deployment_after_a_change_of_the_secret_tells_its_new_version() -> None:
+    deploy.main()
+    before = parameters()["OriginSecretVersion"]
+    changed = boto3.client("secretsmanager").put_secret_value(SecretId="origin", SecretString="second")
+    deploy.main()
+
+    assert parameters()["OriginSecretVersion"] == changed["VersionId"] != before
 
 
 def test_restored_table_stays_and_what_was_held_stays_held(monkeypatch: pytest.MonkeyPatch) -> None:

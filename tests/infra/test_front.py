@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from chalicelib.web import front
 from tests.infra.conftest import ROOT
 
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
@@ -73,6 +74,25 @@ def test_nothing_of_a_visitor_reaches_a_public_page(name):
 @pytest.mark.parametrize("name", ["PublicPages", "PublicParts"])
 def test_an_answer_that_may_not_be_kept_is_not_kept_for_a_second(name):
     assert (policy(name)["MinTTL"], policy(name)["DefaultTTL"]) == (0, 0)
+
+
+def test_the_api_alone_is_sent_the_secret_of_the_front_out_of_its_keeping():
+    sent = {one["Id"]: one.get("OriginCustomHeaders", []) for one in distribution()["Origins"]}
+
+    assert (sent.pop("static"), sent.pop("files")) == ([], [])
+    ((header,),) = sent.values()
+    assert header["HeaderName"].lower() == front.SECRET
+    assert header["HeaderValue"] == (
+        "{{resolve:secretsmanager:${OriginSecretArn}:SecretString:::${OriginSecretVersion}}}"
+    )
+
+
+def test_the_function_behind_the_front_is_told_where_the_secret_is_and_anew_of_each_change():
+    told = RESOURCES["APIHandler"]["Properties"]["Environment"]["Variables"]
+
+    asks, arn, empty = (one.value for one in told["DIWAN_ORIGIN_SECRET_ARN"])
+    assert (asks, arn, empty) == ("AsksForOriginSecret", "OriginSecretArn", "")
+    assert told["DIWAN_ORIGIN_SECRET_VERSION"] == "OriginSecretVersion"
 
 
 def test_pictures_come_from_the_bucket_and_are_nothing_else_to_a_browser():
