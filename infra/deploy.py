@@ -119,14 +119,19 @@ def _deploy_application(stage: str, data: Values, given: Values, zip_key: str) -
     else:
         known = data | {"PublicUrl": _ADDRESS_UNKNOWN}
     made = _stand(name, url, known | given)
-    then = {"OriginSecretVersion": _current_version(data["OriginSecretArn"])}
+    then = {"OriginSecretVersion": _current_version(made.get("OriginSecretArn", ""))}
     if stack_parameters(name)["PublicUrl"] == _ADDRESS_UNKNOWN:
         then["PublicUrl"] = _address(made)
     return _stand(name, url, then)
 
 
 def _current_version(secret: str) -> str:
-    """Its name; the application asks for the secret only when CloudFront sends one, so it is told of it afterwards."""
+    """What the newest version of the secret is called, empty without one.
+
+    The application is told of it last: from then on it asks for the secret, which CloudFront must send already.
+    """
+    if not secret:
+        return ""
     versions = boto3.client("secretsmanager").describe_secret(SecretId=secret)["VersionIdsToStages"].items()
     return next(name for name, stages in versions if "AWSCURRENT" in stages)
 

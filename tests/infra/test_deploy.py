@@ -30,7 +30,7 @@ Outputs:
 @pytest.fixture(autouse=True)
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A dist/ to deploy from, a caller's environment, and an empty AWS account."""
-    (tmp_path / "app.yaml").write_text(APPLICATION)
+    (tmp_path / "data.yaml").write_text((ROOT / "infra" / "data.yaml").read_text())
     (tmp_path / "diwan.zip").write_bytes(b"a zip")
     static_files.write(tmp_path / "static", tmp_path / "names.json")
     monkeypatch.setattr(deploy, "_DIST", tmp_path)
@@ -40,14 +40,14 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("SUPPORT_EMAIL", "help@ghusn.example")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     with mock_aws():
-        (tmp_path / "data.yaml").write_text(with_secret((ROOT / "infra" / "data.yaml").read_text()))
+        (tmp_path / "app.yaml").write_text(with_secret(APPLICATION))
         yield tmp_path
 
 
 def with_secret(template: str) -> str:
-    """Its output leads to a secret that is there: moto makes none from a template."""
+    """The application's template as that of a front, whose secret is there: moto makes none from a template."""
     arn = boto3.client("secretsmanager").create_secret(Name="origin", SecretString="first")["ARN"]
-    return template.replace("OriginSecretArn: { Value: !Ref OriginSecret }", f"OriginSecretArn: {{ Value: '{arn}' }}")
+    return f"{template}  OriginSecretArn: {{ Value: '{arn}' }}\n"
 
 
 def parameters() -> dict[str, str]:
@@ -95,6 +95,14 @@ def test_a_deployment_after_a_change_of_the_secret_tells_its_new_version() -> No
     deploy.main()
 
     assert parameters()["OriginSecretVersion"] == changed["VersionId"] != before
+
+
+def test_without_a_front_no_secret_is_asked_for_any_more(built: Path) -> None:
+    deploy.main()
+    (built / "app.yaml").write_text(APPLICATION)
+    deploy.main()
+
+    assert parameters()["OriginSecretVersion"] == ""
 
 
 def test_restored_table_stays_and_what_was_held_stays_held(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,16 +82,14 @@ def test_the_api_alone_is_sent_the_secret_of_the_front_out_of_its_keeping():
     assert (sent.pop("static"), sent.pop("files")) == ([], [])
     ((header,),) = sent.values()
     assert header["HeaderName"].lower() == front.SECRET
-    assert header["HeaderValue"] == (
-        "{{resolve:secretsmanager:${OriginSecretArn}:SecretString:::${OriginSecretVersion}}}"
-    )
+    assert header["HeaderValue"] == "{{resolve:secretsmanager:${OriginSecret}:SecretString:::${OriginSecretVersion}}}"
 
 
 def test_the_function_behind_the_front_is_told_where_the_secret_is_and_anew_of_each_change():
     told = RESOURCES["APIHandler"]["Properties"]["Environment"]["Variables"]
 
     asks, arn, empty = (one.value for one in told["DIWAN_ORIGIN_SECRET_ARN"])
-    assert (asks, arn, empty) == ("AsksForOriginSecret", "OriginSecretArn", "")
+    assert (asks, arn, empty) == ("AsksForOriginSecret", "OriginSecret", "")
     assert told["DIWAN_ORIGIN_SECRET_VERSION"] == "OriginSecretVersion"
 
 

@@ -125,8 +125,8 @@ def test_no_role_may_do_everything(application: dict[str, Any]) -> None:
 
 def test_the_secret_of_the_front_is_read_by_the_function_behind_it_alone(application: dict[str, Any]) -> None:
     resources = application["Resources"].items()
-    reading = {name for name, each in resources if "OriginSecretArn" in json.dumps(each)}
-    assert reading == {"APIHandler", "ApiRole", "FrontDistribution"}
+    reading = {name for name, each in resources if '"OriginSecret"' in json.dumps(each)}
+    assert reading == {"APIHandler", "ApiRole"}
 
 
 def test_only_who_starts_an_attempt_may_fill_the_queue_of_webhooks(application: dict[str, Any]) -> None:
