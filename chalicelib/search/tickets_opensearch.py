@@ -78,7 +78,8 @@ def search(
 
 
 def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]) -> Publication:
-    """See `tickets.publish`. What can be seen already as it is to be is not written again.
+    """See `tickets.publish`. A document that can be seen as it is to be is not written again; a deletion is, since a job
+    that read the ticket before may be about to write it for the first time.
 
     Raises:
         errors.Unavailable: OpenSearch does not answer, or did not take all of it.
@@ -90,7 +91,7 @@ def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]
         return Publication(0)
     opensearch.create(_index(), _DEFINITION)
     unseen = _unseen(wanted)
-    _write(_lines(documents[id]) if id in documents else [_deletion(id, _GONE)] for id in sorted(unseen))
+    _write(_lines(documents[id]) if id in documents else [_deletion(id, _GONE)] for id in sorted(unseen.union(gone)))
     for pause in PAUSES:
         if unseen:
             time.sleep(pause)

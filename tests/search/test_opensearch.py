@@ -119,9 +119,11 @@ def test_a_job_that_comes_late_brings_nothing_back(server):
     assert (found("bowl"), found("spoon")) == ([], ["tkt_1"])
 
 
-def test_what_is_gone_stays_gone_whatever_comes_late(server):
+@pytest.mark.parametrize("was_there", [True, False])
+def test_what_is_gone_stays_gone_whatever_comes_late(server, was_there):
     old = ticket("tkt_1", "bowl", version=2**50)
-    publish(old)
+    if was_there:
+        publish(old)
     publish(gone=["tkt_1"])
     publish(old)
 
