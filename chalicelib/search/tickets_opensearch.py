@@ -78,8 +78,8 @@ def search(
 
 
 def publish(read: Callable[[], tuple[Iterable[TicketDocument], Collection[str]]]) -> Publication:
-    """See `tickets.publish`. A document that can be seen as it is to be is not written again; a deletion is, since a job
-    that read the ticket before may be about to write it for the first time.
+    """See `tickets.publish`. A document that can be seen as it is to be is not written again; a deletion is, since a
+    job that read the ticket before may be about to write it for the first time.
 
     Raises:
         errors.Unavailable: OpenSearch does not answer, or did not take all of it.
