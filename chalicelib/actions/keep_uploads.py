@@ -9,7 +9,10 @@ from chalicelib.store import files
 
 
 def keep(announced: Sequence[Attachment | None]) -> list[Attachment | None]:
-    """Each of them as a message can name it; None for one that was not uploaded, or is None."""
+    """Each of them as a message can name it; None for one that was not uploaded, or is None.
+
+    What was kept before stays as it is: its form may have put up other octets since, and a message may name the first.
+    """
     if not announced:
         return []
     with ThreadPoolExecutor(8) as pool:
@@ -20,4 +23,4 @@ def _kept(announced: Attachment | None) -> Attachment | None:
     if announced is None:
         return None
     kept = replace(announced, key=f"attachments/uploaded/{announced.id}")
-    return kept if files.copy(announced.key, kept.key) else None
+    return kept if files.is_there(kept.key) or files.copy(announced.key, kept.key) else None

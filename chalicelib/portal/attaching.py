@@ -63,7 +63,7 @@ def arrived(visit: Visit) -> Response:
     if not isinstance(told, list) or told[2] != owner(visit) or told[3] < clock.now().timestamp():
         raise Forbidden("This upload is over, or was begun in another browser.")
     ticket_id, upload_id, _, _, back = told
-    file, wrong = _arrived(upload_id, visit.query.get("key", ""))
+    file, wrong = _arrived(ticket_id, upload_id, visit.query.get("key", ""))
     if file is not None:
         _attach(ticket_id, file)
     said = {"name": file.name} if file else {"error": _words(wrong, pages.language(visit))}
@@ -103,7 +103,7 @@ def plain_form(visit: Visit, ticket: Ticket, back: str = "") -> PlainForm:
     ends = int((clock.now() + _RIGHT).timestamp())
     right = signing.seal("upload", [ticket.id, upload_id, owner(visit), ends, back or visit.path])
     to = f"{settings.public_url()}/{pages.language(visit)}/uploads/arrived?of={quote(right, safe='')}"
-    url, fields = files.plain_form_for(f"{uploads.WAITING}{upload_id}/", taken_files.MAX_OCTETS, to)
+    url, fields = files.plain_form_for(_folder(ticket.id, upload_id), taken_files.MAX_OCTETS, to)
     return PlainForm(url, fields)
 
 
@@ -120,21 +120,30 @@ def _wrong(visit: Visit, name: str, size: int) -> str:
     return "" if all(allowances.take(allowance, of) for allowance, of in counted) else "many"
 
 
-def _arrived(upload_id: str, key: str) -> tuple[Attachment | None, str]:
-    """The file that came to lie where its form put it; what is wrong with it where it is none that is taken."""
-    folder = f"{uploads.WAITING}{upload_id}/"
+def _arrived(ticket_id: str, upload_id: str, key: str) -> tuple[Attachment | None, str]:
+    """The file that came to lie where its form put it; what is wrong with it where it is none that is taken.
+
+    Its id is made of its name and octets: whoever goes Back and sends another file by the same form adds a second one.
+    """
+    folder = _folder(ticket_id, upload_id)
     name = bare_name(storable(_mended(key.removeprefix(folder)))) if key.startswith(folder) else ""
-    size, kind = files.size_of(key) if name else None, type_of(name)
-    if size is None:
+    found, kind = files.size_and_tag(key) if name else None, type_of(name)
+    if found is None:
         return None, "lost"
     if kind is None:
         return None, "kind"
-    kept = keep_uploads.keep([Attachment(upload_id, name, kind, size, key)])[0]
+    size, tag = found
+    file_id = ids.at("att", ids.time_of(upload_id), f"{key}:{tag}")
+    kept = keep_uploads.keep([Attachment(file_id, name, kind, size, key)])[0]
     return kept, "" if kept else "lost"
 
 
+def _folder(ticket_id: str, upload_id: str) -> str:
+    return f"{uploads.folder(ticket_id)}{upload_id}/"
+
+
 def _mended(name: str) -> str:
-    """Some stores that speak S3 read the name in a form as Latin-1, where browsers write UTF-8."""
+    """The store of a local run (moto) reads a name in a form as Latin-1, where browsers write UTF-8; S3 does not."""
     try:
         return name.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -65,8 +65,8 @@ def forget_mail(raw_key: str) -> None:
 
 
 def forget_files_of(ticket_id: str) -> None:
-    """Take away the texts of a ticket that lie in S3."""
-    file_versions.erase_files([f"bodies/{ticket_id}/"])
+    """Take away the texts of a ticket that lie in S3, and what was put up for it."""
+    file_versions.erase_files([f"bodies/{ticket_id}/", uploads.folder(ticket_id)])
 
 
 def forget_contact(change: Changes, type: str, value: str) -> bool:

@@ -181,12 +181,19 @@ def type_of(key: str) -> str | None:
 
 def size_of(key: str) -> int | None:
     """How many octets the file has; None when it is not there."""
+    found = size_and_tag(key)
+    return found[0] if found else None
+
+
+def size_and_tag(key: str) -> tuple[int, str] | None:
+    """How many octets the file has, and S3's ETag, another one for other octets; None when it is not there."""
     try:
-        return int(aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)["ContentLength"])
+        found = aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)
     except ClientError as error:
         if _is_absent(error):
             return None
         raise
+    return int(found["ContentLength"]), str(found["ETag"])
 
 
 def copy(source: str, target: str) -> bool:
@@ -220,13 +227,7 @@ def brought(bucket: str, source: str, target: str, most: int) -> int | None:
 
 def is_there(key: str) -> bool:
     """Whether the file has been uploaded."""
-    try:
-        aws.client("s3").head_object(Bucket=settings.files_bucket(), Key=key)
-    except ClientError as error:
-        if _is_absent(error):
-            return False
-        raise
-    return True
+    return size_and_tag(key) is not None
 
 
 def _is_absent(error: ClientError) -> bool:

@@ -31,6 +31,11 @@ class Upload:
         return self.attachment.key.startswith(IMPORTS)
 
 
+def folder(ticket_id: str) -> str:
+    """Where files wait that browsers without a script send for a ticket that is there already."""
+    return f"{WAITING}{ticket_id}/"
+
+
 def add(change: Changes, upload: Upload) -> None:
     told = upload.attachment.as_dict()
     row = UploadRow(keys.upload(upload.attachment.id), attachment=told, owner_id=upload.owner_id)

@@ -47,6 +47,7 @@ from chalicelib.store import (
     jobs,
     ticket_lists,
     tickets,
+    uploads,
 )
 from chalicelib.store.api_keys import ApiKey
 from chalicelib.store.changes import Changes
@@ -353,6 +354,7 @@ def test_exports_of_her_and_uploads_go_too(alice: Customer, bob: Agent, run: Cal
     change.commit()
     files.put(f"{jobs.folder(export.id)}/diwan-customer-export-1.zip", b"alice")
     files.put("uploads/att_1", b"alice")
+    files.put(f"{uploads.folder(of(alice)[0].id)}att_2/alice.png", b"alice")
     picture = Attachment("att_1", "alice.png", "image/png", 5, "attachments/uploaded/att_1")
     files.copy("uploads/att_1", picture.key)
     send_reply.reply(of(alice)[0].id, bob, Reply("See", visibility="internal", attachments=(picture,)))

@@ -183,6 +183,28 @@ def test_without_a_script_a_file_is_added_after_sending_once(browse):
     assert newest().message_count == 2
 
 
+@pytest.mark.parametrize("second", ["photo.jpg", "invoice.pdf"], ids=["another-name", "same-name"])
+def test_a_second_file_by_the_same_form_is_added_and_leaves_the_first_as_it_was(browse, second):
+    browser = ask(browse())
+    folder, to = plain_form(browser)
+    arrive(browser, folder, to, "invoice.pdf", b"first")
+    arrive(browser, folder, to, second, b"the second")
+
+    listed = [(one.name, one.size, files.read(one.key)) for one in attached(newest())]
+    assert listed == [("invoice.pdf", 5, b"first"), (second, 10, b"the second")]
+    assert len({one.id for one in attached(newest())}) == 2
+
+
+def test_what_went_up_again_changes_no_file_that_a_message_names(browse):
+    browser = browse()
+    id = uploaded(browser)
+    ask(browser, files=id)
+    files.put(f"uploads/{id}", b"swap", "image/jpeg")
+    ask(browser, files=id, text="Once more.")
+
+    assert [files.read(one.key) for one in attached(newest())] == [b"jpeg"]
+
+
 def test_a_name_that_a_store_read_as_latin_1_is_mended(browse):
     browser = ask(browse())
     folder, to = plain_form(browser)
