@@ -114,8 +114,8 @@ def read(request: Request, params: Mapping[str, str]) -> Visit:
 
 def local_path(address: str) -> str | None:
     """The address when it is a path of this site, else None: a link must not lead a visitor elsewhere."""
-    parts = urlsplit(address.replace("\\", "/"))
-    ours = address.startswith("/") and not address.startswith("//") and not (parts.scheme or parts.netloc)
+    # A browser takes a backslash for a slash: https://url.spec.whatwg.org/#relative-slash-state
+    ours = address.startswith("/") and address[1:2] not in ("/", "\\")
     return address if ours and address.isprintable() and len(address) <= 500 else None
 
 

@@ -108,3 +108,28 @@ def test_a_form_of_a_cached_page_is_taken_from_our_pages_only(browse, headers, s
     request = Request("POST", "/en/theme", "", sent, b"theme=dark", "192.0.2.1")
 
     assert browse()._gateway.answer(request).status == status
+
+
+ODD_WAYS_BACK = [
+    "http://[",
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "\\\\[",
+    "/\t/evil.example",
+    "en/",
+]
+
+
+@pytest.mark.parametrize("back", ODD_WAYS_BACK, ids=range(len(ODD_WAYS_BACK)))
+def test_a_way_back_that_is_no_path_of_ours_leads_to_the_start(browse, bob, back):
+    stranger, agent = browse(), browse("bob@ghusn.example", role="agent").go("/agent/tickets")
+    csrf = agent.page.select_one("input[name=csrf]")["value"]
+
+    assert stranger.post("/ar/theme", theme="dark", next=back).address == "/ar/"
+    for door in ("/agent/theme", "/agent/language"):
+        assert agent.post(door, csrf=csrf, theme="dark", locale="en", next=back).address == "/agent/tickets"
+
+
+def test_a_way_back_may_hold_whatever_a_path_may(browse):
+    assert browse().post("/en/theme", theme="dark", next="/en/search?q=//[&x=http://[").address.startswith("/en/search")
