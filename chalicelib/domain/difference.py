@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain, groupby
+from operator import itemgetter
 
 # A stretch without landmarks is compared all against all up to so many pairs, and all of a text's up to so many.
 _PAIRS_AT_ONCE = 40_000
@@ -98,16 +100,11 @@ class _Work:
 
     def compared(self, old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
         """Stretches in their order, `same` or `changed`; neighbours are of different kinds."""
-        kept: Stretch | None = None
-        for stretch in self._stretches(old, new):
-            if kept and kept[0] == stretch[0]:
-                kept = (kept[0], [*kept[1], *stretch[1]], [*kept[2], *stretch[2]])
-                continue
-            if kept:
-                yield kept
-            kept = stretch
-        if kept:
-            yield kept
+        for kind, found in groupby(self._stretches(old, new), key=itemgetter(0)):
+            stretches = list(found)
+            left = chain.from_iterable(one for _, one, _ in stretches)
+            right = chain.from_iterable(one for _, _, one in stretches)
+            yield kind, list(left), list(right)
 
     def _stretches(self, old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
         i = j = 0

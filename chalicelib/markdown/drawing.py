@@ -64,7 +64,7 @@ def draw(text: str, locale: str = "en", taken: Iterable[str] = ()) -> Drawn:
 
     found = parsing.tokens(text)
     listed = sections.name(found, set(taken))
-    env = {"locale": locale, "images": []}
+    env = {"locale": locale, "images": [], "quoted": []}
     made = _renderer().render(found, parsing.parser().options, env)
     html = nh3.clean(
         made, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes=_CLASSES, url_schemes=_SCHEMES, link_rel="noopener"
@@ -127,6 +127,7 @@ def _cell(found: "Sequence[Token]", place: int, options: Options, env: Environme
 
 def _quotation(found: "Sequence[Token]", place: int, options: Options, env: Environment) -> str:
     kind = found[place].info
+    env["quoted"].append(kind)
     if not kind:
         return "<blockquote>\n"
     title = escape(callouts.title(kind, env["locale"]))
@@ -134,12 +135,7 @@ def _quotation(found: "Sequence[Token]", place: int, options: Options, env: Envi
 
 
 def _after_quotation(found: "Sequence[Token]", place: int, options: Options, env: Environment) -> str:
-    return "</div>\n" if _opening(found, place).info else "</blockquote>\n"
-
-
-def _opening(found: "Sequence[Token]", place: int) -> "Token":
-    level = found[place].level
-    return next(one for one in reversed(found[:place]) if one.type == "blockquote_open" and one.level == level)
+    return "</div>\n" if env["quoted"].pop() else "</blockquote>\n"
 
 
 def _attributes(told: dict[str, str]) -> str:

@@ -22,14 +22,14 @@ def name(found: "list[Token]", taken: set[str]) -> list[tuple[str, str]]:
     Returns:
         id and words of those of the second level, in order.
     """
-    listed = []
+    listed, last = [], dict[str, int]()
     for place, token in enumerate(found):
         if token.type not in ("heading_open", "heading_close"):
             continue
         token.tag = _LEVELS.get(token.tag, "h4")
         if token.type == "heading_open":
             words = _words(found[place + 1])
-            anchor = _free(slug(words), taken)
+            anchor = _free(slug(words), taken, last)
             token.attrSet("id", anchor)
             _link(found[place + 1], anchor)
             listed += [(anchor, words)] if token.tag == "h2" and words else []
@@ -44,10 +44,13 @@ def slug(words: str) -> str:
     return joined[:_LONGEST].strip("-") or "section"
 
 
-def _free(wished: str, taken: set[str]) -> str:
-    number, found = 2, wished
+def _free(wished: str, taken: set[str], last: dict[str, int]) -> str:
+    """The wished id, or the next with a number behind it; `last` keeps the number that each came to."""
+    number, found = last.get(wished, 1), wished
     while found in taken:
-        number, found = number + 1, f"{wished}-{number}"
+        number += 1
+        found = f"{wished}-{number}"
+    last[wished] = number
     taken.add(found)
     return found
 

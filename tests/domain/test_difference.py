@@ -90,12 +90,13 @@ def test_no_markup_of_its_own_is_put_between():
         ("a b " * 50_000, "b b a " * 33_000),
         ("\n" * 200_000, "\n" * 199_990 + "x"),
         ("!?" * 100_000, "?!" * 99_999),
+        (" ".join(map(str, range(34_000))), " ".join(map(str, range(33_999))) + " other"),
         (
             "".join(f"U{n}\n" + "a\nb\n" * 45 for n in range(800)),
             "".join(f"U{n}\n" + "b\na\n" * 45 for n in range(800)),
         ),
     ],
-    ids=["lines", "words", "empty lines", "signs", "stretches between landmarks"],
+    ids=["lines", "words", "empty lines", "signs", "one long line", "stretches between landmarks"],
 )
 def test_a_text_of_200_000_characters_costs_no_more_than_the_pairs_it_may(monkeypatch, before, after):
     compared = []

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chalicelib import markdown
+from chalicelib.markdown import drawing, parsing, sections
 
 
 def drawn(text, locale="en"):
@@ -154,3 +155,42 @@ def test_a_summary_is_the_first_paragraph_cut_after_a_word():
     assert markdown.to_summary("## Oil\n\nAlmost **always**.\n\nMore.") == "Almost always."
     assert markdown.to_summary("word " * 100, 20) == "word word word…"
     assert markdown.to_summary("> [!NOTE]\n> x\n\n- y") == ""
+
+
+def test_headings_of_the_same_words_are_numbered_without_counting_from_the_beginning():
+    asked = []
+
+    class Taken(set):
+        def __contains__(self, one):
+            asked.append(one)
+            return super().__contains__(one)
+
+    sections.name(parsing.tokens("## Fixed\n\n" * 500), Taken())
+
+    assert len(asked) <= 2 * 500
+
+
+def test_a_number_that_a_heading_has_already_is_given_to_no_other():
+    made = markdown.draw("## Oil 2\n\n## Oil\n\n## Oil\n\n## Oil 2\n\n## Oil")
+
+    assert [one.id for one in made.headings] == ["oil-2", "oil", "oil-3", "oil-2-2", "oil-4"]
+
+
+def test_a_callout_in_a_quotation_ends_as_what_it_began_as():
+    page = drawn("> One.\n>\n> > [!TIP]\n> > Two.\n>\n> Three.\n\nFour.")
+
+    assert "Two." in page.select_one("blockquote > .callout.tip").get_text()
+    assert "Three." not in page.select_one(".callout").get_text()
+    assert "Four." not in page.blockquote.get_text()
+
+
+def test_the_end_of_a_quotation_looks_back_at_none_before_it():
+    class Tokens(list):
+        def __getitem__(self, place):
+            assert not isinstance(place, slice), "what came before is copied for each quotation"
+            return super().__getitem__(place)
+
+    found = Tokens(parsing.tokens("> a\n\n" * 20))
+    html = drawing._renderer().render(found, parsing.parser().options, {"locale": "en", "images": [], "quoted": []})
+
+    assert html.count("</blockquote>") == 20
