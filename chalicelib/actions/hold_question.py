@@ -8,17 +8,15 @@ from email.message import EmailMessage
 from email.policy import SMTPUTF8
 from email.utils import format_datetime, make_msgid
 
-from chalicelib import clock, ids, log, settings
+from chalicelib import clock, ids, log, settings, signing
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.message import Attachment
-from chalicelib.store import changes, files, idempotency, suspended
+from chalicelib.store import changes, files, idempotency, intake, suspended
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 from chalicelib.store.suspended import Suspended
 
 CAUSE = "robot"
-# Not below `received/`, where a mail is missed that the mail service did not announce.
-_FOLDER = "forms/"
 
 
 def hold(
@@ -26,23 +24,32 @@ def hold(
 ) -> str:
     """Keep what was typed until an agent lets it in or deletes it, for 14 days; returns its id.
 
+    Asked for again under the same key, nothing is written, whatever became of it.
+
     Raises:
-        Replayed: the idempotency key was there before.
+        Replayed: somebody was just faster with the same key.
     """
+    held_id = _id(keyed)
+    if intake.of_mail(held_id):
+        return held_id
     sender = normal_email(email)
     raw = _mail(sender, name, subject, text, attached).as_bytes()
-    held_id = ids.new("frm")
-    files.put_mail(f"{_FOLDER}{held_id}", raw)
     held = _suspended(held_id, len(raw), sender, name, subject)
+    files.put_mail(held.raw_key, raw)
     changes.again(lambda: _hold(held, keyed))
     log.info("form.suspended", form_id=held_id, cause=CAUSE)
     return held_id
 
 
+def _id(keyed: Keyed | None) -> str:
+    """The same for each sending of one form, so that they write one mail between them."""
+    return f"frm_{signing.digest('held-form', keyed.scope, 16).hex()}" if keyed else ids.new("frm")
+
+
 def _hold(held: Suspended, keyed: Keyed | None) -> None:
     change = Changes()
+    idempotency.record(change, keyed, held)  # before the other guard: of what was met, the first is told
     suspended.add(change, held)
-    idempotency.record(change, keyed, held)
     change.commit()
 
 
@@ -52,7 +59,7 @@ def _suspended(held_id: str, size: int, sender: str, name: str, subject: str) ->
         id=held_id,
         reason=CAUSE,
         received_at=clock.now(),
-        raw_key=f"{_FOLDER}{held_id}",
+        raw_key=f"{suspended.forms_of(sender)}{held_id}",
         size=size,
         recipients=(settings.support_email(),),
         spam="GRAY",

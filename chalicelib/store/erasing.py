@@ -18,6 +18,7 @@ from chalicelib.store import (
     received_ids,
     rows,
     sign_ins,
+    suspended,
     uploads,
     whatsapp_sessions,
 )
@@ -76,6 +77,8 @@ def forget_contact(change: Changes, type: str, value: str) -> bool:
         change.delete(PointerRow(keys.phone_thread(value)))
     if type == "phone":
         whatsapp_sessions.forget(change, value)
+    if type == "email":
+        file_versions.erase_mails([suspended.forms_of(value)])
     blocked = blocked_senders.by_value(value) if type == "email" else None
     if blocked:
         blocked_senders.delete(change, blocked)

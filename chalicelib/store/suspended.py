@@ -12,7 +12,7 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib import clock
+from chalicelib import clock, signing
 from chalicelib.store import changes, created_lists, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import IntakeRow, Row
@@ -65,6 +65,14 @@ class Page:
 
     mails: tuple[Suspended, ...]
     after: str | None
+
+
+def forms_of(address: str) -> str:
+    """The folder of the mails that were typed into a form under that address, even of one that no row came to name.
+
+    Not below `received/`, where a mail is missed that the mail service did not announce.
+    """
+    return f"forms/{signing.digest('forms', address, 16).hex()}/"
 
 
 def add(change: Changes, mail: Suspended) -> None:
