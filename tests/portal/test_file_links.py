@@ -111,4 +111,4 @@ def test_an_arabic_mail_says_it_in_arabic(answer):
     mail, _ = answer(attached("مناشير.pdf", 8_000_000), locale="ar")
 
     assert "/ar/files/" in links(mail)[0]
-    assert "حتى" in mail.get_body(("plain",)).get_content()
+    assert "حتّى" in mail.get_body(("plain",)).get_content()

@@ -16,6 +16,11 @@ from chalicelib import clock, i18n, render
 ROOT = Path(__file__).parents[2]
 KEYWORDS = {"_": None, "ngettext": (1, 2), "translate": (2,), "translate_count": (2, 3)}
 TUNIS = "Africa/Tunis"
+# Doubled letters are always marked, the ending of adjectives never (اختياري): these lack or have too much of it.
+_MISSPELT = re.compile(
+    r"\b[وفبل]*(?:كل|كلها|كله|ثم|مما|مرة|حتى|إلا|ألا|أول|أولًا|أنه|أنك|أيام|الأيام|الأقل|البوابة|بقية|نصك|الرد|تتسع"
+    r"|(?:ال|لل)?موظف\w*|(?:ال|لل)?ملف(?!ّ)\w*|(?:ال)?خطاف\w*|اختياريّ|نهائيّ|الحاليّ|العربيّ|الإنجليزيّ)(?![\w\u064b-\u0652])"
+)
 
 
 def written() -> Catalog:
@@ -54,6 +59,12 @@ def test_every_text_is_written_in_arabic_and_names_what_the_english_names(messag
         assert set(re.findall(r"%\((\w+)\)s", text)) >= names - {"num"}
         assert set(re.findall(r"%\((\w+)\)s", text)) <= names
     assert re.findall(r"</?\w+", english[0]) == [t for t in re.findall(r"</?\w+", texts[0]) if "bdi" not in t]
+
+
+def test_a_word_is_spelt_in_one_way_in_all_of_arabic():
+    texts = [text for m in arabic() if m.id for text in (m.string if isinstance(m.string, tuple) else (m.string,))]
+
+    assert [(word, text) for text in texts for word in _MISSPELT.findall(text)] == []
 
 
 @pytest.mark.parametrize(
