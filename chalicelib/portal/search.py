@@ -29,7 +29,8 @@ def search(visit: Visit) -> Response:
     wanted, number, language = visit.query.get("category"), _page_number(visit), _language(visit, lang)
     found, elsewhere = _found(q, language, lang, audience(viewer), wanted, (number - 1) * PAGE)
     if number == 1 and not wanted and language == lang:
-        hits = 0 if elsewhere else found.total
+        # What is found by nearer words was not found by those that were typed: an author is to hear of it.
+        hits = 0 if elsewhere or found.did_you_mean else found.total
         note_search.note(q, lang, hits, visitor=visit.browser, agent=visit.headers.get("user-agent", ""))
     categories = articles.categories()
     names = {one.id: one.in_locale(lang).name for one in categories}

@@ -17,7 +17,7 @@ _TWO_ERRORS_FROM = 7
 _LONGEST = 32
 _CANDIDATES = 24
 _ANSWERS = 3
-_WRITER_BYTES = 15_000_000  # tantivy takes no less
+_WRITER_BYTES = 64_000_000  # of less, a large vocabulary comes in parts, each of which is looked through by itself
 
 
 def write(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
@@ -56,11 +56,15 @@ class Speller:
         """Up to three known words that differ from `word` by at most so many errors (1 or 2), the likeliest first.
 
         Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings: one in a
-        word of four letters or more, two from seven on.
+        word of four letters or more, two from seven on. Words whose stems are near must be near as they are written,
+        too: `insurance` is not `unsure`.
         """
         shortest = _SHORTEST if errors == 1 else _TWO_ERRORS_FROM
+        whole = text.fold(word)
         for form in _forms(word):
             near = self._near(form, errors) if shortest <= len(form) <= _LONGEST else []
+            if form != whole:
+                near = [each for each in near if mistakes.cost(whole, text.fold(each)) <= errors]
             if near:
                 return list(dict.fromkeys(near))[:_ANSWERS]
         return []

@@ -18,8 +18,8 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Searched:
-    """A query in one language over some days. `in_vain` counts the searches that found nothing; `hits` is how many
-    articles the last one found.
+    """A query in one language over some days. `in_vain` counts the searches that found nothing by the words that were
+    typed; `hits` is how many articles the last one found by them.
     """
 
     locale: str

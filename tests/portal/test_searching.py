@@ -73,6 +73,13 @@ def test_a_misspelt_word_is_mended_and_the_page_says_how(browse, split):
     assert "These are the answers for “board split”." in " ".join(p.get_text() for p in page.select("main p"))
 
 
+def test_what_only_nearer_words_find_is_not_called_the_closest_answer(browse, split):
+    page = browse().go("/en/search?q=baord").page
+    assert page.h1.get_text() == "No answers for “baord”. Did you mean “board”?"
+    assert page.h1.a["href"] == "/en/search?q=board"
+    assert page.select("main ol a") and not page.select("main ol .card")
+
+
 def test_articles_for_customers_are_found_at_an_address_that_no_cache_keeps(browse, publish):
     publish({"en": {"title": "Wholesale prices", "body": "", "slug": "wholesale"}}, "customers")
 
@@ -156,6 +163,11 @@ class TestCounting:
         browse().go("/en/search?q=" + quote("تشقق"))
 
         assert [one.query for one in searches.in_vain(1, ["en"])] == ["تشقق"]
+
+    def test_what_only_nearer_words_answer_was_searched_in_vain(self, browse):
+        browse().go("/en/search?q=baord")
+
+        assert [(one.query, one.in_vain, one.hits) for one in searches.read(1, ["en"])] == [("baord", 1, 0)]
 
     def test_coming_back_turning_pages_and_narrowing_count_nothing(self, browse):
         browser = browse().go("/en/search?q=board")

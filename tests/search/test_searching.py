@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from chalicelib.search import articles
+from chalicelib.search import articles, spelling
 from tests.search.samples import HELP_CENTRE, HOSTILE, found
 
 
@@ -53,6 +54,13 @@ def test_misspelt_words_are_mended(query: str, meant: str, first: str) -> None:
 @pytest.mark.parametrize("query", ["password", "كلمه المرور", "quantum chromodynamics", "rfd", "12345678"])
 def test_words_that_are_known_or_unlike_any_other_are_left_alone(query: str) -> None:
     assert articles.search(query, locale=None).did_you_mean is None
+
+
+def test_a_word_is_not_mended_into_one_that_is_near_by_its_stem_alone(tmp_path: Path) -> None:
+    spelling.write(tmp_path, [("unsure", 2), ("سائر", 1)])
+    speller = spelling.Speller(tmp_path)
+    assert speller.mend("unsrue", 1) == ["unsure"]
+    assert [speller.mend(word, errors) for word in ("insurance", "طائرة") for errors in (1, 2)] == [[], [], [], []]
 
 
 def test_only_the_language_asked_for_is_found() -> None:
