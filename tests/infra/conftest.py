@@ -149,13 +149,31 @@ def variables(application: dict[str, Any], values: dict[str, str]) -> dict[str, 
     parameters = application["Parameters"].items()
     known = {name: str(told["Default"]) for name, told in parameters if "Default" in told} | values
     wanted = application["Globals"]["Function"]["Environment"]["Variables"]
-    return {name: _resolved(value, known) for name, value in wanted.items()}
+    return {name: _resolved(value, known, application["Conditions"]) for name, value in wanted.items()}
 
 
-def _resolved(value: Any, values: dict[str, str]) -> str:
+def _resolved(value: Any, values: dict[str, str], conditions: dict[str, Any]) -> str:
+    if isinstance(value, str):
+        return value
+    if "Fn::If" in value:
+        condition, then, otherwise = value["Fn::If"]
+        return _resolved(
+            then if _holds({"Condition": condition}, values, conditions) else otherwise, values, conditions
+        )
     if "Ref" in value:
         return values[value["Ref"]]
     text: str = value["Fn::Sub"]
     for name, known in values.items():
         text = text.replace(f"${{{name}}}", known)
     return text
+
+
+def _holds(condition: dict[str, Any], values: dict[str, str], conditions: dict[str, Any]) -> bool:
+    ((kind, told),) = condition.items()
+    if kind == "Condition":
+        return _holds(conditions[told], values, conditions)
+    if kind == "Fn::Equals":
+        one, other = (_resolved(each, values, conditions) for each in told)
+        return one == other
+    inner = all(_holds(each, values, conditions) for each in told)
+    return {"Fn::Not": not inner, "Fn::And": inner}[kind]

@@ -46,7 +46,7 @@ def add_pictures(folder: Path) -> dict[str, str]:
 
 
 def places_of(folder: Path) -> dict[str, str]:
-    """A new address for each picture of `folder`, by its file's name; behind it stands its size (chalicelib.markdown)."""
+    """A new address for each picture of `folder`, by its file's name, with its size behind it (chalicelib.markdown)."""
     return {
         path.name: f"/media/{ids.new('img')}/{path.name}#{_size(path.read_bytes())}"
         for path in sorted(folder.glob("*.webp"))
