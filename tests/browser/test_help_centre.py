@@ -1,5 +1,7 @@
 """Reading in a real browser: suggestions by keyboard, the theme and the visitor on pages out of a cache, the vote."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,15 @@ from tests.browser.conftest import follow
 from tests.browser.test_every_page import WORDS, article_of, check
 
 TYPED = {"en": "boa", "ar": "اللو"}
+# Of the search field: whether the room for its words lies free of the button at one end and of the glass at the other.
+FREE_AT_BOTH_ENDS = """() => {
+  const field = document.querySelector(".search input"), style = getComputedStyle(field), box = field.getBoundingClientRect();
+  const room = { left: box.left + parseFloat(style.paddingLeft), right: box.right - parseFloat(style.paddingRight) };
+  return [".search > .btn", ".search > .i"].map((one) => {
+    const part = document.querySelector(one).getBoundingClientRect();
+    return part.right <= room.left || part.left >= room.right;
+  });
+}"""
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -129,3 +140,40 @@ def test_a_link_to_a_section_leads_there(open_page):
 
     assert page.evaluate("document.querySelector(':target').tagName") == "H2"
     assert page.locator("h2 .anchor").last.is_visible()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_nothing_beside_an_article_lies_on_anything_else_however_far_one_reads(open_page, lang):
+    page = open_page()
+    page.goto(article_of(page, lang))
+    assert page.locator("aside > *").count() > 2
+
+    for height in (0, 420, 1000, 5000):
+        page.evaluate("height => scrollTo({top: height, behavior: 'instant'})", height)
+        boxes = [one.bounding_box() for one in page.locator("aside > *").all()]
+        for above, below in pairwise(boxes):
+            assert above["y"] + above["height"] <= below["y"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_words_of_either_direction_stay_clear_of_the_button_and_the_glass(open_page, lang, width):
+    page = open_page(width=width)
+    for words in ("board", "تشقق"):
+        page.goto(f"/{lang}/search?q={words}")
+        assert page.evaluate(FREE_AT_BOTH_ENDS) == [True, True]
+
+
+def test_a_note_in_an_article_is_printed_and_does_not_look_like_an_internal_one(open_page, product):
+    text = {"title": "Waxing a bowl", "slug": "waxing-a-bowl", "body": "Wax it.\n\n> [!NOTE]\n> Wait for a day."}
+    category = product.api("GET", "/categories").json()["data"][0]["id"]
+    product.api("POST", "/articles", {"category_id": category, "translations": {"en": text}, "publish": True})
+    product.settle()
+    page = open_page()
+    page.goto("/en/articles/waxing-a-bowl")
+    callout = page.locator(".callout")
+    expect(callout).to_be_visible()
+    expect(callout).to_have_css("border-block-start-style", "none")
+
+    page.emulate_media(media="print")
+    expect(callout).to_be_visible()
