@@ -52,7 +52,7 @@ def desk(open_page, product):
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
 def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, category, lang, width, theme):
     article = write(f"Every page {lang} {width}")
-    changed = {"translations": {"en": {"body": "Use **walnut oil**.\n\n## Steps\n\n1. One"}}}
+    changed = {"translations": {"en": {"body": "Use **walnut oil**.\n\n## Steps\n\n" + "1. One\n" * 60}}}
     product.api("PATCH", f"/articles/{article}", changed)
     words = product.api("POST", "/synonyms", {"locale": lang, "words": [f"board{width}{lang}", "plank"]}).json()
     page = desk(width=width, theme=theme)
