@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from chalicelib.api.example_answers import AGENT, ARTICLE, CATEGORY
-
-_THEN = "2026-11-14T09:12:00Z"
-_NEVER_CHANGED = {"created_at": _THEN, "updated_at": _THEN, "version": 1}
+from chalicelib.api.example_ids import AGENT, ARTICLE, CATEGORY, NEVER_CHANGED, THEN
 
 _VERSION: dict[str, Any] = {
     "number": 3,
@@ -15,7 +12,7 @@ _VERSION: dict[str, Any] = {
     "category_id": CATEGORY,
     "visibility": "public",
     "titles": {"en": "My board has split"},
-    "created_at": _THEN,
+    "created_at": THEN,
 }
 
 ARTICLES: dict[str, Any] = {
@@ -30,7 +27,7 @@ ARTICLES: dict[str, Any] = {
                 "body": "Dry it **slowly**, then oil it.",
                 "slug": "my-board-has-split",
                 "url": "https://help.example.org/en/articles/my-board-has-split",
-                "updated_at": _THEN,
+                "updated_at": THEN,
                 "outdated": False,
             }
         },
@@ -38,7 +35,7 @@ ARTICLES: dict[str, Any] = {
         "author_id": AGENT,
         "updated_by": AGENT,
         "publish_at": None,
-        **_NEVER_CHANGED,
+        **NEVER_CHANGED,
     },
     "ArticleVersion": _VERSION,
     "WholeArticleVersion": {
@@ -55,7 +52,7 @@ ARTICLES: dict[str, Any] = {
             }
         },
         "complaints": [
-            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": _THEN},
+            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": THEN},
         ],
     },
     "Category": {
@@ -69,7 +66,7 @@ ARTICLES: dict[str, Any] = {
             }
         },
         "position": 1,
-        **_NEVER_CHANGED,
+        **NEVER_CHANGED,
     },
     "SearchResults": {
         "data": [

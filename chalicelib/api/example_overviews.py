@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from chalicelib.api.example_answers import ANSWERS, CUSTOMER, TICKET
+from chalicelib.api.example_answers import ANSWERS
+from chalicelib.api.example_ids import CUSTOMER, TICKET
+from chalicelib.api.example_people import PEOPLE
 
-_DOUBLE = ANSWERS["Customer"] | {"id": "cus_01KA3V8J6T2N5Q9W4XC7HKDM3P", "name": "alice"}
+_DOUBLE = PEOPLE["Customer"] | {"id": "cus_01KA3V8J6T2N5Q9W4XC7HKDM3P", "name": "alice"}
 _ENTRY: dict[str, Any] = {
     "type": "message",
     "at": ANSWERS["Message"]["created_at"],
@@ -20,9 +22,9 @@ OVERVIEWS: dict[str, Any] = {
     "TimelineEntry": _ENTRY,
     "Suggestions": {"data": [_SUGGESTION]},
     "Overview": {
-        "customer": ANSWERS["Customer"] | {"id": CUSTOMER},
+        "customer": PEOPLE["Customer"] | {"id": CUSTOMER},
         "organization": None,
-        "notes": [ANSWERS["CustomerNote"]],
+        "notes": [PEOPLE["CustomerNote"]],
         "last_inquiry": {
             "ticket_id": TICKET,
             "number": 1042,

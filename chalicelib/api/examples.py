@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from chalicelib.api.example_answers import ANSWERS, CUSTOMER, MESSAGE
+from chalicelib.api.example_answers import ANSWERS
 from chalicelib.api.example_articles import ARTICLES
+from chalicelib.api.example_ids import CUSTOMER, MESSAGE
 from chalicelib.api.example_overviews import OVERVIEWS
+from chalicelib.api.example_people import PEOPLE
+from chalicelib.api.example_settings import SETTINGS
 
 EXAMPLES: dict[str, Any] = {
     **ANSWERS,
     **ARTICLES,
     **OVERVIEWS,
+    **PEOPLE,
+    **SETTINGS,
     "NewTicket": {
         "subject": "My board has split",
         "message": {"text": "Hello, my olive-wood board has split along the grain. Can it be saved?"},

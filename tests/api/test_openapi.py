@@ -115,7 +115,7 @@ def test_every_body_and_every_answer_has_an_example(document: dict[str, Any]) ->
                 schema = found["properties"]["data"]["items"]
             if "$ref" in schema and not component(document, schema).get("examples"):
                 silent.add(schema["$ref"])
-    assert not silent, "give one in examples or example_answers"
+    assert not silent, "give one in examples or in the example_ file that fits"
 
 
 def test_an_etag_is_promised_of_what_has_a_version_and_of_what_is_read_by_its_id(document: dict[str, Any]) -> None:

@@ -1,0 +1,95 @@
+"""Examples of people for the OpenAPI document, by the name of their schema: customers, agents, teams."""
+
+from typing import Any
+
+from chalicelib.api.example_ids import AGENT, CUSTOMER, NEVER_CHANGED, TEAM, THEN
+
+PEOPLE: dict[str, Any] = {
+    "Customer": {
+        "id": CUSTOMER,
+        "name": "Alice",
+        "locale": "en",
+        "time_zone": "Africa/Tunis",
+        "contacts": [
+            {
+                "type": "email",
+                "value": "alice@example.org",
+                "verified": True,
+                "opted_out": False,
+                "opted_out_of": [],
+                "suppressed": False,
+            }
+        ],
+        "preferred_channel": "email",
+        "quiet_hours": {"from": "22:00", "to": "07:30"},
+        "organization_id": None,
+        "sees_organization": False,
+        "tags": ["wholesale"],
+        "custom_fields": {},
+        "merged_into": None,
+        **NEVER_CHANGED,
+    },
+    "CustomerNote": {
+        "id": "nte_01KA3V1D4W7N5Q9C2XJ8HKTM6B",
+        "customer_id": CUSTOMER,
+        "author": {"type": "agent", "id": AGENT, "name": "Bob"},
+        "text": "Prefers to be called in the morning; her sister collects the orders.",
+        "created_at": THEN,
+    },
+    "Consent": {
+        "id": "cns_01KA3V1C2R5T8W0Y3Z6B9D4FGH",
+        "customer_id": CUSTOMER,
+        "contact_type": "phone",
+        "contact": "+21620555014",
+        "channel": "sms",
+        "action": "opt_out",
+        "at": THEN,
+        "source": "sms",
+        "actor": {"type": "customer", "id": CUSTOMER},
+        "text": "STOP",
+        "ticket_id": None,
+        "message_id": None,
+    },
+    "CustomerEvent": {
+        "id": "cev_01KA3V1B7Q3M9D5TX2HJ6NWP8C",
+        "customer_id": CUSTOMER,
+        "type": "purchase",
+        "title": "Chopping board, large",
+        "occurred_at": "2026-11-07T10:04:00Z",
+        "url": "https://shop.example.org/orders/GH-88213",
+        "amount": {"value": "38.50", "currency": "EUR"},
+        "external_id": "GH-88213",
+        "data": {},
+        "created_at": THEN,
+    },
+    "Organization": {
+        "id": "org_01KA3V1H4S8N2Q6WX5DC9TJM7P",
+        "name": "Dar El Jeld",
+        "domains": ["dareljeld.example"],
+        "external_id": "shop-7",
+        "tags": [],
+        "custom_fields": {},
+        **NEVER_CHANGED,
+    },
+    "Agent": {
+        "id": AGENT,
+        "name": "Bob",
+        "names": {"ar": "بوب"},
+        "email": "bob@example.org",
+        "role": "agent",
+        "team_ids": [TEAM],
+        "locale": "en",
+        "notifications": "assigned",
+        "active": True,
+        **NEVER_CHANGED,
+    },
+    "Team": {
+        "id": TEAM,
+        "name": "Workshop",
+        "names": {"en": "Workshop", "ar": "الورشة"},
+        "email": "workshop@example.org",
+        "signatures": {"en": "The workshop, Tuesday to Saturday", "ar": "الورشة، من الثلاثاء إلى السبت"},
+        "active": True,
+        **NEVER_CHANGED,
+    },
+}
