@@ -66,6 +66,12 @@ def holds(index: Any, field: str, value: str) -> bool:
     return bool(index.searcher().search(term(index.schema, field, value), 1, count=False).hits)
 
 
+def taken_out(index: Any, field: str) -> int:
+    """How many documents were taken out that `doc_freq` still counts, told by a field of which each has one value."""
+    searcher = index.searcher()
+    return sum(count for _, count in searcher.terms_with_prefix(field, "")) - int(searcher.num_docs)
+
+
 def term(schema: Any, field: str, value: str, option: str = "basic") -> Any:
     """The query for one value; `freq` is the option for words that are to be weighed."""
     from tantivy import Query

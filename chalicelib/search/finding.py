@@ -28,6 +28,7 @@ class Index:
         self._index = index.open_at(folder)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._taken_out = engine.taken_out(self._index, "locale")
         self._speller = spelling.Speller(folder)
         self._synonyms = Synonyms(synonyms.read(folder))
         self._suggester = Suggester(self._index, self._speller.vocabulary)
@@ -76,7 +77,8 @@ class Index:
         return suggesting.shown(typed, [index.document_at(self._searcher, place) for place in places])
 
     def _known(self, term: str) -> bool:
-        return engine.holds(self._index, "terms", term) or self._synonyms.know(term)
+        held = self._frequency(term) > self._taken_out or engine.holds(self._index, "terms", term)
+        return held or self._synonyms.know(term)
 
     def _frequency(self, term: str) -> int:
         return int(self._searcher.doc_freq("terms", term))

@@ -11,7 +11,7 @@ from chalicelib.search import text
 # Words of these signs alone have their letters where their terms have them; ء, which folding drops, is none of them.
 _PLAIN = re.compile("[!-~\u0622-\u063a\u0641-\u064a]+")
 _ARABIC = re.compile("[\u0622-\u063a\u0641-\u064a]")
-_STEADY = re.compile("(?:(?![اويهك])[\u0622-\u063a\u0641-\u064a])+")  # other letters fold to those five
+_STEADY = re.compile("(?:(?![اويه])[\u0622-\u063a\u0641-\u064a])+")  # other letters fold to those four
 
 
 class Sieve:
@@ -20,7 +20,7 @@ class Sieve:
     def __init__(self, terms: Collection[str]) -> None:
         self._terms = frozenset(terms)
         self._begin = tuple({begun for term in self._terms if term.isascii() for begun in _beginnings(term)})
-        self._steady = {_steady(term) for term in self._terms if _ARABIC.search(term)}
+        self._steady = {term: _steady(term) for term in self._terms if _ARABIC.search(term)}
         self._seen: set[str] = set()
         self._found: dict[str, frozenset[str]] = {}
 
@@ -38,11 +38,11 @@ class Sieve:
         other = {word for word in words if not word.isascii()}
         yield from (word for word in words - other if word.lower().startswith(self._begin))
         yield from (word for word in other if not _PLAIN.fullmatch(word))
-        for stretches in self._steady:
+        for term, stretches in self._steady.items():
             left = other
             for letters in stretches:
                 left = {word for word in left if letters in word}
-            yield from left
+            yield from (word for word in left if term in text.fold(word))
 
 
 def _beginnings(term: str) -> Iterator[str]:

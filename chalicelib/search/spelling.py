@@ -15,6 +15,7 @@ FOLDER = "vocabulary"
 _SHORTEST = 4  # fewer letters are near to too much
 _TWO_ERRORS_FROM = 7
 _LONGEST = 32
+_AFFIX = 2  # letters of an ending or a particle, which one of two words with near stems may have and the other not
 _CANDIDATES = 24
 _ANSWERS = 3
 _WRITER_BYTES = 64_000_000  # of less, a large vocabulary comes in parts, each of which is looked through by itself
@@ -56,27 +57,33 @@ class Speller:
         """Up to three known words that differ from `word` by at most so many errors (1 or 2), the likeliest first.
 
         Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings: one in a
-        word of four letters or more, two from seven on. Words whose stems are near must be near as they are written,
-        too: `insurance` is not `unsure`.
+        word of four letters or more, two from seven on. Words whose stems are near must begin alike, and be near as
+        they are written but for an ending or a particle: `insurance` is not `unsure`.
         """
         shortest = _SHORTEST if errors == 1 else _TWO_ERRORS_FROM
         whole = text.fold(word)
         for form in _forms(word):
-            near = self._near(form, errors) if shortest <= len(form) <= _LONGEST else []
-            if form != whole:
-                near = [each for each in near if mistakes.cost(whole, text.fold(each)) <= errors]
+            near = self._near(form, whole, errors) if shortest <= len(form) <= _LONGEST else []
             if near:
                 return list(dict.fromkeys(near))[:_ANSWERS]
         return []
 
-    def _near(self, form: str, errors: int) -> list[str]:
+    def _near(self, form: str, whole: str, errors: int) -> list[str]:
         from tantivy import Query
 
         query = Query.fuzzy_term_query(self._schema, "form", form, errors, transposition_cost_one=True)
         found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
         rows = [self._searcher.doc(address).to_dict() for _, address in found.hits]
+        if form != whole:
+            rows = [row for row in rows if _is_near(form, whole, row, errors)]
         ranked = sorted(rows, key=lambda row: (mistakes.cost(form, row["form"][0]), -row["articles"][0]))
         return [row["written"][0] for row in ranked]
+
+
+def _is_near(form: str, whole: str, row: dict[str, list[str]], errors: int) -> bool:
+    """Whether a word with a near stem may be meant; a mistaken first letter costs more than one error."""
+    written = text.fold(row["written"][0])
+    return mistakes.cost(form, row["form"][0]) <= errors and mistakes.cost(whole, written) <= errors + _AFFIX
 
 
 def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
