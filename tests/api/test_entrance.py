@@ -10,7 +10,7 @@ import pytest
 import app as switchboard
 from bench.counted import counting
 from chalicelib import aws, signing
-from chalicelib.web import front
+from chalicelib.web import visit
 from infra.local.gateway import Gateway, Request, Response
 
 FIRST, SECOND, THIRD = "first-secret", "second-secret", "third-secret"
@@ -154,7 +154,7 @@ def test_who_asks_is_told_by_the_front_and_without_one_by_the_gateway(monkeypatc
     if stands:
         monkeypatch.setenv("DIWAN_ORIGIN_SECRET_ARN", "arn")
 
-    assert front.client(asked(passed)) == client
+    assert visit.read(asked(passed), {}).client == client
 
 
 def asked(passed: str) -> Any:
