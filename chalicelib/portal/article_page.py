@@ -48,6 +48,15 @@ def addresses(found: Article) -> dict[str, str]:
     return {locale: path(found.visibility, locale, text.slug) for locale, text in found.translations.items()}
 
 
+def address(found: Article, lang: str) -> str:
+    """The page's path in that language; where the article lacks it, in one that it has.
+
+    Not its slug below `lang`: a slug is unique in its language only, so another article may have it there.
+    """
+    locale, text = found.in_locale(lang)
+    return path(found.visibility, locale, text.slug)
+
+
 def path(visibility: str, lang: str, slug: str) -> str:
     """Where an article of that visibility is read: what customers alone may see is kept by no cache."""
     return f"/{lang}/articles/{slug}" if visibility == "public" else f"/{lang}/account/articles/{slug}"
@@ -56,9 +65,8 @@ def path(visibility: str, lang: str, slug: str) -> str:
 def link(listing: Listing, lang: str) -> SimpleNamespace:
     """An article of a list, in that language or in one that it has."""
     locale = lang if lang in listing.slugs else next(iter(listing.slugs))
-    return SimpleNamespace(
-        title=listing.titles[locale], url=path(listing.visibility, lang, listing.slugs[locale]), locale=locale
-    )
+    url = path(listing.visibility, locale, listing.slugs[locale])
+    return SimpleNamespace(title=listing.titles[locale], url=url, locale=locale)
 
 
 def related(found: Article, lang: str, reader: str) -> list[SimpleNamespace]:

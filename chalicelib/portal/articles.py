@@ -47,11 +47,10 @@ def own_category(visit: Visit) -> Response:
 def article(visit: Visit) -> Response:
     """An article by its address in any language; an old or foreign one leads to the right one."""
     lang, found = pages.language(visit), _published(visit)
-    slug = found.in_locale(lang)[1].slug
     if found.visibility != "public":
-        return answer.redirect(visit, article_page.path(found.visibility, lang, slug))
-    if slug != visit.params["slug"]:
-        return answer.moved(article_page.path(found.visibility, lang, slug))
+        return answer.see(article_page.address(found, lang))
+    if found.in_locale(lang)[1].slug != visit.params["slug"]:
+        return answer.moved(article_page.address(found, lang))
     return pages.show_public(visit, "article", addresses=article_page.addresses(found), **_shown(found, lang, "public"))
 
 
@@ -63,7 +62,7 @@ def own_article(visit: Visit) -> Response:
     if viewer is None and found.visibility != "public":
         return pages.sign_in_first(visit)
     if viewer is None or found.visibility == "public" or slug != visit.params["slug"]:
-        return answer.redirect(visit, article_page.path(found.visibility, lang, slug))
+        return answer.redirect(visit, article_page.address(found, lang))
     return pages.show(visit, "article", viewer, **_shown(found, lang, "customers"))
 
 
@@ -84,17 +83,25 @@ def _listed(found: Category, categories: list[Category], lang: str, reader: str)
 
 def _shown(found: Article, lang: str, reader: str) -> dict[str, Any]:
     """What an article's page shows to those readers."""
-    locale, text = found.in_locale(lang)
+    locale, _ = found.in_locale(lang)
     other = "ar" if lang == "en" else "en"
     home, page = articles.category(found.category_id), article_page.page(found, locale, lang)
-    address = pages.absolute(article_page.path(found.visibility, locale, text.slug))
+    address = pages.absolute(article_page.address(found, lang))
     return {
         "article": page,
         "category": home.in_locale(lang) if home else None,
         "related": article_page.related(found, lang, reader),
         "structured": article_page.structured(page, home, shop.read(), locale, address),
-        "alternate": article_page.path(found.visibility, other, found.in_locale(other)[1].slug),
+        "alternate": _in_other(found, home, other),
     }
+
+
+def _in_other(found: Article, home: Category | None, other: str) -> str:
+    """The page in the other language. Where another article goes by that address: the category's page."""
+    locale, text = found.in_locale(other)
+    if locale == other or articles.id_of(other, text.slug) in (None, found.id):
+        return article_page.path(found.visibility, other, text.slug)
+    return f"/{other}/categories/{home.in_locale(other).slug}" if home else f"/{other}/"
 
 
 def _published(visit: Visit) -> Article:

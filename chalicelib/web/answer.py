@@ -88,6 +88,12 @@ def nothing(visit: Visit, set_cookies: Iterable[str] = ()) -> Response:
     return Response("", {"Cache-Control": "no-store", **_cookies(visit, set_cookies)}, 204)
 
 
+def see(address: str) -> Response:
+    """See that page next (303), at an address that caches keep: said to everybody alike, it sets no cookie."""
+    headers: Headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return Response("", headers, 303)
+
+
 def redirect(visit: Visit, address: str, set_cookies: Iterable[str] = ()) -> Response:
     """See that page next (303: by GET, whatever this request was)."""
     headers: Headers = {"Location": address, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}

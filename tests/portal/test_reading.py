@@ -249,3 +249,46 @@ def test_an_address_that_only_takes_forms_says_so(browse):
 
     assert (browser.status, browser.header("allow")) == (405, "POST")
     assert browser.page.h1
+
+
+@pytest.fixture
+def two_of_a_name(care):
+    """Two articles of one slug, each in a language of its own."""
+    publish(care, {"ar": {"title": "Delivery", "body": "نصّ عربيّ.", "slug": "delivery"}})
+    publish(care, {"en": {"title": "Delivery", "body": "In English.", "slug": "delivery"}})
+
+
+def test_each_of_two_articles_of_one_slug_is_listed_at_its_own_address(browse, two_of_a_name):
+    for page in ("/en/categories/care", "/ar/categories/inaya"):
+        listed = browse().go(page).page.select("main a[href*='/articles/']")
+        assert {one["href"] for one in listed} == {"/en/articles/delivery", "/ar/articles/delivery"}
+
+    assert "نصّ عربيّ." in browse().go("/ar/articles/delivery").text
+    assert "In English." in browse().go("/en/articles/delivery").text
+
+
+def test_the_other_language_of_an_article_is_never_another_article(browse, two_of_a_name):
+    for page, other in (
+        ("/en/articles/delivery", "/ar/categories/inaya"),
+        ("/ar/articles/delivery", "/en/categories/care"),
+    ):
+        links = {one["href"] for one in browse().go(page).page.select("header a[hreflang], header a[lang]")}
+        assert links == {other}
+
+
+def test_a_former_address_leads_to_no_other_article_of_that_slug(browse, care):
+    made = publish(care, {"ar": {"title": "التوصيل", "body": "نصّ عربيّ.", "slug": "shipping"}})
+    publish(care, {"en": {"title": "Delivery", "body": "In English.", "slug": "delivery"}})
+    publish_article.change(made.id, {"translations": {"ar": {"slug": "delivery"}}}, SYSTEM)
+
+    browser = browse().go("/en/articles/shipping")
+    assert (browser.address, "نصّ عربيّ." in browser.text) == ("/ar/articles/delivery", True)
+
+
+def test_the_way_to_an_article_for_customers_sets_no_cookie(browse, care):
+    publish(care, {"en": {"title": "Wholesale", "body": "Prices.", "slug": "wholesale"}}, "customers")
+    browser = browse()
+    answer = browser._gateway.answer(browser._request("GET", "/en/articles/wholesale", "", b"", ""))
+
+    assert (answer.status, dict(answer.headers)["Location"]) == (303, "/en/account/articles/wholesale")
+    assert "set-cookie" not in {name.lower() for name, _ in answer.headers}
