@@ -8,6 +8,11 @@ PROBLEMS = {
         ("The ticket was merged", "Another ticket stands for it: write to and change that one, or unmerge this."),
         ("التذكرة مدمجة", "تنوب عنها تذكرة أخرى: اكتب فيها أو غيّرها، أو افصل هذه أولًا."),
     ),
+    "ticket-closed": Words(
+        409,
+        ("The ticket is closed", "It was closed too long ago to be opened again: a new message makes a new ticket."),
+        ("التذكرة مغلقة", "أُغلقت منذ وقت أطول من أن تُفتح من جديد: تُنشئ الرسالة الجديدة تذكرة جديدة."),
+    ),
     "customer-merged": Words(
         409,
         ("The customer was merged", "Another customer stands for this one: change that one, or unmerge this one."),

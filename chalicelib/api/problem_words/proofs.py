@@ -26,6 +26,11 @@ PROBLEMS = {
         ("The code has ended", "It was used, is too old, or was tried too often: ask for a new one."),
         ("انتهى الرمز", "استُعمل أو مضى وقته أو جُرّب مرات كثيرة: اطلب رمزًا جديدًا."),
     ),
+    "code-expired": Words(
+        422,
+        ("The code has expired", "It was used, or its time is up: ask for a new one."),
+        ("انتهت صلاحية الرمز", "استُعمل أو مضى وقته: اطلب رمزًا جديدًا."),
+    ),
     "contact-anothers": Words(
         409,
         (
