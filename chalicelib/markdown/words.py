@@ -1,5 +1,6 @@
 """The words of an article alone: for the index, for previews, for the two lines under a link."""
 
+import re
 from typing import TYPE_CHECKING
 
 from chalicelib.markdown import parsing
@@ -8,11 +9,22 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SHORT = 160
+_ENDED = re.compile(r"[.!?…:;,،؛؟。]$")
 
 
 def to_text(text: str) -> str:
-    """The words, a line a block."""
-    lines = [line for token in parsing.tokens(text) for line in _lines(token)]
+    """The words, a line a block or row. Headings and items end, cells stand apart: their lines may be run together."""
+    found = parsing.tokens(text)
+    lines: list[str] = []
+    cells: list[str] = []
+    for place, token in enumerate(found):
+        if token.type == "tr_close":
+            lines.append(" · ".join(cell for cell in cells if cell))
+            cells.clear()
+        elif found[place - 1].type in ("th_open", "td_open"):
+            cells += _lines(token)
+        else:
+            lines += _ended(_lines(token)) if _is_brief(found, place) else _lines(token)
     return "\n".join(line for line in lines if line)
 
 
@@ -22,6 +34,16 @@ def to_summary(text: str, most: int = _SHORT) -> str:
     paragraphs = (found[n + 1] for n, token in enumerate(found) if token.type == "paragraph_open" and token.level == 0)
     words = next((joined for one in paragraphs if (joined := " ".join(_lines(one)))), "")
     return words if len(words) <= most else words[: most - 1].rpartition(" ")[0].rstrip(" ،,;:؛") + "…"
+
+
+def _is_brief(found: "list[Token]", place: int) -> bool:
+    """Whether it is what people end without a full stop: a heading, or the beginning of a list's item."""
+    return found[place - 1].type == "heading_open" or found[place - 2].type == "list_item_open"
+
+
+def _ended(lines: list[str]) -> list[str]:
+    last = "".join(lines[-1:])
+    return [*lines[:-1], f"{last}."] if last and not _ENDED.search(last) else lines
 
 
 def _lines(token: "Token") -> list[str]:
