@@ -167,7 +167,8 @@ function keep(form) {
   function offer() {
     const when = new Date(kept.at);
     banner.querySelector("#kept-when").textContent = new Intl.DateTimeFormat(
-      document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en", { dateStyle: "medium", timeStyle: "short" },
+      document.documentElement.lang === "ar" ? "ar-u-nu-latn" : "en-GB",
+      { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: form.dataset.zone },
     ).format(when);
     banner.hidden = false;
     banner.addEventListener("click", (event) => {
