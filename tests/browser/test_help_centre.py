@@ -11,7 +11,8 @@ from tests.browser.test_every_page import WORDS, article_of, check
 TYPED = {"en": "boa", "ar": "اللو"}
 # Of the search field: whether the room for its words lies free of the button at one end and of the glass at the other.
 FREE_AT_BOTH_ENDS = """() => {
-  const field = document.querySelector(".search input"), style = getComputedStyle(field), box = field.getBoundingClientRect();
+  const field = document.querySelector(".search input");
+  const style = getComputedStyle(field), box = field.getBoundingClientRect();
   const room = { left: box.left + parseFloat(style.paddingLeft), right: box.right - parseFloat(style.paddingRight) };
   return [".search > .btn", ".search > .i"].map((one) => {
     const part = document.querySelector(one).getBoundingClientRect();
