@@ -95,6 +95,18 @@ def get_all(article_ids: Sequence[str]) -> list[Article]:
         return [found for found in pool.map(get, article_ids) if found]
 
 
+def in_language(article_ids: Sequence[str], locale: str) -> list[Article]:
+    """Those of the articles that speak that language, in their order and with no other translation: one batch."""
+    wanted = {one: (keys.article(one), keys.translation(one, locale)) for one in article_ids}
+    found = rows.batch([key for pair in wanted.values() for key in pair])
+    pairs = [(found.get(head), found.get(text)) for head, text in wanted.values()]
+    return [
+        rows.noun(Article, head, translations={locale: _translation(text)})
+        for head, text in pairs
+        if isinstance(head, ArticleRow) and isinstance(text, TranslationRow)
+    ]
+
+
 def as_category(row: CategoryRow) -> Category:
     texts = {locale: _category_text(text) for locale, text in row.translations.items()}
     return rows.noun(Category, row, translations=texts)

@@ -3,10 +3,12 @@
 from xml.etree import ElementTree
 
 import pytest
+from botocore.client import BaseClient
 
 from chalicelib.actions import change_category, publish_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.portal import feed as feeds
 from chalicelib.portal import site_map
 
 SITE = "https://help.ghusn.example"
@@ -132,3 +134,24 @@ def test_no_title_breaks_a_feed(browse, care, title):
 def test_an_empty_help_centre_has_a_feed_and_a_map(browse):
     assert not list(read(browse, "/en/feed.xml").iter(f"{ATOM}entry"))
     assert addresses(read(browse, "/sitemap.xml")) == [f"{SITE}/en/", f"{SITE}/ar/"]
+
+
+def test_a_feed_goes_on_past_what_is_for_agents_until_it_is_full(browse, care, monkeypatch):
+    monkeypatch.setattr(feeds, "AT_ONCE", 2)
+    publish(care, "first", title="First")
+    publish(care, "second", title="Second")
+    for number in range(5):
+        publish(care, f"claims-{number}", "agents", title="Claims")
+
+    assert [one.text for one in read(browse, "/en/feed.xml").iter(f"{ATOM}title")][1:] == ["Second", "First"]
+
+
+def test_a_feed_reads_its_articles_at_once(browse, care, monkeypatch):
+    for number in range(3):
+        publish(care, f"oil-{number}")
+    asked = []
+    call = BaseClient._make_api_call
+    monkeypatch.setattr(BaseClient, "_make_api_call", lambda *given: asked.append(given[1]) or call(*given))
+
+    assert len(list(read(browse, "/en/feed.xml").iter(f"{ATOM}entry"))) == 3
+    assert (asked.count("BatchGetItem"), asked.count("Query")) == (1, 1)
