@@ -82,10 +82,18 @@ class Site:
             return self.answer(app.current_request)
 
         for address in addresses:
-            app.route(address, methods=["GET"])(answer)
+            app.route(address, methods=["GET", "HEAD"])(answer)
             app.route(address, methods=["POST"], content_types=["*/*"])(answer)
 
     def answer(self, request: Request) -> Response:
+        """What stands at that address. HEAD is asked by who wants the headers of GET alone (RFC 9110 §9.3.2)."""
+        if request.method != "HEAD":
+            return self._answer(request)
+        request.method = "GET"
+        response = self._answer(request)
+        return Response("", response.headers, response.status_code)
+
+    def _answer(self, request: Request) -> Response:
         parts = _parts(request.to_original_event()["path"])
         fitting = [(one, refuse, params) for one, refuse in self._doors if (params := one.params(parts)) is not None]
         allowed = sorted({door.method for door, _, _ in fitting})

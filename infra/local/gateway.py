@@ -56,9 +56,10 @@ class Gateway:
         resource, parameters = self._find(request.path)
         if resource is None:
             return refusal(request, "MISSING_AUTHENTICATION_TOKEN")
-        method = "GET" if request.method == "HEAD" else request.method
-        if method not in self._app.routes[resource]:
-            return _wrong_method(request, sorted(self._app.routes[resource]))
+        routes = self._app.routes[resource]
+        method = "GET" if request.method == "HEAD" and "HEAD" not in routes else request.method
+        if method not in routes:
+            return _wrong_method(request, sorted(routes))
         try:
             event = _event(request, method, resource, parameters, self._app.api.binary_types)
         except UnicodeDecodeError:

@@ -133,3 +133,23 @@ def test_a_way_back_that_is_no_path_of_ours_leads_to_the_start(browse, bob, back
 
 def test_a_way_back_may_hold_whatever_a_path_may(browse):
     assert browse().post("/en/theme", theme="dark", next="/en/search?q=//[&x=http://[").address.startswith("/en/search")
+
+
+@pytest.mark.parametrize("page", ["/en/", "/", "/sitemap.xml", "/en/feed.xml", "/agent", "/en/nothing"])
+def test_who_asks_for_the_headers_of_a_page_is_told_them_alone(browse, page):
+    gateway = browse()._gateway
+    full, head = (
+        gateway.answer(Request(method, page, "", [("Host", HOST), ("Accept", "text/html")], b"", "192.0.2.1"))
+        for method in ("GET", "HEAD")
+    )
+
+    assert (head.status, head.body) == (full.status, b"")
+    assert {name for name, _ in head.headers} == {name for name, _ in full.headers}
+    assert header(head, "etag") == header(full, "etag")
+
+
+@pytest.mark.parametrize("address", ["/", "/{lang}", "/{lang}/{rest+}", "/agent/{rest+}"])
+def test_api_gateway_is_told_that_pages_answer_head(browse, address):
+    from app import app
+
+    assert {"GET", "HEAD", "POST"} <= set(app.routes[address])
