@@ -75,6 +75,13 @@ def test_a_deleted_article_is_gone_in_all_languages(help_centre: None) -> None:
     assert found("order") != []
 
 
+def test_a_word_of_deleted_articles_alone_is_mended_like_any_unknown_one(bucket: str) -> None:
+    articles.apply([article("art_old", "Bourds"), article("art_new", "Boards"), article("art_else", "Returns")])
+    articles.apply([], ["art_old"])
+    results = articles.search("bourds", locale="en", now_fresh=True)
+    assert (results.did_you_mean, [hit.article_id for hit in results.hits]) == ("boards", ["art_new"])
+
+
 def test_the_same_article_twice_in_one_change_is_one(bucket: str) -> None:
     articles.apply([article("art_1", "Old words"), article("art_1", "New words")])
     assert articles.search("words", locale="en").total == 1
