@@ -1,11 +1,11 @@
 """An article answers a question before it is asked; a category gathers articles. Both speak several languages."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from chalicelib.domain.transliteration import latin
 from chalicelib.errors import Conflict, Fault, Invalid
 
 VISIBILITIES = ("public", "customers", "agents")
@@ -148,7 +148,7 @@ def category_at(categories: Sequence[Category], slug: str) -> Category | None:
 
 
 def slug_of(title: str, fallback: str) -> str:
-    """A Latin name for addresses made from a title; `fallback` when the title has no Latin letters."""
-    latin = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:80].strip("-")
+    """A Latin name for addresses made from a title, Arabic transliterated; `fallback` when no letters are left."""
+    plain = latin(title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
     return slug if len(slug) >= 3 else fallback

@@ -149,7 +149,11 @@ def test_a_preview_is_one_short_line():
     ("title", "slug"),
     [
         ("My board has split. Can it be saved?", "my-board-has-split-can-it-be-saved"),
-        ("تشقّق اللوح", "art"),
+        ("تشقّق اللوح", "tshqq-al-luh"),
+        ("الدخول بلا كلمة سرّ", "al-dkhul-bla-klma-sr"),
+        ("الجمارك والضريبة ٢٠٢٦", "al-jmark-wa-al-driba-2026"),
+        ("قهوة؟ Café", "qhua-cafe"),
+        ("日本", "art"),
         ("Café", "cafe"),
     ],
 )
