@@ -172,7 +172,7 @@ def test_an_export_is_begun_once_and_packed_in_the_agents_name(boss, bob):
     boss.go(DATA)
     fields = {one["name"]: one["value"] for one in boss.page.select('form[action$="/export"] input')}
     for _ in range(2):
-        assert "being packed" in boss.post(f"{DATA}/export", **fields).text
+        assert "being prepared" in boss.post(f"{DATA}/export", **fields).text
     (row,) = boss.page.select("main ul.rows > li")
     assert "Bob" in row.get_text() and "waiting" in row.get_text()
 

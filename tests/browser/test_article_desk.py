@@ -100,7 +100,7 @@ def test_words_that_were_not_saved_come_back(desk, write):
     page.locator("#saved", has_text="This browser keeps").wait_for()
     page.goto(HERE)
     page.goto(f"{HERE}/{article}")
-    page.get_by_role("button", name="Take them back").click()
+    page.get_by_role("button", name="Restore them").click()
     assert page.input_value("#body_en") == "Half a thought"
 
     follow(page, "button[value=save]")
