@@ -21,6 +21,8 @@ doors = Doors(pages.refuse)
 
 # The home page names a few articles, a query for each category it asks.
 CATEGORIES_ASKED = 4
+# Their order is no part of their key, so of each category's so many are read to find the first.
+LISTINGS_READ = 500
 # The newest ticket may have been merged into the next one at that very moment.
 MERGED_AT_ONCE = 5
 ARTICLES_SHOWN = 6
@@ -78,7 +80,7 @@ def _latest(viewer: Customer) -> Ticket | None:
 def _picked(categories: list[Category], lang: str, reader: str) -> list[SimpleNamespace]:
     """The first articles of the first categories, taken in turns."""
     with ThreadPoolExecutor(CATEGORIES_ASKED) as pool:
-        asked = pool.map(articles.listings, [one.id for one in categories[:CATEGORIES_ASKED]])
+        asked = pool.map(lambda one: articles.listings(one.id, LISTINGS_READ), categories[:CATEGORIES_ASKED])
     shown = [[one for one in listed if may_read(one.visibility, reader) and lang in one.slugs] for listed in asked]
     ranked = [pair for listed in shown for pair in enumerate(listed)]
     first = sorted(ranked, key=lambda pair: pair[0])[:ARTICLES_SHOWN]

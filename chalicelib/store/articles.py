@@ -45,10 +45,10 @@ def save(change: Changes, old: Article, article: Article) -> Article:
     return new
 
 
-def listings(category_id: str) -> list[Listing]:
-    """The published articles of a category, in their order."""
+def listings(category_id: str, most: int | None = None) -> list[Listing]:
+    """The published articles of a category, in their order; if there are more than `most`, the eldest of them alone."""
     changes.connection()
-    found = Row.query(keys.listing(category_id, "")[0], Row.sk.startswith("ARTICLE#"))
+    found = Row.query(keys.listing(category_id, "")[0], Row.sk.startswith("ARTICLE#"), limit=most)
     listed = [rows.noun(Listing, row) for row in found if isinstance(row, ListingRow)]
     return sorted(listed, key=lambda item: (item.position, item.article_id))
 

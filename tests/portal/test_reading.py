@@ -7,6 +7,7 @@ import pytest
 from chalicelib.actions import change_category, publish_article, update_search
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.portal import home
 from chalicelib.search import articles as index
 
 ALICE = "alice@example.org"
@@ -292,3 +293,12 @@ def test_the_way_to_an_article_for_customers_sets_no_cookie(browse, care):
 
     assert (answer.status, dict(answer.headers)["Location"]) == (303, "/en/account/articles/wholesale")
     assert "set-cookie" not in {name.lower() for name, _ in answer.headers}
+
+
+def test_the_home_page_reads_no_more_of_a_large_category_than_it_needs(browse, care, monkeypatch):
+    for number in range(4):
+        publish(care, {"en": {"title": f"Oil {number}", "body": "Oil it.", "slug": f"oil-{number}"}})
+    monkeypatch.setattr(home, "LISTINGS_READ", 2)
+    links = browse().go("/en/").page.select("main a[href*='/articles/']")
+
+    assert [one["href"] for one in links] == ["/en/articles/oil-0", "/en/articles/oil-1"]
