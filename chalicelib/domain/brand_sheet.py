@@ -7,7 +7,6 @@ import hashlib
 from functools import lru_cache
 
 from chalicelib.domain.branding import THEMES, Branding
-from chalicelib.domain.colours import whole
 
 # Two pictures stand in the page, since a theme may be chosen against the system's; one of them is shown.
 _LOGOS = """.logo.on-dark { display: none }
@@ -43,6 +42,6 @@ _tag = lru_cache(maxsize=8)(tag)
 def _variables(branding: Branding) -> str:
     if branding.light is None and branding.dark is None:
         return ""
-    light, dark = (whole(branding.palette(theme), theme) for theme in THEMES)
+    light, dark = (branding.colours(theme) for theme in THEMES)
     told = "".join(f"--{name.replace('_', '-')}: light-dark({light[name]}, {dark[name]});\n" for name in light)
     return f":root {{\n{told}}}\n"

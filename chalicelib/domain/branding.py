@@ -92,8 +92,9 @@ class Branding:
         return self.light if theme == "light" else self.dark
 
     def colours(self, theme: str) -> dict[str, str]:
-        """All colours of a theme, as `colours.whole` names them."""
-        return colours.whole(self.palette(theme), theme)
+        """All colours of a theme, as `colours.whole` names them; where none are set they follow from the other theme."""
+        own, other = (self.light, self.dark) if theme == "light" else (self.dark, self.light)
+        return colours.whole(own or (colours.following(other, theme) if other else None), theme)
 
     def logo(self, locale: str, default_locale: str) -> Logo:
         """The logo of a language, else that of the shop's own."""

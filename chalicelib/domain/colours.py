@@ -7,6 +7,7 @@ refused together with the nearest colour that is not.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 LEAST_CONTRAST = 4.5
 
@@ -86,6 +87,18 @@ def whole(palette: Palette | None, theme: str) -> dict[str, str]:
     }
     given = {name: value for name in made if (value := getattr(palette, name))}
     return made | given
+
+
+@lru_cache(maxsize=8)  # every page asks, and two hundred colours are tried
+def following(other: Palette, theme: str) -> Palette | None:
+    """The palette of a theme for which none is set, from that of the other one; None where that has our accent.
+
+    Its accent is the other one's, made lighter or darker until all can be read.
+    """
+    if other.accent == OURS["light" if theme == "dark" else "dark"]["accent"]:
+        return None
+    same = Palette(other.accent)
+    return replace(same, accent=_nearest(same, theme, "accent")) if [*unreadable(same, theme)] else same
 
 
 def unreadable(palette: Palette, theme: str) -> Iterator[Unreadable]:

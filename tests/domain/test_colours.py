@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.colours import GROUNDS, LEAST_CONTRAST, OURS, PAIRS, Palette, contrast, unreadable, whole
+from chalicelib.domain.colours import (
+    GROUNDS,
+    LEAST_CONTRAST,
+    OURS,
+    PAIRS,
+    Palette,
+    contrast,
+    following,
+    unreadable,
+    whole,
+)
 
 THEMES = ["light", "dark"]
 
@@ -68,6 +78,24 @@ def test_of_two_colours_the_one_that_was_set_is_to_change():
     assert (found.name, found.written, found.ground, found.ratio) == ("on_accent", "on_accent", "accent", 1.0)
     [soft] = unreadable(Palette("#27408b", accent_soft="#8899dd"), "light")
     assert soft.name == "accent_soft"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("accent", ["#7a1f3d", "#0b5d4e", "#ffd400", "#808080", "#000000", "#ffffff"])
+def test_a_theme_without_colours_follows_the_other_ones_and_can_be_read(accent, theme):
+    made = following(Palette(accent), theme)
+    assert [*unreadable(made, theme)] == [] and made.accent != OURS[theme]["accent"]
+
+
+@pytest.mark.parametrize(("theme", "other"), [("light", "dark"), ("dark", "light")])
+def test_where_the_accent_is_ours_the_other_theme_stays_ours(theme, other):
+    assert following(Palette(OURS[other]["accent"], accent_2="#112233"), theme) is None
+
+
+def test_a_dark_page_has_the_hue_of_the_light_one():
+    made = following(Palette("#7a1f3d"), "dark").accent
+    red, green, blue = (int(made[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > blue > green and contrast(made, GROUNDS["dark"]["paper"]) >= LEAST_CONTRAST
 
 
 def test_our_soft_ground_bears_small_print_too():

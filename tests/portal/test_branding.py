@@ -45,7 +45,7 @@ def test_every_page_of_the_portal_wears_the_sheet(browse, dressed, address):
 
     sheet = browse().go(address)
     assert (sheet.status, sheet.header("content-type")) == (200, "text/css; charset=utf-8")
-    assert "--accent: light-dark(#0b5d4e, #a8bbf7)" in sheet.page.get_text() and "h1 { margin: 0 }" in sheet.text
+    assert "--accent: light-dark(#0b5d4e, #6d9e95)" in sheet.page.get_text() and "h1 { margin: 0 }" in sheet.text
     assert not sheet.set_cookies
 
 
