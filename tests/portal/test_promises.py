@@ -49,7 +49,7 @@ def newest():
     ("language", "words"),
     [
         ("en", "We answer today, before 16:05. That is within 5 hours."),
-        ("ar", "نردّ عليك اليوم قبل 16:05. أي خلال 5 ساعات."),
+        ("ar", "نردّ عليك اليوم قبل 16:05. وذلك خلال 5 ساعات."),
     ],
 )
 def test_the_form_and_the_page_after_sending_say_when_an_answer_comes(browse, at_noon, language, words):
@@ -64,7 +64,7 @@ def test_the_form_and_the_page_after_sending_say_when_an_answer_comes(browse, at
     ("language", "words"),
     [
         ("en", "We answer on Wednesday, 13 March, before 16:05. That is within 5 hours."),
-        ("ar", "نردّ عليك يوم الأربعاء، 13 مارس قبل 16:05. أي خلال 5 ساعات."),
+        ("ar", "نردّ عليك يوم الأربعاء، 13 مارس قبل 16:05. وذلك خلال 5 ساعات."),
     ],
 )
 def test_the_receipt_names_the_day_for_it_may_be_read_on_another(browse, at_noon, language, words):
@@ -150,4 +150,4 @@ def test_how_long_is_never_said_too_short(hours, english, arabic):
     due = NOON + timedelta(hours=hours)
 
     assert i18n.within(due, NOON, "en") == f"That is within {english}."
-    assert i18n.within(due, NOON, "ar") == f"أي خلال {arabic}."
+    assert i18n.within(due, NOON, "ar") == f"وذلك خلال {arabic}."
