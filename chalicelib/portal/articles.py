@@ -19,20 +19,26 @@ from chalicelib.web.visit import Visit
 
 doors = Doors(pages.refuse)
 
+# So many articles a page of a category. A page's number is part of its path: caches know no query.
+A_PAGE = 50
+
 
 @doors.get("/{lang}/categories/{slug}")
+@doors.get("/{lang}/categories/{slug}/{page}")
 def category(visit: Visit) -> Response:
     lang, categories = pages.language(visit), articles.categories()
     found = _category(categories, visit.params["slug"])
     slug = found.in_locale(lang).slug
     if slug != visit.params["slug"]:
         return answer.moved(f"/{lang}/categories/{slug}")
-    by_language = {one: f"/{one}/categories/{found.in_locale(one).slug}" for one in i18n.LOCALES}
-    listed = _listed(found, categories, lang, "public")
+    number = _page(visit)
+    by_language = {one: _category_path(found, one, "public", number) for one in i18n.LOCALES}
+    listed = _listed(found, categories, lang, "public", number)
     return pages.show_public(visit, "category", addresses=by_language, **listed)
 
 
 @doors.get("/{lang}/account/categories/{slug}")
+@doors.get("/{lang}/account/categories/{slug}/{page}")
 def own_category(visit: Visit) -> Response:
     """With what customers alone may read."""
     lang, viewer = pages.language(visit), pages.customer(visit)
@@ -40,7 +46,7 @@ def own_category(visit: Visit) -> Response:
         return pages.sign_in_first(visit)
     categories = articles.categories()
     found = _category(categories, visit.params["slug"])
-    return pages.show(visit, "category", viewer, **_listed(found, categories, lang, "customers"))
+    return pages.show(visit, "category", viewer, **_listed(found, categories, lang, "customers", _page(visit)))
 
 
 @doors.get("/{lang}/articles/{slug}")
@@ -66,19 +72,39 @@ def own_article(visit: Visit) -> Response:
     return pages.show(visit, "article", viewer, **_shown(found, lang, "customers"))
 
 
-def _listed(found: Category, categories: list[Category], lang: str, reader: str) -> dict[str, Any]:
-    """What a category's page shows to those readers."""
+def _listed(found: Category, categories: list[Category], lang: str, reader: str, number: int) -> dict[str, Any]:
+    """What that page of a category shows to those readers. Raises NotFound when it has not so many."""
     other = "ar" if lang == "en" else "en"
-    account = "" if reader == "public" else "/account"
+    readable = [one for one in articles.listings(found.id) if may_read(one.visibility, reader)]
+    last = max(1, -(-len(readable) // A_PAGE))
+    if number > last:
+        raise NotFound("The category has not so many pages.")
     return {
         "category": found.in_locale(lang),
         "icon_name": found.icon,
-        "articles": [
-            article_page.link(one, lang) for one in articles.listings(found.id) if may_read(one.visibility, reader)
-        ],
+        "articles": [article_page.link(one, lang) for one in readable[(number - 1) * A_PAGE : number * A_PAGE]],
+        "number": number,
+        "last": last,
+        "previous": _category_path(found, lang, reader, number - 1),
+        "next": _category_path(found, lang, reader, number + 1),
         "others": [one for one in categories if one.id != found.id],
-        "alternate": f"/{other}{account}/categories/{found.in_locale(other).slug}",
+        "alternate": _category_path(found, other, reader, number),
     }
+
+
+def _category_path(found: Category, lang: str, reader: str, number: int) -> str:
+    account = "" if reader == "public" else "/account"
+    return f"/{lang}{account}/categories/{found.in_locale(lang).slug}" + (f"/{number}" if number > 1 else "")
+
+
+def _page(visit: Visit) -> int:
+    """Which page the address asks for: the first has no number in it. Raises NotFound."""
+    asked = visit.params.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 6) or asked[0] == "0":
+        raise NotFound("There is no such page.")
+    if asked == "1" and "page" in visit.params:
+        raise NotFound("The first page has no number in its address.")
+    return int(asked)
 
 
 def _shown(found: Article, lang: str, reader: str) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def pages(lang: str, base: dict[str, Any]) -> Pages:
 def _lists(lang: str, public: dict[str, Any]) -> Pages:
     often = [{"en": "delivery times", "ar": "مواعيد التوصيل"}[lang], {"en": "dishwashers", "ar": "غسّالة الصحون"}[lang]]
     links, text = samples.links(lang), samples.category_text(lang)
-    listed = {"category": text, "others": samples.CATEGORIES[:2]}
+    pages = {"number": 2, "last": 3, "previous": f"/{lang}/categories/care", "next": f"/{lang}/categories/care/3"}
+    listed = {"category": text, "others": samples.CATEGORIES[:2]} | pages
     return {
         "home": ("portal/home", public | {"categories": samples.CATEGORIES, "articles": links, "often_asked": often}),
         "home-bare": ("portal/home", public | {"categories": [], "articles": [], "often_asked": []}),

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.actions import change_category, publish_article, update_search
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.portal import articles as portal_articles
 from chalicelib.portal import home
 from chalicelib.search import articles as index
 
@@ -302,3 +303,26 @@ def test_the_home_page_reads_no_more_of_a_large_category_than_it_needs(browse, c
     links = browse().go("/en/").page.select("main a[href*='/articles/']")
 
     assert [one["href"] for one in links] == ["/en/articles/oil-0", "/en/articles/oil-1"]
+
+
+@pytest.mark.parametrize("email", ["", ALICE], ids=["stranger", "customer"])
+def test_a_large_category_comes_in_pages(browse, care, monkeypatch, email):
+    for number in range(5):
+        publish(care, {"en": {"title": f"Oil {number}", "body": "Oil it.", "slug": f"oil-{number}"}})
+    monkeypatch.setattr(portal_articles, "A_PAGE", 2)
+    browser, address = browse(email), "/en/account/categories/care" if email else "/en/categories/care"
+    listed = []
+    while address:
+        links = browser.go(address).page.select("main .links a[href*='/articles/']")
+        listed.append([one.get_text() for one in links])
+        onwards = browser.page.select_one("main a[rel=next]")
+        address = onwards["href"] if onwards else ""
+
+    assert listed == [["Oil 0", "Oil 1"], ["Oil 2", "Oil 3"], ["Oil 4"]]
+    assert browser.page.select_one("header a[hreflang=ar]")["href"].endswith("/categories/inaya/3")
+    assert browser.page.select_one("main a[rel=prev]")["href"].endswith("/categories/care/2")
+
+
+@pytest.mark.parametrize("page", ["0", "1", "01", "2", "-1", "x", "²", "999999999"])
+def test_a_page_that_a_category_has_not_is_not_found(browse, split, page):
+    assert browse().go(f"/en/categories/care/{quote(page)}").status == 404
