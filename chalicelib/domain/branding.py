@@ -92,7 +92,7 @@ class Branding:
         return self.light if theme == "light" else self.dark
 
     def colours(self, theme: str) -> dict[str, str]:
-        """All colours of a theme, as `colours.whole` names them; where none are set they follow from the other theme."""
+        """All colours of a theme, as `colours.whole` names them; where none are set they follow the other theme."""
         own, other = (self.light, self.dark) if theme == "light" else (self.dark, self.light)
         return colours.whole(own or (colours.following(other, theme) if other else None), theme)
 

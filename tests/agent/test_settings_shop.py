@@ -45,6 +45,24 @@ def test_the_week_the_holidays_and_the_promise(boss):
     assert shop.load().business_hours.reply_within is None
 
 
+def test_hours_and_numbers_are_taken_in_the_digits_of_an_arabic_keyboard(boss):
+    sent(boss, "hours", week_monday="٠٩:٠٠-١٢:٣٠، ١٤-۱۸:۰۰", holidays="٢٠٢٦-٠١-٠١", reply_within_hours="٤")
+    hours = shop.load().business_hours
+    assert [(one.begins, one.ends) for one in hours.week["monday"]] == [("09:00", "12:30"), ("14:00", "18:00")]
+    assert (hours.holidays, hours.reply_within) == (("2026-01-01",), 240)
+
+    sent(
+        boss,
+        "sms",
+        sms_max_parts="٣",
+        sms_quiet_hours_begins="٢١:٠٠",
+        sms_quiet_hours_ends="٠٨:٠٠",
+        sms_daily_cap="٢٫٥",
+    )
+    sms = shop.load().sms
+    assert (sms.max_parts, sms.quiet_hours.begins, sms.daily_cap) == (3, "21:00", 2.5)
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [

@@ -48,7 +48,7 @@ def _wanted(typed: dict[str, str]) -> dict[str, object]:
     week = {day: _windows(typed[f"week_{day}"]) for day in WEEKDAYS}
     return {
         "week": {day: windows for day, windows in week.items() if windows},
-        "holidays": tuple(sorted(set(typed["holidays"].split()))),
+        "holidays": tuple(sorted(set(pages.western(typed["holidays"]).split()))),
         "reply_within": _promise(typed),
     }
 
@@ -67,9 +67,12 @@ def _promise(typed: dict[str, str]) -> int | None:
 
 
 def _windows(typed: str) -> tuple[Window, ...] | None:
-    """`09:00-12:30, 14:00-18:00`; also with dashes and commas as they are set, and full hours. None: unreadable."""
+    """`09:00-12:30, 14:00-18:00`; also with dashes, commas and digits as Arabic has them, and full hours.
+
+    None: unreadable.
+    """
     made = []
-    for part in typed.replace("–", "-").replace("،", ",").split(","):
+    for part in pages.western(typed).replace("–", "-").replace("،", ",").split(","):
         ends = [one.strip() for one in part.split("-")]
         if len(ends) != 2 and part.strip():
             return None

@@ -83,7 +83,7 @@ def _wrong_sms(typed: dict[str, str]) -> dict[str, object]:
 
 
 def _wanted_sms(typed: dict[str, str]) -> dict[str, object]:
-    begins, ends = typed["sms_quiet_hours_begins"], typed["sms_quiet_hours_ends"]
+    begins, ends = (pages.western(typed[f"sms_quiet_hours_{end}"]) for end in ("begins", "ends"))
     pairs = [line.split() for line in _lines(typed["sms_prices"])]
     return {
         "max_parts": int(typed["sms_max_parts"]),
@@ -100,7 +100,7 @@ def _lines(text: str) -> list[str]:
 
 def _amount(typed: str) -> float | None:
     """US dollars; a comma stands for a point."""
-    digits = typed.replace(",", ".", 1)
+    digits = pages.western(typed).replace(",", ".", 1)
     return float(digits) if digits.isascii() and digits.replace(".", "", 1).isdigit() and len(digits) < 13 else None
 
 
