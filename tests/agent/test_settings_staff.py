@@ -106,6 +106,9 @@ def test_a_field_is_made_with_its_options_in_both_languages(boss):
     ("typed", "wrong"),
     [
         ({"key": ""}, "key"),
+        ({"key": "Ord er!"}, "key"),
+        ({"key": "1st"}, "key"),
+        ({"key": "رقم"}, "key"),
         ({"name_en": "", "name_ar": ""}, "name_en"),
         ({"options": ""}, "options"),
         ({"options": "ash\nash"}, "options"),

@@ -1,5 +1,6 @@
 """Custom fields of tickets, customers and organizations: what they are called, what may be chosen, in which order."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,8 @@ TYPES = ("text", "number", "boolean", "date", "select", "multi_select")
 MAX_NAME = 200
 MAX_KEY = 100
 MAX_POSITION = 9999
+# What programs write without quotes. The API is freer: integrators may have named theirs already.
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
 CHANGED = "field-changed-meanwhile"
 
 
@@ -124,6 +127,8 @@ def _wrong(typed: dict[str, str], is_new: bool) -> dict[str, str]:
         wrong["name_en"] = "field-nameless"
     if is_new and not 0 < len(typed["key"]) <= MAX_KEY:
         wrong["key"] = "field-keyless"
+    elif is_new and not _KEY.fullmatch(typed["key"]):
+        wrong["key"] = "field-misnamed"
     if is_new and (typed["type"] not in TYPES or typed["applies_to"] not in APPLY_TO):
         wrong["type"] = "field-typeless"
     position = pages.number(typed["position"] or "0")
