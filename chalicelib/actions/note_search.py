@@ -10,11 +10,11 @@ from collections import OrderedDict
 from collections.abc import Hashable
 
 from chalicelib import log
+from chalicelib.domain import written_contacts
 from chalicelib.search import text
 from chalicelib.store import searches
 
 MAX_SIGNS = 80
-_DIGITS = 6
 # What one process writes down: so many at once, and so many a second for long.
 _MOST_AT_ONCE = 40
 _MOST_A_SECOND = 2.0
@@ -25,8 +25,6 @@ _REMEMBERED = 2_000
 _ROBOT = re.compile(
     r"bot|crawl|spider|slurp|preview|scan|monitor|curl|wget|python|http-?client|headless", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"@|://|www\.|\w\.(com|net|org|io)\b", re.IGNORECASE)
-_NUMBER = re.compile(rf"(?:\d[\s().+-]*){{{_DIGITS},}}")
 
 
 def note(query: str, locale: str, hits: int, *, visitor: Hashable, agent: str = "") -> None:
@@ -49,7 +47,7 @@ def note(query: str, locale: str, hits: int, *, visitor: Hashable, agent: str = 
 
 def normal(query: str) -> str | None:
     """The query as it is counted, in one spelling; None if nothing of it may be kept."""
-    if _ADDRESS.search(query) or _NUMBER.search(query):
+    if written_contacts.are_in(query):
         return None
     words = " ".join(text.spelling(word) for word in text.words(query))
     return words if 0 < len(words) <= MAX_SIGNS else None

@@ -3,19 +3,15 @@
 Nobody has to say who he is, so his words could never be found to erase them: what looks like a contact is not kept.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chalicelib.domain import written_contacts
 from chalicelib.domain.storable_text import storable
 
 REASONS = ("unclear", "outdated", "wrong", "missing", "other")
 MAX_WORDS = 1000
-
-# Addresses of mail, and numbers of six digits or more in whatever script and grouping: telephones, orders, cards.
-_CONTACT = re.compile(r"\S+@\S+|\+?\d(?:[ ./()-]?\d){5,}")
-_LEFT_OUT = "…"
 
 
 @dataclass(frozen=True)
@@ -54,4 +50,4 @@ class Tally:
 
 def kept_words(text: str) -> str:
     """What is kept of a reader's words: at most MAX_WORDS characters, addresses and long numbers left out."""
-    return _CONTACT.sub(_LEFT_OUT, storable(text[:MAX_WORDS]))
+    return written_contacts.without(storable(text[:MAX_WORDS]))

@@ -194,6 +194,8 @@ class TestCounting:
             "١٠٠٢٣٤",
             "https://x.example/reset",
             "shop.com",
+            "20 / 555 / 014",
+            "alice＠example.tn",
             "a " * 60,
             "😀",
         ],
