@@ -8,7 +8,7 @@ from chalice import Response
 from chalicelib import i18n
 from chalicelib.actions import vote_on_article
 from chalicelib.domain.vote import REASONS
-from chalicelib.errors import NotFound
+from chalicelib.errors import Forbidden, NotFound
 from chalicelib.portal import article_page, pages
 from chalicelib.portal.home import audience
 from chalicelib.store import articles
@@ -18,13 +18,17 @@ from chalicelib.web.visit import Visit
 
 doors = Doors(pages.refuse)
 
+_ANSWERS = {"yes": True, "no": False}
+
 
 @doors.post("/{lang}/votes/{article_id}")
 def vote(visit: Visit) -> Response:
     """`helpful` is yes or no, `locale` the language that was read; a no may say a `reason` and `words` a step later."""
     visit.refuse_foreign()
-    lang, article_id = pages.language(visit), visit.params["article_id"]
-    helpful, reason = visit.form.get("helpful") == "yes", visit.form.get("reason", "")
+    lang, article_id, answered = pages.language(visit), visit.params["article_id"], visit.form.get("helpful", "")
+    if answered not in _ANSWERS:
+        raise Forbidden("Our form says yes or no.")
+    helpful, reason = _ANSWERS[answered], visit.form.get("reason", "")
     vote_on_article.vote(
         article_id,
         _locale(visit, lang),

@@ -159,6 +159,11 @@ class TestVoting:
 
         assert tally(split.id).reasons == {}
 
+    @pytest.mark.parametrize("said", [{}, {"helpful": "maybe"}, {"helpful": ""}], ids=["nothing", "neither", "empty"])
+    def test_what_is_neither_yes_nor_no_is_no_vote(self, browse, split, said):
+        assert browse().post(f"/en/votes/{split.id}", locale="en", told="1", **said).status == 403
+        assert tally(split.id).votes == 0
+
     def test_nobody_votes_from_another_site(self, browse, split):
         browser = browse()
         browser._origin = "https://evil.example"
