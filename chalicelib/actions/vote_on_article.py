@@ -43,9 +43,7 @@ def vote(
         Invalid: code `unknown-reason`.
         TooManyRequests: he, or his address, voted too often today.
     """
-    if reason is not None and reason not in REASONS:
-        said = f"A reason is one of {', '.join(REASONS)}."
-        raise Invalid(said, code="unknown-reason", faults=(Fault("/reason", "unknown-reason", said),))
+    _refuse_unknown(reason)
     _refuse_hidden(article_id, locale, audience)
     told = (reason, kept_words(words)) if not helpful else (None, "")
     wanted = Vote(article_id, locale, keys.visitor(visitor), helpful, clock.now(), *told)
@@ -65,6 +63,12 @@ def _put(wanted: Vote) -> Vote:
 
 def _says(vote: Vote) -> tuple[bool, str | None, str]:
     return vote.helpful, vote.reason, vote.words
+
+
+def _refuse_unknown(reason: str | None) -> None:
+    if reason is not None and reason not in REASONS:
+        said = f"A reason is one of {', '.join(REASONS)}."
+        raise Invalid(said, code="unknown-reason", faults=(Fault("/reason", "unknown-reason", said),))
 
 
 def _refuse_hidden(article_id: str, locale: str, audience: str) -> None:
