@@ -127,6 +127,12 @@ def test_a_code_can_be_sent_again(browse):
     assert browser.send("/en/sign-in/code", code=mailed_code()).address == "/en/tickets"
 
 
+def test_after_a_wrong_code_the_page_still_says_where_the_right_one_is(browse):
+    browser = ask(browse())
+
+    assert f"We sent it to {ALICE}" in browser.send("/en/sign-in/code", code="0").text
+
+
 def test_a_code_tried_too_often_is_told_and_nothing_is_sent(browse):
     browser = ask(browse())
     words = [browser.send("/en/sign-in/code", code="0").text for _ in range(sign_in.MOST_TRIES + 1)]
