@@ -13,13 +13,13 @@ _ENDED = re.compile(r"[.!?…:;,،؛؟。]$")
 
 
 def to_text(text: str) -> str:
-    """The words, a line a block or row. Headings and items end, cells stand apart: their lines may be run together."""
+    """The words, a line a block or row. Headings, items and rows end, cells stand apart: lines may be run together."""
     found = parsing.tokens(text)
     lines: list[str] = []
     cells: list[str] = []
     for place, token in enumerate(found):
         if token.type == "tr_close":
-            lines.append(" · ".join(cell for cell in cells if cell))
+            lines += _ended([" · ".join(cell for cell in cells if cell)])
             cells.clear()
         elif found[place - 1].type in ("th_open", "td_open"):
             cells += _lines(token)

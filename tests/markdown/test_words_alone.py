@@ -3,9 +3,9 @@
 from chalicelib import markdown
 
 
-def test_headings_and_items_end_and_cells_stand_apart() -> None:
+def test_headings_items_and_rows_end_and_cells_stand_apart() -> None:
     table = "| Grit | Minutes |\n| --- | --- |\n| 240 | |\n| 320 | 5 |"
     text = f"## Sand it\n\nDry it *first*\n\n- by hand\n- or not?\n\n{table}\n\n## هل انتهى؟\n\nنعم"
     assert markdown.to_text(text).split("\n") == [
-        "Sand it.", "Dry it first", "by hand.", "or not?", "Grit · Minutes", "240", "320 · 5", "هل انتهى؟", "نعم",
+        "Sand it.", "Dry it first", "by hand.", "or not?", "Grit · Minutes.", "240.", "320 · 5.", "هل انتهى؟", "نعم",
     ]  # fmt: skip
