@@ -60,6 +60,18 @@ def test_words_bring_the_public_article_that_answers_them(browse, article):
     assert browser.header("cache-control") == "no-store"
 
 
+def test_what_the_subject_says_counts_more_than_what_is_said_around_it(browse):
+    around = "It is four centimetres long."
+    _article("Sizes of boards", f"{around} A board is never longer.", "public")
+    _article("My board has split", "Oil it.", "public")
+    for number in range(4):
+        _article(f"A board, number {number}", "A board may split.", "public")
+    update_search.rebuild()
+
+    told = suggest(browse().go("/en/tickets/new"), subject="My board has split", text=around)
+    assert titles(told)[0] == "My board has split"
+
+
 def test_who_is_signed_in_is_answered_by_what_customers_read_and_nobody_by_what_agents_read(browse, article):
     words = {"subject": "split board", "text": ""}
     stranger = titles(suggest(browse().go("/en/tickets/new"), **words))
