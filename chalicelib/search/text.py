@@ -191,9 +191,9 @@ def _without_and(word: str) -> str:
 def _english_stem() -> Callable[[str], str]:
     """A stemmer of this thread's own: it keeps the word at work in itself, and two threads would mix theirs."""
     if not hasattr(_of_thread, "stem"):
-        import snowballstemmer
+        from snowballstemmer.english_stemmer import EnglishStemmer
 
-        _of_thread.stem = snowballstemmer.stemmer("english").stemWord
+        _of_thread.stem = EnglishStemmer().stemWord
     stem: Callable[[str], str] = _of_thread.stem
     return stem
 

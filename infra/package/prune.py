@@ -26,9 +26,14 @@ SERVICES = frozenset(
 # Unpruned, Babel's 1,100 locales are 9.8 MB of it. `root` is what every locale inherits from.
 LANGUAGES = frozenset({"root", "en", "ar"})
 
+# Unpruned, the stemmers of 37 languages are 0.3 MB of it, and each process would load them all.
+STEMMERS = frozenset({"english_stemmer", "basestemmer", "among"})
+
 _USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*", "dateutil-zoneinfo.tar.gz")
 # babel/messages reads and writes catalogues: the package carries them compiled.
 _USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "babel/messages", "*.dist-info/sboms")
+# What stands for emergency and premium numbers, region by region, is read when such a number is asked about.
+_SHORT_NUMBERS = "phonenumbers/shortdata/region_*.py"
 _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
 
 
@@ -37,7 +42,8 @@ def prune(code: Path) -> None:
     _remove(_other_services(code / "botocore" / "data"))
     _remove(_other_services(code / "boto3" / "data"))
     _remove(_other_locales(code / "babel" / "locale-data"))
-    for pattern in (*_USELESS_FILES, *_USELESS_FOLDERS):
+    _leave_stemmers(code / "snowballstemmer")
+    for pattern in (*_USELESS_FILES, *_USELESS_FOLDERS, _SHORT_NUMBERS):
         _remove(code.rglob(pattern))
     for name in _RECORDS_OF_PIP:
         _remove(code.glob(f"*.dist-info/{name}"))
@@ -49,6 +55,13 @@ def _other_services(data: Path) -> Iterable[Path]:
 
 def _other_locales(data: Path) -> Iterable[Path]:
     return (file for file in data.glob("*.dat") if file.stem.partition("_")[0] not in LANGUAGES)
+
+
+def _leave_stemmers(package: Path) -> None:
+    """Leave the stemmers we use; the package's own `__init__` would import every other one."""
+    _remove(file for file in package.glob("*.py") if file.stem not in STEMMERS)
+    if package.is_dir():
+        (package / "__init__.py").write_text("")
 
 
 def _remove(paths: Iterable[Path]) -> None:
