@@ -70,6 +70,9 @@ def step(job: Job, change: Changes) -> Progress:
             marked_addresses.mark(change, value, mark, clock.now())
         left = place["contacts"][1:] if erasing.forget_contact(change, type, value) else place["contacts"]
         return Progress(place | {"contacts": left})
+    if place.get("forms"):
+        erasing.forget_forms(place["forms"])
+        return Progress({"suspended": place["suspended"]})
     if "suspended" in place:
         return _suspended(place)
     if "exports" in place:
@@ -95,7 +98,8 @@ def _erase(customer_id: str, actor: Actor, version: int | None) -> Job:
     wanted = {"customer_ids": [one.id for one in everybody], "actor": vars(actor)}
     made = start_job.make("erase", wanted, actor.id or actor.type)
     left = _blank(change, everybody, actor, made.id)
-    place = {"people": left, "contacts": _contacts(everybody), "suspended": _senders(everybody)}
+    place = {"people": left, "contacts": _contacts(everybody), "forms": _forms(everybody)}
+    place["suspended"] = _senders(everybody)
     saved = jobs.add(change, replace(made, place=place))
     change.commit()
     return saved
@@ -125,7 +129,16 @@ def _mark(contact: Contact) -> str | None:
 
 def _senders(people: Sequence[Customer]) -> list[str]:
     """His addresses in a form that tells nobody: the job may have to try for long."""
-    return [_sealed(contact.value) for one in people for contact in one.contacts if contact.type == "email"]
+    return [_sealed(address) for address in _addresses(people)]
+
+
+def _forms(people: Sequence[Customer]) -> list[str]:
+    """Where what he typed into forms was held; their names tell nobody, either."""
+    return [suspended.forms_of(address) for address in _addresses(people)]
+
+
+def _addresses(people: Sequence[Customer]) -> list[str]:
+    return [contact.value for one in people for contact in one.contacts if contact.type == "email"]
 
 
 def _sealed(address: str) -> str:

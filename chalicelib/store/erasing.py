@@ -18,7 +18,6 @@ from chalicelib.store import (
     received_ids,
     rows,
     sign_ins,
-    suspended,
     uploads,
     whatsapp_sessions,
 )
@@ -65,6 +64,11 @@ def forget_mail(raw_key: str) -> None:
     file_versions.erase_mails([raw_key])
 
 
+def forget_forms(folders: list[str]) -> None:
+    """Empty the folders of what was typed into forms and held, even of a mail that no row came to name."""
+    file_versions.erase_mails(folders)
+
+
 def forget_files_of(ticket_id: str) -> None:
     """Take away the texts of a ticket that lie in S3, and what was put up for it."""
     file_versions.erase_files([f"bodies/{ticket_id}/", uploads.folder(ticket_id)])
@@ -77,8 +81,6 @@ def forget_contact(change: Changes, type: str, value: str) -> bool:
         change.delete(PointerRow(keys.phone_thread(value)))
     if type == "phone":
         whatsapp_sessions.forget(change, value)
-    if type == "email":
-        file_versions.erase_mails([suspended.forms_of(value)])
     blocked = blocked_senders.by_value(value) if type == "email" else None
     if blocked:
         blocked_senders.delete(change, blocked)
