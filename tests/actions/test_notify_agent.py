@@ -83,7 +83,7 @@ def test_a_notice_is_written_in_the_agents_own_language(asked, bob, run):
     run()
 
     (notice,) = mails_to("bob@ghusn.example")
-    assert "ما تكتبه ردًّا على هذه الرسالة يصل إلى العميل." in text_of(notice)
+    assert "ما تكتبه ردًّا على هذه الرسالة يصل إلى العميل." in text_of(notice)
     assert 'dir="rtl"' in notice.get_body(("html",)).get_content()
 
 
