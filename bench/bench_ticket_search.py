@@ -80,10 +80,12 @@ def _document(number: int, months: int, words: dict[str, list[str]]) -> TicketDo
         names=("Alice Smith", f"alice{number % 5000}@example.org", "order", str(1000 + number)),
         exact=(f"GH-{number}",) if number % 4 == 0 else (),
         filters={
-            "status": random.choice(("open", "pending", "solved", "closed")),
-            "team_id": random.choice((NOBODY, "tea_1", "tea_2", "tea_3")),
-            "assignee_id": f"agt_{number % 20}",
-            "customer_id": f"cus_{number % 5000}",
+            "status": (random.choice(("open", "pending", "solved", "closed")),),
+            "team_id": (random.choice((NOBODY, "tea_1", "tea_2", "tea_3")),),
+            "assignee_id": (f"agt_{number % 20}",),
+            "customer_id": (f"cus_{number % 5000}",),
+            "channel": (random.choice(("email", "portal", "sms")),),
+            "tag": ("order",),
         },
     )
 

@@ -187,10 +187,12 @@ def _document(ticket: Ticket, customer: Customer | None, texts: Iterable[str]) -
         names=tuple(filter(None, known_by)),
         exact=(ticket.external_id,) if ticket.external_id else (),
         filters={
-            "status": ticket.status,
-            "team_id": ticket.team_id or NOBODY,
-            "assignee_id": ticket.assignee_id or NOBODY,
-            "customer_id": ticket.customer_id,
+            "status": (ticket.status,),
+            "team_id": (ticket.team_id or NOBODY,),
+            "assignee_id": (ticket.assignee_id or NOBODY,),
+            "customer_id": (ticket.customer_id,),
+            "channel": (ticket.channel,),
+            "tag": tuple(ticket.tags),
         },
         version=_version(ticket, customer),
     )

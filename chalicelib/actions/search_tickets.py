@@ -65,7 +65,7 @@ class Found:
 
 
 def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
-    """Tickets for `query` among those that are `wanted` (by status, team, assignee and customer).
+    """Tickets for `query` among those that are `wanted` (by status, team, assignee, customer, channel and tag).
 
     First those that are called so: by number, id, a contact of their customer; then those that hold the words.
 
@@ -174,6 +174,10 @@ def _filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {name: (id or NOBODY,) for name, id in whose.items() if id != ANY}
     if wanted.statuses:
         found["status"] = wanted.statuses
+    if wanted.channel:
+        found["channel"] = (wanted.channel,)
+    if wanted.tag:
+        found["tag"] = (wanted.tag,)
     if wanted.customer_id:
         found["customer_id"] = (wanted.customer_id, *wanted.customer_ids)
     return found

@@ -71,6 +71,8 @@ def _wanted(query: schemas.TicketSearchQuery) -> Wanted:
         team_id=queries.whose(told.get("team_id", ANY)),
         assignee_id=queries.whose(told.get("assignee_id", ANY)),
         customer_id=told.get("customer_id"),
+        channel=told.get("channel"),
+        tag=told.get("tag"),
     )
 
 

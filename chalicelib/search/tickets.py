@@ -65,7 +65,7 @@ def search(
         query: free text; its first 1,000 signs and 64 words count.
         fresh: tickets as they are now, which the shards may hold as they were.
         without: ids of tickets that are left out, such as those that are gone.
-        filters: values a ticket may have, by `status`, `team_id`, `assignee_id` and `customer_id` (`none`: nobody's).
+        filters: values a ticket may have, by the fields of `tickets_month.FILTERS` (`none`: nobody's).
         generation: the publication that must be seen at least.
         limit: how many hits; 0 counts only.
         offset: hits to leave out before the first; beyond 1,000 there are none.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from chalicelib.search import text
 
 # Of what the analyser yields and the shards' fields: shards of another format are not read, and made anew at night.
-FORMAT = f"t1.{text.ANALYSER}"
+FORMAT = f"t2.{text.ANALYSER}"
 
 NOBODY = "none"
 _SUBJECT_WEIGHT = 3  # as an article's title: see `index`
@@ -17,9 +17,9 @@ class TicketDocument:
     """A ticket as agents may find it. `month` (2026-11) is that of its birth, and names its shard.
 
     `texts` are its messages and notes, `names` whatever else it is known by: the customer's name and contacts, tags,
-    number. `exact` are names that, asked for as they are, bring it to the top. `filters` are its status, team_id,
-    assignee_id and customer_id; `none` stands for nobody. Of two states of a ticket the younger has the higher
-    `version`.
+    number. `exact` are names that, asked for as they are, bring it to the top. `filters` are its values by the fields
+    of `tickets_month.FILTERS`, several only of `tag`; `none` stands for nobody. Of two states of a ticket the younger
+    has the higher `version`.
     """
 
     ticket_id: str
@@ -28,7 +28,7 @@ class TicketDocument:
     texts: tuple[str, ...]
     names: tuple[str, ...]
     exact: tuple[str, ...]
-    filters: Mapping[str, str]
+    filters: Mapping[str, tuple[str, ...]]
     version: int = 1
 
 
@@ -41,7 +41,7 @@ class Entry:
     terms: tuple[str, ...]
     spellings: tuple[str, ...]
     exact: tuple[str, ...]
-    filters: Mapping[str, str]
+    filters: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Fresh:
 
 
 def _passes(each: Entry, wanted: Wanted) -> bool:
-    return all(each.filters[name] in values for name, values in wanted.filters.items())
+    return all(not set(values).isdisjoint(each.filters[name]) for name, values in wanted.filters.items())
 
 
 def _score(each: Entry, counted: Counter[str], wanted: Wanted) -> float:

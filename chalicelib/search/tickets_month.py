@@ -8,7 +8,7 @@ from chalicelib.search import engine, spelling, text
 from chalicelib.search.tickets_documents import Entry, Wanted
 from chalicelib.search.weighing import idf
 
-FILTERS = ("status", "team_id", "assignee_id", "customer_id")
+FILTERS = ("status", "team_id", "assignee_id", "customer_id", "channel", "tag")
 EXACT_SCORE = 1_000.0
 
 _TICKETS, _WORDS = "tickets", "words.txt"
@@ -132,7 +132,8 @@ def _row(each: Entry) -> Any:
     row = tantivy.Document()
     row.add_text("id", each.ticket_id)
     for name in FILTERS:
-        row.add_text(name, each.filters[name])
+        for value in each.filters[name]:
+            row.add_text(name, value)
     for name in each.exact:
         row.add_text("exact", name)
     row.add_text("terms", " ".join(each.terms))

@@ -204,7 +204,7 @@ def _lines(document: TicketDocument) -> list[Json]:
         "terms": " ".join(each.terms),
         "forms": " ".join(forms),
         "exact": list(each.exact),
-        **{name: each.filters[name] for name in FILTERS},
+        **{name: list(each.filters[name]) for name in FILTERS},
     }
     return [{"index": {"_id": each.ticket_id, **_version(document.version)}}, fields]
 

@@ -227,3 +227,14 @@ def test_while_opensearch_is_down_the_api_says_so_and_finds_what_is_called_so(ap
 
         assert (answer.status, answer.json["code"]) == (503, "unavailable")
         assert found(api, f"#{ticket['number']}") == found(api, "alice@example.org") == [ticket["id"]]
+
+
+def test_hits_can_be_kept_to_a_channel_and_a_tag(api, settled):
+    tagged = open_ticket(api, text="bowl", tags=["gift", "oil"])
+    plain = open_ticket(api, text="bowl")
+    settled()
+
+    assert found(api, "bowl", tag="oil") == [tagged["id"]]
+    assert set(found(api, "bowl", channel=plain["channel"])) == {tagged["id"], plain["id"]}
+    assert found(api, "bowl", channel="sms") == found(api, "bowl", tag="wax") == []
+    assert api.get("/v1/search/tickets", q="bowl", channel="pigeon").status == 400

@@ -8,7 +8,7 @@ from chalicelib.search.tickets import Entry, TicketDocument
 
 
 def entry(id: str, words: int = 1) -> Entry:
-    filters = {"status": "open", "team_id": "none", "assignee_id": "none", "customer_id": "cus_1"}
+    filters = {"status": ("open",), "team_id": ("none",), "assignee_id": ("none",), "customer_id": ("cus_1",)}
     return tickets.entry(TicketDocument(id, "2026-11", "", ("bowl " * words,), (), (), filters))
 
 

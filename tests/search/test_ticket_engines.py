@@ -9,7 +9,14 @@ from chalicelib.search import ticket_engine, tickets
 from chalicelib.search.tickets_documents import TicketDocument, entry
 from tests.search.playing_opensearch import playing
 
-ANYBODYS = {"status": "open", "team_id": "none", "assignee_id": "none", "customer_id": "cus_1"}
+ANYBODYS = {
+    "status": "open",
+    "team_id": "none",
+    "assignee_id": "none",
+    "customer_id": "cus_1",
+    "channel": "email",
+    "tag": (),
+}
 FILLER = "olive " * 115  # with it, a ticket is as long as they usually are
 
 
@@ -37,7 +44,16 @@ def found(engine: ModuleType) -> Callable[..., list[str]]:
 
 
 def ticket(id, subject="", *texts, month="2026-11", exact=(), version=1, **filters):
-    return TicketDocument(id, month, subject, texts, (), exact, {**ANYBODYS, **filters}, version)
+    return TicketDocument(
+        id,
+        month,
+        subject,
+        texts,
+        (),
+        exact,
+        {name: (value,) if isinstance(value, str) else value for name, value in (ANYBODYS | filters).items()},
+        version,
+    )
 
 
 def test_nothing_is_found_where_nothing_was_published(engine):
@@ -94,6 +110,16 @@ def test_filters_are_part_of_the_search(publish, found, engine):
     assert found("bowl", filters={"team_id": ("none",)}) == ["tkt_1"]
     assert found("bowl", filters={"team_id": ("tea_1",), "customer_id": ("cus_2",)}) == ["tkt_2"]
     assert engine.search("bowl", filters={"customer_id": ("cus_3",)}).total == 0
+
+
+def test_a_ticket_is_found_by_any_of_its_tags(publish, found):
+    publish(ticket("tkt_1", "bowl", tag=("gift", "oil")), ticket("tkt_2", "bowl", channel="sms"))
+    fresh = [entry(ticket("tkt_3", "bowl", tag=("oil", "wax")))]
+
+    assert set(found("bowl", fresh=fresh, filters={"tag": ("oil",)})) == {"tkt_1", "tkt_3"}
+    assert found("bowl", fresh=fresh, filters={"tag": ("gift",)}) == ["tkt_1"]
+    assert found("bowl", fresh=fresh, filters={"channel": ("sms",)}) == ["tkt_2"]
+    assert found("bowl", fresh=fresh, filters={"channel": ("sms",), "tag": ("oil",)}) == []
 
 
 def test_what_is_left_out_is_not_counted(publish, engine):

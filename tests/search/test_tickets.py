@@ -9,11 +9,20 @@ from chalicelib import settings
 from chalicelib.search import packing, tickets, tickets_month
 from chalicelib.search.tickets import TicketDocument
 
-ANYBODYS = {"status": "open", "team_id": "none", "assignee_id": "none", "customer_id": "cus_1"}
+ANYBODYS = {
+    "status": "open",
+    "team_id": "none",
+    "assignee_id": "none",
+    "customer_id": "cus_1",
+    "channel": "email",
+    "tag": "gift",
+}
 
 
 def ticket(id, subject="", *texts, month="2026-11", **filters):
-    return TicketDocument(id, month, subject, texts, (), (), {**ANYBODYS, **filters})
+    return TicketDocument(
+        id, month, subject, texts, (), (), {name: (value,) for name, value in (ANYBODYS | filters).items()}
+    )
 
 
 def publish(*documents, gone=()):

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.api.schemas.tickets import Ticket
-from chalicelib.api.schemas.values import Cursor, Id, Limit, Status
+from chalicelib.api.schemas.values import Channel, Cursor, Id, Limit, Status, Tag
 
 
 class TicketSearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -19,6 +19,8 @@ class TicketSearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     team_id: Id | UnsetType = UNSET
     assignee_id: Id | UnsetType = UNSET
     customer_id: Id | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    tag: Tag | UnsetType = UNSET
     limit: Limit = 25
     cursor: Cursor | UnsetType = UNSET
 

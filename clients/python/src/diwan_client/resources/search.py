@@ -56,6 +56,8 @@ class Search(Resource):
         team_id: str | Unset = UNSET,
         assignee_id: str | Unset = UNSET,
         customer_id: str | Unset = UNSET,
+        channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | Unset = UNSET,
+        tag: str | Unset = UNSET,
         limit: int | Unset = UNSET,
         cursor: str | Unset = UNSET,
     ) -> Page[answers.TicketHit]:
@@ -74,6 +76,7 @@ class Search(Resource):
             team_id: Only this team's; `none`: of no team.
             assignee_id: Only this agent's; `none`: nobody's.
             customer_id: Only this customer's.
+            channel: How it came, or goes out.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -86,6 +89,8 @@ class Search(Resource):
                 "team_id": team_id,
                 "assignee_id": assignee_id,
                 "customer_id": customer_id,
+                "channel": channel,
+                "tag": tag,
                 "limit": limit,
                 "cursor": cursor,
             },
