@@ -76,7 +76,8 @@ class Search(Resource):
             team_id: Only this team's; `none`: of no team.
             assignee_id: Only this agent's; `none`: nobody's.
             customer_id: Only this customer's.
-            channel: How it came, or goes out.
+            channel: Only tickets that began by this channel.
+            tag: Only tickets that have this tag.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
