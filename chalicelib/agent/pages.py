@@ -8,10 +8,11 @@ from chalice import Response
 
 from chalicelib import ids, render
 from chalicelib.domain.agent import Agent
+from chalicelib.domain.event import Actor
 from chalicelib.store import shop as shops
 from chalicelib.store import staff, suspended
 from chalicelib.store.staff import Staff
-from chalicelib.web import answer, session
+from chalicelib.web import answer, numbers, session
 from chalicelib.web.visit import Visit
 
 MOST_COUNTED = 99
@@ -28,6 +29,16 @@ class Desk:
     @property
     def lang(self) -> str:
         return self.visit.wished_language(self.agent.locale) if "locale" in self.visit.cookies else self.agent.locale
+
+    @property
+    def actor(self) -> Actor:
+        """In whose name something is done here."""
+        return Actor("agent", self.agent.id)
+
+    @property
+    def version(self) -> int | None:
+        """The version that the form was made of; None when it names none."""
+        return numbers.whole(self.visit.line("version"))
 
 
 def for_agents(view: Callable[[Desk], Response]) -> Callable[[Visit], Response]:

@@ -1,6 +1,5 @@
 """Agents: who answers here, in which teams, with which role. One who left stays listed, since history names him."""
 
-from collections.abc import Callable
 from typing import Any
 
 from chalice import Response
@@ -9,20 +8,23 @@ from chalicelib import i18n, ids, settings
 from chalicelib.actions import change_staff
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.settings import pages
 from chalicelib.domain.agent import NOTIFICATIONS, ROLES, Agent
 from chalicelib.domain.contact import sendable_email
-from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Invalid, NotFound
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/agents"
 NEW = "/agent/settings/new-agent"
 MAX_NAME = 200
-CHANGED = "agent-changed-meanwhile"
+FORM = RecordForm(
+    "name",
+    "agent-changed-meanwhile",
+    beside={"last-admin": "role", "email-taken": "email", "email-blocked": "email"},
+)
 
 
 @doors.get(HERE)
@@ -45,7 +47,9 @@ def new(desk: Desk) -> Response:
 @pages.for_admins
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed) or _refusal(lambda: _create(desk, _wanted(typed)))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: make_once(desk, "agent", lambda keyed: change_staff.create_agent(_wanted(typed), keyed))
+    )
     return _form(desk, None, typed, wrong) if wrong else pages.done(desk, HERE, "agent-made")
 
 
@@ -61,9 +65,9 @@ def one(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def change(desk: Desk) -> Response:
-    agent, typed, version = _named(desk), _typed(desk), pages.version(desk)
-    wrong = _wrong(typed) or _refusal(
-        lambda: change_staff.change_agent(agent.id, _wanted(typed), _actor(desk), version=version)
+    agent, typed = _named(desk), _typed(desk)
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: change_staff.change_agent(agent.id, _wanted(typed), desk.actor, version=desk.version)
     )
     return _form(desk, agent, typed, wrong) if wrong else pages.done(desk, HERE)
 
@@ -76,22 +80,10 @@ def set_active(desk: Desk) -> Response:
     agent, active = _named(desk), desk.visit.line("active") == "yes"
     if not active and desk.visit.line("sure") != "yes":
         return _form(desk, agent, _as_typed(agent), {"sure": "not-sure"})
-    wrong = _refusal(lambda: change_staff.change_agent(agent.id, {"active": active}, _actor(desk)))
+    wrong = FORM.refusal(lambda: change_staff.change_agent(agent.id, {"active": active}, desk.actor))
     if wrong:
         return _form(desk, agent, _as_typed(agent), {"sure": next(iter(wrong.values()))})
     return pages.done(desk, HERE, "agent-back" if active else "agent-gone")
-
-
-def _create(desk: Desk, wanted: dict[str, Any]) -> None:
-    Once(desk.visit, "agent").do(lambda keyed: _told(change_staff.create_agent(wanted, keyed)), _told)
-
-
-def _told(agent: Agent) -> dict[str, Any]:
-    return {"id": agent.id}
-
-
-def _actor(desk: Desk) -> Actor:
-    return Actor("agent", desk.agent.id)
 
 
 def _named(desk: Desk) -> Agent:
@@ -143,28 +135,14 @@ def _wanted(typed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name": CHANGED}
-    except Conflict as error:
-        return {{"last-admin": "role", "limit-reached": "name"}.get(error.code, "email"): error.code}
-    except Invalid as error:
-        return {"name": error.code}
-    return {}
-
-
 def _form(desk: Desk, agent: Agent | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = CHANGED in (errors or {}).values()
     return pages.show(
         desk,
         "agent",
         errors=errors,
         edited=agent,
         typed=typed,
-        version=agent.version if agent and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, agent, errors),
         roles=ROLES,
         team_choices=[one for one in desk.staff.teams.values() if one.active or typed.get(f"team_{one.id}")],
     )

@@ -1,6 +1,5 @@
 """Keys of the API. A key is shown once, on the page that answers its making, and kept nowhere, in no cookie either."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,12 +10,13 @@ from chalicelib import clock, ids, settings, signing
 from chalicelib.actions import change_api_key
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm
 from chalicelib.agent.settings import pages
 from chalicelib.domain.api_key import SCOPES, ApiKey
-from chalicelib.domain.event import Actor
-from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import NotFound
 from chalicelib.store import api_keys, shop
 from chalicelib.store.idempotency import Keyed
+from chalicelib.web import numbers
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
 
@@ -27,7 +27,7 @@ NEW = "/agent/settings/new-api-key"
 PAGE = 25
 MAX_NAME = 200
 MAX_LIMIT = 100_000
-CHANGED = "key-changed-meanwhile"
+FORM = RecordForm("name", "key-changed-meanwhile", beside={"past-time": "expires_on"})
 
 
 @doors.get(HERE)
@@ -60,7 +60,7 @@ def new(desk: Desk) -> Response:
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
     made: dict[str, Any] = {}
-    wrong = _wrong(typed) or _refusal(lambda: made.update(_create(desk, typed)))
+    wrong = _wrong(typed) or FORM.refusal(lambda: made.update(_create(desk, typed)))
     if wrong:
         return _form(desk, None, typed, wrong)
     return pages.show(desk, "api_key_made", key_name=made["name"], token=made["key"], api=settings.public_url())
@@ -78,9 +78,9 @@ def one(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def change(desk: Desk) -> Response:
-    key, typed, version = _named(desk), _typed(desk), pages.version(desk)
-    wrong = _wrong(typed) or _refusal(
-        lambda: change_api_key.change(key.id, _wanted(typed), _actor(desk), version=version)
+    key, typed = _named(desk), _typed(desk)
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: change_api_key.change(key.id, _wanted(typed), desk.actor, version=desk.version)
     )
     return _form(desk, key, typed, wrong) if wrong else pages.done(desk, HERE)
 
@@ -92,7 +92,7 @@ def revoke(desk: Desk) -> Response:
     key = _named(desk)
     if desk.visit.line("sure") != "yes":
         return _form(desk, key, _as_typed(key), {"sure": "not-sure"})
-    change_api_key.revoke(key.id, _actor(desk))
+    change_api_key.revoke(key.id, desk.actor)
     return pages.done(desk, HERE, "key-revoked")
 
 
@@ -103,7 +103,7 @@ def _create(desk: Desk, typed: dict[str, str]) -> dict[str, Any]:
     def work(keyed: Keyed) -> dict[str, Any]:
         known.append(keyed)
         wanted = {**_wanted(typed), "agent_id": desk.agent.id}
-        return _told(change_api_key.create(wanted, _actor(desk), keyed)[0])
+        return _told(change_api_key.create(wanted, desk.actor, keyed)[0])
 
     told = Once(desk.visit, "api-key").do(work, _told)
     return {**told, "key": change_api_key.token_of(told["id"], known[0])}
@@ -111,10 +111,6 @@ def _create(desk: Desk, typed: dict[str, str]) -> dict[str, Any]:
 
 def _told(key: ApiKey) -> dict[str, Any]:
     return {"id": key.id, "name": key.name}
-
-
-def _actor(desk: Desk) -> Actor:
-    return Actor("agent", desk.agent.id)
 
 
 def _named(desk: Desk) -> ApiKey:
@@ -142,7 +138,7 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
         wrong["name"] = "name-too-long" if typed["name"] else "key-nameless"
     if not any(typed[_field_of(scope)] for scope in SCOPES):
         wrong[_field_of(SCOPES[0])] = "key-scopeless"
-    limit = pages.number(typed["limit"])
+    limit = numbers.whole(typed["limit"])
     if limit is None or not 1 <= limit <= MAX_LIMIT:
         wrong["limit"] = "no-limit"
     if typed["expires_on"] and _end_of(typed["expires_on"]) is None:
@@ -176,28 +172,14 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(shop.read().time_zone)
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name": CHANGED}
-    except Conflict as error:
-        return {"name": error.code}
-    except Invalid as error:
-        return {"expires_on" if error.code == "past-time" else "name": error.code}
-    return {}
-
-
 def _form(desk: Desk, key: ApiKey | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = CHANGED in (errors or {}).values()
     return pages.show(
         desk,
         "api_key",
         errors=errors,
         edited=key,
         typed=typed,
-        version=key.version if key and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, key, errors),
         scopes=[(scope, _field_of(scope)) for scope in SCOPES],
         owner=desk.staff.name(key.agent_id if key else desk.agent.id, desk.lang),
         today=clock.now().date().isoformat(),

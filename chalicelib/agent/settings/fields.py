@@ -1,7 +1,6 @@
 """Custom fields of tickets, customers and organizations: what they are called, what may be chosen, in which order."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from chalice import Response
@@ -10,12 +9,12 @@ from chalicelib import i18n
 from chalicelib.actions import change_field
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.settings import pages
 from chalicelib.domain.field_definition import FieldDefinition, Option
-from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import field_definitions
+from chalicelib.web import numbers
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(desks.refuse)
 
@@ -28,7 +27,11 @@ MAX_KEY = 100
 MAX_POSITION = 9999
 # What programs write without quotes. The API is freer: integrators may have named theirs already.
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
-CHANGED = "field-changed-meanwhile"
+FORM = RecordForm(
+    "name_en",
+    "field-changed-meanwhile",
+    beside={"limit-reached": "key", "field-taken": "key", "unknown-topic": "topics", "invalid-options": "options"},
+)
 
 
 @doors.get(HERE)
@@ -53,7 +56,7 @@ def new(desk: Desk) -> Response:
 @pages.for_admins
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed, is_new=True) or _refusal(lambda: _create(desk, typed))
+    wrong = _wrong(typed, is_new=True) or FORM.refusal(lambda: _create(desk, typed))
     return _form(desk, None, typed, wrong) if wrong else pages.done(desk, HERE, "field-made")
 
 
@@ -70,9 +73,8 @@ def one(desk: Desk) -> Response:
 @pages.for_admins
 def change(desk: Desk) -> Response:
     definition, typed = change_field.named(desk.visit.params["id"]), _typed(desk)
-    version = pages.version(desk)
-    wrong = _wrong(typed, is_new=False) or _refusal(
-        lambda: change_field.change(definition.id, _wanted(typed, definition.type), version=version)
+    wrong = _wrong(typed, is_new=False) or FORM.refusal(
+        lambda: change_field.change(definition.id, _wanted(typed, definition.type), version=desk.version)
     )
     return _form(desk, definition, typed, wrong) if wrong else pages.done(desk, HERE)
 
@@ -91,11 +93,7 @@ def delete(desk: Desk) -> Response:
 def _create(desk: Desk, typed: dict[str, str]) -> None:
     fixed = {name: typed[name] for name in ("applies_to", "type", "key")}
     wanted = {**fixed, **_wanted(typed, typed["type"])}
-    Once(desk.visit, "field").do(lambda keyed: _told(change_field.create(wanted, keyed)), _told)
-
-
-def _told(definition: FieldDefinition) -> dict[str, Any]:
-    return {"id": definition.id}
+    make_once(desk, "field", lambda keyed: change_field.create(wanted, keyed))
 
 
 def _typed(desk: Desk) -> dict[str, str]:
@@ -131,7 +129,7 @@ def _wrong(typed: dict[str, str], is_new: bool) -> dict[str, str]:
         wrong["key"] = "field-misnamed"
     if is_new and (typed["type"] not in TYPES or typed["applies_to"] not in APPLY_TO):
         wrong["type"] = "field-typeless"
-    position = pages.number(typed["position"] or "0")
+    position = numbers.whole(typed["position"] or "0")
     if position is None or position > MAX_POSITION:
         wrong["position"] = "no-position"
     return wrong
@@ -160,30 +158,16 @@ def _written(option: Option) -> str:
     return " | ".join([option.value, *(option.names.get(lang, "") for lang in i18n.LOCALES)]).rstrip(" |")
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name_en": CHANGED}
-    except Conflict as error:
-        return {"key": error.code}
-    except Invalid as error:
-        return {"topics" if error.code == "unknown-topic" else "options": error.code}
-    return {}
-
-
 def _form(
     desk: Desk, definition: FieldDefinition | None, typed: dict[str, str], errors: dict[str, str] | None = None
 ) -> Response:
-    stale = CHANGED in (errors or {}).values()
     return pages.show(
         desk,
         "field",
         errors=errors,
         edited=definition,
         typed=typed,
-        version=definition.version if definition and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, definition, errors),
         types=TYPES,
         apply_to=APPLY_TO,
     )

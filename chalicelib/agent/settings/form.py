@@ -9,7 +9,6 @@ from typing import Any
 from chalicelib.actions import change_settings
 from chalicelib.actions.change_settings import Unfit
 from chalicelib.agent.pages import Desk
-from chalicelib.agent.settings import pages
 from chalicelib.domain.branding import Wrong
 from chalicelib.errors import VersionMismatch
 from chalicelib.store import shop
@@ -25,7 +24,7 @@ def save(desk: Desk, wanted: Mapping[str, Any], typed: Mapping[str, str], within
     """
     first = next(iter(typed))
     try:
-        change_settings.change(wanted, version=pages.version(desk))
+        change_settings.change(wanted, version=desk.version)
     except VersionMismatch:
         return {first: CHANGED}
     except Unfit as error:

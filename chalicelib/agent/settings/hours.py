@@ -7,6 +7,7 @@ from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.settings import form, pages
 from chalicelib.domain.business_hours import MAX_HOLIDAYS, WEEKDAYS, BusinessHours, Window
 from chalicelib.store import shop
+from chalicelib.web import numbers
 from chalicelib.web.doors import Doors
 
 doors = Doors(desks.refuse)
@@ -48,7 +49,7 @@ def _wanted(typed: dict[str, str]) -> dict[str, object]:
     week = {day: _windows(typed[f"week_{day}"]) for day in WEEKDAYS}
     return {
         "week": {day: windows for day, windows in week.items() if windows},
-        "holidays": tuple(sorted(set(pages.western(typed["holidays"]).split()))),
+        "holidays": tuple(sorted(set(numbers.western(typed["holidays"]).split()))),
         "reply_within": _promise(typed),
     }
 
@@ -56,8 +57,8 @@ def _wanted(typed: dict[str, str]) -> dict[str, object]:
 def _wrong(typed: dict[str, str]) -> dict[str, object]:
     unreadable = [f"week_{day}" for day in WEEKDAYS if _windows(typed[f"week_{day}"]) is None]
     wrong: dict[str, object] = dict.fromkeys(unreadable, "no-windows")
-    numbers = [pages.number(typed[name] or "0") for name in ("reply_within_hours", "reply_within_minutes")]
-    return wrong | ({"reply_within_hours": "no-length"} if None in numbers else {})
+    length = [numbers.whole(typed[name] or "0") for name in ("reply_within_hours", "reply_within_minutes")]
+    return wrong | ({"reply_within_hours": "no-length"} if None in length else {})
 
 
 def _promise(typed: dict[str, str]) -> int | None:
@@ -72,7 +73,7 @@ def _windows(typed: str) -> tuple[Window, ...] | None:
     None: unreadable.
     """
     made = []
-    for part in pages.western(typed).replace("–", "-").replace("،", ",").split(","):
+    for part in numbers.western(typed).replace("–", "-").replace("،", ",").split(","):
         ends = [one.strip() for one in part.split("-")]
         if len(ends) != 2 and part.strip():
             return None

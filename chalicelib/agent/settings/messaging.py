@@ -10,6 +10,7 @@ from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.shop import Shop
 from chalicelib.domain.sms_settings import MOST_PARTS
 from chalicelib.store import shop, sms_spending
+from chalicelib.web import numbers
 from chalicelib.web.doors import Doors
 
 doors = Doors(desks.refuse)
@@ -71,7 +72,7 @@ def _sms_as_typed(the_shop: Shop) -> dict[str, str]:
 
 def _wrong_sms(typed: dict[str, str]) -> dict[str, object]:
     wrong: dict[str, object] = {}
-    if pages.number(typed["sms_max_parts"]) is None:
+    if numbers.whole(typed["sms_max_parts"]) is None:
         wrong["sms_max_parts"] = "no-number"
     if bool(typed["sms_quiet_hours_begins"]) != bool(typed["sms_quiet_hours_ends"]):
         wrong["sms_quiet_hours_begins"] = "half-quiet"
@@ -83,7 +84,7 @@ def _wrong_sms(typed: dict[str, str]) -> dict[str, object]:
 
 
 def _wanted_sms(typed: dict[str, str]) -> dict[str, object]:
-    begins, ends = (pages.western(typed[f"sms_quiet_hours_{end}"]) for end in ("begins", "ends"))
+    begins, ends = (numbers.western(typed[f"sms_quiet_hours_{end}"]) for end in ("begins", "ends"))
     pairs = [line.split() for line in _lines(typed["sms_prices"])]
     return {
         "max_parts": int(typed["sms_max_parts"]),
@@ -100,7 +101,7 @@ def _lines(text: str) -> list[str]:
 
 def _amount(typed: str) -> float | None:
     """US dollars; a comma stands for a point."""
-    digits = pages.western(typed).replace(",", ".", 1)
+    digits = numbers.western(typed).replace(",", ".", 1)
     return float(digits) if digits.isascii() and digits.replace(".", "", 1).isdigit() and len(digits) < 13 else None
 
 

@@ -16,8 +16,6 @@ DONE = (
     "tested", "resent", "export-begun", "logo-kept", "logo-gone",
 )  # fmt: skip
 
-_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
-
 for_admins = for_admins_at(HOME)
 
 View = Callable[[Desk], Response]
@@ -33,22 +31,6 @@ def show(desk: Desk, template: str, *, errors: dict[str, Any] | None = None, **c
 def done(desk: Desk, place: str, what: str = "saved") -> Response:
     """On to that page, which says what was done."""
     return answer.redirect(desk.visit, f"{place}?done={what}")
-
-
-def number(typed: str) -> int | None:
-    """A whole number of at most 15 digits; None when it is none."""
-    typed = western(typed)
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
-
-
-def western(typed: str) -> str:
-    """The same with Western digits and points in place of those that an Arabic or Persian keyboard writes."""
-    return typed.translate(_WESTERN)
-
-
-def version(desk: Desk) -> int | None:
-    """The version that the form was made of."""
-    return number(desk.visit.line("version"))
 
 
 def lines(desk: Desk, limits: dict[str, int]) -> dict[str, str]:

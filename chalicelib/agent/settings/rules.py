@@ -7,6 +7,7 @@ from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.settings import form, pages
 from chalicelib.domain.shop import RECEIPTS, Shop
 from chalicelib.store import shop
+from chalicelib.web import numbers
 from chalicelib.web.doors import Doors
 
 doors = Doors(desks.refuse)
@@ -27,7 +28,7 @@ def show(desk: Desk) -> Response:
 @pages.for_admins
 def save(desk: Desk) -> Response:
     typed = pages.lines(desk, {**dict.fromkeys(DAYS, 6), **{f"receipt_{name}": 3 for name in RECEIPTS}})
-    wrong: dict[str, object] = {name: "no-days" for name in DAYS if pages.number(typed[name]) is None}
+    wrong: dict[str, object] = {name: "no-days" for name in DAYS if numbers.whole(typed[name]) is None}
     wrong = wrong or form.save(desk, _wanted(typed), typed)
     return _form(desk, typed, wrong) if wrong else pages.done(desk, HERE)
 

@@ -1,6 +1,5 @@
 """Webhooks: who outside is told of events. A secret is shown on the page that answers its making, and on no other."""
 
-from collections.abc import Callable
 from typing import Any
 
 from chalice import Response
@@ -9,22 +8,22 @@ from chalicelib import ids
 from chalicelib.actions import change_webhook
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.settings import pages
 from chalicelib.domain.event import TYPES
 from chalicelib.domain.webhook import EVERYTHING, Webhook
 from chalicelib.domain.webhook_url import MAX_URL
-from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Conflict, NotFound
 from chalicelib.store import webhooks
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(desks.refuse)
 
 HERE = "/agent/settings/webhooks"
 NEW = "/agent/settings/new-webhook"
 MAX_DESCRIPTION = 200
-CHANGED = "webhook-changed-meanwhile"
+FORM = RecordForm("url", "webhook-changed-meanwhile")
 
 
 @doors.get(HERE)
@@ -45,10 +44,11 @@ def new(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def create(desk: Desk) -> Response:
-    typed = _typed(desk)
-    made: dict[str, Any] = {}
-    wrong = _wrong(typed) or _refusal(lambda: made.update(_create(desk, _wanted(typed))))
-    return _form(desk, None, typed, wrong) if wrong else _secret(desk, change_webhook.find(made["id"]))
+    typed, made = _typed(desk), list[str]()
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: made.append(make_once(desk, "webhook", lambda keyed: change_webhook.create(_wanted(typed), keyed)))
+    )
+    return _form(desk, None, typed, wrong) if wrong else _secret(desk, change_webhook.find(made[0]))
 
 
 @doors.get(HERE + "/{id}")
@@ -63,8 +63,10 @@ def one(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def change(desk: Desk) -> Response:
-    webhook, typed, version = named(desk), _typed(desk), pages.version(desk)
-    wrong = _wrong(typed) or _refusal(lambda: change_webhook.change(webhook.id, _wanted(typed), version=version))
+    webhook, typed = named(desk), _typed(desk)
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: change_webhook.change(webhook.id, _wanted(typed), version=desk.version)
+    )
     return _form(desk, webhook, typed, wrong) if wrong else pages.done(desk, HERE)
 
 
@@ -76,8 +78,7 @@ def rotate(desk: Desk) -> Response:
     webhook = named(desk)
     if desk.visit.line("sure") != "yes":
         return _form(desk, webhook, _as_typed(webhook), {"sure_secret": "not-sure"})
-    once = Once(desk.visit, f"webhook-secret-{webhook.id}")
-    once.do(lambda keyed: _told(change_webhook.rotate_secret(webhook.id, keyed)), _told)
+    make_once(desk, f"webhook-secret-{webhook.id}", lambda keyed: change_webhook.rotate_secret(webhook.id, keyed))
     return _secret(desk, change_webhook.find(webhook.id))
 
 
@@ -87,9 +88,7 @@ def rotate(desk: Desk) -> Response:
 def test(desk: Desk) -> Response:
     webhook = named(desk)
     try:
-        Once(desk.visit, f"webhook-test-{webhook.id}").do(
-            lambda keyed: _told(change_webhook.test(webhook.id, keyed)), _told
-        )
+        make_once(desk, f"webhook-test-{webhook.id}", lambda keyed: change_webhook.test(webhook.id, keyed))
     except Conflict as error:
         return _form(desk, webhook, _as_typed(webhook), {"enabled": error.code})
     return answer.redirect(desk.visit, f"{HERE}/{webhook.id}/deliveries?done=tested")
@@ -112,14 +111,6 @@ def named(desk: Desk) -> Webhook:
     if not ids.is_id(wanted, "whk"):
         raise NotFound("There is no such webhook.")
     return change_webhook.find(wanted)
-
-
-def _create(desk: Desk, wanted: dict[str, Any]) -> dict[str, Any]:
-    return Once(desk.visit, "webhook").do(lambda keyed: _told(change_webhook.create(wanted, keyed)), _told)
-
-
-def _told(made: Any) -> dict[str, Any]:
-    return {"id": made.id}
 
 
 def _typed(desk: Desk) -> dict[str, str]:
@@ -156,29 +147,17 @@ def field_of(event: str) -> str:
     return "event_" + event.replace(".", "_").replace(EVERYTHING, "all")
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"url": CHANGED}
-    except (Conflict, Invalid) as error:
-        return {"url": error.code}
-    return {}
-
-
 def _secret(desk: Desk, webhook: Webhook) -> Response:
     return pages.show(desk, "webhook_secret", webhook=webhook)
 
 
 def _form(desk: Desk, webhook: Webhook | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = CHANGED in (errors or {}).values()
     return pages.show(
         desk,
         "webhook",
         errors=errors,
         edited=webhook,
         typed=typed,
-        version=webhook.version if webhook and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, webhook, errors),
         events=[(event, field_of(event)) for event in TYPES],
     )
