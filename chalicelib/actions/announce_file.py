@@ -20,6 +20,17 @@ def announce(
     return changes.again(lambda: _announce(name, content_type, size, folder, owner_id, keyed))
 
 
+def take_up(file: Attachment, owner_id: str) -> None:
+    """Take a file that lies in the bucket already for one that he announced; twice is once."""
+    changes.again(lambda: _take_up(file, owner_id), met=changes.Busy)
+
+
+def _take_up(file: Attachment, owner_id: str) -> None:
+    change = Changes()
+    uploads.add(change, Upload(file, owner_id))
+    change.took()
+
+
 def _announce(name: str, content_type: str, size: int, folder: str, owner_id: str, keyed: Keyed | None) -> Attachment:
     attachment_id, change = ids.new("att"), Changes()
     attachment = Attachment(attachment_id, name, content_type, size, f"{folder}{attachment_id}")

@@ -17,6 +17,7 @@ def register(app: Chalice) -> None:
         articles_searches,
         articles_synonyms,
         articles_versions,
+        attaching,
         blocked_senders,
         calls,
         customer_contacts,
@@ -35,7 +36,7 @@ def register(app: Chalice) -> None:
     )
     from chalicelib.agent.settings import areas
 
-    of_tickets = (inbox, ticket, replies, calls, retry, merging)
+    of_tickets = (inbox, ticket, replies, attaching, calls, retry, merging)
     of_articles = (articles, articles_editor, articles_finding, articles_versions, articles_categories)
     of_readers = (articles_images, articles_failing, articles_searches, articles_synonyms)
     of_customers = (customers, customer_contacts, customer_profile)

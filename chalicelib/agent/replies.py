@@ -12,14 +12,14 @@ from chalice import Response
 from chalicelib.actions import offer_ways, send_reply
 from chalicelib.actions.identify_customer import survivor
 from chalicelib.actions.send_reply import Reply, Sent
-from chalicelib.agent import composer, pages
+from chalicelib.agent import attaching, composer, pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.ticket import here, page
 from chalicelib.domain import erasure
 from chalicelib.domain.channel import reaches_by
 from chalicelib.domain.contact import sendable_email
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.message import MAX_TEXT
+from chalicelib.domain.message import MAX_TEXT, Attachment
 from chalicelib.domain.ticket import MAX_COPIES, Ticket
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import customers
@@ -44,8 +44,10 @@ REFUSALS = (
     "too-many-copies",
     "reply-missing",
     "text-too-long",
+    "files-lost",
 )
-CC_FAULTS = ("cc-invalid", "too-many-copies")
+# Beside which field a refusal is told, where that is not the text.
+FIELDS = {"cc-invalid": "cc", "too-many-copies": "cc", "files-lost": "files"}
 
 
 @doors.post("/agent/tickets/{number}/replies")
@@ -60,8 +62,8 @@ def reply(desk: Desk) -> Response:
         )
     except (Invalid, Conflict) as error:
         code = _refusal(error.code, thread, typed["way"])
-        field = "cc" if code in CC_FAULTS else "text"
-        return page(desk, places.thread(visit), error.status, errors={field: code}, typed=typed)
+        errors = {FIELDS.get(code, "text"): code}
+        return page(desk, places.thread(visit), error.status, errors=errors, typed=typed)
     done = "portal" if wanted.channel == composer.PORTAL else "reply"
     return answer.redirect(visit, f"{here(thread.ticket)}?done={done}#write")
 
@@ -94,15 +96,16 @@ def macro(desk: Desk) -> Response:
 @for_agents
 def note(desk: Desk) -> Response:
     visit, thread = desk.visit, places.thread(desk.visit)
-    text = visit.text("text")
-    wanted = Reply(text, visibility="internal")
+    typed = {"note": visit.text("text"), "files": visit.line("files")}
     try:
-        _refuse_empty(text)
+        words, files = _said(desk, typed["note"])
+        wanted = Reply(words, visibility="internal", attachments=files)
         Once(visit, "note").do(
             lambda keyed: _told(send_reply.reply(thread.ticket.id, desk.agent, wanted, keyed)), _told
         )
     except Invalid as error:
-        return page(desk, thread, error.status, mode="note", errors={"note": error.code}, typed={"note": text})
+        errors = {FIELDS.get(error.code, "note"): error.code}
+        return page(desk, thread, error.status, mode="note", errors=errors, typed=typed)
     return answer.redirect(visit, here(thread.ticket) + "?done=note#write")
 
 
@@ -113,19 +116,23 @@ def _listed(places: Sequence[str]) -> str:
 
 def _typed(desk: Desk) -> dict[str, str]:
     visit = desk.visit
-    return {"text": visit.text("text")} | {name: visit.line(name) for name in ("way", "cc", "macro", "article")}
+    return {"text": visit.text("text")} | {
+        name: visit.line(name) for name in ("way", "cc", "macro", "article", "files")
+    }
 
 
 def _wanted(desk: Desk, typed: dict[str, str]) -> Reply:
     visit = desk.visit
-    _refuse_empty(typed["text"])
     channel, contact = _way(typed["way"])
     by_mail = channel in (None, "email")
+    copies = _addresses(typed["cc"]) if by_mail and "cc" in visit.form else None
+    words, files = _said(desk, typed["text"])
     return Reply(
-        typed["text"],
+        words,
         channel=channel,
         contact=contact,
-        cc=_addresses(typed["cc"]) if by_mail and "cc" in visit.form else None,
+        attachments=files,
+        cc=copies,
         only_cc=True,
         status="solved" if visit.line("status") == "solved" else None,
         last_seen_message_id=visit.line("last_seen") or None,
@@ -153,11 +160,15 @@ def _customer(ticket: Ticket) -> Customer:
     return survivor(customers.get(ticket.customer_id)) or erasure.nobody(ticket)
 
 
-def _refuse_empty(text: str) -> None:
-    if not text:
-        raise Invalid("There is no text.", code="reply-missing")
+def _said(desk: Desk, text: str) -> tuple[str, tuple[Attachment, ...]]:
+    """The words and the files; of files alone their names are the words."""
     if len(text) > MAX_TEXT:
         raise Invalid("The text is too long.", code="text-too-long")
+    files = attaching.named(desk)
+    words = text or "\n".join(one.name for one in files)
+    if not words:
+        raise Invalid("There is no text.", code="reply-missing")
+    return words, files
 
 
 def _addresses(typed: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from chalice import Response
 
 from chalicelib.actions import change_ticket
 from chalicelib.actions.identify_customer import survivor
-from chalicelib.agent import composer, own_fields, pages
+from chalicelib.agent import attaching, composer, own_fields, pages
 from chalicelib.agent.customer_page import last_purchase
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels import call_words
@@ -23,6 +23,7 @@ from chalicelib.store.ticket_lists import Wanted
 from chalicelib.store.tickets import Thread
 from chalicelib.web import answer, places
 from chalicelib.web.doors import Doors
+from chalicelib.web.uploading import let_upload
 
 doors = Doors(pages.refuse)
 
@@ -114,13 +115,13 @@ def page(
             if one.active or one.id == ticket.team_id
         ],
         "mode": mode,
-        "typed": typed or {},
         "done": done if done in DONE else "",
         "picking": desk.visit.query.get("split") == "1" and not ticket.merged_into,
         **_related(ticket, shown),
+        **attaching.given(desk, ticket, typed or {}),
         **composer.given(desk, ticket, customer, typed or {}),
     }
-    return pages.show(desk, "ticket", status=status, **given | context)
+    return let_upload(pages.show(desk, "ticket", status=status, **given | context))
 
 
 def _related(ticket: Ticket, shown: Thread) -> dict[str, Any]:

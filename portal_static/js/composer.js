@@ -1,6 +1,7 @@
-// Comforts of the composer: it counts an SMS as one types, and puts ready words and articles where the cursor stands.
-// Without this file the buttons beside them do the same.
+// Comforts of the composer: it counts an SMS as one types, puts ready words and articles where the cursor stands, and
+// sends files up meanwhile. Without this file the buttons beside them do the same.
 
+import { attach } from "./attachments.js";
 import { findArticle } from "./find_article.js";
 import { clean, count } from "./sms_text.js";
 
@@ -11,6 +12,7 @@ if (form) {
   if (macros) insertInPlace(form, macros);
   linkArticles(form, form.querySelector(".articles"));
 }
+for (const box of document.querySelectorAll(".composer .attach")) attach(box.closest("form"), box);
 
 function countAsOneTypes(form) {
   const line = form.querySelector("#count");
