@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chalicelib import clock, ids
 from chalicelib.domain.article import Article
-from chalicelib.domain.article_version import written
+from chalicelib.domain.article_draft import is_unseen, settled
+from chalicelib.domain.article_version import kept, written
 from chalicelib.domain.event import Actor, Event
 from chalicelib.errors import NotFound, VersionMismatch
 from chalicelib.store import articles, changes, events, idempotency, unindexed_articles, writers
@@ -16,21 +17,32 @@ Decide = Callable[[Article, datetime], Article]
 
 
 def edit(
-    article_id: str, decide: Decide, actor: Actor, keyed: Keyed | None = None, version: int | None = None
+    article_id: str,
+    decide: Decide,
+    actor: Actor,
+    keyed: Keyed | None = None,
+    version: int | None = None,
+    *,
+    minor: bool | None = None,
 ) -> Article:
-    """Write what `decide` makes of the article (it is asked again when somebody else was faster).
+    """Write what `decide` makes of the article and its drafts (it is asked again when somebody else was faster).
+
+    What readers do not see is told to nobody: no event, no index, and the article's own times stay.
+
+    Args:
+        minor: whether votes go on counting, whatever words change; None: as the drafts say.
 
     Raises:
         NotFound: code `article-not-found`.
         VersionMismatch: `version` is given and not the article's; the words say who changed it when.
         Replayed: the idempotency key was there before.
     """
-    return changes.again(lambda: _edit(article_id, decide, actor, keyed, version))
+    return changes.again(lambda: _edit(article_id, decide, actor, keyed, version, minor))
 
 
 def found(article_id: str) -> Article:
-    """The article. Raises NotFound: code `article-not-found`."""
-    article = articles.get(article_id)
+    """The article with its drafts. Raises NotFound: code `article-not-found`."""
+    article = articles.with_drafts(article_id)
     if article is None or article.is_deleted:
         raise NotFound(f"There is no article {article_id}.", code="article-not-found")
     return article
@@ -48,27 +60,34 @@ def writer(actor: Actor) -> str | None:
     return actor.id if actor.type in ("agent", "api_key") else None
 
 
-def _edit(article_id: str, decide: Decide, actor: Actor, keyed: Keyed | None, version: int | None) -> Article:
+def _edit(
+    article_id: str, decide: Decide, actor: Actor, keyed: Keyed | None, version: int | None, minor: bool | None
+) -> Article:
     old, now = found(article_id), clock.now()
     if version is not None and version != old.version:
         raise VersionMismatch(_who_was_faster(old))
-    new = decide(old, now)
+    new = settled(decide(old, now))
     change, saved = Changes(), old
-    if new != old:
-        saved = articles.save(change, old, written(new, old, now, writer(actor) or old.updated_by))
+    if new != old and is_unseen(new, old):
+        saved = articles.save(change, old, kept(new, old))
+    elif new != old:
+        saved = articles.save(change, old, written(new, old, now, writer(actor) or old.updated_by, minor))
         articles.hold_category(change, saved, old)
-        if "published" in (old.state, saved.state):
-            type = "article.published" if saved.state == "published" else "article.archived"
-            events.add(change, event(saved, type, actor))
-            unindexed_articles.mark(change, saved.id)
+        _tell(change, saved, old, actor)
     idempotency.record(change, keyed, saved)
     if len(change):
         change.commit()
     return saved
 
 
+def _tell(change: Changes, saved: Article, old: Article, actor: Actor) -> None:
+    if "published" in (old.state, saved.state):
+        type = "article.published" if saved.state == "published" else "article.archived"
+        events.add(change, event(saved, type, actor))
+        unindexed_articles.mark(change, saved.id)
+
+
 def _who_was_faster(article: Article) -> str:
-    who = writers.name(article.updated_by, "en") or "somebody"
-    return (
-        f"The article is at version {article.version} now: {who} changed it at {article.updated_at:%Y-%m-%d %H:%M} UTC."
-    )
+    at, by = article.last_change
+    who = writers.name(by, "en") or "somebody"
+    return f"The article is at version {article.version} now: {who} changed it at {at:%Y-%m-%d %H:%M} UTC."

@@ -35,4 +35,6 @@ def _unpublished() -> Iterator[Card]:
 def _published(query: str, category_id: str | None) -> Iterator[Card]:
     hits = search_articles.search(query, locale=None, category_id=category_id, limit=MOST_FOUND).hits
     wanted = dict.fromkeys(hit.article_id for hit in hits)
-    yield from (card_of(one) for one in articles.get_all(list(wanted)) if one.state == "published")
+    yield from (
+        card_of(one) for one in articles.get_all(list(wanted), articles.with_drafts) if one.state == "published"
+    )

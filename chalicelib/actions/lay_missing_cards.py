@@ -15,7 +15,9 @@ def lay() -> int:
 def _laid(month: str) -> int:
     born = list(created_lists.born_in("ARTICLE", month))
     parts = [born[start : start + AT_ONCE] for start in range(0, len(born), AT_ONCE)]
-    return sum(_lay(one) for part in parts for one in article_cards.without(articles.get_all(part)))
+    return sum(
+        _lay(one) for part in parts for one in article_cards.without(articles.get_all(part, articles.with_drafts))
+    )
 
 
 def _lay(article: Article) -> bool:

@@ -1,4 +1,8 @@
-"""Writes, publishes and archives articles, at once or when their time comes."""
+"""Writes, publishes and archives articles, at once or when their time comes.
+
+A published article can be written on without its readers: what `change` is told to keep as a draft they see only once
+it is published.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,14 +11,18 @@ from typing import Any
 
 from chalicelib import clock, ids, log
 from chalicelib.actions.edit_article import edit, event, writer
-from chalicelib.actions.word_article import translated
+from chalicelib.actions.word_article import translated, undrafted
 from chalicelib.domain.article import Article, is_due, scheduled
+from chalicelib.domain.article_draft import drafted, latest
 from chalicelib.domain.article_version import written
 from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.errors import Fault, Invalid
 from chalicelib.store import articles, changes, events, idempotency, unindexed_articles
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
+
+# What a draft does not hold: it is for everybody at once.
+NOT_IN_DRAFTS = ("category_id", "visibility", "position")
 
 
 @dataclass(frozen=True)
@@ -50,47 +58,59 @@ def change(
     actor: Actor,
     keyed: Keyed | None = None,
     version: int | None = None,
+    *,
+    draft: bool = False,
+    whole: bool = False,
+    minor: bool | None = None,
 ) -> Article:
     """Set fields of an article (names as in Article; `translations` are merged by locale, and of a locale only what
     is given changes).
+
+    Args:
+        draft: of a published article, keep the texts as drafts, merged with those that there are.
+        whole: the texts given are all there is: drafts of other languages, or beside what is published now, go.
+        minor: whether the votes on it go on counting; None: as its drafts say.
 
     Raises:
         NotFound: no such article.
         VersionMismatch: `version` is given and not the article's.
         Conflict: code `not-a-draft`, a `publish_at` is given.
-        Invalid, Replayed: as `create`.
+        Invalid: as `create`; code `not-in-draft`, what is given with a draft is no text.
+        Replayed: as `create`.
     """
 
     def decide(old: Article, now: datetime) -> Article:
         fields = dict(wanted)
-        if fields.get("publish_at", old.publish_at) != old.publish_at:
-            old = scheduled(old, fields.pop("publish_at"), now)
-        given = fields.pop("translations", {})
-        if fields.get("category_id", old.category_id) != old.category_id:
-            _refuse_unknown_category(fields["category_id"])
-        texts = {**old.translations, **translated(old.id, given, old.translations)}
-        return replace(old, **fields, translations=texts)
+        publish_at = fields.pop("publish_at", old.publish_at)
+        if draft and old.state == "published":
+            _refuse_undraftable(fields, old)
+            texts = translated(old.id, fields.get("translations", {}), latest(old).translations)
+            made = drafted(old, texts, now, writer(actor), minor=bool(minor), whole=whole)
+        else:
+            made = _changed(replace(old, drafts={}) if whole else old, fields)
+        return scheduled(made, publish_at, now) if publish_at != old.publish_at else made
 
-    return edit(article_id, decide, actor, keyed, version)
+    return edit(article_id, decide, actor, keyed, version, minor=minor)
 
 
 def publish(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
-    """Show the article to whom its visibility allows.
+    """Show the article, with what its drafts say, to whom its visibility allows.
 
     Raises:
         NotFound, VersionMismatch, Replayed: as `change`.
-        Invalid: code `unknown-category`, its category was deleted since.
+        Invalid: code `unknown-category`, its category was deleted since; `slug-taken`, another article has the address
+            of a draft.
     """
 
     def decide(old: Article, now: datetime) -> Article:
         _refuse_unknown_category(old.category_id)
-        return replace(old, state="published", publish_at=None)
+        return replace(undrafted(old), state="published", publish_at=None)
 
     return edit(article_id, decide, actor, keyed, version)
 
 
 def publish_due(article_id: str) -> None:
-    """Publish a draft whose time has come; one that was published, changed or deleted meanwhile stays as it is.
+    """Publish a draft, or drafts, whose time has come; what was published, changed or deleted meanwhile stays as it is.
 
     One whose category is gone stays a draft, and is not tried again.
     """
@@ -101,21 +121,46 @@ def publish_due(article_id: str) -> None:
         if articles.category(old.category_id) is None:
             log.warning("article.not_published", article_id=old.id, reason="unknown-category")
             return replace(old, publish_at=None)
-        return replace(old, state="published", publish_at=None)
+        return replace(undrafted(old, at_any_rate=True), state="published", publish_at=None)
 
-    article = articles.get(article_id)
+    article = articles.with_drafts(article_id)
     if article and is_due(article, clock.now()):
         edit(article_id, decide, SYSTEM)
 
 
 def archive(article_id: str, actor: Actor, keyed: Keyed | None = None, version: int | None = None) -> Article:
-    """Take the article out of pages and search; its text is kept. Raises NotFound, VersionMismatch, Replayed."""
-    return edit(article_id, lambda old, _: replace(old, state="archived", publish_at=None), actor, keyed, version)
+    """Take the article out of pages and search; it keeps its newest texts, drafts first of all.
+
+    Raises NotFound, VersionMismatch, Replayed.
+    """
+
+    def decide(old: Article, now: datetime) -> Article:
+        return replace(undrafted(old, at_any_rate=True), state="archived", publish_at=None)
+
+    return edit(article_id, decide, actor, keyed, version)
+
+
+def discard_drafts(
+    article_id: str,
+    actor: Actor,
+    locale: str | None = None,
+    keyed: Keyed | None = None,
+    version: int | None = None,
+) -> Article:
+    """Take the article's drafts away (or the one in that language); they stay among its versions.
+
+    Raises NotFound, VersionMismatch, Replayed.
+    """
+
+    def decide(old: Article, now: datetime) -> Article:
+        return replace(old, drafts={name: one for name, one in old.drafts.items() if locale not in (None, name)})
+
+    return edit(article_id, decide, actor, keyed, version)
 
 
 def delete(article_id: str, actor: Actor, version: int | None = None) -> None:
     """Take the article away for good: no call and no page finds it any more. Raises NotFound, VersionMismatch."""
-    edit(article_id, lambda old, _: replace(old, state="deleted", publish_at=None), actor, None, version)
+    edit(article_id, lambda old, _: replace(old, state="deleted", publish_at=None, drafts={}), actor, None, version)
 
 
 def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
@@ -145,6 +190,20 @@ def _create(draft: Draft, actor: Actor, keyed: Keyed | None) -> Article:
     idempotency.record(change, keyed, saved)
     change.commit()
     return saved
+
+
+def _changed(old: Article, fields: Mapping[str, Any]) -> Article:
+    """The article with those fields, and with its texts merged by locale."""
+    if fields.get("category_id", old.category_id) != old.category_id:
+        _refuse_unknown_category(fields["category_id"])
+    texts = {**old.translations, **translated(old.id, fields.get("translations", {}), old.translations)}
+    return replace(old, **{**fields, "translations": texts})
+
+
+def _refuse_undraftable(fields: Mapping[str, Any], old: Article) -> None:
+    for name in NOT_IN_DRAFTS:
+        if fields.get(name, getattr(old, name)) != getattr(old, name):
+            raise _invalid(f"/{name}", "not-in-draft", "A draft holds texts, and when they are published.")
 
 
 def _refuse_unknown_category(category_id: str) -> None:

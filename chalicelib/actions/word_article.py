@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.actions.edit_article import edit
 from chalicelib.domain.article import LOCALES, Article, Translation, slug_of
+from chalicelib.domain.article_draft import latest
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Fault, Invalid, NotFound
 from chalicelib.store import articles
@@ -33,6 +34,28 @@ def translated(
         _refuse_taken_slug(article_id, locale, wished)
         made[locale] = replace(old, title=title, body=text.get("body", old.body), slug=wished)
     return made
+
+
+def undrafted(article: Article, *, at_any_rate: bool = False) -> Article:
+    """The article that says what its drafts say, and has none any more.
+
+    Args:
+        at_any_rate: whether one whose address went to another article meanwhile gets another one.
+
+    Raises:
+        Invalid: code `slug-taken`, unless `at_any_rate`.
+    """
+    made = latest(article)
+    texts = dict(made.translations)
+    for locale in article.drafts:
+        slug = texts[locale].slug
+        if not at_any_rate:
+            _refuse_taken_slug(article.id, locale, slug)
+        elif articles.id_of(locale, slug) not in (None, article.id):
+            shown = article.translations.get(locale)
+            slug = shown.slug if shown else _free_slug(article.id, locale, texts[locale].title)
+        texts[locale] = replace(texts[locale], slug=slug)
+    return replace(made, translations=texts)
 
 
 def still_holds(

@@ -21,7 +21,8 @@ class Translation:
 
     `updated_at` is when its title or body changed last (None: not known), `since` the version of the article that
     brought them (0: it is older than versions are). It is `outdated` when another language changed after it, and
-    nobody said that it still holds.
+    nobody said that it still holds. `judged_since` is the version whose change was more than a minor one: votes count
+    afresh from there (0: from the first one on).
     """
 
     title: str
@@ -30,6 +31,7 @@ class Translation:
     updated_at: datetime | None = None
     outdated: bool = False
     since: int = 0
+    judged_since: int = 0
 
     def says_as(self, other: "Translation | None") -> bool:
         """Whether it has the same title and body."""
@@ -37,11 +39,30 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class DraftText:
+    """What one language of a published article is to become, and which no reader sees yet.
+
+    `since` is the version that brought its words, `base` that of the published ones it was made of (0: of none). A
+    `minor` change leaves the votes as they are.
+    """
+
+    title: str
+    body: str
+    slug: str
+    updated_at: datetime
+    updated_by: str | None = None
+    since: int = 0
+    base: int = 0
+    minor: bool = False
+
+
+@dataclass(frozen=True)
 class Article:
     """`updated_by` is the id of the agent or API key that changed it last; None: the system, or not known.
 
-    A draft with a `publish_at` is published then. `text_version` is the newest of its versions, which say what it said
-    and when (see domain.article_version); 0 while it has none, being older than versions are.
+    A draft with a `publish_at` is published then. So are the `drafts` of a published article (see
+    domain.article_draft), of which `updated_at` and `updated_by` tell nothing. `text_version` is the version that it is
+    (see domain.article_version); 0 while it has none, being older than versions are.
     """
 
     id: str
@@ -57,11 +78,18 @@ class Article:
     updated_by: str | None = None
     publish_at: datetime | None = None
     text_version: int = 0
+    drafts: Mapping[str, DraftText] = field(default_factory=dict)
 
     @property
     def is_deleted(self) -> bool:
         """Whether nobody finds it any more; its texts are kept, since an address never comes to mean something else."""
         return self.state == "deleted"
+
+    @property
+    def last_change(self) -> tuple[datetime, str | None]:
+        """When it, or a draft of it, was changed last, and by whom."""
+        of_drafts = [(one.updated_at, one.updated_by) for one in self.drafts.values()]
+        return max([(self.updated_at, self.updated_by), *of_drafts], key=lambda change: change[0])
 
     def in_locale(self, locale: str) -> tuple[str, Translation]:
         """The translation to show, and which it is: the wanted language, else any there is."""
@@ -114,15 +142,15 @@ class Listing:
 
 
 def scheduled(article: Article, at: datetime | None, now: datetime) -> Article:
-    """The draft, to be published at that time; None: not by itself any more.
+    """The draft, or the article with its drafts, to be published at that time; None: not by itself any more.
 
     Raises:
         Invalid: code `in-past`, the time has come already.
-        Conflict: code `not-a-draft`, it is published or archived.
+        Conflict: code `not-a-draft`, it is archived, or published and without a draft.
     """
     if at is None:
         return replace(article, publish_at=None)
-    if article.state != "draft":
+    if not _is_to_come(article):
         raise Conflict("Only a draft can be published later.", code="not-a-draft")
     if at <= now:
         words = "This time is past; publish the article now, or name a time to come."
@@ -131,8 +159,8 @@ def scheduled(article: Article, at: datetime | None, now: datetime) -> Article:
 
 
 def is_due(article: Article, now: datetime) -> bool:
-    """Whether it is a draft whose time to be published has come."""
-    return article.state == "draft" and article.publish_at is not None and article.publish_at <= now
+    """Whether it is a draft, or has some, whose time to be published has come."""
+    return _is_to_come(article) and article.publish_at is not None and article.publish_at <= now
 
 
 def may_read(visibility: str, audience: str) -> bool:
@@ -152,3 +180,7 @@ def slug_of(title: str, fallback: str) -> str:
     plain = latin(title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
     return slug if len(slug) >= 3 else fallback
+
+
+def _is_to_come(article: Article) -> bool:
+    return article.state == "draft" or bool(article.drafts)

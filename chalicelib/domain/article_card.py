@@ -12,7 +12,8 @@ SHELVES = ("draft", "scheduled", "published", "archived")
 
 @dataclass(frozen=True)
 class Card:
-    """`outdated` names the languages in which the article has fallen behind another one."""
+    """`outdated` names the languages in which the article has fallen behind another one, `drafts` those in which there
+    is a draft beside what readers see."""
 
     article_id: str
     category_id: str
@@ -24,6 +25,7 @@ class Card:
     outdated: tuple[str, ...] = ()
     updated_by: str | None = None
     publish_at: datetime | None = None
+    drafts: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -38,15 +40,17 @@ class Card:
 
 def card_of(article: Article) -> Card:
     """The card of an article as it stands."""
+    changed_at, changed_by = article.last_change
     return Card(
         article_id=article.id,
         category_id=article.category_id,
         visibility=article.visibility,
         shelf="scheduled" if article.state == "draft" and article.publish_at else article.state,
         position=article.position,
-        updated_at=article.updated_at,
+        updated_at=changed_at,
         titles={locale: text.title for locale, text in article.translations.items()},
         outdated=tuple(locale for locale, text in article.translations.items() if text.outdated),
-        updated_by=article.updated_by or article.author_id,
+        updated_by=changed_by or article.author_id,
         publish_at=article.publish_at,
+        drafts=tuple(sorted(article.drafts)),
     )

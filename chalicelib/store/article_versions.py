@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.article import Article
-from chalicelib.domain.article_version import Version, changes_of, version_of
+from chalicelib.domain.article_draft import latest
+from chalicelib.domain.article_version import Version, changes_of, version_of, version_of_drafts
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import ArticleTextRow, ArticleVersionRow, Row
@@ -36,13 +37,20 @@ class Page:
 
 
 def place(change: Changes, new: Article, old: Article | None) -> None:
-    """Write the version that `new` is, if it is one; before it the one that `old` was, if no version tells of that."""
-    if new.text_version != new.version:
+    """Write the version that `new` is, or that its drafts are; before it what `old` was, if no version tells of that.
+
+    An article that is published as it was written makes no version: its newest one was no draft, then.
+    """
+    made = _made(new, old)
+    if made is None:
+        if old and 0 < old.text_version == new.text_version and old.state != new.state == "published":
+            row = ArticleVersionRow(keys.article_version(new.id, new.text_version))
+            change.update(row, [ArticleVersionRow.published.set(True)])
         return
     if old and not old.text_version:
         _write(change, old, version_of(old), tuple(old.translations))
-    made = version_of(new, changes_of(new, old))
-    _write(change, new, made, [locale for locale, number in made.texts.items() if number == made.number])
+    shown = new if made.published or not new.drafts else latest(new)
+    _write(change, shown, made, [locale for locale, number in made.texts.items() if number == made.number])
 
 
 def page(article: Article, limit: int, before: int | None = None) -> Page:
@@ -50,7 +58,7 @@ def page(article: Article, limit: int, before: int | None = None) -> Page:
     if not article.text_version:
         return Page((version_of(article),), None)
     changes.connection()
-    pk, last = keys.article_version(article.id, before - 1 if before else article.text_version)
+    pk, last = keys.article_version(article.id, before - 1 if before else article.version)
     between = Row.sk.between(keys.article_version(article.id, 0)[1], last)
     found = Row.query(pk, between, scan_index_forward=False, consistent_read=True, limit=limit + 1)
     listed = [_version(row) for row in found if isinstance(row, ArticleVersionRow)]
@@ -63,6 +71,12 @@ def get(article: Article, number: int) -> Whole | None:
         return _current(article) if number == article.version else None
     row = rows.get(ArticleVersionRow, keys.article_version(article.id, number))
     return _whole(_version(row)) if row else None
+
+
+def _made(new: Article, old: Article | None) -> Version | None:
+    if new.text_version == new.version:
+        return version_of(new, changes_of(new, old))
+    return version_of_drafts(new, old) if old else None
 
 
 def _version(row: ArticleVersionRow) -> Version:

@@ -1,26 +1,28 @@
-"""Articles, their translations and categories. A category's page is one query: its listings carry titles and slugs."""
+"""Articles, their translations and categories. A category's page is one query: its listings carry titles and slugs.
 
-from collections.abc import Sequence
+`get` is a reader's: drafts beside a published article are not so much as read. Whoever writes asks `with_drafts`, since
+what is saved in place of an article without them would lose sight of them.
+"""
+
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain.article import Article, Category, CategoryText, Listing, Translation
+from chalicelib.domain.article import Article, Category, CategoryText, DraftText, Listing, Translation
 from chalicelib.store import article_cards, article_versions, changes, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
+from chalicelib.store.table import ArticleDraftRow, ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
 
 
 def get(article_id: str) -> Article | None:
-    """The article with all its translations: one query."""
-    changes.connection()
-    pk, _ = keys.article(article_id)
-    found = list(Row.query(pk, Row.sk <= keys.translation(article_id, "~")[1], consistent_read=True))
-    head = next((row for row in found if isinstance(row, ArticleRow)), None)
-    if head is None:
-        return None
-    texts = {row.locale: _translation(row) for row in found if isinstance(row, TranslationRow)}
-    return rows.noun(Article, head, translations=texts)
+    """The article with all its translations, and none of its drafts: one query."""
+    return _read(article_id, keys.translation(article_id, "~")[1])
+
+
+def with_drafts(article_id: str) -> Article | None:
+    """The article with all its translations and drafts: one query."""
+    return _read(article_id, keys.article_draft(article_id, "~")[1])
 
 
 def id_of(locale: str, slug: str) -> str | None:
@@ -88,11 +90,11 @@ def delete_category(change: Changes, category: Category) -> None:
     change.delete(_category_row(category), CategoryRow.version == category.version)
 
 
-def get_all(article_ids: Sequence[str]) -> list[Article]:
-    """The articles with those ids that exist, in that order."""
+def get_all(article_ids: Sequence[str], read: Callable[[str], Article | None] = get) -> list[Article]:
+    """The articles with those ids that exist, in that order; to `read` each, `get` or `with_drafts`."""
     changes.connection()
     with ThreadPoolExecutor(8) as pool:
-        return [found for found in pool.map(get, article_ids) if found]
+        return [found for found in pool.map(read, article_ids) if found]
 
 
 def in_language(article_ids: Sequence[str], locale: str) -> list[Article]:
@@ -116,6 +118,20 @@ def _category_text(stored: dict[str, Any]) -> CategoryText:
     return CategoryText(**stored | {"former": tuple(stored.get("former", ()))})
 
 
+def _read(article_id: str, last: str) -> Article | None:
+    """The article, of its rows up to that sort key."""
+    changes.connection()
+    found = list(Row.query(keys.article(article_id)[0], Row.sk <= last, consistent_read=True))
+    head = next((row for row in found if isinstance(row, ArticleRow)), None)
+    if head is None:
+        return None
+    texts = {row.locale: _translation(row) for row in found if isinstance(row, TranslationRow)}
+    drafts = {
+        row.locale: rows.noun(DraftText, row, body=row.body or "") for row in found if isinstance(row, ArticleDraftRow)
+    }
+    return rows.noun(Article, head, translations=texts, drafts=drafts)
+
+
 def _is_shown(article: Article) -> bool:
     return article.state == "published" or article.publish_at is not None
 
@@ -123,14 +139,27 @@ def _is_shown(article: Article) -> bool:
 def _write_parts(change: Changes, new: Article, old: Article | None) -> None:
     before = old.translations if old else {}
     for locale, text in new.translations.items():
-        change.put(TranslationRow(keys.translation(new.id, locale), locale=locale, **vars(text)))
+        if text != before.get(locale):
+            change.put(TranslationRow(keys.translation(new.id, locale), locale=locale, **vars(text)))
         if locale not in before or before[locale].slug != text.slug:
             _claim_slug(change, new.id, locale, text.slug)
     for locale in before.keys() - new.translations.keys():
         change.delete(TranslationRow(keys.translation(new.id, locale)))
+    _write_drafts(change, new, old)
     _place_listing(change, new, old)
     article_cards.place(change, new, old)
     article_versions.place(change, new, old)
+
+
+def _write_drafts(change: Changes, new: Article, old: Article | None) -> None:
+    """An address that a draft wishes for is claimed when it is published: until then nothing leads there."""
+    before = old.drafts if old else {}
+    for locale, one in new.drafts.items():
+        if one != before.get(locale):
+            told = rows.attributes(one)
+            change.put(ArticleDraftRow(keys.article_draft(new.id, locale), locale=locale, **told))
+    for locale in before.keys() - new.drafts.keys():
+        change.delete(ArticleDraftRow(keys.article_draft(new.id, locale)))
 
 
 def _claim_slug(change: Changes, article_id: str, locale: str, slug: str) -> None:
@@ -157,7 +186,7 @@ def _place_listing(change: Changes, new: Article, old: Article | None) -> None:
 
 
 def _row(article: Article) -> ArticleRow:
-    row = ArticleRow(keys.article(article.id), **rows.attributes(article, "translations"))
+    row = ArticleRow(keys.article(article.id), **rows.attributes(article, "translations", "drafts"))
     row.position = article.position
     row.index("created", keys.created("ARTICLE", article.created_at, article.id))
     if article.publish_at:

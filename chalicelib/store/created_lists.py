@@ -47,7 +47,7 @@ def page_of_customers(limit: int, after: str | None = None) -> CustomerPage:
 
 def page_of_articles(limit: int, after: str | None = None) -> ArticlePage:
     found = page("ARTICLE", limit, after)
-    standing = tuple(one for one in articles.get_all(found.ids) if not one.is_deleted)
+    standing = tuple(one for one in articles.get_all(found.ids, articles.with_drafts) if not one.is_deleted)
     return ArticlePage(standing, found.after)
 
 

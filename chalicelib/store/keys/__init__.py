@@ -24,6 +24,7 @@ from chalicelib.store.keys.arrivals import (
 from chalicelib.store.keys.articles import (
     article,
     article_card,
+    article_draft,
     article_shelf,
     article_shelf_part,
     article_version,
@@ -131,6 +132,7 @@ __all__ = [
     "api_key_entry",
     "article",
     "article_card",
+    "article_draft",
     "article_shelf",
     "article_shelf_part",
     "article_version",

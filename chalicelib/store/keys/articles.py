@@ -14,6 +14,11 @@ def translation(article_id: str, locale: str) -> Key:
     return f"ARTICLE#{article_id}", f"CURRENT#{locale}"
 
 
+# What is it to become, in each language, and which no reader sees yet? Behind what one query brings a reader.
+def article_draft(article_id: str, locale: str) -> Key:
+    return f"ARTICLE#{article_id}", f"DRAFT#{locale}"
+
+
 # What did it say before, and who changed it when? And the words of a version, a language each.
 def article_version(article_id: str, number: int) -> Key:
     return f"ARTICLE#{article_id}", f"VERSION#{number:09d}"

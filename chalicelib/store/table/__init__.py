@@ -4,6 +4,7 @@ All are imported here, since PynamoDB finds the class of a row it has read among
 """
 
 from chalicelib.store.table.article_cards import ArticleCardRow
+from chalicelib.store.table.article_drafts import ArticleDraftRow
 from chalicelib.store.table.article_search import SearchesRow, SynonymsRow, UnindexedArticleRow
 from chalicelib.store.table.article_versions import ArticleTextRow, ArticleVersionRow
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
@@ -45,6 +46,7 @@ __all__ = [
     "ApiKeyEntryRow",
     "ApiKeyRow",
     "ArticleCardRow",
+    "ArticleDraftRow",
     "ArticleRow",
     "ArticleTextRow",
     "ArticleVersionRow",

@@ -16,3 +16,4 @@ class ArticleCardRow(Row, discriminator="article-card"):
     outdated = JSONAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
     publish_at = TimeAttribute(null=True)
+    drafts = JSONAttribute(null=True)

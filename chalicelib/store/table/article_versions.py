@@ -1,6 +1,6 @@
 """What articles said before. A version's words lie beside it, so that a list of versions brings no texts."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.store.table.row import Row, TimeAttribute
 
@@ -15,6 +15,7 @@ class ArticleVersionRow(Row, discriminator="article-version"):
     titles = JSONAttribute()
     texts = JSONAttribute()
     changed = JSONAttribute(null=True)
+    published = BooleanAttribute(null=True)
 
 
 class ArticleTextRow(Row, discriminator="article-text"):

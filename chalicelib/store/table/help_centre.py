@@ -27,6 +27,7 @@ class TranslationRow(Row, discriminator="translation"):
     updated_at = TimeAttribute(null=True)
     outdated = BooleanAttribute(null=True)
     since = NumberAttribute(null=True)
+    judged_since = NumberAttribute(null=True)
 
 
 class ListingRow(Row, discriminator="listing"):
