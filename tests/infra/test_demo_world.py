@@ -13,6 +13,9 @@ import pytest
 
 from chalicelib.domain.field_definition import Option as FieldOption
 from chalicelib.domain.field_definition import wrong_option
+from chalicelib.domain.macro import unknown
+from chalicelib.domain.rating import ANSWERS
+from chalicelib.domain.vote import REASONS
 from infra.local.seed.draw_pictures import versions
 
 WORLD = Path(__file__).parents[2] / "infra" / "local" / "seed" / "demo"
@@ -37,6 +40,9 @@ def read(name: str) -> Any:
 SHOP, CATEGORIES, TEAMS, AGENTS, CUSTOMERS, FIELDS, ORGANIZATIONS, SYNONYMS = (
     read(f"{name}.json")
     for name in ("shop", "categories", "teams", "agents", "customers", "fields", "organizations", "synonyms")
+)
+BRANDING, MACROS, VOTES, NOTES, BLOCKED = (
+    read(f"{name}.json") for name in ("branding", "macros", "votes", "customer_notes", "blocked_senders")
 )
 TICKETS = sorted(
     (ticket for path in WORLD.glob("tickets-*.json") for ticket in read(path.name)), key=lambda t: -t["hours_ago"]
@@ -63,7 +69,9 @@ def messages() -> list[tuple[dict[str, Any], dict[str, Any]]]:
 
 def shop_prose() -> list[str]:
     ours = [message["text"] for _, message in messages() if message["from"] != "customer"]
-    return [*BODIES.values(), *ours, json.dumps([SHOP, CATEGORIES, TEAMS, FIELDS], ensure_ascii=False)]
+    drafts = [path.read_text("utf-8") for path in WORLD.glob("drafts/*/*.md")]
+    told = [SHOP, CATEGORIES, TEAMS, FIELDS, BRANDING, MACROS]
+    return [*BODIES.values(), *drafts, *ours, json.dumps(told, ensure_ascii=False)]
 
 
 def all_prose() -> list[str]:
@@ -77,7 +85,7 @@ def in_arabic(text: str) -> bool:
 
 def test_the_world_has_the_promised_size() -> None:
     sizes = [len(rows) for rows in (CATEGORIES, ARTICLES, TEAMS, AGENTS, CUSTOMERS, TICKETS)]
-    assert sizes == [8, 40, 3, 5, 30, 60]
+    assert sizes == [8, 40, 3, 5, 31, 61]
     assert sum(customer["locale"] == "ar" for customer in CUSTOMERS) >= 12
     assert 22 <= sum(ticket["locale"] == "ar" for ticket in TICKETS) <= 28
 
@@ -105,9 +113,36 @@ def test_every_reference_leads_somewhere() -> None:
 
 def test_the_customers_of_an_organization_are_there_and_its_tickets_could_hold_each_option() -> None:
     assert {key for one in ORGANIZATIONS for key in one["customers"]} <= keys(CUSTOMERS)
+    assert all(set(one["sees_all"]) < set(one["customers"]) for one in ORGANIZATIONS)
     for field in FIELDS:
         told = [FieldOption(**one) for one in field.get("options", ())]
         assert wrong_option(field["type"], told) is None and set(field["names"]) == {"en", "ar"}
+
+
+def test_what_agents_and_readers_left_names_people_and_articles_that_are_there() -> None:
+    agents, teams = keys(AGENTS), keys(TEAMS) | {None}
+    assert {one["by"] for one in (*NOTES, *BLOCKED)} <= agents and {one["customer"] for one in NOTES} <= keys(CUSTOMERS)
+    assert all(one.get("team") in teams and not unknown(text) for one in MACROS for text in one["texts"].values())
+    assert all((one["article"], one["locale"]) in BODIES for one in VOTES)
+    assert all(said["reason"] in REASONS for one in VOTES for said in one["said"])
+    assert {ARTICLES[one["article"]]["visibility"] for one in VOTES} == {"public"}
+
+
+def test_a_rating_follows_a_solved_ticket_and_came_before_now() -> None:
+    rated = [ticket for ticket in TICKETS if "rating" in ticket]
+    assert {ticket["rating"]["answer"] for ticket in rated} <= set(ANSWERS) and {t["locale"] for t in rated} == {
+        "en",
+        "ar",
+    }
+    for ticket in rated:
+        assert ticket["status"] == "solved" and ticket["thread"][-1]["hours_ago"] - 1 > ticket["rating"]["hours_after"]
+
+
+def test_what_the_announcement_and_the_foot_lead_to_is_there() -> None:
+    for lang, places in BRANDING["links"].items():
+        links = [*places["header"], *places["footer"], BRANDING["announcement"]["links"][lang]]
+        slugs = {f"/{lang}/articles/{a['slug'][lang]}" for a in ARTICLES.values() if a["visibility"] == "public"}
+        assert {link["url"] for link in links} <= slugs
 
 
 def test_of_each_set_of_synonyms_the_articles_use_a_word() -> None:

@@ -7,7 +7,9 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 
@@ -170,7 +172,29 @@ def test_a_wrong_call_is_told_what_is_wrong(product: Product, path: str, body: o
     assert answer.json()["detail"]
 
 
-def test_the_nightly_count_finds_nothing_wrong_in_the_demo(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "demo") as product:
-        product.local("POST", "clock", {"advance_seconds": 2 * 86_400})
-        assert "counters.wrong" not in (tmp_path / "data" / "server.log").read_text()
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with running(tmp_path_factory.mktemp("demo") / "data", "demo") as started:
+        yield started
+
+
+def test_the_demo_has_something_on_each_page_for_authors_and_it_is_true(demo: Product) -> None:
+    def listed(path: str) -> list[dict[str, Any]]:
+        return list(demo.api("GET", path).json()["data"])
+
+    articles = listed("/articles?limit=100")
+    drafts = [one for one in articles if one["state"] == "draft"]
+    assert len(drafts) == 2 and sum(one["publish_at"] is not None for one in drafts) == 1
+    outdated = [one for one in articles if any(text["outdated"] for text in one["translations"].values())]
+    assert len(outdated) == 1 and len(listed(f"/articles/{outdated[0]['id']}/versions")) == 2
+    searched = listed("/searches?limit=100")
+    assert {one["hits"] > 0 for one in searched} == {True, False}
+    for one in searched:
+        answer = demo.api("GET", f"/search/articles?q={quote(one['query'])}&locale={one['locale']}").json()
+        found = answer["total"] > 0 and not answer["did_you_mean"]
+        assert found == (one["hits"] > 0), one["query"]
+
+
+def test_the_nightly_count_finds_nothing_wrong_in_the_demo(demo: Product) -> None:
+    demo.local("POST", "clock", {"advance_seconds": 2 * 86_400})
+    assert "counters.wrong" not in (demo.data / "server.log").read_text()

@@ -31,7 +31,8 @@ class Bulk(Changes):
         raise TypeError("a bulk only adds rows")
 
     def delete(self, row: Row, condition: Condition | None = None) -> None:
-        raise TypeError("a bulk only adds rows")
+        """Take back what was added in this bulk."""
+        del self._rows[row.pk, row.sk]
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -16,8 +16,9 @@ from chalicelib.domain.customer import Customer, way_to
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import SYSTEM, Actor, Event, standing
 from chalicelib.domain.message import Author, Message
+from chalicelib.domain.rating import differences, given
 from chalicelib.domain.ticket import Rules, Ticket
-from chalicelib.store import counters, deliveries, events, keys, messages, numbers, tickets
+from chalicelib.store import counters, deliveries, events, keys, messages, numbers, ratings, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CounterRow, PointerRow
 from infra.local.seed.cast import Cast
@@ -43,6 +44,7 @@ class _Step:
     conversation: Conversation
     message: Mapping[str, Any] | None = None
     status: str = ""
+    rating: Mapping[str, Any] | None = None
 
 
 def live(
@@ -82,6 +84,9 @@ def _steps(story: Conversation, now: datetime, rules: Rules) -> Iterable[_Step]:
     status = story.told["status"]
     if status in ("solved", "closed"):
         yield _Step(ends + WRAP_UP, story, status="solved")
+    if "rating" in story.told:
+        hours = timedelta(hours=story.told["rating"]["hours_after"])
+        yield _Step(ends + WRAP_UP + hours, story, rating=story.told["rating"])
     if status == "closed":
         yield _Step(ends + WRAP_UP + timedelta(days=rules.close_after_days), story, status="closed")
     if status == "on_hold":
@@ -90,6 +95,9 @@ def _steps(story: Conversation, now: datetime, rules: Rules) -> Iterable[_Step]:
 
 def _take(change: Changes, step: _Step, cast: Cast) -> None:
     before = step.conversation.ticket
+    if step.rating:
+        _rate(change, step, step.rating)
+        return
     if step.message is None:
         assert before is not None
         after = life.set_status(replace(before, updated_at=step.at), step.status, step.at)
@@ -121,6 +129,24 @@ def _close_step(
         message_id=message.id if message else None,
         version=after.version,
         changes=life.differences(before, after) if before else {},
+    )
+    events.add(change, event, live=False)
+
+
+def _rate(change: Changes, step: _Step, told: Mapping[str, Any]) -> None:
+    ticket, customer = step.conversation.ticket, step.conversation.customer
+    assert ticket is not None
+    rating = ratings.put(change, None, given(ticket, None, told["answer"], told["words"], step.at))
+    event = Event(
+        id=ids.new("evt"),
+        type="survey.answered",
+        created_at=step.at,
+        actor=Actor("customer", customer.id),
+        subject=ticket.id,
+        ticket_id=ticket.id,
+        customer_id=customer.id,
+        version=ticket.version,
+        changes=differences(None, rating),
     )
     events.add(change, event, live=False)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from chalicelib import clock, ids
 from chalicelib.domain.article import Article, Category, CategoryText, Translation
+from chalicelib.domain.article_version import written
 from chalicelib.store import articles, files
 from chalicelib.store.changes import Changes
 from infra.local.seed.cast import Cast
@@ -62,14 +63,20 @@ def _size(webp: bytes) -> str:
 def add_article(
     change: Changes, folder: Path, categories: Mapping[str, Category], pictures: Mapping[str, str], cast: Cast
 ) -> Article:
-    """Publish the article that `folder` holds.
+    """Write the article that `folder` holds, and before it the version that it had, if it tells of one.
 
     Raises:
-        KeyError: it names a category, a picture or an author that is not there.
+        KeyError: it names a category, a picture or an agent that is not there.
     """
     told = _told(folder)
-    article = read_article(folder, categories[told["category"]].id, pictures)
-    return articles.add(change, replace(article, author_id=cast.agents[told["author"]].id))
+    author = cast.agents[told["author"]].id
+    article = replace(read_article(folder, categories[told["category"]].id, pictures), author_id=author)
+    if "before" not in told:
+        return articles.add(change, written(article, None, article.updated_at, author))
+    former = _former(article, told["before"])
+    first = articles.add(change, written(former, None, former.created_at, author))
+    now = replace(article, created_at=former.created_at, version=first.version)
+    return articles.save(change, first, written(now, first, article.updated_at, cast.agents[told["changed_by"]].id))
 
 
 def read_article(folder: Path, category_id: str, pictures: Mapping[str, str]) -> Article:
@@ -80,14 +87,33 @@ def read_article(folder: Path, category_id: str, pictures: Mapping[str, str]) ->
         id=ids.new("art"),
         category_id=category_id,
         visibility=told["visibility"],
-        state="published",
+        state=told.get("state", "published"),
         translations={
             locale: _translation(folder, locale, slug, pictures, written) for locale, slug in told["slug"].items()
         },
         created_at=written,
         updated_at=written,
         position=int(folder.name[:2]),
+        publish_at=clock.now() + timedelta(days=told["published_in_days"]) if "published_in_days" in told else None,
     )
+
+
+def _former(article: Article, before: Mapping[str, Any]) -> Article:
+    """The article as it was: `before` says since how many days ago, and by language which words stood for which."""
+    when = clock.now() - timedelta(days=before["days_ago"])
+    texts = {
+        locale: replace(text, body=_reworded(text.body, before.get(locale, {})))
+        for locale, text in article.translations.items()
+    }
+    return replace(article, translations=texts, created_at=when, updated_at=when)
+
+
+def _reworded(body: str, changes: Mapping[str, str]) -> str:
+    for words, earlier in changes.items():
+        if words not in body:
+            raise KeyError(words)
+        body = body.replace(words, earlier)
+    return body
 
 
 def _told(folder: Path) -> Mapping[str, Any]:

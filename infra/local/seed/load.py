@@ -6,13 +6,14 @@ from typing import Any
 
 from chalicelib import settings
 from chalicelib.actions import index_tickets, update_search
+from chalicelib.domain.article import Category
 from chalicelib.domain.business_hours import as_business_hours
 from chalicelib.domain.shop import Shop
 from chalicelib.store import changes, keys, numbers, shop, unindexed_articles
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CounterRow
 from infra.local.seed import cast as people
-from infra.local.seed import conversations, library, setting_up
+from infra.local.seed import conversations, feedback, library, setting_up
 from infra.local.seed.bulk import Bulk
 from infra.local.seed.cast import Cast
 
@@ -61,9 +62,8 @@ def _load_demo(change: Changes, api_key: str) -> str:
         setting_up.add_field(change, position, field)
     for one in _read("synonyms"):
         setting_up.add_synonyms(change, one)
-    pictures = library.add_pictures(DEMO / "pictures")
-    for folder in sorted((DEMO / "articles").iterdir()):
-        library.add_article(change, folder, categories, pictures, cast)
+    _add_articles(change, categories, cast)
+    _add_what_agents_keep(change, cast)
     _number_from(told["first_ticket_number"])
     the_shop = _shop(told)
     stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
@@ -75,6 +75,26 @@ def _load_demo(change: Changes, api_key: str) -> str:
     for one in _read("organizations"):
         setting_up.add_organization(cast, one)
     return people.add_api_key(change, cast.agents["nadia"], api_key)
+
+
+def _add_articles(change: Changes, categories: dict[str, Category], cast: Cast) -> None:
+    """The articles, published and not, with what their readers said, and what readers looked for."""
+    pictures, written = library.add_pictures(DEMO / "pictures"), {}
+    for folder in sorted((*(DEMO / "articles").iterdir(), *(DEMO / "drafts").iterdir())):
+        written[folder.name] = library.add_article(change, folder, categories, pictures, cast)
+    for one in _read("votes"):
+        feedback.add_votes(change, written[one["article"]], one)
+    for one in _read("searches"):
+        feedback.add_searches(change, one)
+
+
+def _add_what_agents_keep(change: Changes, cast: Cast) -> None:
+    for position, one in enumerate(_read("macros")):
+        setting_up.add_macro(change, position, one, cast)
+    for one in _read("blocked_senders"):
+        setting_up.add_blocked_sender(change, one, cast)
+    for one in _read("customer_notes"):
+        setting_up.add_customer_note(change, one, cast)
 
 
 def load_people(change: Changes) -> Cast:
@@ -97,7 +117,8 @@ def _shop(told: dict[str, Any]) -> Shop:
         hours=told["hours"],
         taglines=told["tagline"],
         often_asked=tuple(told["often_asked"]),
-        business_hours=as_business_hours(told["business_hours"]),
+        business_hours=as_business_hours({**told["business_hours"], "holidays": setting_up.holidays(told["holidays"])}),
+        branding=setting_up.branding(_read("branding")),
     )
 
 
