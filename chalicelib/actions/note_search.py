@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from chalicelib import log
 from chalicelib.domain import written_contacts
@@ -36,13 +36,12 @@ def note(query: str, locale: str, hits: int, *, visitor: Hashable, agent: str = 
     Args:
         visitor: who asks; the same query of the same visitor counts once in ten minutes. It is not stored.
     """
-    said = normal(query)
-    if said is None or not agent or _ROBOT.search(agent) or not _pace.lets_pass((visitor, locale, said)):
-        return
-    try:
-        searches.count(locale, said, hits)
-    except Exception as error:  # whatever is wrong with the table, the visitor has his answers
-        log.warning("search.not_counted", reason=type(error).__name__)
+    _count("searched", query, locale, visitor, agent, lambda said: searches.count(locale, said, hits))
+
+
+def note_opened(query: str, locale: str, *, visitor: Hashable, agent: str = "") -> None:
+    """Count that an article was opened from what a search found, as `note` counts searches."""
+    _count("opened", query, locale, visitor, agent, lambda said: searches.count_opened(locale, said))
 
 
 def normal(query: str) -> str | None:
@@ -51,6 +50,16 @@ def normal(query: str) -> str | None:
         return None
     words = " ".join(text.spelling(word) for word in text.words(query))
     return words if 0 < len(words) <= MAX_SIGNS else None
+
+
+def _count(what: str, query: str, locale: str, visitor: Hashable, agent: str, write: Callable[[str], None]) -> None:
+    said = normal(query)
+    if said is None or not agent or _ROBOT.search(agent) or not _pace.lets_pass((what, visitor, locale, said)):
+        return
+    try:
+        write(said)
+    except Exception as error:  # whatever is wrong with the table, the visitor has his answers
+        log.warning("search.not_counted", reason=type(error).__name__)
 
 
 def forget() -> None:

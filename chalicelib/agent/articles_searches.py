@@ -14,6 +14,7 @@ doors = Doors(pages.refuse)
 HERE = f"{ARTICLES}/searches"
 MOST_SHOWN = 100
 SPANS = (7, 30, 90)
+READ = {"": searches.in_vain, "unopened": searches.unopened, "all": searches.read}
 
 
 @doors.get(HERE)
@@ -22,9 +23,8 @@ def index(desk: Desk) -> Response:
     query = desk.visit.query
     days = next((span for span in SPANS if query.get("days") == str(span)), 30)
     locale = query["locale"] if query.get("locale") in LOCALES else ""
-    found_too = query.get("all") == "1"
-    read = searches.read if found_too else searches.in_vain
-    found = read(days, (locale,) if locale else LOCALES)
+    which = query["which"] if query.get("which") in READ else ""
+    found = READ[which](days, (locale,) if locale else LOCALES)
     return pages.show(
         desk,
         "article_searches",
@@ -35,5 +35,5 @@ def index(desk: Desk) -> Response:
         days=days,
         spans=SPANS,
         locale_wanted=locale,
-        found_too=found_too,
+        which=which,
     )

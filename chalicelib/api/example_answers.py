@@ -106,6 +106,7 @@ ANSWERS: dict[str, Any] = {
         "locale": "en",
         "searches": 14,
         "in_vain": 14,
+        "opened": 0,
         "hits": 0,
         "searched_at": "2026-11-20T09:12:00Z",
     },

@@ -35,6 +35,7 @@ def _shape(noun: Searched) -> schemas.Searched:
         locale=noun.locale,  # type: ignore[arg-type]
         searches=noun.searches,
         in_vain=noun.in_vain,
+        opened=noun.opened,
         hits=noun.hits,
         searched_at=noun.searched_at,
     )

@@ -9,23 +9,30 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SHORT = 160
+_BORDERS = frozenset(("heading_open", "blockquote_open", "blockquote_close"))
+_BLANK = "\n"
+_BLANKS = re.compile(r"\n{2,}")
 _ENDED = re.compile(r"[.!?…:;,،؛؟。]$")
 
 
 def to_text(text: str) -> str:
-    """The words, a line a block or row. Headings, items and rows end, cells stand apart: lines may be run together."""
+    """The words, a line a block or row. Headings, items and rows end, cells stand apart: lines may be run together, but
+    not over a blank line, which stands before each heading and around each quotation and callout.
+    """
     found = parsing.tokens(text)
     lines: list[str] = []
     cells: list[str] = []
     for place, token in enumerate(found):
-        if token.type == "tr_close":
+        if token.type in _BORDERS:
+            lines.append(_BLANK)
+        elif token.type == "tr_close":
             lines += _ended([" · ".join(cell for cell in cells if cell)])
             cells.clear()
         elif found[place - 1].type in ("th_open", "td_open"):
             cells += _lines(token)
         else:
             lines += _ended(_lines(token)) if _is_brief(found, place) else _lines(token)
-    return "\n".join(line for line in lines if line)
+    return _BLANKS.sub("\n\n", "\n".join(line for line in lines if line)).strip()
 
 
 def to_summary(text: str, most: int = _SHORT) -> str:

@@ -11,6 +11,7 @@ from chalicelib.portal.home import audience
 from chalicelib.search import articles as index
 from chalicelib.search.documents import Hit, Results, Suggestion
 from chalicelib.store import articles
+from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
@@ -29,8 +30,8 @@ def search(visit: Visit) -> Response:
     wanted, number, language = visit.query.get("category"), _page_number(visit), _language(visit, lang)
     found, elsewhere = _found(q, language, lang, audience(viewer), wanted, (number - 1) * PAGE)
     if number == 1 and not wanted and language == lang:
-        # What is found by nearer words was not found by those that were typed: an author is to hear of it.
-        hits = 0 if elsewhere or found.did_you_mean else found.total
+        # What only another language has, an author is to hear of.
+        hits = 0 if elsewhere else found.total
         note_search.note(q, lang, hits, visitor=visit.browser, agent=visit.headers.get("user-agent", ""))
     categories = articles.categories()
     names = {one.id: one.in_locale(lang).name for one in categories}
@@ -51,6 +52,15 @@ def search(visit: Visit) -> Response:
         number=number,
         last=max(1, -(-found.total // PAGE)),
     )
+
+
+@doors.post("/{lang}/search/opened")
+def opened(visit: Visit) -> Response:
+    """For the script: an article was opened from what was found for `q`."""
+    visit.refuse_forged()
+    lang, q = pages.language(visit), visit.line("q")[:MAX_QUERY]
+    note_search.note_opened(q, lang, visitor=visit.browser, agent=visit.headers.get("user-agent", ""))
+    return answer.nothing(visit)
 
 
 def address_of(found: Hit | Suggestion) -> str:

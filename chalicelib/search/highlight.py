@@ -6,10 +6,12 @@ A word is marked when its analysed form was asked for, so a search for `setting`
 import html
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from chalicelib.search import text
 from chalicelib.search.sieve import Sieve
 
+BORDER = "\n\n"  # between sections of a plain text: no excerpt runs over it
 _WORDS_SHOWN = 28
 _WORDS_BEFORE = 4  # so that the first word found is read in its sentence
 _SIGNS_READ = 20_000
@@ -21,7 +23,10 @@ def mark(original: str, terms: Collection[str]) -> str:
 
 
 def snippet(original: str, terms: Collection[str], most: int = _WORDS_SHOWN) -> str:
-    """The stretch of `original` (`most` words of its first 20,000 signs) with most of `terms`, marked like `mark`."""
+    """The stretch of `original` (`most` words of its first 20,000 signs) with most of `terms`, marked like `mark`.
+
+    It lies in one section: a blank line ends one.
+    """
     return Marker(terms).snippet(original, most)
 
 
@@ -48,16 +53,42 @@ class Marker:
         if not words:
             return ""
         found = self._sieve.found(words)
-        first = _best_start(words, found, most)
-        last = first + most
-        # What stands before the first word shown and after the last one goes, but at the ends of the text.
-        shown = ["", *pieces[2 * first + 1 :]] if first else pieces
-        shown = shown[: 2 * most] if last < len(words) else shown
-        cut = last < len(words) or len(original) > _SIGNS_READ
-        return f"{'… ' if first else ''}{_marked(shown, found.__contains__).strip()}{' …' if cut else ''}"
+        section, first = _best_place(_sections(pieces), words, found, most)
+        last = min(first + most, section.end)
+        cut = last < section.end or (last == len(words) and len(original) > _SIGNS_READ)
+        shown = _shown(pieces, section, first, last, found)
+        return f"{'… ' if first > section.start else ''}{shown}{' …' if cut else ''}"
 
 
-def _best_start(words: list[str], found: Mapping[str, Collection[str]], most: int) -> int:
+class _Section(NamedTuple):
+    """Words `start` to `end` of a text, between which nothing parts it."""
+
+    start: int
+    end: int
+
+
+class _Stretch(NamedTuple):
+    """How many different terms and how many words found it holds, and the place of the word it begins with."""
+
+    worth: tuple[int, int]
+    place: int
+
+
+def _sections(pieces: list[str]) -> list[_Section]:
+    starts = [0, *(word for word in range(1, len(pieces) // 2) if BORDER in pieces[2 * word])]
+    return [_Section(*ends) for ends in zip(starts, [*starts[1:], len(pieces) // 2], strict=True)]
+
+
+def _best_place(
+    sections: list[_Section], words: list[str], found: Mapping[str, Collection[str]], most: int
+) -> tuple[_Section, int]:
+    """The section with the best stretch (the first of equals), and where that begins."""
+    stretches = [_best_start(words[one.start : one.end], found, most) for one in sections]
+    best = max(range(len(sections)), key=lambda number: stretches[number].worth)
+    return sections[best], sections[best].start + stretches[best].place
+
+
+def _best_start(words: list[str], found: Mapping[str, Collection[str]], most: int) -> _Stretch:
     """Where the stretch begins that holds the most different terms, then the most words, then comes first."""
     places = [place for place, word in enumerate(words) if word in found]
     best, best_place = (0, 0), 0
@@ -71,7 +102,14 @@ def _best_start(words: list[str], found: Mapping[str, Collection[str]], most: in
         if worth > best:
             best, best_place = worth, place
         _take(inside, found[words[place]])
-    return max(0, min(best_place - _WORDS_BEFORE, len(words) - most))
+    return _Stretch(best, max(0, min(best_place - _WORDS_BEFORE, len(words) - most)))
+
+
+def _shown(pieces: list[str], section: _Section, first: int, last: int, found: Collection[str]) -> str:
+    """Words `first` to `last` of a section, marked; what stands beside them goes, but at the section's ends."""
+    before = pieces[2 * first].rpartition(BORDER)[2] if first == section.start else ""
+    after = pieces[2 * last].partition(BORDER)[0] if last == section.end else ""
+    return _marked([before, *pieces[2 * first + 1 : 2 * last], after], found.__contains__).strip()
 
 
 def _take(counted: Counter[str], terms: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib import clock
@@ -18,14 +19,15 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Searched:
-    """A query in one language over some days. `in_vain` counts the searches that found nothing by the words that were
-    typed; `hits` is how many articles the last one found by them.
+    """A query in one language over some days. `in_vain` counts the searches that found nothing, `opened` those from
+    which an article was opened, as far as the page's script tells; `hits` is how many articles the last one found.
     """
 
     locale: str
     query: str
     searches: int
     in_vain: int
+    opened: int
     hits: int
     searched_at: datetime
 
@@ -55,6 +57,17 @@ def count(locale: str, query: str, hits: int) -> None:
     SearchesRow(keys.searches(locale, now.date().isoformat(), query)).update(actions=actions)
 
 
+def count_opened(locale: str, query: str) -> None:
+    """Count that an article was opened after a search of today; a query that nobody searched for counts nothing."""
+    changes.connection()
+    row = SearchesRow(keys.searches(locale, clock.now().date().isoformat(), query))
+    try:
+        row.update(actions=[SearchesRow.opened.add(1)], condition=SearchesRow.searches.exists())
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
 def read(days: int, locales: Iterable[str]) -> list[Searched]:
     """What was searched for on the newest so many days (at most 90, today among them), the most searched first."""
     today = clock.now().date()
@@ -75,15 +88,29 @@ def in_vain(days: int, locales: Iterable[str]) -> list[Searched]:
     return sorted(vain, key=lambda one: (-one.in_vain, one.query, one.locale))
 
 
+def unopened(days: int, locales: Iterable[str]) -> list[Searched]:
+    """Those whose last search found something of which nobody opened anything, the most searched first."""
+    return [one for one in read(days, locales) if one.is_found and not one.opened]
+
+
 def _of_day(part: tuple[str, date]) -> list[Searched]:
     locale, day = part
     pk, _ = keys.searches(locale, day.isoformat(), "")
     rows = [row for row in Row.query(pk) if isinstance(row, SearchesRow) and not expiry.is_over(row)]
     return [
-        Searched(locale, row.query_text, int(row.searches), int(row.in_vain), int(row.hits), row.searched_at)
+        Searched(
+            locale=locale,
+            query=row.query_text,
+            searches=int(row.searches),
+            in_vain=int(row.in_vain),
+            opened=int(row.opened or 0),
+            hits=int(row.hits),
+            searched_at=row.searched_at,
+        )
         for row in rows
     ]
 
 
 def _both(newer: Searched, older: Searched) -> Searched:
-    return replace(newer, searches=newer.searches + older.searches, in_vain=newer.in_vain + older.in_vain)
+    counted = ("searches", "in_vain", "opened")
+    return replace(newer, **{name: getattr(newer, name) + getattr(older, name) for name in counted})

@@ -199,8 +199,22 @@ def test_what_was_searched_in_vain_leads_to_an_article_and_to_a_synonym(desk, ca
     links = [one["href"] for one in desk.page.select(".grid a")]
     assert desk.go(links[0]).page.find(id="title_en")["value"] == "dishwasher safe"
     assert desk.go(links[1]).page.find(id="words").text.strip() == "dishwasher safe"
-    assert "oil" in desk.go(f"{HERE}/searches?all=1&locale=en&days=7").page.select_one(".grid").text
+    assert "oil" in desk.go(f"{HERE}/searches?which=all&locale=en&days=7").page.select_one(".grid").text
     assert "Everything that was searched was found" in desk.go(f"{HERE}/searches?locale=ar").text
+
+
+def test_searches_that_led_to_no_article_are_told_from_those_that_did(desk, care):
+    for query in ("oil", "wax"):
+        searches.count("en", query, 3)
+    searches.count_opened("en", "oil")
+    rows = desk.go(f"{HERE}/searches?which=all").page.select(".grid tbody tr")
+
+    assert {row.bdi.text: [cell.text for cell in row.select("td.nowrap")][:3] for row in rows} == {
+        "oil": ["1", "0", "1"],
+        "wax": ["1", "0", "0"],
+    }
+    unopened = desk.go(f"{HERE}/searches?which=unopened").page
+    assert [one.bdi.text for one in unopened.select(".grid td.wide")] == ["wax"]
 
 
 def test_articles_that_help_nobody_are_listed_with_reasons_and_words(desk, care):

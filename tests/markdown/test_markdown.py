@@ -148,7 +148,7 @@ def test_no_text_takes_long(text):
 def test_the_index_reads_words_alone():
     text = "# Oil\n\n> [!WARNING]\n> Not **olive** oil.\n\n- [one](/x)\n- `two`\n\n![a jar](/m)\n\n| a |\n|---|\n| b |"
 
-    assert markdown.to_text(text) == "Oil.\nNot olive oil.\none.\ntwo.\na jar\na.\nb."
+    assert markdown.to_text(text) == "Oil.\n\nNot olive oil.\n\none.\ntwo.\na jar\na.\nb."
 
 
 def test_a_summary_is_the_first_paragraph_cut_after_a_word():

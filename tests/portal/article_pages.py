@@ -59,7 +59,7 @@ def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any
     words = {"typed": {"words": "", "locale": lang, "visibility": "public"}, "visibilities": VISIBILITIES}
     names = {"name_en": "Delivery", "name_ar": "التوصيل", "description_en": "", "description_ar": "", "icon": "truck"}
     kind = {"types": TYPES, "kind": "image/png", "url": "https://files.example.org/", "fields": {"key": "media/x"}}
-    searched = Searched("ar", "غسالة الصحون", 7, 7, 0, BORN)
+    searched = Searched("ar", "غسالة الصحون", 7, 7, 0, 0, BORN)
     category = frame | {"icons": ICONS, "typed": names, "edited": samples.CATEGORIES[0], "version": 1}
     return {
         "articles": ("agent/articles", frame | _listed(lang, Wanted())),
@@ -85,7 +85,7 @@ def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any
         "article-searches": (
             "agent/article_searches",
             frame
-            | {"listed": [searched], "total": 1, "days": 30, "spans": (7, 30), "locale_wanted": "", "found_too": False},
+            | {"listed": [searched], "total": 1, "days": 30, "spans": (7, 30), "locale_wanted": "", "which": ""},
         ),
         "article-failing": ("agent/article_failing", frame | {"listed": [_failing(lang)], "least_votes": 3}),
         "article-image": ("agent/article_image", frame | kind | {"arrived": "/media/img_1/board.png"}),

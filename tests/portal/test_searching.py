@@ -46,6 +46,17 @@ def told(browser, q, lang="en"):
     return json.loads(browser.page.decode(formatter=None))
 
 
+def found(browser, q):
+    """What the page's script knows of the results of a search."""
+    return browser.go(f"/en/search?q={q}").page.select_one("ol[data-opened]").attrs
+
+
+def tell_opened(browser, results, **fields):
+    """Tell as the script does when a result is pressed; the status of the answer."""
+    told = {"q": results["data-q"], "csrf": results["data-csrf"]}
+    return browser.post(results["data-opened"], **told | fields).status
+
+
 def titles(browser, q, lang="en"):
     return [one["title"] for one in told(browser, q, lang)["suggestions"]]
 
@@ -164,10 +175,37 @@ class TestCounting:
 
         assert [one.query for one in searches.in_vain(1, ["en"])] == ["تشقق"]
 
-    def test_what_only_nearer_words_answer_was_searched_in_vain(self, browse):
+    def test_what_was_misspelt_and_found_was_not_searched_in_vain(self, browse):
         browse().go("/en/search?q=baord")
 
-        assert [(one.query, one.in_vain, one.hits) for one in searches.read(1, ["en"])] == [("baord", 1, 0)]
+        assert [(one.query, one.in_vain, one.hits) for one in searches.read(1, ["en"])] == [("baord", 0, 1)]
+        assert searches.in_vain(1, ["en"]) == []
+
+    def test_an_article_opened_from_what_was_found_is_counted_once(self, browse):
+        browser = browse()
+        results = found(browser, "baord")
+        assert [one.query for one in searches.unopened(1, ["en"])] == ["baord"]
+
+        assert [tell_opened(browser, results) for _ in range(2)] == [204, 204]
+        assert [(one.searches, one.opened) for one in searches.read(1, ["en"])] == [(1, 1)]
+        assert searches.unopened(1, ["en"]) == []
+
+    def test_what_nobody_searched_for_was_not_opened(self, browse):
+        browser = browse()
+        results = found(browser, "board")
+        for q in ("never asked", "alice@example.org"):
+            assert tell_opened(browser, results, q=q) == 204
+
+        assert [(one.query, one.opened) for one in searches.read(1, ["en"])] == [("board", 0)]
+
+    def test_no_other_page_and_no_robot_can_tell_that_something_was_opened(self, browse):
+        browser = browse()
+        results = found(browser, "board")
+        assert tell_opened(browser, results, csrf="guessed") == 403
+        browser.user_agent = "Googlebot/2.1"
+        assert tell_opened(browser, results) == 204
+
+        assert [one.opened for one in searches.read(1, ["en"])] == [0]
 
     def test_coming_back_turning_pages_and_narrowing_count_nothing(self, browse):
         browser = browse().go("/en/search?q=board")

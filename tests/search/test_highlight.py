@@ -43,6 +43,23 @@ def test_a_snippet_shows_a_short_text_whole() -> None:
     assert highlight.snippet("(Press “Reset”.)", text.analyse("reset")) == "(Press “<mark>Reset</mark>”.)"
 
 
+def test_a_snippet_lies_in_one_section() -> None:
+    body = "Dry it and wait.\n\nOil. Rub the oil (mineral) in.\nWait.\n\n“Sand” it with fine paper.\n\nDone."
+    assert (
+        highlight.snippet(body, text.analyse("oil"))
+        == "<mark>Oil</mark>. Rub the <mark>oil</mark> (mineral) in.\nWait."
+    )
+    assert highlight.snippet(body, text.analyse("sand")) == "“<mark>Sand</mark>” it with fine paper."
+    assert highlight.snippet(body, text.analyse("absent")) == "Dry it and wait."
+
+
+def test_a_snippet_shows_the_section_with_most_of_the_words() -> None:
+    body = "Oil.\n\n" + "filler " * 40 + "oil and sand " + "filler " * 40 + "\n\nSand."
+    shown = highlight.snippet(body, text.analyse("oil sand"))
+    assert "<mark>oil</mark> and <mark>sand</mark>" in shown
+    assert shown.startswith("… ") and shown.endswith(" …")
+
+
 def test_a_snippet_of_nothing_is_nothing() -> None:
     assert highlight.snippet("", ["x"]) == ""
     assert highlight.snippet("🫒🫒🫒", ["x"]) == ""

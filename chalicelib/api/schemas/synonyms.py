@@ -58,6 +58,7 @@ class Searched(Struct, kw_only=True):
     locale: Locale
     searches: int
     in_vain: int
+    opened: int
     hits: int
     searched_at: Time
 

@@ -21,13 +21,13 @@ class UnindexedArticleRow(Row, discriminator="unindexed-article"):
 
 
 class SearchesRow(Row, discriminator="searches"):
-    """How often one query was searched for on one day in one language, and how often in vain.
-
-    `hits` is how many articles the last of them found.
+    """How often one query was searched for on one day in one language, how often in vain, and how often an article was
+    opened from what was found. `hits` is how many articles the last of them found.
     """
 
     query_text = UnicodeAttribute()  # `query` is what PynamoDB calls its own
     searches = NumberAttribute()
     in_vain = NumberAttribute()
+    opened = NumberAttribute(null=True)
     hits = NumberAttribute()
     searched_at = TimeAttribute()

@@ -56,6 +56,7 @@ class WholeArticleVersion:
     category_id: str
     visibility: Literal["agents", "customers", "public"]
     titles: VersionTitles
+    published: bool
     created_at: datetime
     translations: VersionTexts
 
@@ -112,11 +113,13 @@ class VoteCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class VoteCount:
-    """How one language of an article was voted on; each visitor has one vote."""
+    """How one language of an article was voted on; each visitor has one vote, and another one once it is
+    rewritten."""
 
     helpful: int = 0
     unhelpful: int = 0
     reasons: VoteReasons
+    current: CurrentVoteCount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,25 +134,37 @@ class VoteReasons:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CurrentVoteCount:
+    """How the text was voted on since it was changed last by more than a minor edit."""
+
+    helpful: int = 0
+    unhelpful: int = 0
+    reasons: VoteReasons
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """A no of the last year. Who said it is not known; addresses and long numbers in its words are left out."""
 
     locale: Literal["ar", "en"]
     reason: Literal["missing", "other", "outdated", "unclear", "wrong"] | None
     words: str
+    current: bool
     created_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
     """`url` of a text is where its readers find it once it is published. A draft may have a time (`publish_at`)
-    at which it is published by itself."""
+    at which it is published by itself. A published article may have `drafts` beside its `translations`: what
+    is to be published next, and then by `publish_at` too."""
 
     id: str
     category_id: str
     visibility: Literal["agents", "customers", "public"]
     state: Literal["archived", "draft", "published"]
     translations: ArticleTexts
+    drafts: ArticleDrafts
     position: int
     author_id: str | None
     updated_by: str | None
@@ -177,6 +192,28 @@ class ArticleText:
     slug: str
     url: str
     updated_at: datetime
+    outdated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleDrafts:
+    """By language; one without a draft is not there."""
+
+    en: ArticleDraft | None = None
+    ar: ArticleDraft | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleDraft:
+    """What one language of a published article is to become; no reader sees it yet. It is `outdated` when what
+    readers see was changed after the draft was made of it."""
+
+    title: str
+    body: str
+    slug: str
+    minor: bool
+    updated_at: datetime
+    updated_by: str | None
     outdated: bool
 
 
@@ -1034,7 +1071,8 @@ class WebhookWithSecret:
 @dataclass(frozen=True, kw_only=True)
 class ArticleVersion:
     """What an article said from one change of its texts, category or visibility to the next. Numbers have gaps:
-    they are those of the article's `version`, which publishing and the like change, too."""
+    they are those of the article's `version`, which publishing and the like change, too. One that is not
+    `published` was a draft."""
 
     number: int
     article_id: str
@@ -1043,6 +1081,7 @@ class ArticleVersion:
     category_id: str
     visibility: Literal["agents", "customers", "public"]
     titles: VersionTitles
+    published: bool
     created_at: datetime
 
 
@@ -1129,5 +1168,6 @@ class Searched:
     locale: Literal["ar", "en"]
     searches: int
     in_vain: int
+    opened: int
     hits: int
     searched_at: datetime

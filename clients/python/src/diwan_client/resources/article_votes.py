@@ -16,6 +16,7 @@ class ArticleVotes(Resource):
     def get(self, article_id: str) -> answers.ArticleVotes:
         """Read how an article was voted on.
 
-        The counts of “was this helpful?”, and what readers missed. Takes the scope `articles:read`.
+        The counts of “was this helpful?”, in all and of the text as it is now, and what readers missed. Takes the scope
+        `articles:read`.
         """
         return self._answer(answers.ArticleVotes, Call("GET", f"/v1/articles/{in_path(article_id)}/votes"))

@@ -67,6 +67,7 @@ class Articles(Resource):
         visibility: Literal["agents", "customers", "public"] | Unset = UNSET,
         locale: Literal["ar", "en"] | Unset = UNSET,
         outdated: Literal["any", "ar", "en"] | Unset = UNSET,
+        drafts: Literal["any", "ar", "en"] | Unset = UNSET,
         limit: int | Unset = UNSET,
         cursor: str | Unset = UNSET,
     ) -> Page[answers.Article]:
@@ -80,6 +81,7 @@ class Articles(Resource):
             visibility: Only articles with this visibility.
             locale: Only articles that there are in this language.
             outdated: Only articles whose text in this language, or in `any`, is outdated.
+            drafts: Only articles with a draft in this language, or in `any`, beside what readers see.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -92,6 +94,7 @@ class Articles(Resource):
                 "visibility": visibility,
                 "locale": locale,
                 "outdated": outdated,
+                "drafts": drafts,
                 "limit": limit,
                 "cursor": cursor,
             },
@@ -119,13 +122,16 @@ class Articles(Resource):
         translations: requests.ArticleTextChanges | Unset = UNSET,
         position: int | Unset = UNSET,
         publish_at: datetime | Unset | None = UNSET,
+        draft: bool | Unset = UNSET,
+        minor: bool | Unset = UNSET,
         idempotency_key: str | None = None,
         if_match: int | None = None,
     ) -> answers.Article:
         """Change an article.
 
-        Only what is given changes. A former slug keeps leading to the article. With `publish_at` a draft is published
-        at that time; null: not by itself any more. Takes the scope `articles:write`.
+        Only what is given changes. A former slug keeps leading to the article. Readers of a published article see the
+        change at once, unless it is to be a `draft`. With `publish_at` a draft is published at that time; null: not by
+        itself any more. Takes the scope `articles:write`.
 
         Args:
             category_id: The category it stands in.
@@ -133,6 +139,8 @@ class Articles(Resource):
             translations: Its texts, in each language.
             position: Lower comes first.
             publish_at: RFC 3339, UTC.
+            draft: Whether a published article keeps the texts as drafts; of others the texts change.
+            minor: Whether votes on the text go on counting; else they count afresh once readers see it.
             idempotency_key: made if not given: name the request, to repeat it later
             if_match: change it only if it still has this `version`
         """
@@ -147,6 +155,8 @@ class Articles(Resource):
                     "translations": translations,
                     "position": position,
                     "publish_at": publish_at,
+                    "draft": draft,
+                    "minor": minor,
                 },
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
@@ -168,7 +178,8 @@ class Articles(Resource):
     ) -> answers.Article:
         """Publish an article.
 
-        Shows it to whom its visibility allows. Takes the scope `articles:write`.
+        Shows it to whom its visibility allows, with its drafts in place of the texts that readers saw so far. Takes the
+        scope `articles:write`.
 
         Args:
             idempotency_key: made if not given: name the request, to repeat it later
@@ -188,7 +199,8 @@ class Articles(Resource):
     ) -> answers.Article:
         """Archive an article.
 
-        Takes it out of pages and search; publishing brings it back. Takes the scope `articles:write`.
+        Takes it out of pages and search; publishing brings it back. Its drafts take the place of its texts. Takes the
+        scope `articles:write`.
 
         Args:
             idempotency_key: made if not given: name the request, to repeat it later
@@ -201,6 +213,33 @@ class Articles(Resource):
                 f"/v1/articles/{in_path(article_id)}/archive",
                 headers=conditions(idempotency_key=idempotency_key, if_match=if_match),
             ),
+        )
+
+    def discard_drafts(self, article_id: str, *, if_match: int | None = None) -> None:
+        """Discard the drafts of an article.
+
+        In all languages. They stay among its versions; what readers see stays as it is. Takes the scope
+        `articles:write`.
+
+        Args:
+            if_match: change it only if it still has this `version`
+        """
+        self._done(Call("DELETE", f"/v1/articles/{in_path(article_id)}/drafts", headers=conditions(if_match=if_match)))
+
+    def discard_draft(self, article_id: str, locale_id: str, *, if_match: int | None = None) -> None:
+        """Discard the draft of a translation.
+
+        In that language alone; where there is none, nothing happens. Takes the scope `articles:write`.
+
+        Args:
+            if_match: change it only if it still has this `version`
+        """
+        self._done(
+            Call(
+                "DELETE",
+                f"/v1/articles/{in_path(article_id)}/drafts/{in_path(locale_id)}",
+                headers=conditions(if_match=if_match),
+            )
         )
 
     def move(self, article_id: str, *, after: str | None, idempotency_key: str | None = None) -> answers.Article:

@@ -6,6 +6,7 @@ Made of the OpenAPI document by `python -m clients.python.generator`; do not edi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from diwan_client import answers
@@ -58,6 +59,8 @@ class Search(Resource):
         customer_id: str | Unset = UNSET,
         channel: Literal["api", "chat", "email", "phone", "portal", "sms", "whatsapp"] | Unset = UNSET,
         tag: str | Unset = UNSET,
+        created_after: datetime | Unset = UNSET,
+        created_before: datetime | Unset = UNSET,
         limit: int | Unset = UNSET,
         cursor: str | Unset = UNSET,
     ) -> Page[answers.TicketHit]:
@@ -78,6 +81,8 @@ class Search(Resource):
             customer_id: Only this customer's.
             channel: Only tickets that began by this channel.
             tag: Only tickets that have this tag.
+            created_after: Only tickets that were made then or later.
+            created_before: Only tickets that were made before then.
             limit: At most this many.
             cursor: `next_cursor` of the page before.
         """
@@ -92,6 +97,8 @@ class Search(Resource):
                 "customer_id": customer_id,
                 "channel": channel,
                 "tag": tag,
+                "created_after": created_after,
+                "created_before": created_before,
                 "limit": limit,
                 "cursor": cursor,
             },
