@@ -1,12 +1,14 @@
 """A reader says whether an article helped him. One vote a visitor and language: another one takes its place.
 
+Once the text is rewritten (by more than a minor change) votes on it count afresh, and whoever voted before may again.
+
 Nobody asks who he is: he is the cookie of his browser, of which only a hash is kept.
 """
 
 from datetime import timedelta
 
 from chalicelib import clock
-from chalicelib.domain.article import may_read
+from chalicelib.domain.article import Translation, may_read
 from chalicelib.domain.vote import REASONS, Vote, kept_words
 from chalicelib.errors import Fault, Invalid, NotFound, TooManyRequests
 from chalicelib.store import allowances, articles, changes, keys, votes
@@ -44,10 +46,10 @@ def vote(
         TooManyRequests: he, or his address, voted too often today.
     """
     _refuse_unknown(reason)
-    _refuse_hidden(article_id, locale, audience)
+    since = _seen(article_id, locale, audience).judged_since
     told = (reason, kept_words(words)) if not helpful else (None, "")
-    wanted = Vote(article_id, locale, keys.visitor(visitor), helpful, clock.now(), *told)
-    old = votes.find(article_id, locale, wanted.visitor)
+    wanted = Vote(article_id, locale, keys.visitor(visitor), helpful, clock.now(), *told, since=since)
+    old = _before(wanted)
     if old and _says(old) == _says(wanted):
         return old
     _refuse_flood(visitor, address)
@@ -56,9 +58,13 @@ def vote(
 
 def _put(wanted: Vote) -> Vote:
     change = Changes()
-    votes.put(change, wanted, votes.find(wanted.article_id, wanted.locale, wanted.visitor))
+    votes.put(change, wanted, _before(wanted))
     change.commit()
     return wanted
+
+
+def _before(wanted: Vote) -> Vote | None:
+    return votes.find(wanted.article_id, wanted.locale, wanted.visitor, wanted.since)
 
 
 def _says(vote: Vote) -> tuple[bool, str | None, str]:
@@ -71,12 +77,14 @@ def _refuse_unknown(reason: str | None) -> None:
         raise Invalid(said, code="unknown-reason", faults=(Fault("/reason", "unknown-reason", said),))
 
 
-def _refuse_hidden(article_id: str, locale: str, audience: str) -> None:
+def _seen(article_id: str, locale: str, audience: str) -> Translation:
+    """The text that he has before him."""
     found = articles.get(article_id)
     if found is None or found.state != "published" or locale not in found.translations:
         raise NotFound("There is no such article.", code="article-not-found")
     if not may_read(found.visibility, audience):
         raise NotFound("There is no such article.", code="article-not-found")
+    return found.translations[locale]
 
 
 def _refuse_flood(visitor: str, address: str) -> None:

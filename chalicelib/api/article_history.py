@@ -76,6 +76,7 @@ def _told(noun: Version, names: dict[str, str]) -> dict[str, Any]:
         "category_id": noun.category_id,
         "visibility": noun.visibility,
         "titles": schemas.VersionTitles(**noun.titles),
+        "published": noun.published,
         "created_at": noun.at,
     }
 

@@ -60,19 +60,24 @@ def show(call: Call) -> Answer:
     "Change an article",
     body=schemas.ArticleChange,
     gives=schemas.Article,
-    refuses=("article-not-found", "version-mismatch", "unknown-category", "slug-taken", "in-past", "not-a-draft"),
+    refuses=(
+        *("article-not-found", "version-mismatch", "unknown-category", "slug-taken", "in-past", "not-a-draft"),
+        "not-in-draft",
+    ),
 )
 def update(call: Call, body: schemas.ArticleChange) -> Answer:
-    """Only what is given changes. A former slug keeps leading to the article.
+    """Only what is given changes. A former slug keeps leading to the article. Readers of a published article see the
+    change at once, unless it is to be a `draft`.
 
     With `publish_at` a draft is published at that time; null: not by itself any more.
     """
     wanted = fields.given(body)
+    told = {"draft": wanted.pop("draft"), "minor": wanted.pop("minor")}
     if body.publish_at is not UNSET:
         wanted["publish_at"] = queries.in_utc(body.publish_at)
     if body.translations is not UNSET:
         wanted["translations"] = _texts(body.translations, call.locale)
-    return _shown(publish_article.change(_id(call), wanted, call.actor, call.keyed(_shown), call.version))
+    return _shown(publish_article.change(_id(call), wanted, call.actor, call.keyed(_shown), call.version, **told))
 
 
 @operation("Delete an article", status=204, refuses=("article-not-found", "version-mismatch"))
@@ -85,16 +90,30 @@ def delete(call: Call) -> Answer:
 @operation(
     "Publish an article",
     gives=schemas.Article,
-    refuses=("article-not-found", "version-mismatch", "unknown-category"),
+    refuses=("article-not-found", "version-mismatch", "unknown-category", "slug-taken"),
 )
 def publish(call: Call) -> Answer:
-    """Shows it to whom its visibility allows."""
+    """Shows it to whom its visibility allows, with its drafts in place of the texts that readers saw so far."""
     return _shown(publish_article.publish(_id(call), call.actor, call.keyed(_shown), call.version))
+
+
+@operation("Discard the drafts of an article", status=204, refuses=("article-not-found", "version-mismatch"))
+def discard_drafts(call: Call) -> Answer:
+    """In all languages. They stay among its versions; what readers see stays as it is."""
+    publish_article.discard_drafts(_id(call), call.actor, version=call.version)
+    return Answer(status=204)
+
+
+@operation("Discard the draft of a translation", status=204, refuses=("article-not-found", "version-mismatch"))
+def discard_draft(call: Call) -> Answer:
+    """In that language alone; where there is none, nothing happens."""
+    publish_article.discard_drafts(_id(call), call.actor, call.path["locale"], version=call.version)
+    return Answer(status=204)
 
 
 @operation("Archive an article", gives=schemas.Article, refuses=("article-not-found", "version-mismatch"))
 def archive(call: Call) -> Answer:
-    """Takes it out of pages and search; publishing brings it back."""
+    """Takes it out of pages and search; publishing brings it back. Its drafts take the place of its texts."""
     return _shown(publish_article.archive(_id(call), call.actor, call.keyed(_shown), call.version))
 
 
@@ -127,7 +146,7 @@ def named(call: Call) -> Article:
     Raises:
         NotFound: code `article-not-found`.
     """
-    found = articles.get(_id(call))
+    found = articles.with_drafts(_id(call))
     if found is None or found.is_deleted:
         raise _not_found(call.id)
     return found
@@ -141,6 +160,7 @@ def _fits(article: Article, query: schemas.ArticleQuery) -> bool:
         and query.visibility in (UNSET, article.visibility)
         and (query.locale is UNSET or query.locale in article.translations)
         and (query.outdated is UNSET or query.outdated in (*outdated, "any" if outdated else ""))
+        and (query.drafts is UNSET or query.drafts in (*article.drafts, "any" if article.drafts else ""))
     )
 
 

@@ -12,6 +12,7 @@ _VERSION: dict[str, Any] = {
     "category_id": CATEGORY,
     "visibility": "public",
     "titles": {"en": "My board has split"},
+    "published": True,
     "created_at": THEN,
 }
 
@@ -28,6 +29,17 @@ ARTICLES: dict[str, Any] = {
                 "slug": "my-board-has-split",
                 "url": "https://help.example.org/en/articles/my-board-has-split",
                 "updated_at": THEN,
+                "outdated": False,
+            }
+        },
+        "drafts": {
+            "en": {
+                "title": "My board has split",
+                "body": "Dry it **slowly**, in the shade, then oil it.",
+                "slug": "my-board-has-split",
+                "minor": True,
+                "updated_at": THEN,
+                "updated_by": AGENT,
                 "outdated": False,
             }
         },
@@ -49,10 +61,15 @@ ARTICLES: dict[str, Any] = {
                 "helpful": 31,
                 "unhelpful": 4,
                 "reasons": {"unclear": 1, "outdated": 0, "wrong": 0, "missing": 2, "other": 0},
+                "current": {
+                    "helpful": 12,
+                    "unhelpful": 1,
+                    "reasons": {"unclear": 0, "outdated": 0, "wrong": 0, "missing": 1, "other": 0},
+                },
             }
         },
         "complaints": [
-            {"locale": "en", "reason": "missing", "words": "How long in winter?", "created_at": THEN},
+            {"locale": "en", "reason": "missing", "words": "How long in winter?", "current": True, "created_at": THEN},
         ],
     },
     "Category": {

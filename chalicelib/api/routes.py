@@ -57,6 +57,8 @@ ROUTES = [
     Route("DELETE", "/v1/articles/{id}", "articles.delete", "articles:write"),
     Route("POST", "/v1/articles/{id}/publish", "articles.publish", "articles:write"),
     Route("POST", "/v1/articles/{id}/archive", "articles.archive", "articles:write"),
+    Route("DELETE", "/v1/articles/{id}/drafts", "articles.discard_drafts", "articles:write"),
+    Route("DELETE", "/v1/articles/{id}/drafts/{locale}", "articles.discard_draft", "articles:write"),
     Route("POST", "/v1/articles/{id}/move", "articles.move", "articles:write"),
     Route("POST", "/v1/articles/{id}/translations/{locale}/confirm", "articles.confirm", "articles:write"),
     Route("GET", "/v1/articles/{id}/versions", "article_history.versions", "articles:read"),

@@ -14,6 +14,7 @@ from chalicelib.api.schemas import tickets as of_tickets
 from chalicelib.domain import delivery_reason
 from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Article, Category
+from chalicelib.domain.article_draft import is_outdated
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.event import Event, told
@@ -132,6 +133,7 @@ def article(noun: Article) -> of_articles.Article:
         visibility=noun.visibility,  # type: ignore[arg-type]
         state=noun.state,  # type: ignore[arg-type]
         translations=of_articles.ArticleTexts(**texts),
+        drafts=of_articles.ArticleDrafts(**{locale: _draft(noun, locale) for locale in noun.drafts}),
         position=noun.position,
         author_id=noun.author_id,
         updated_by=noun.updated_by,
@@ -203,6 +205,19 @@ def team(noun: Team, locale: str) -> of_staff.Team:
         created_at=noun.created_at,
         updated_at=noun.updated_at or noun.created_at,
         version=noun.version,
+    )
+
+
+def _draft(noun: Article, locale: str) -> of_articles.ArticleDraft:
+    draft = noun.drafts[locale]
+    return of_articles.ArticleDraft(
+        title=draft.title,
+        body=draft.body,
+        slug=draft.slug,
+        minor=draft.minor,
+        updated_at=draft.updated_at,
+        updated_by=draft.updated_by,
+        outdated=is_outdated(noun, locale),
     )
 
 

@@ -16,7 +16,10 @@ MAX_WORDS = 1000
 
 @dataclass(frozen=True)
 class Vote:
-    """One visitor's vote on one language of an article; `visitor` is a hash. `reason` and `words` go with a no."""
+    """One visitor's vote on one language of an article; `visitor` is a hash. `reason` and `words` go with a no.
+
+    `since` is the version from which on votes count as his does: see domain.article.Translation.judged_since.
+    """
 
     article_id: str
     locale: str
@@ -25,18 +28,23 @@ class Vote:
     at: datetime
     reason: str | None = None
     words: str = ""
+    since: int = 0
     version: int = 0
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How one language of an article was voted on; `reasons` counts those that were given."""
+    """How one language of an article was voted on; `reasons` counts those that were given.
+
+    One with a `since` counts the votes from that version of the article on; without, all of them.
+    """
 
     article_id: str
     locale: str
     helpful: int = 0
     unhelpful: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+    since: int = 0
 
     @property
     def votes(self) -> int:

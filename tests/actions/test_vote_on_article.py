@@ -12,7 +12,7 @@ from chalicelib.actions.vote_on_article import vote
 from chalicelib.domain.event import Actor
 from chalicelib.domain.vote import MAX_WORDS
 from chalicelib.errors import Invalid, NotFound, TooManyRequests
-from chalicelib.store import votes
+from chalicelib.store import articles, votes
 from chalicelib.store.table import Row, VoteRow
 
 BY_BOB = Actor("agent", "agt_bob")
@@ -183,3 +183,41 @@ def test_the_articles_that_help_fewest_come_first_and_only_those_that_can_be_jud
     ]
     assert [one.article.id for one in votes.failing(least=3, most=1)] == [bad.id]
     assert votes.failing(least=3, most=10, locale="ar") == []
+
+
+def test_votes_on_a_rewritten_text_count_afresh_and_the_others_stay_counted(article):
+    for visitor in ("alice", "charlie", "daisy"):
+        vote(article.id, "en", visitor, False, "unclear")
+    vote(article.id, "ar", "alice", False)
+    publish_article.change(article.id, {"translations": {"en": {"body": "Dry it slowly, then oil it."}}}, BY_BOB)
+    assert votes.failing(least=3, most=10) == []
+
+    for visitor, helpful in [("alice", True), ("alice", True), ("charlie", False), ("emil", True)]:
+        vote(article.id, "en", visitor, helpful)
+    [failing] = votes.failing(least=3, most=10)
+    assert (failing.tally.helpful, failing.tally.unhelpful, failing.in_all.votes) == (2, 1, 6)
+    assert counts(article) == (2, 4, {"unclear": 3})
+    judged = votes.judged(articles.get(article.id))
+    assert [(judged[one].helpful, judged[one].unhelpful) for one in ("en", "ar")] == [(2, 1), (0, 1)]
+
+
+def test_a_minor_change_leaves_the_votes_as_they_are(article):
+    vote(article.id, "en", "alice", False)
+    wanted = {"translations": {"en": {"body": "Dry it!"}}}
+    publish_article.change(article.id, wanted, BY_BOB, minor=True)
+    vote(article.id, "en", "alice", True)
+
+    assert counts(article) == (1, 0, {})
+    assert votes.judged(articles.get(article.id))["en"].helpful == 1
+
+
+@pytest.mark.parametrize(("minor", "judged"), [(True, 1), (False, 0)], ids=["minor", "more"])
+def test_a_draft_says_whether_votes_go_on_once_it_is_published(article, minor, judged):
+    vote(article.id, "en", "alice", True)
+    wanted = {"translations": {"en": {"body": "Dry it slowly."}}}
+    publish_article.change(article.id, wanted, BY_BOB, draft=True, minor=minor)
+    assert votes.judged(articles.get(article.id))["en"].votes == 1
+
+    publish_article.publish(article.id, BY_BOB)
+    assert votes.judged(articles.get(article.id))["en"].votes == judged
+    assert counts(article) == (1, 0, {})

@@ -19,10 +19,25 @@ def test_the_votes_of_an_article_are_counted_by_language_with_the_newest_words(a
     told = api.get(f"/v1/articles/{article['id']}/votes").json
 
     reasons = {"unclear": 0, "outdated": 0, "wrong": 0, "missing": 1, "other": 0}
-    assert told["translations"] == {"en": {"helpful": 1, "unhelpful": 1, "reasons": reasons}}
-    assert [(one["locale"], one["reason"], one["words"]) for one in told["complaints"]] == [
-        ("en", "missing", "How long in winter?")
+    counted = {"helpful": 1, "unhelpful": 1, "reasons": reasons}
+    assert told["translations"] == {"en": {**counted, "current": counted}}
+    assert [(one["locale"], one["reason"], one["words"], one["current"]) for one in told["complaints"]] == [
+        ("en", "missing", "How long in winter?", True)
     ]
+
+
+def test_votes_on_a_text_that_was_rewritten_are_told_apart(api, article):
+    vote(article["id"], "en", "charlie", False, "missing")
+    api.patch(f"/v1/articles/{article['id']}", {"translations": {"en": {"body": "Dry it slowly."}}})
+    told = api.get(f"/v1/articles/{article['id']}/votes").json
+    current = told["translations"]["en"].pop("current")
+
+    assert (told["translations"]["en"]["unhelpful"], current["unhelpful"]) == (1, 0)
+    assert [one["current"] for one in told["complaints"]] == [False]
+    api.patch(f"/v1/articles/{article['id']}", {"translations": {"en": {"body": "Dry it!"}}, "minor": True})
+    vote(article["id"], "en", "charlie", True)
+    told = api.get(f"/v1/articles/{article['id']}/votes").json["translations"]["en"]
+    assert (told["helpful"], told["unhelpful"], told["current"]["helpful"]) == (1, 1, 1)
 
 
 def test_an_article_that_nobody_voted_on_has_no_counts(api, article):

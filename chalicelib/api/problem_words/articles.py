@@ -17,12 +17,24 @@ PROBLEMS = {
         409,
         (
             "Not a draft",
-            "Only a draft can be published at a later time. This article is published or archived, or is to be "
-            "published at once.",
+            "Only a draft can be published at a later time. This article is archived, or to be published at once, or "
+            "is published and has no draft beside its texts.",
         ),
         (
             "ليست مسودة",
-            "لا يُحدَّد موعد للنشر إلا لمسودة. هذه المقالة منشورة أو مؤرشفة، أو طُلب نشرها فورًا.",
+            "لا يُحدَّد موعد للنشر إلا لمسودة. هذه المقالة مؤرشفة، أو طُلب نشرها فورًا، أو هي منشورة وليس لنصوصها مسودة.",
+        ),
+    ),
+    "not-in-draft": Words(
+        422,
+        (
+            "Not for a draft",
+            "A draft holds texts, and when they are published. Category, visibility and position change for everybody "
+            "at once: send them without `draft`.",
+        ),
+        (
+            "لا يصلح لمسودة",
+            "تضم المسودة النصوص وموعد نشرها. أما الفئة والجمهور والترتيب فتتغيّر للجميع فورًا: أرسلها من غير draft.",
         ),
     ),
     "in-past": Words(

@@ -26,7 +26,8 @@ class VersionTitles(Struct, kw_only=True, omit_defaults=True):
 class ArticleVersion(Struct, kw_only=True):
     """What an article said from one change of its texts, category or visibility to the next.
 
-    Numbers have gaps: they are those of the article's `version`, which publishing and the like change, too.
+    Numbers have gaps: they are those of the article's `version`, which publishing and the like change, too. One that is
+    not `published` was a draft.
     """
 
     number: int
@@ -36,6 +37,7 @@ class ArticleVersion(Struct, kw_only=True):
     category_id: str
     visibility: Audience
     titles: VersionTitles
+    published: bool
     created_at: Time
 
 

@@ -19,12 +19,21 @@ class VoteReasons(Struct, kw_only=True):
     other: int = 0
 
 
-class VoteCount(Struct, kw_only=True):
-    """How one language of an article was voted on; each visitor has one vote."""
+class CurrentVoteCount(Struct, kw_only=True):
+    """How the text was voted on since it was changed last by more than a minor edit."""
 
     helpful: int = 0
     unhelpful: int = 0
     reasons: VoteReasons
+
+
+class VoteCount(Struct, kw_only=True):
+    """How one language of an article was voted on; each visitor has one vote, and another one once it is rewritten."""
+
+    helpful: int = 0
+    unhelpful: int = 0
+    reasons: VoteReasons
+    current: CurrentVoteCount
 
 
 class VoteCounts(Struct, kw_only=True, omit_defaults=True):
@@ -40,6 +49,7 @@ class Complaint(Struct, kw_only=True):
     locale: Locale
     reason: Reason | None
     words: str
+    current: bool
     created_at: Time
 
 

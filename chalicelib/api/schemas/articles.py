@@ -35,15 +35,37 @@ class ArticleTexts(Struct, kw_only=True, omit_defaults=True):
     ar: ArticleText | UnsetType = UNSET
 
 
+class ArticleDraft(Struct, kw_only=True):
+    """What one language of a published article is to become; no reader sees it yet. It is `outdated` when what readers
+    see was changed after the draft was made of it."""
+
+    title: str
+    body: str
+    slug: str
+    minor: bool
+    updated_at: Time
+    updated_by: str | None
+    outdated: bool
+
+
+class ArticleDrafts(Struct, kw_only=True, omit_defaults=True):
+    """By language; one without a draft is not there."""
+
+    en: ArticleDraft | UnsetType = UNSET
+    ar: ArticleDraft | UnsetType = UNSET
+
+
 class Article(Struct, kw_only=True):
     """`url` of a text is where its readers find it once it is published. A draft may have a time (`publish_at`) at
-    which it is published by itself."""
+    which it is published by itself. A published article may have `drafts` beside its `translations`: what is to be
+    published next, and then by `publish_at` too."""
 
     id: str
     category_id: str
     visibility: Audience
     state: State
     translations: ArticleTexts
+    drafts: ArticleDrafts
     position: int
     author_id: str | None
     updated_by: str | None
@@ -95,13 +117,16 @@ class ArticleTextChanges(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ArticleChange(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What to change; what is left out stays, within each language too."""
+    """What to change; what is left out stays, within each language too. With `draft` a published article keeps the
+    texts beside those that readers see, until it is published (or `publish_at` comes)."""
 
     category_id: Id | UnsetType = UNSET
     visibility: Audience | UnsetType = UNSET
     translations: ArticleTextChanges | UnsetType = UNSET
     position: Position | UnsetType = UNSET
     publish_at: Time | UnsetType | None = UNSET
+    draft: bool = False
+    minor: bool = False
 
 
 class ArticleMove(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -116,6 +141,7 @@ class ArticleQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     visibility: Audience | UnsetType = UNSET
     locale: Locale | UnsetType = UNSET
     outdated: Literal["en", "ar", "any"] | UnsetType = UNSET
+    drafts: Literal["en", "ar", "any"] | UnsetType = UNSET
     limit: Limit = 25
     cursor: Cursor | UnsetType = UNSET
 

@@ -55,18 +55,19 @@ def article_shelf_part(shelf: str) -> str:
     return f"ARTICLES#{shelf}"
 
 
-# Did this visitor (a hash) say whether this article helped him? What was said, by article and language; and, newest
-# first on index `customer`, to whom it did not.
-def vote(article_id: str, locale: str, visitor: str) -> Key:
-    return f"VOTES#{article_id}", f"{locale}#{visitor}"
+# Did this visitor (a hash) say whether this article, as it is since that version, helped him? What was said, by article
+# and language; and, newest first on index `customer`, to whom it did not.
+def vote(article_id: str, locale: str, visitor: str, since: int = 0) -> Key:
+    return f"VOTES#{article_id}", f"{locale}#{visitor}" + (f"#{since}" if since else "")
 
 
 def visitor(cookie: str) -> str:
     return hashed(cookie)
 
 
-def vote_count(article_id: str, locale: str) -> Key:
-    return "VOTECOUNTS", f"{article_id}#{locale}"
+# How was it voted on, all in all? And since that version, if there is one?
+def vote_count(article_id: str, locale: str, since: int = 0) -> Key:
+    return "VOTECOUNTS", f"{article_id}#{locale}" + (f"#{since}" if since else "")
 
 
 def complaint(article_id: str, at: datetime | None = None, visitor: str = "") -> Key:

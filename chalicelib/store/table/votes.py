@@ -13,13 +13,16 @@ class VoteRow(Row, discriminator="vote"):
     at = TimeAttribute()
     reason = UnicodeAttribute(null=True)
     words = UnicodeAttribute(null=True)
+    since = NumberAttribute(null=True)
 
 
 class VoteCountRow(Row, discriminator="vote-count"):
-    """The counts of one language of an article; the last five are those of the reasons."""
+    """The counts of one language of an article, of all votes or of those since a version; the last five are those of
+    the reasons."""
 
     article_id = UnicodeAttribute()
     locale = UnicodeAttribute()
+    since = NumberAttribute(null=True)
     helpful = NumberAttribute(null=True)
     unhelpful = NumberAttribute(null=True)
     unclear = NumberAttribute(null=True)
