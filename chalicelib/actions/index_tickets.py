@@ -13,6 +13,7 @@ from chalicelib import clock, log
 from chalicelib.channels import queues
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.effects import Job
+from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Contention
 from chalicelib.search import ticket_engine
@@ -135,15 +136,21 @@ def changed(ticket_ids: Collection[str]) -> Changed:
 
 
 def said(ticket_id: str, most_signs: int) -> list[str]:
-    """The texts a ticket is found by, the newest first; `most_signs` of them all."""
+    """The texts a ticket is found by and what its files are called, the newest first; `most_signs` of them all."""
     thread = tickets.thread(ticket_id, MOST_MESSAGES)
     found: list[str] = []
     for message in reversed(thread.messages if thread else ()):
         if most_signs <= 0:
             break
-        found.append(messages.whole(message).text[: min(most_signs, MOST_SIGNS_OF_ONE)])
-        most_signs -= len(found[-1])
-    return found
+        for text in (messages.whole(message).text, _file_names(message)):
+            found.append(text[: min(most_signs, MOST_SIGNS_OF_ONE)])
+            most_signs -= len(found[-1])
+    return list(filter(None, found))
+
+
+def _file_names(message: Message) -> str:
+    """Of what was attached; pictures within a mail are called as its program calls them (`image001.png`)."""
+    return ", ".join(file.name for file in message.attachments if not file.inline)
 
 
 def forget() -> None:
@@ -181,7 +188,7 @@ def _document(ticket: Ticket, customer: Customer | None, texts: Iterable[str]) -
     known_by = (name, *contacts, *ticket.tags, str(ticket.number), ticket.external_id or "")
     return TicketDocument(
         ticket_id=ticket.id,
-        month=keys.month(ticket.created_at),
+        born=ticket.created_at,
         subject=ticket.subject,
         texts=tuple(texts),
         names=tuple(filter(None, known_by)),

@@ -14,11 +14,12 @@ from chalicelib.actions import identify_customer, index_tickets
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import phone_numbers
 from chalicelib.domain.contact import normal_email
+from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import MAX_DIGITS, Ticket
 from chalicelib.errors import Invalid, Unavailable
 from chalicelib.search import highlight, text, ticket_engine
 from chalicelib.search.tickets import MAX_REACHED
-from chalicelib.search.tickets_documents import NOBODY, Results
+from chalicelib.search.tickets_documents import NOBODY, Results, Span
 from chalicelib.store import created_lists, customers, ticket_lists, tickets, unindexed
 from chalicelib.store.ticket_lists import ANY, Wanted
 
@@ -34,6 +35,9 @@ SNIPPET_WORDS = 14
 _MOST_BORN = 50
 _MOST_OF_CUSTOMER = 100
 _PHONE = re.compile(r"(tel:)?[+\uff0b]?[\d\s().\-/\u200e\u200f\u2066-\u2069]{5,40}", re.IGNORECASE)
+# Beside white space, marks of direction: they come along when a number is copied from a page.
+_UNSEEN = r"[\s\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+_UNSEEN_AROUND = re.compile(f"^{_UNSEEN}|{_UNSEEN}$")
 _READ_AT_ONCE = 8
 
 
@@ -65,13 +69,14 @@ class Found:
 
 
 def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
-    """Tickets for `query` among those that are `wanted` (by status, team, assignee, customer, channel and tag).
+    """Tickets for `query` among those that are `wanted` (by status, team, assignee, customer, channel, tag and birth).
 
     First those that are called so: by number, id, a contact of their customer; then those that hold the words.
 
     Raises:
         errors.Unavailable: nothing is called so, and the index does not answer.
     """
+    query = bare(query)
     if wanted.customer_id:
         wanted = replace(wanted, customer_ids=customers.all_ids(wanted.customer_id))
     called = [ticket for ticket in _named(query) if ticket.erased_at is None]
@@ -79,9 +84,9 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     shown = named[offset : offset + limit]
     start = max(0, offset - len(named))
     words = _by_words(query, wanted, called, limit - len(shown), start)
-    found = tickets.get_all([hit.ticket_id for hit in words.hits])
-    scored = [(ticket, EXACT_SCORE) for ticket in shown]
-    scored += [(found[hit.ticket_id], hit.score) for hit in words.hits if hit.ticket_id in found]
+    scores = {ticket.id: EXACT_SCORE for ticket in shown} | {hit.ticket_id: hit.score for hit in words.hits}
+    now = tickets.get_all([*scores])
+    scored = [(now[id], score) for id, score in scores.items() if id in now]
     kept = [(ticket, score) for ticket, score in scored if wanted.holds(ticket) and ticket.erased_at is None]
     counted, reached = len(named) + words.total, offset + limit
     return Found(
@@ -92,9 +97,19 @@ def search(query: str, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     )
 
 
+def customer_called(typed: str) -> Customer | None:
+    """The customer whose contact was typed, in whatever way people write it."""
+    return next(filter(None, map(identify_customer.find, _persons(bare(typed)))), None)
+
+
+def bare(query: str) -> str:
+    """The query without white space and marks of direction around it."""
+    return _UNSEEN_AROUND.sub("", query)
+
+
 def number_in(query: str) -> int | None:
     """The ticket number that was typed, if nothing else was: `#1042`, `1042`, ١٠٤٢."""
-    digits = query.strip().removeprefix("#").strip()
+    digits = bare(query).removeprefix("#").strip()
     return int(digits) if digits.isdecimal() and len(digits) <= MAX_DIGITS else None
 
 
@@ -113,11 +128,8 @@ def _named(query: str) -> list[Ticket]:
 
 def _of_customer(typed: str) -> Sequence[Ticket]:
     """The newest tickets of the customer whose contact was typed."""
-    for person in _persons(typed):
-        customer = identify_customer.find(person)
-        if customer:
-            return ticket_lists.page(Wanted(customer_id=customer.id), _MOST_OF_CUSTOMER).tickets
-    return ()
+    customer = customer_called(typed)
+    return ticket_lists.page(Wanted(customer_id=customer.id), _MOST_OF_CUSTOMER).tickets if customer else ()
 
 
 def _persons(typed: str) -> Iterator[Person]:
@@ -156,6 +168,7 @@ def _in_index(typed: str, wanted: Wanted, called: Sequence[Ticket], limit: int, 
         fresh=now.entries,
         without=now.gone.union(names),
         filters=_filters(wanted),
+        born=Span(wanted.created_after, wanted.created_before),
         generation=marks.generation,
         limit=limit,
         offset=offset,

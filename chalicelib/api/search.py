@@ -73,6 +73,8 @@ def _wanted(query: schemas.TicketSearchQuery) -> Wanted:
         customer_id=told.get("customer_id"),
         channel=told.get("channel"),
         tag=told.get("tag"),
+        created_after=queries.in_utc(told.get("created_after")),
+        created_before=queries.in_utc(told.get("created_before")),
     )
 
 

@@ -54,12 +54,12 @@ class Reader(Generic[T]):
             file = self._manifest.files.get(name)
             return self._copy(name, file) if file else None
 
-    def open_all(self, *, generation: int) -> dict[str, Copy[T]]:
-        """Every index, by name, of that generation or a later one (as far as it is published)."""
+    def open_all(self, *, generation: int, wanted: Callable[[str], bool] = lambda name: True) -> dict[str, Copy[T]]:
+        """Every index whose name is `wanted`, of that generation or a later one (as far as it is published)."""
         with self._lock:
             if self._manifest.generation < generation or self._looked_at is None:
                 self._look()
-            files = self._manifest.files
+            files = {name: file for name, file in self._manifest.files.items() if wanted(name)}
             with ThreadPoolExecutor(_FETCHED_AT_ONCE) as threads:
                 return dict(zip(files, threads.map(self._copy, files, files.values()), strict=True))
 

@@ -20,12 +20,14 @@ from chalicelib.search.asking import Asked
 from chalicelib.search.reading import Reader
 from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
 from chalicelib.search.tickets_documents import (
+    ALWAYS,
     FORMAT,
     NOBODY,
     Entry,
     Hit,
     Publication,
     Results,
+    Span,
     TicketDocument,
     Wanted,
     as_exact,
@@ -54,6 +56,7 @@ def search(
     fresh: Sequence[Entry] = (),
     without: Collection[str] = (),
     filters: Mapping[str, tuple[str, ...]] | None = None,
+    born: Span = ALWAYS,
     generation: int = 0,
     limit: int = 25,
     offset: int = 0,
@@ -66,12 +69,13 @@ def search(
         fresh: tickets as they are now, which the shards may hold as they were.
         without: ids of tickets that are left out, such as those that are gone.
         filters: values a ticket may have, by the fields of `tickets_month.FILTERS` (`none`: nobody's).
+        born: when a ticket was made; shards of other months are not opened, and do not say what a word tells.
         generation: the publication that must be seen at least.
         limit: how many hits; 0 counts only.
         offset: hits to leave out before the first; beyond 1,000 there are none.
         strictly: every word as it is spelt, or nothing.
     """
-    shards, overlay = _shards(generation), Fresh(fresh)
+    shards, overlay = _shards(generation, born), Fresh(fresh)
     asked = asking.as_written(query) if strictly else _read(query, shards, overlay)
     if not asked.words:
         return Results()
@@ -82,6 +86,7 @@ def search(
         exact=as_exact(query),
         filters=filters or {},
         without=frozenset(each.ticket_id for each in fresh).union(without),
+        born=born,
     )
     most = min(offset + limit, MAX_REACHED)
     best, total = _best(wanted, shards, overlay, most)
@@ -152,9 +157,9 @@ def forget() -> None:
     _reader.cache_clear()
 
 
-def _shards(generation: int) -> list[Month]:
-    """All that can be read, the oldest first."""
-    copies = _reader(settings.search_bucket()).open_all(generation=generation)
+def _shards(generation: int, born: Span) -> list[Month]:
+    """Of the months wanted all that can be read, the oldest first."""
+    copies = _reader(settings.search_bucket()).open_all(generation=generation, wanted=born.touches)
     return [copy.index for _, copy in sorted(copies.items()) if copy.index is not None]
 
 

@@ -28,7 +28,9 @@ class Fresh:
 
 
 def _passes(each: Entry, wanted: Wanted) -> bool:
-    return all(not set(values).isdisjoint(each.filters[name]) for name, values in wanted.filters.items())
+    return wanted.born.holds(each.born) and all(
+        not set(values).isdisjoint(each.filters[name]) for name, values in wanted.filters.items()
+    )
 
 
 def _score(each: Entry, counted: Counter[str], wanted: Wanted) -> float:

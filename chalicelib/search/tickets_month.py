@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.search import engine, spelling, text
-from chalicelib.search.tickets_documents import Entry, Wanted
+from chalicelib.search.tickets_documents import Entry, Span, Wanted, milliseconds
 from chalicelib.search.weighing import idf
 
 FILTERS = ("status", "team_id", "assignee_id", "customer_id", "channel", "tag")
@@ -68,10 +68,18 @@ class Month:
         for name, values in wanted.filters.items():
             any_of = [(Occur.Should, engine.term(self._schema, name, value)) for value in values]
             parts.append((Occur.Must, Query.const_score_query(Query.boolean_query(any_of), 0.0)))
+        if wanted.born.after or wanted.born.before:
+            parts.append((Occur.Must, Query.const_score_query(self._born(wanted.born), 0.0)))
         # Most of those left out are in other months; each query for an id costs time.
         here = [id for id in wanted.without if self._searcher.doc_freq("id", id)]
         parts += [(Occur.MustNot, engine.term(self._schema, "id", id)) for id in here]
         return Query.boolean_query(parts)
+
+    def _born(self, span: Span) -> Any:
+        from tantivy import FieldType, Query
+
+        after, before = span.in_milliseconds
+        return Query.range_query(self._schema, "born", FieldType.Unsigned, after, before, include_upper=before is None)
 
     def _asked(self, wanted: Wanted) -> Any:
         """The words, or the exact name."""
@@ -102,6 +110,7 @@ def _schema() -> Any:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     for name in (*FILTERS, "exact"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("born", fast=True)
     engine.add_words(builder, "terms", "freq")
     return builder.build()
 
@@ -136,5 +145,6 @@ def _row(each: Entry) -> Any:
             row.add_text(name, value)
     for name in each.exact:
         row.add_text("exact", name)
+    row.add_unsigned("born", milliseconds(each.born))
     row.add_text("terms", " ".join(each.terms))
     return row

@@ -15,15 +15,18 @@ from chalicelib.search import asking, opensearch, text
 from chalicelib.search.asking import Asked
 from chalicelib.search.tickets import MAX_REACHED
 from chalicelib.search.tickets_documents import (
+    ALWAYS,
     FORMAT,
     Entry,
     Hit,
     Publication,
     Results,
+    Span,
     TicketDocument,
     Wanted,
     as_exact,
     entry,
+    milliseconds,
 )
 from chalicelib.search.tickets_fresh import Fresh
 from chalicelib.search.tickets_month import EXACT_SCORE, FILTERS
@@ -47,6 +50,7 @@ def search(
     fresh: Sequence[Entry] = (),
     without: Collection[str] = (),
     filters: Mapping[str, tuple[str, ...]] | None = None,
+    born: Span = ALWAYS,
     generation: int = 0,
     limit: int = 25,
     offset: int = 0,
@@ -65,6 +69,7 @@ def search(
         overlay=Fresh(fresh),
         filters=filters or {},
         without=frozenset(each.ticket_id for each in fresh).union(without),
+        born=born,
         most=min(offset + limit, MAX_REACHED),
     )
     best, total = look.best(asked, every=True)
@@ -150,6 +155,7 @@ class _Look:
     overlay: Fresh
     filters: Mapping[str, tuple[str, ...]]
     without: frozenset[str]
+    born: Span
     most: int
 
     def best(self, asked: Asked, every: bool) -> tuple[list[Hit], int]:
@@ -158,7 +164,7 @@ class _Look:
         words = tuple(dict.fromkeys(asked.words))
         answer = opensearch.search(_index(), self._body(words, every, terms))
         weights = self._weights(terms, answer) if len(self.overlay) else {}
-        wanted = Wanted(words, every, weights, self.exact, self.filters, self.without)
+        wanted = Wanted(words, every, weights, self.exact, self.filters, self.without, self.born)
         fresh = sorted(self.overlay.find(wanted), reverse=True)
         found = [(hit["_score"], hit["_id"]) for hit in answer["hits"]["hits"]]
         placed = heapq.nlargest(self.most, [*fresh, *found], key=lambda hit: hit[0])
@@ -181,6 +187,9 @@ class _Look:
         named = {"constant_score": {"filter": {"term": {"exact": self.exact}}, "boost": EXACT_SCORE}}
         whole = _any([{"bool": {"must": each}} if every else _any(each), named])
         only = [TICKETS, *({"terms": {name: list(of)}} for name, of in self.filters.items())]
+        born = zip(("gte", "lt"), self.born.in_milliseconds, strict=True)
+        if ends := {name: end for name, end in born if end is not None}:
+            only.append({"range": {"born": ends}})
         return {"bool": {"must": [whole], "filter": only, "must_not": [{"ids": {"values": sorted(self.without)}}]}}
 
     def _weights(self, terms: Sequence[str], answer: Json) -> dict[str, float]:
@@ -200,7 +209,8 @@ def _lines(document: TicketDocument) -> list[Json]:
     fields = {
         "kind": "ticket",
         "id": each.ticket_id,
-        "month": each.month,
+        "month": document.month,
+        "born": milliseconds(each.born),
         "terms": " ".join(each.terms),
         "forms": " ".join(forms),
         "exact": list(each.exact),
@@ -267,6 +277,7 @@ _DEFINITION: Json = {
         "dynamic": "strict",
         "properties": {
             **dict.fromkeys(("kind", "id", "month", "exact", *FILTERS), _NAME),
+            "born": {"type": "long"},
             "terms": {"type": "text", "analyzer": "whitespace"},
             "forms": {"type": "text", "analyzer": "whitespace", "norms": False, "index_options": "docs"},
         },

@@ -39,6 +39,7 @@ class Wanted:
     `page` looks them up.
 
     `sort` is updated or created (newest first) or due (soonest first); `updated_since` lists oldest first.
+    `created_after` is a ticket's birth from then on, `created_before` until just before then.
     """
 
     statuses: tuple[str, ...] = ()
@@ -50,6 +51,8 @@ class Wanted:
     tag: str | None = None
     sort: str = "updated"
     updated_since: datetime | None = None
+    created_after: datetime | None = None
+    created_before: datetime | None = None
 
     def holds(self, ticket: Ticket) -> bool:
         """Whether the ticket is one of them, as far as its row tells."""
@@ -60,6 +63,8 @@ class Wanted:
             and (self.customer_id is None or ticket.customer_id in (self.customer_id, *self.customer_ids))
             and self.channel in (None, ticket.channel)
             and (self.tag is None or self.tag in ticket.tags)
+            and (self.created_after is None or self.created_after <= ticket.created_at)
+            and (self.created_before is None or ticket.created_at < self.created_before)
         )
 
     @property
@@ -168,7 +173,8 @@ def _filters_in_memory(wanted: Wanted) -> bool:
     by_both = wanted.team_id != ANY and wanted.assignee_id != ANY
     due_by_more = wanted.sort == "due" and (wanted.customer_id or wanted.assignee_id != ANY or wanted.statuses)
     unfit = covered - set(wanted.statuses or STATUSES)
-    return bool(wanted.channel or wanted.tag or by_both or due_by_more or unfit)
+    by_birth = wanted.created_after or wanted.created_before
+    return bool(wanted.channel or wanted.tag or by_birth or by_both or due_by_more or unfit)
 
 
 def _bounds(wanted: Wanted, after: str | None, upwards: bool) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """An agent's day: the inbox by view, a reply, a note, a change, a customer; nothing of it for who is not signed in."""
 
 import re
-from urllib.parse import urlencode
 
 import pytest
 
@@ -15,7 +14,6 @@ from chalicelib.domain.event import SYSTEM
 from chalicelib.store import staff, tickets
 from chalicelib.store.table import AgentRow, Row
 from tests.agent.conftest import ALICE
-from tests.search.playing_opensearch import playing
 
 
 def numbers(desk):
@@ -89,71 +87,6 @@ def test_a_long_inbox_goes_on_on_the_next_page(desk):
     second = numbers(desk.go(desk.page.select_one("a[rel=next]")["href"]))
 
     assert (len(first), len(second), set(first) & set(second)) == (25, 1, set())
-
-
-def test_a_number_with_its_sign_leads_to_the_ticket(desk, ticket):
-    look_for(desk, f"#{ticket.number}")
-
-    assert desk.address == f"/agent/tickets/{ticket.number}"
-
-
-@pytest.mark.parametrize("typed", ["{} ", "saved", "split board", "alice@example.org", "Alice"])
-def test_a_ticket_is_found_by_number_words_and_customer(desk, ticket, typed):
-    receive(Incoming("email", "Another matter", Person("email", "charlie@elsewhere.net", "Charlie")))
-    look_for(desk, typed.format(ticket.number))
-
-    assert numbers(desk) == [str(ticket.number)]
-    assert "1 ticket, best match first" in desk.text
-
-
-def test_what_was_found_is_marked_and_nothing_in_it_can_run(desk):
-    receive(Incoming("email", "<script>x()</script> my bowl leaks", ALICE))
-    look_for(desk, "bowl")
-
-    assert str(desk.page.select_one(".grid .snip mark")) == "<mark>bowl</mark>"
-    assert desk.page.select(".grid .snip script") == []
-
-
-def test_the_search_box_keeps_what_was_typed_and_says_when_nothing_is_found(desk, ticket):
-    look_for(desk, 'giraffe "<b>')
-
-    assert desk.page.select_one("#q")["value"] == 'giraffe "<b>'
-    assert "Nothing matches" in desk.text
-    assert desk.page.select(".empty b") == []
-
-
-def test_while_opensearch_is_down_the_desk_says_so_and_finds_a_number(desk, ticket, monkeypatch):
-    with playing(monkeypatch) as server:
-        server.broken = 503
-        look_for(desk, "bowl")
-        assert "The search doesn’t answer right now" in desk.text
-        assert desk.page.select_one("#q")["value"] == "bowl"
-        look_for(desk, str(ticket.number))
-        assert numbers(desk) == [str(ticket.number)]
-
-
-def test_a_long_list_of_hits_goes_on_on_the_next_page(desk):
-    for count in range(27):
-        receive(Incoming("email", f"Bowl {count}", ALICE))
-    look_for(desk, "bowl")
-    first = numbers(desk)
-    second = numbers(desk.go(desk.page.select_one("a[rel=next]")["href"]))
-
-    assert (len(first), len(second), set(first) & set(second)) == (25, 2, set())
-
-
-def test_only_agents_search(browse):
-    visitor = browse()
-    visitor._load("GET", "/agent/tickets?q=bowl", b"")
-
-    assert visitor.address.startswith("/agent/sign-in")
-
-
-def look_for(desk, typed):
-    """Type it into the search box of the inbox."""
-    desk.go("/agent/tickets")
-    form = desk.page.select_one("form.find")
-    desk._load("GET", f"{form['action']}?{urlencode({form.input['name']: typed})}", b"")
 
 
 def test_a_reply_goes_out_and_the_ticket_waits(desk, ticket):

@@ -165,6 +165,25 @@ def test_filters_hold_and_count(api, bob, team, settled):
     assert found(api, "charlie@example.org", assignee_id=bob.id) == []
 
 
+def test_hits_can_be_kept_to_a_span_of_time(api, settled):
+    first = open_ticket(api, text="bowl")
+    clock.shift(40 * 86_400)
+    second = open_ticket(api, text="bowl")
+    settled()
+
+    assert found(api, "bowl", created_after=second["created_at"]) == [second["id"]]
+    assert found(api, "bowl", created_before=second["created_at"]) == [first["id"]]
+    assert found(api, "bowl", created_after=first["created_at"], created_before=second["created_at"]) == [first["id"]]
+    assert search(api, "bowl", created_after="2001-01-01T00:00:00+01:00")["total"] == 2
+    assert found(api, f"#{second['number']}", created_before=second["created_at"]) == []
+    assert found(api, "alice@example.org", created_after=second["created_at"]) == [second["id"]]
+
+
+@pytest.mark.parametrize("end", ["created_after", "created_before"])
+def test_a_day_without_a_time_is_refused(api, end):
+    assert api.get("/v1/search/tickets", q="bowl", **{end: "2026-11-22"}).json["errors"][0]["pointer"] == f"/{end}"
+
+
 def test_pages_show_every_hit_once(api, settled):
     tickets = {open_ticket(api, text="The bowl " + "of wood " * n)["id"] for n in range(7)}
     settled()

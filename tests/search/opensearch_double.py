@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import math
+import operator
 import os
 import re
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ SEARCH_KEYS = {
     "aggs",
     "suggest",
 }
+COMPARING = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
 REGION = "eu-west-1"
 
 Json = dict[str, Any]
@@ -185,6 +187,9 @@ class Query:
             case "terms":
                 [(name, values)] = what.items()
                 return float(any(value in self._values(id, name) for value in values))
+            case "range":
+                [(name, ends)] = what.items()
+                return self._range(name, ends, id)
             case "constant_score":
                 return what.get("boost", 1.0) if self.score(what["filter"], id) else 0.0
             case "bool":
@@ -201,6 +206,12 @@ class Query:
         fits = fits and not any(self.score(each, id) for each in what.get("must_not", ()))
         # A query of filters alone gives hits that score 0, which this double cannot tell from none: it says next to it.
         return (sum(must) + sum(should) or 1e-9) if fits and len(should) >= min(needed, 1) else 0.0
+
+    def _range(self, name: str, ends: Json, id: str) -> float:
+        if not ends or {*ends} - {*COMPARING} or self._index.properties[name]["type"] != "long":
+            raise Refusal(400, "parsing_exception")
+        value = (self._seen[id].fields or {}).get(name)
+        return float(value is not None and all(COMPARING[how](value, end) for how, end in ends.items()))
 
     def _values(self, id: str, name: str) -> list[str]:
         if name not in self._index.properties:

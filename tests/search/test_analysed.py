@@ -1,5 +1,7 @@
 """What is kept of analysed tickets: the newest, and no more than there is room for."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from chalicelib.search import tickets
@@ -9,7 +11,7 @@ from chalicelib.search.tickets import Entry, TicketDocument
 
 def entry(id: str, words: int = 1) -> Entry:
     filters = {"status": ("open",), "team_id": ("none",), "assignee_id": ("none",), "customer_id": ("cus_1",)}
-    return tickets.entry(TicketDocument(id, "2026-11", "", ("bowl " * words,), (), (), filters))
+    return tickets.entry(TicketDocument(id, datetime(2026, 11, 1, tzinfo=UTC), "", ("bowl " * words,), (), (), filters))
 
 
 @pytest.fixture

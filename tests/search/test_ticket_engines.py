@@ -1,12 +1,13 @@
 """What both engines of ticket search do alike: our own shards, and OpenSearch."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from types import ModuleType
 
 import pytest
 
 from chalicelib.search import ticket_engine, tickets
-from chalicelib.search.tickets_documents import TicketDocument, entry
+from chalicelib.search.tickets_documents import Span, TicketDocument, entry
 from tests.search.playing_opensearch import playing
 
 ANYBODYS = {
@@ -43,10 +44,14 @@ def found(engine: ModuleType) -> Callable[..., list[str]]:
     return lambda query, **others: [hit.ticket_id for hit in engine.search(query, **others).hits]
 
 
-def ticket(id, subject="", *texts, month="2026-11", exact=(), version=1, **filters):
+def at(written):
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
+
+
+def ticket(id, subject="", *texts, month="2026-11", born="", exact=(), version=1, **filters):
     return TicketDocument(
         id,
-        month,
+        at(born or f"{month}-15"),
         subject,
         texts,
         (),
@@ -120,6 +125,33 @@ def test_a_ticket_is_found_by_any_of_its_tags(publish, found):
     assert found("bowl", fresh=fresh, filters={"tag": ("gift",)}) == ["tkt_1"]
     assert found("bowl", fresh=fresh, filters={"channel": ("sms",)}) == ["tkt_2"]
     assert found("bowl", fresh=fresh, filters={"channel": ("sms",), "tag": ("oil",)}) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "wanted"),
+    [
+        (None, None, "1234"),
+        ("2026-09-15T08:00:00", None, "234"),
+        ("2026-09-15T08:00:00.001", None, "34"),
+        (None, "2026-09-15T08:00:00", "1"),
+        (None, "2026-09-15T08:00:00.000001", "12"),
+        ("2026-09-01", "2026-10-01", "12"),
+        ("2026-09-10", "2026-11-02", "23"),
+        ("2026-10-01", "2026-11-01", "3"),
+        ("2026-12-01", None, ""),
+        ("2026-10-01", "2026-09-01", ""),
+        ("1969-12-31", "1970-01-02", ""),
+    ],
+)
+def test_tickets_are_kept_to_those_born_in_a_span(publish, engine, found, after, before, wanted):
+    births = ("2026-09-01", "2026-09-15T08:00:00", "2026-10-31T23:59:59.999", "2026-11-30")
+    listed = [ticket(f"tkt_{n}", "bowl", born=born) for n, born in enumerate(births, start=1)]
+    publish(*listed)
+    span = Span(*(at(end) if end else None for end in (after, before)))
+
+    assert {id[-1] for id in found("bowl", born=span)} == {*wanted}
+    assert engine.search("bowl", born=span).total == len(wanted)
+    assert {id[-1] for id in found("bowl", born=span, fresh=list(map(entry, listed[1:3])))} == {*wanted}
 
 
 def test_what_is_left_out_is_not_counted(publish, engine):

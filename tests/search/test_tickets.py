@@ -1,6 +1,7 @@
 """Shards of tickets: what they hold, how their scores compare, and what is left of a ticket that is gone."""
 
 import threading
+from datetime import UTC, datetime
 
 import boto3
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from chalicelib import settings
 from chalicelib.search import packing, tickets, tickets_month
 from chalicelib.search.tickets import TicketDocument
+from chalicelib.search.tickets_documents import Span
 
 ANYBODYS = {
     "status": "open",
@@ -20,8 +22,9 @@ ANYBODYS = {
 
 
 def ticket(id, subject="", *texts, month="2026-11", **filters):
+    born = datetime.fromisoformat(f"{month}-15").replace(tzinfo=UTC)
     return TicketDocument(
-        id, month, subject, texts, (), (), {name: (value,) for name, value in (ANYBODYS | filters).items()}
+        id, born, subject, texts, (), (), {name: (value,) for name, value in (ANYBODYS | filters).items()}
     )
 
 
@@ -63,6 +66,16 @@ def test_only_the_months_that_change_are_written_anew(bucket):
 
     assert [month for month in before if before[month] != after[month]] == ["2026-10"]
     assert (found("bowl"), found("spoon")) == (["tkt_1"], ["tkt_2"])
+
+
+def test_shards_of_months_that_are_not_wanted_are_not_opened(bucket, monkeypatch):
+    publish(*(ticket(f"tkt_{n}", "Bowl", month=f"2026-0{n}") for n in range(1, 6)))
+    opened, fetch = [], tickets._shelf.fetch
+    monkeypatch.setattr(tickets._shelf, "fetch", lambda file: opened.append(file) or fetch(file))
+    ends = (datetime(2026, month, 20, tzinfo=UTC) for month in (1, 3))
+
+    assert set(found("bowl", born=Span(*ends))) == {"tkt_2", "tkt_3"}
+    assert len(opened) == 3
 
 
 def test_of_a_ticket_that_is_gone_no_word_is_left(bucket, tmp_path):

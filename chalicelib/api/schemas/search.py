@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.api.schemas.tickets import Ticket
-from chalicelib.api.schemas.values import Channel, Cursor, Id, Limit, Status, Tag
+from chalicelib.api.schemas.values import Channel, Cursor, Id, Limit, Status, Tag, Time
 
 
 class TicketSearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -21,6 +21,8 @@ class TicketSearchQuery(Struct, forbid_unknown_fields=True, kw_only=True):
     customer_id: Id | UnsetType = UNSET
     channel: Channel | UnsetType = UNSET
     tag: Tag | UnsetType = UNSET
+    created_after: Time | UnsetType = UNSET
+    created_before: Time | UnsetType = UNSET
     limit: Limit = 25
     cursor: Cursor | UnsetType = UNSET
 
