@@ -135,7 +135,7 @@ def _delete(category_id: str) -> None:
 
 
 def _refuse_needed(category_id: str) -> None:
-    if any(card.shelf in ("published", "scheduled") for card in article_cards.of_category(category_id)):
+    if article_cards.is_needed(category_id):
         raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
 
 

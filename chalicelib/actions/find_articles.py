@@ -6,6 +6,7 @@ from chalicelib.actions import search_articles
 from chalicelib.domain.article_card import Card, card_of
 from chalicelib.search import text
 from chalicelib.store import article_cards, articles
+from chalicelib.store.article_cards import Sieve
 
 MOST_FOUND = 100
 # Of drafts, scheduled and archived articles, each; the titles of those that were changed longer ago are not looked at.
@@ -28,8 +29,9 @@ def find(query: str, *, category_id: str | None = None) -> list[Card]:
 
 def _unpublished() -> Iterator[Card]:
     for shelf in ("draft", "scheduled", "archived"):
-        for found in article_cards.newest(shelf, None, MOST_UNPUBLISHED):
-            yield found.card
+        for found in article_cards.newest(Sieve(shelf=shelf), None, MOST_UNPUBLISHED):
+            if found.card:
+                yield found.card
 
 
 def _published(query: str, category_id: str | None) -> Iterator[Card]:

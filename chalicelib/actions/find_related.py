@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.article import Article, may_read
+from chalicelib.domain.article import Article, Listing, may_read
 from chalicelib.search import articles as index
-from chalicelib.store import articles
+from chalicelib.store import articles, listings
 
 # More than are shown: some are in the article's own category, and those go first.
 _LOOKED_AT = 12
@@ -55,13 +55,15 @@ def _similar(article: Article, locale: str, audience: str, most: int) -> list[Re
 
 
 def _neighbours(article: Article, locale: str, audience: str) -> list[Related]:
-    """Those of its category, in their order."""
-    listed = articles.listings(article.category_id)
-    return [
-        Related(one.article_id, locale, one.titles[locale], one.slugs[locale], one.visibility)
-        for one in listed
-        if locale in one.slugs and may_read(one.visibility, audience)
-    ]
+    """Those of its category, in their order: what comes behind it, then what comes first."""
+    behind = listings.behind(article, audience, _LOOKED_AT)
+    listed = [*behind, *listings.first_of(article.category_id, audience, _LOOKED_AT)]
+    return [_neighbour(one, locale) for one in listed if locale in one.slugs]
+
+
+def _neighbour(listing: Listing, locale: str) -> Related:
+    told = listing.titles[locale], listing.slugs[locale]
+    return Related(listing.article_id, locale, *told, listing.visibility)
 
 
 def _is_shown(article: Article, locale: str, audience: str) -> bool:

@@ -32,7 +32,8 @@ def put_behind(article: Article, after: str | None) -> None:
 
 def after_all(category_id: str) -> int:
     """The number behind all articles of the category."""
-    return ordering.last([card.position for card in article_cards.of_category(category_id)])
+    last = article_cards.last_of(category_id)
+    return ordering.last([last.position] if last else [])
 
 
 def _move(category_id: str, article_id: str, steps: int) -> None:

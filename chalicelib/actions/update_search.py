@@ -9,7 +9,7 @@ from chalicelib import markdown
 from chalicelib.domain.article import Article
 from chalicelib.search import articles as index
 from chalicelib.search.articles import Document, SynonymSet
-from chalicelib.store import articles, synonyms, unindexed_articles
+from chalicelib.store import articles, listings, synonyms, unindexed_articles
 
 
 def index_article(article_id: str) -> None:
@@ -77,7 +77,7 @@ def documents_of(article_ids: Sequence[str]) -> list[Document]:
 
 def _published() -> Iterator[Article]:
     for category in articles.categories():
-        yield from articles.get_all([listing.article_id for listing in articles.listings(category.id)])
+        yield from articles.get_all([listing.article_id for listing in listings.of(category.id)])
 
 
 def _synonyms() -> Iterator[SynonymSet]:

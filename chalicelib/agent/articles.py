@@ -1,10 +1,10 @@
 """The desk's articles, the list: by category and state, with what is missing in a language, and what readers say.
 
-A category is shown whole, in its order, which is changed here; without one the newest change comes first.
+A category is shown in its order, which is changed here; without one the newest change comes first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from chalice import Response
@@ -17,6 +17,7 @@ from chalicelib.domain.article import LOCALES, VISIBILITIES
 from chalicelib.domain.article_card import SHELVES, Card
 from chalicelib.errors import NotFound
 from chalicelib.store import article_cards, articles, votes
+from chalicelib.store.article_cards import ALL, Sieve
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
@@ -25,8 +26,8 @@ doors = Doors(pages.refuse)
 HERE = "/agent/articles"
 PAGE = 25
 MAX_QUERY = 200
-# What is looked through for one page when a filter lets little pass: the page may then be short.
-MOST_READ = 1000
+# How far the articles of a category are counted.
+MOST_COUNTED = 1000
 LANGUAGE_MARKS = tuple(f"{mark}-{locale}" for mark in ("missing", "outdated") for locale in LOCALES)
 DONE = ("deleted",)
 
@@ -40,42 +41,50 @@ class Wanted:
     state: str = ""
     visibility: str = ""
     language: str = ""
+    author: str = ""
 
-    def fits(self, card: Card) -> bool:
+    @property
+    def sieve(self) -> Sieve:
         mark, _, locale = self.language.partition("-")
-        return (
-            self.state in ("", card.shelf)
-            and self.visibility in ("", card.visibility)
-            and (not mark or locale in {"missing": card.missing, "outdated": card.outdated}[mark])
+        return Sieve(
+            shelf=self.state or None,
+            visibility=self.visibility or None,
+            author_id=self.author or None,
+            **({mark: locale} if mark else {}),
         )
 
     @property
     def is_ordered(self) -> bool:
         """Whether all of one category is shown, so that its order can be seen and changed."""
-        return bool(self.category) and not (self.q or self.state or self.visibility or self.language)
+        return bool(self.category) and not self.q and self.sieve == ALL
 
     @property
     def address(self) -> str:
-        asked = {name: value for name, value in vars(self).items() if value}
+        return self.at()
+
+    def at(self, **more: str) -> str:
+        """Its address, and what else it is to tell."""
+        asked = {name: value for name, value in {**vars(self), **more}.items() if value}
         return HERE + (f"?{urlencode(asked)}" if asked else "")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One page of cards; `next_page` and `first_page` are addresses, or None. `ends` names the first and the last."""
+    """One page of cards; `next_page` and `first_page` are addresses, or None. `ends` names the first and the last of a
+    category, as far as this page knows them; a `total` above MOST_COUNTED says that there are more."""
 
     cards: list[Card]
     first_page: str | None = None
     next_page: str | None = None
     total: int | None = None
-    ends: tuple[str, str] = field(default=("", ""))
+    ends: tuple[str, str] = ("", "")
 
 
 @doors.get(HERE)
 @for_agents
 def index(desk: Desk) -> Response:
     wanted = _wanted(desk.visit.query)
-    shown = _chosen(wanted, desk.visit.query) if wanted.q or wanted.category else _newest(wanted, desk.visit.query)
+    shown = (_found if wanted.q else _page)(wanted, desk.visit.query)
     done = desk.visit.query.get("done", "")
     return pages.show(
         desk,
@@ -90,6 +99,8 @@ def index(desk: Desk) -> Response:
         states=SHELVES,
         visibilities=VISIBILITIES,
         language_marks=LANGUAGE_MARKS,
+        most_counted=MOST_COUNTED,
+        after=desk.visit.query.get("after", ""),
         done=done if done in DONE else "",
     )
 
@@ -102,7 +113,9 @@ def move(desk: Desk) -> Response:
     if not (ids.is_id(wanted, "art") and ids.is_id(category, "cat")):
         raise NotFound("There is no such article.")
     order_articles.move(category, wanted, -1 if desk.visit.line("to") == "up" else 1)
-    return answer.redirect(desk.visit, f"{Wanted(category=category).address}#{wanted}")
+    after = desk.visit.line("after")
+    back = Wanted(category=category).at(after=after if _place(after) else "")
+    return answer.redirect(desk.visit, f"{back}#{wanted}")
 
 
 def helped(article_ids: list[str]) -> dict[str, tuple[float, int]]:
@@ -117,53 +130,51 @@ def helped(article_ids: list[str]) -> dict[str, tuple[float, int]]:
 def _wanted(query: Mapping[str, str]) -> Wanted:
     known = {"state": SHELVES, "visibility": VISIBILITIES, "language": LANGUAGE_MARKS}
     given = {name: value for name, values in known.items() if (value := query.get(name, "")) in values}
-    category = query.get("category", "")
-    return Wanted(
-        q=" ".join(query.get("q", "").split())[:MAX_QUERY],
-        category=category if ids.is_id(category, "cat") else "",
-        **given,
-    )
+    ours = {"category": "cat", "author": "agt"}
+    given |= {name: value for name, kind in ours.items() if ids.is_id(value := query.get(name, ""), kind)}
+    return Wanted(q=" ".join(query.get("q", "").split())[:MAX_QUERY], **given)
 
 
-def _chosen(wanted: Wanted, query: Mapping[str, str]) -> Shown:
-    """What was searched for, or a category: read whole, and shown by numbered places."""
-    if wanted.q:
-        cards = find_articles.find(wanted.q, category_id=wanted.category or None)
-    else:
-        cards = article_cards.of_category(wanted.category)
-    fitting = [card for card in cards if wanted.fits(card)]
+def _found(wanted: Wanted, query: Mapping[str, str]) -> Shown:
+    """What was searched for: best first, shown by numbered places."""
+    cards = find_articles.find(wanted.q, category_id=wanted.category or None)
+    fitting = [card for card in cards if wanted.sieve.lets(card)]
     asked = query.get("from", "0")
     start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
     rest = fitting[start:]
-    more = "&" if "?" in wanted.address else "?"
     return Shown(
         rest[:PAGE],
         wanted.address if start else None,
-        f"{wanted.address}{more}from={start + PAGE}" if len(rest) > PAGE else None,
+        wanted.at(**{"from": str(start + PAGE)}) if len(rest) > PAGE else None,
         len(fitting),
-        (fitting[0].article_id, fitting[-1].article_id) if fitting else ("", ""),
     )
 
 
-def _newest(wanted: Wanted, query: Mapping[str, str]) -> Shown:
-    """The newest changes behind the sealed place in the address."""
-    after = signing.unseal("desk-articles", query.get("after", ""))
-    at: str | None = after if isinstance(after, str) else None
-    cards: list[Card] = []
-    some = MOST_READ // 2 if wanted.visibility or wanted.language else 2 * PAGE
-    for _ in range(MOST_READ // some):
-        read = article_cards.newest(wanted.state or None, at, some)
-        for place in read:
-            if len(cards) == PAGE:
-                return _page(wanted, after, cards, at)
-            at = place.at
-            cards += [place.card] if wanted.fits(place.card) else []
-        if len(read) < some:
-            return _page(wanted, after, cards, None)
-    return _page(wanted, after, cards, at)
+def _page(wanted: Wanted, query: Mapping[str, str]) -> Shown:
+    """What fits, behind the sealed place in the address."""
+    after = _place(query.get("after", ""))
+    if wanted.category:
+        places = article_cards.in_category(wanted.category, wanted.sieve, after, PAGE + 1)
+    else:
+        places = article_cards.newest(wanted.sieve, after, PAGE + 1)
+    cards = [place.card for place in places if place.card][:PAGE]
+    more = len(places) > PAGE or any(place.card is None for place in places)
+    reached = places[min(len(places), PAGE) - 1].at if more else None
+    return Shown(
+        cards,
+        wanted.address if after else None,
+        wanted.at(after=signing.seal("desk-articles", reached)) if reached else None,
+        article_cards.count(wanted.category, MOST_COUNTED) if wanted.is_ordered else None,
+        _ends(cards, at_first=not after, at_last=not more),
+    )
 
 
-def _page(wanted: Wanted, after: object, cards: list[Card], at: str | None) -> Shown:
-    more = "&" if "?" in wanted.address else "?"
-    onwards = f"{wanted.address}{more}after={signing.seal('desk-articles', at)}" if at else None
-    return Shown(cards, wanted.address if after else None, onwards)
+def _ends(cards: list[Card], at_first: bool, at_last: bool) -> tuple[str, str]:
+    if not cards:
+        return "", ""
+    return (cards[0].article_id if at_first else ""), (cards[-1].article_id if at_last else "")
+
+
+def _place(sealed: str) -> str | None:
+    place = signing.unseal("desk-articles", sealed)
+    return place if isinstance(place, str) else None

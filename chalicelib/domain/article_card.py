@@ -26,6 +26,7 @@ class Card:
     updated_by: str | None = None
     publish_at: datetime | None = None
     drafts: tuple[str, ...] = ()
+    author_id: str | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -53,4 +54,5 @@ def card_of(article: Article) -> Card:
         updated_by=changed_by or article.author_id,
         publish_at=article.publish_at,
         drafts=tuple(sorted(article.drafts)),
+        author_id=article.author_id,
     )

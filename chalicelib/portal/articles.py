@@ -9,7 +9,8 @@ from typing import Any
 from chalice import Response
 
 from chalicelib import i18n
-from chalicelib.domain.article import Article, Category, category_at, may_read
+from chalicelib.actions import page_category
+from chalicelib.domain.article import Article, Category, category_at
 from chalicelib.errors import NotFound
 from chalicelib.portal import article_page, pages
 from chalicelib.store import articles, shop
@@ -19,10 +20,8 @@ from chalicelib.web.visit import Visit
 
 doors = Doors(pages.refuse)
 
-# So many articles a page of a category. A page's number is part of its path: caches know no query.
-A_PAGE = 50
 
-
+# A page's number is part of its path: caches know no query.
 @doors.get("/{lang}/categories/{slug}")
 @doors.get("/{lang}/categories/{slug}/{page}")
 def category(visit: Visit) -> Response:
@@ -75,16 +74,13 @@ def own_article(visit: Visit) -> Response:
 def _listed(found: Category, categories: list[Category], lang: str, reader: str, number: int) -> dict[str, Any]:
     """What that page of a category shows to those readers. Raises NotFound when it has not so many."""
     other = "ar" if lang == "en" else "en"
-    readable = [one for one in articles.listings(found.id) if may_read(one.visibility, reader)]
-    last = max(1, -(-len(readable) // A_PAGE))
-    if number > last:
-        raise NotFound("The category has not so many pages.")
+    shown = page_category.page(found.id, reader, number)
     return {
         "category": found.in_locale(lang),
         "icon_name": found.icon,
-        "articles": [article_page.link(one, lang) for one in readable[(number - 1) * A_PAGE : number * A_PAGE]],
+        "articles": [article_page.link(one, lang) for one in shown.listings],
         "number": number,
-        "last": last,
+        "last": shown.last,
         "previous": _category_path(found, lang, reader, number - 1),
         "next": _category_path(found, lang, reader, number + 1),
         "others": [one for one in categories if one.id != found.id],

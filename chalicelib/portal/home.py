@@ -6,11 +6,11 @@ from types import SimpleNamespace
 from chalice import Response
 
 from chalicelib import i18n
-from chalicelib.domain.article import Category, may_read
+from chalicelib.domain.article import Category
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.ticket import Ticket
 from chalicelib.portal import pages
-from chalicelib.store import articles, shop, ticket_lists
+from chalicelib.store import articles, listings, shop, ticket_lists
 from chalicelib.store.ticket_lists import Wanted
 from chalicelib.web import answer, cookies, session
 from chalicelib.web import visit as visits
@@ -21,8 +21,8 @@ doors = Doors(pages.refuse)
 
 # The home page names a few articles, a query for each category it asks.
 CATEGORIES_ASKED = 4
-# Their order is no part of their key, so of each category's so many are read to find the first.
-LISTINGS_READ = 500
+# Of each the first few are read: some may lack the language.
+LISTINGS_READ = 24
 # The newest ticket may have been merged into the next one at that very moment.
 MERGED_AT_ONCE = 5
 ARTICLES_SHOWN = 6
@@ -44,7 +44,7 @@ def home(visit: Visit) -> Response:
         "home",
         addresses={one: f"/{one}/" for one in i18n.LOCALES},
         categories=categories,
-        articles=_picked(categories, lang, "public"),
+        articles=_picked(categories, lang),
         often_asked=[words[lang] for words in shop.read().often_asked if lang in words],
     )
 
@@ -77,11 +77,12 @@ def _latest(viewer: Customer) -> Ticket | None:
     return next((one for one in found if not one.merged_into), None)
 
 
-def _picked(categories: list[Category], lang: str, reader: str) -> list[SimpleNamespace]:
+def _picked(categories: list[Category], lang: str) -> list[SimpleNamespace]:
     """The first articles of the first categories, taken in turns."""
     with ThreadPoolExecutor(CATEGORIES_ASKED) as pool:
-        asked = pool.map(lambda one: articles.listings(one.id, LISTINGS_READ), categories[:CATEGORIES_ASKED])
-    shown = [[one for one in listed if may_read(one.visibility, reader) and lang in one.slugs] for listed in asked]
+        asked = categories[:CATEGORIES_ASKED]
+        found = list(pool.map(lambda one: listings.first_of(one.id, "public", LISTINGS_READ), asked))
+    shown = [[one for one in listed if lang in one.slugs] for listed in found]
     ranked = [pair for listed in shown for pair in enumerate(listed)]
     first = sorted(ranked, key=lambda pair: pair[0])[:ARTICLES_SHOWN]
     return [SimpleNamespace(title=one.titles[lang], url=f"/{lang}/articles/{one.slugs[lang]}") for _, one in first]

@@ -3,28 +3,33 @@
 https://www.sitemaps.org/protocol.html, https://www.rfc-editor.org/rfc/rfc9309
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 from chalice import Response
 
 from chalicelib import i18n
+from chalicelib.actions import page_category
 from chalicelib.domain.article import Category, Listing
 from chalicelib.errors import NotFound
 from chalicelib.portal import article_page, pages
-from chalicelib.store import articles, shop
+from chalicelib.store import articles, listings, shop
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.visit import Visit
 
 doors = Doors(pages.refuse)
 
-# The most that one file may name.
-ADDRESSES = 50_000
-# All listings are read for it; engines ask once a day or so.
+# A part names what stands on so many pages of categories: at 50 articles a page in two languages 2,000 addresses, 1 MB.
+# A file may name 50,000 in 50 MB, but what a Lambda answers has at most 6 MB:
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+PAGES = 20
+AT_ONCE = 8
+# Engines ask once a day or so.
 FOR_AN_HOUR = "public, max-age=0, s-maxage=3600, stale-while-revalidate=3600, stale-if-error=86400"
 # What is about one person is nobody's to list. Results may be read, so that they may be judged; nothing leads there.
 _PRIVATE = ("account", "tickets", "t", "files", "preferences", "sign-in", "suggest", "votes")
@@ -33,6 +38,15 @@ _OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 _Page = tuple[Mapping[str, str], datetime | None]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Some pages of a category that follow each other."""
+
+    category_id: str
+    first: int
+    last: int
 
 
 @doors.get("/robots.txt")
@@ -50,28 +64,50 @@ def robots(visit: Visit) -> Response:
 @doors.get("/sitemap.xml")
 def site_map(visit: Visit) -> Response:
     """All public pages; when they are too many for one file, an index of its parts (`?part=1` …)."""
-    part = visit.query.get("part", "")
-    if part and not (part.isascii() and part.isdigit() and len(part) < 5):
-        raise NotFound("There is no such part.")
-    entries = _entries(_pages(), shop.read().default_locale)
-    start = (int(part) - 1) * ADDRESSES if part else 0
-    listed = list(islice(entries, max(start, 0), start + ADDRESSES))
-    if part and not listed:
-        raise NotFound("There is no such part.")
-    rest = 0 if part else sum(1 for _ in entries)
-    return answer.public(visit, _index(ADDRESSES + rest) if rest else _set(listed), "application/xml", FOR_AN_HOUR)
-
-
-def _pages() -> Iterator[_Page]:
     categories = articles.categories()
-    yield {one: f"/{one}/" for one in i18n.LOCALES}, None
-    yield from map(_category, categories)
-    with ThreadPoolExecutor(8) as pool:
-        yield from map(_article, chain.from_iterable(pool.map(_public, categories)))
+    begun = listings.beginnings([one.id for one in categories], "public")
+    parts = _parts(begun)
+    asked = visit.query.get("part", "")
+    if not asked and len(parts) > 1:
+        return answer.public(visit, _index(len(parts)), "application/xml", FOR_AN_HOUR)
+    number = _number(asked or "1")
+    if number > len(parts):
+        raise NotFound("There is no such part.")
+    first = _first_pages(categories) if number == 1 else []
+    shown = [*first, *_articles(parts[number - 1], begun)]
+    return answer.public(visit, _set(_entries(shown, shop.read().default_locale)), "application/xml", FOR_AN_HOUR)
 
 
-def _public(category: Category) -> list[Listing]:
-    return [one for one in articles.listings(category.id) if one.visibility == "public"]
+def _number(part: str) -> int:
+    if not (part.isascii() and part.isdigit() and len(part) < 5) or int(part) == 0:
+        raise NotFound("There is no such part.")
+    return int(part)
+
+
+def _parts(begun: Mapping[str, Sequence[str]]) -> list[list[_Run]]:
+    """All pages of all categories, shared out among parts; there is one in an empty help centre, too."""
+    every = [(category_id, number) for category_id, of in begun.items() for number in range(1, len(of) + 1)]
+    return [_runs(every[start : start + PAGES]) for start in range(0, max(1, len(every)), PAGES)]
+
+
+def _runs(listed: Iterable[tuple[str, int]]) -> list[_Run]:
+    numbers: dict[str, list[int]] = {}
+    for category_id, number in listed:
+        numbers.setdefault(category_id, []).append(number)
+    return [_Run(category_id, of[0], of[-1]) for category_id, of in numbers.items()]
+
+
+def _first_pages(categories: Sequence[Category]) -> list[_Page]:
+    return [({one: f"/{one}/" for one in i18n.LOCALES}, None), *map(_category, categories)]
+
+
+def _articles(part: Sequence[_Run], begun: Mapping[str, Sequence[str]]) -> Iterator[_Page]:
+    def read(run: _Run) -> list[Listing]:
+        of_category = begun[run.category_id]
+        return page_category.pages(run.category_id, "public", of_category, run.first, run.last).listings
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield from map(_article, chain.from_iterable(pool.map(read, part)))
 
 
 def _category(category: Category) -> _Page:
@@ -106,7 +142,7 @@ def _set(entries: Iterable[str]) -> str:
     return f"{_OPENING}<urlset {_NAMESPACES}>\n{''.join(entries)}</urlset>\n"
 
 
-def _index(count: int) -> str:
-    parts = range(1, -(-count // ADDRESSES) + 1)
-    named = "".join(f"<sitemap><loc>{pages.absolute('/sitemap.xml')}?part={one}</loc></sitemap>\n" for one in parts)
+def _index(parts: int) -> str:
+    site_map = pages.absolute("/sitemap.xml")
+    named = "".join(f"<sitemap><loc>{site_map}?part={one}</loc></sitemap>\n" for one in range(1, parts + 1))
     return f"{_OPENING}<sitemapindex {_NAMESPACES.partition(' ')[0]}>\n{named}</sitemapindex>\n"

@@ -1,25 +1,65 @@
 """The cards of articles: one lies with its category, one with its state. Both are written with the article itself.
 
-A category's are read whole, for they have an order that people gave them; a state's page by page, newest change first.
+A category's lie in the order that people gave them; a state's by their last change. Lists are read in pieces that
+DynamoDB sieves, so that what few cards fit is found among thousands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
+from functools import reduce
 from itertools import islice
+from operator import and_
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.article import Article
 from chalicelib.domain.article_card import SHELVES, Card, card_of
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ArticleCardRow, ArticleRow, Row
+from chalicelib.store.merging import Piece, Stream, in_order
+from chalicelib.store.table import ArticleCardRow, Row
+
+# What one read of a sieved list looks through; a page reads on at most store.merging.ROUNDS times.
+SIEVED_AT_ONCE = 1000
+# Before and behind every place.
+LOWEST, HIGHEST = "0", "~"
+_PLACED = "PLACED#"
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """Which cards are wanted; None: whatever they say. `missing` and `outdated` name a language."""
+
+    shelf: str | None = None
+    visibility: str | None = None
+    author_id: str | None = None
+    missing: str | None = None
+    outdated: str | None = None
+
+    def lets(self, card: Card) -> bool:
+        """Whether the card is one of them."""
+        return (
+            self.shelf in (None, card.shelf)
+            and self.visibility in (None, card.visibility)
+            and self.author_id in (None, card.author_id)
+            and (self.missing is None or self.missing in card.missing)
+            and (self.outdated is None or self.outdated in card.outdated)
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lets all cards of a shelf through."""
+        return self == Sieve(shelf=self.shelf)
+
+
+ALL = Sieve()
 
 
 @dataclass(frozen=True)
 class Place:
-    """A card, and where it lies among those of its state: the place to go on from."""
+    """A card, and where it lies in the list: the place to go on from. No card: so far the list was looked through."""
 
-    card: Card
+    card: Card | None
     at: str
 
 
@@ -36,43 +76,130 @@ def place(change: Changes, new: Article, old: Article | None) -> None:
 
 
 def lay(change: Changes, article: Article) -> None:
-    """Lay both cards of an article that has none, while it is as it was read."""
-    change.check(ArticleRow(keys.article(article.id)), Row.version == article.version)
+    """Lay both cards of an article that has none, or whose card lies where they lay before keys told their order."""
+    change.delete(ArticleCardRow(keys.former_article_card(article.category_id, article.id)))
     for row in _rows(card_of(article)):
         change.put(row)
 
 
 def without(listed: Sequence[Article]) -> list[Article]:
     """Those of the articles that have no card."""
-    standing = {keys.article_card(one.category_id, one.id): one for one in listed if not one.is_deleted}
+    standing = {by_category(card_of(one)): one for one in listed if not one.is_deleted}
     laid = rows.batch(list(standing))
     return [one for key, one in standing.items() if key not in laid]
 
 
+def by_category(card: Card) -> keys.Key:
+    """Where the card lies that is with its category."""
+    return keys.article_card(card.category_id, keys.article_place(card.position, card.article_id))
+
+
+def by_state(card: Card) -> keys.Key:
+    """Where the card lies that is with its state."""
+    return keys.article_shelf(card.shelf, card.updated_at, card.article_id)
+
+
+def in_its_category(card: Card) -> ArticleCardRow:
+    """The row of the card that lies with its category."""
+    return _rows(card)[0]
+
+
 def of_category(category_id: str) -> list[Card]:
-    """All cards of a category, in its order."""
+    """All cards of a category, in its order: for who puts them in another."""
     changes.connection()
-    found = Row.query(keys.article_card(category_id, "")[0], Row.sk.startswith("CARD#"), consistent_read=True)
-    cards = [rows.noun(Card, row) for row in found if isinstance(row, ArticleCardRow)]
-    return sorted(cards, key=lambda card: (card.position, card.article_id))
+    found = Row.query(keys.article_card(category_id, "")[0], Row.sk.startswith(_PLACED), consistent_read=True)
+    return [rows.noun(Card, row) for row in found if isinstance(row, ArticleCardRow)]
 
 
-def newest(shelf: str | None, after: str | None, most: int) -> list[Place]:
-    """At most `most` cards of that shelf (of all of them), the newest change first, behind the place `after`."""
+def last_of(category_id: str) -> Card | None:
+    """The last card of a category."""
     changes.connection()
-    shelves = SHELVES if shelf is None else (shelf,)
-    read = [_behind(one, after, most) for one in shelves]
-    return list(islice(merge(*read, key=lambda found: found.at, reverse=True), most))
+    part, placed = keys.article_card(category_id, "")[0], Row.sk.startswith(_PLACED)
+    found = Row.query(part, placed, consistent_read=True, scan_index_forward=False, limit=1)
+    return next((rows.noun(Card, row) for row in found if isinstance(row, ArticleCardRow)), None)
 
 
-def _behind(shelf: str, after: str | None, most: int) -> Iterator[Place]:
-    part = keys.article_shelf_part(shelf)
-    found = Row.query(part, Row.sk < (after or "~"), scan_index_forward=False, limit=most, consistent_read=True)
-    return (Place(rows.noun(Card, row), row.sk) for row in found if isinstance(row, ArticleCardRow))
+def is_needed(category_id: str) -> bool:
+    """Whether an article of the category is shown, or will be by itself."""
+    changes.connection()
+    shown = ArticleCardRow.shelf.is_in("published", "scheduled")
+    part, placed = keys.article_card(category_id, "")[0], Row.sk.startswith(_PLACED)
+    found = Row.query(part, placed, shown, consistent_read=True, page_size=SIEVED_AT_ONCE, limit=1)
+    return any(True for _ in found)
+
+
+def count(category_id: str, most: int) -> int:
+    """How many cards the category has; more than `most` are told as `most` + 1. One read."""
+    changes.connection()
+    part, placed = keys.article_card(category_id, "")[0], Row.sk.startswith(_PLACED)
+    found = Row.query(part, placed, consistent_read=True, page_size=most + 1, attributes_to_get=["pk"]).page_iter
+    counted: int = next(found)["Count"]
+    return most + 1 if found.last_evaluated_key else counted
+
+
+def in_category(category_id: str, sieve: Sieve, after: str | None, most: int) -> list[Place]:
+    """At most `most` cards of the category that are wanted, in its order, behind the place `after`."""
+    size = most if sieve.is_open and not sieve.shelf else SIEVED_AT_ONCE
+    read = _reader(keys.article_card(category_id, "")[0], _PLACED, sieve, upwards=True)
+    return _found([Stream(read, after or LOWEST, HIGHEST, True)], size, most, upwards=True)
+
+
+def newest(sieve: Sieve, after: str | None, most: int) -> list[Place]:
+    """At most `most` cards that are wanted, the newest change first, behind the place `after`.
+
+    When too much would have to be read, the last one has no card: the list goes on behind it.
+    """
+    shelves = SHELVES if sieve.shelf is None else (sieve.shelf,)
+    size = most if sieve.is_open else SIEVED_AT_ONCE
+    reads = [_reader(keys.article_shelf_part(one), "", sieve, upwards=False) for one in shelves]
+    return _found([Stream(read, LOWEST, after or HIGHEST, False) for read in reads], size, most, upwards=False)
+
+
+def _found(streams: list[Stream], size: int, most: int, upwards: bool) -> list[Place]:
+    changes.connection()
+    found = islice(in_order(streams, size, upwards), most)
+    return [Place(rows.noun(Card, row) if row else None, at) for at, row in found]
+
+
+def _is_wanted(row: Row, sieve: Sieve) -> bool:
+    return isinstance(row, ArticleCardRow) and sieve.lets(rows.noun(Card, row))
+
+
+def _condition(sieve: Sieve) -> Condition | None:
+    """What DynamoDB can tell of it; cards that are older than an attribute of theirs pass."""
+    told = [getattr(ArticleCardRow, name) == value for name, value in _told(sieve)]
+    if sieve.missing:
+        told.append(~ArticleCardRow.languages.contains(sieve.missing))
+    if sieve.outdated:
+        told.append(ArticleCardRow.outdated.exists())
+    return reduce(and_, told) if told else None
+
+
+def _told(sieve: Sieve) -> Iterator[tuple[str, str]]:
+    """The attributes that must have a certain value; the shelf of a list by state is its partition."""
+    for name in ("shelf", "visibility", "author_id"):
+        if value := getattr(sieve, name):
+            yield name, value
 
 
 def _rows(card: Card) -> list[ArticleCardRow]:
     told = rows.attributes(card) | {"position": card.position, "titles": dict(card.titles)}
-    by_category = keys.article_card(card.category_id, card.article_id)
-    by_state = keys.article_shelf(card.shelf, card.updated_at, card.article_id)
-    return [ArticleCardRow(key, **told) for key in (by_category, by_state)]
+    told |= {"languages": " ".join(sorted(card.titles))}
+    return [ArticleCardRow(key, **told) for key in (by_category(card), by_state(card))]
+
+
+def _reader(part: str, prefix: str, sieve: Sieve, upwards: bool) -> Callable[[str, str, int], Piece]:
+    """Reads the cards of a partition that are wanted and lie between two places, both left out, in pieces."""
+
+    def read(low: str, high: str, size: int) -> Piece:
+        between = Row.sk.between(prefix + low, prefix + high)
+        found = Row.query(
+            part, between, _condition(sieve), consistent_read=True, scan_index_forward=upwards, page_size=size
+        )
+        cards = [changes.row_of(raw) for raw in next(found.page_iter)["Items"]]
+        last = found.page_iter.last_evaluated_key
+        placed = [(row.sk.removeprefix(prefix), row) for row in cards if _is_wanted(row, sieve)]
+        inside = [(at, row) for at, row in placed if low < at < high]
+        return Piece(inside, last["sk"]["S"].removeprefix(prefix) if last else None)
+
+    return read

@@ -1,4 +1,4 @@
-"""Articles, their translations and categories. A category's page is one query: its listings carry titles and slugs.
+"""Articles, their translations and categories. What a category shows is written with the article: store.listings.
 
 `get` is a reader's: drafts beside a published article are not so much as read. Whoever writes asks `with_drafts`, since
 what is saved in place of an article without them would lose sight of them.
@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from chalicelib.domain.article import Article, Category, CategoryText, DraftText, Listing, Translation
-from chalicelib.store import article_cards, article_versions, changes, keys, rows
+from chalicelib.domain.article import Article, Category, CategoryText, DraftText, Translation
+from chalicelib.store import article_cards, article_versions, changes, keys, listings, rows
 from chalicelib.store.changes import Changes
-from chalicelib.store.table import ArticleDraftRow, ArticleRow, CategoryRow, ListingRow, PointerRow, Row, TranslationRow
+from chalicelib.store.table import ArticleDraftRow, ArticleRow, CategoryRow, PointerRow, Row, TranslationRow
 
 
 def get(article_id: str) -> Article | None:
@@ -45,14 +45,6 @@ def save(change: Changes, old: Article, article: Article) -> Article:
     change.put(_row(new), (ArticleRow.version == old.version) & (ArticleRow.position == old.position))
     _write_parts(change, new, old)
     return new
-
-
-def listings(category_id: str, most: int | None = None) -> list[Listing]:
-    """The published articles of a category, in their order; if there are more than `most`, the eldest of them alone."""
-    changes.connection()
-    found = Row.query(keys.listing(category_id, "")[0], Row.sk.startswith("ARTICLE#"), limit=most)
-    listed = [rows.noun(Listing, row) for row in found if isinstance(row, ListingRow)]
-    return sorted(listed, key=lambda item: (item.position, item.article_id))
 
 
 def categories() -> list[Category]:
@@ -88,6 +80,7 @@ def hold_category(change: Changes, new: Article, old: Article | None) -> None:
 
 def delete_category(change: Changes, category: Category) -> None:
     change.delete(_category_row(category), CategoryRow.version == category.version)
+    listings.forget_pages(change, category.id)
 
 
 def get_all(article_ids: Sequence[str], read: Callable[[str], Article | None] = get) -> list[Article]:
@@ -107,6 +100,26 @@ def in_language(article_ids: Sequence[str], locale: str) -> list[Article]:
         for head, text in pairs
         if isinstance(head, ArticleRow) and isinstance(text, TranslationRow)
     ]
+
+
+def newest(locale: str, most: int) -> list[str]:
+    """Ids of at most `most` articles that everybody may read in that language, the newest change first: one query.
+
+    By an index that is late by moments: which of them still is so, its own rows tell.
+    """
+    changes.connection()
+    found = Row.created.query(keys.news_part(locale), scan_index_forward=False, limit=most)
+    return [row.created_sk.partition("#")[2] for row in found]
+
+
+def lay(change: Changes, article: Article) -> None:
+    """Lay what lists the article, where there is none: it is older than its lists. Only while it is as it was read."""
+    same = (Row.version == article.version) & (ArticleRow.position == article.position)
+    change.check(ArticleRow(keys.article(article.id)), same)
+    for locale in article.translations:
+        change.put(_translation_row(article, locale))
+    listings.lay(change, article)
+    article_cards.lay(change, article)
 
 
 def as_category(row: CategoryRow) -> Category:
@@ -139,14 +152,14 @@ def _is_shown(article: Article) -> bool:
 def _write_parts(change: Changes, new: Article, old: Article | None) -> None:
     before = old.translations if old else {}
     for locale, text in new.translations.items():
-        if text != before.get(locale):
-            change.put(TranslationRow(keys.translation(new.id, locale), locale=locale, **vars(text)))
+        if old is None or text != before.get(locale) or _news(new, locale) != _news(old, locale):
+            change.put(_translation_row(new, locale))
         if locale not in before or before[locale].slug != text.slug:
             _claim_slug(change, new.id, locale, text.slug)
     for locale in before.keys() - new.translations.keys():
         change.delete(TranslationRow(keys.translation(new.id, locale)))
     _write_drafts(change, new, old)
-    _place_listing(change, new, old)
+    listings.place(change, new, old)
     article_cards.place(change, new, old)
     article_versions.place(change, new, old)
 
@@ -167,24 +180,6 @@ def _claim_slug(change: Changes, article_id: str, locale: str, slug: str) -> Non
     change.put(PointerRow(keys.slug(locale, slug), article_id=article_id, locale=locale), free_or_mine)
 
 
-def _place_listing(change: Changes, new: Article, old: Article | None) -> None:
-    if old and old.state == "published" and (old.category_id != new.category_id or new.state != "published"):
-        change.delete(ListingRow(keys.listing(old.category_id, old.id)))
-    if new.state == "published":
-        change.put(
-            ListingRow(
-                keys.listing(new.category_id, new.id),
-                article_id=new.id,
-                category_id=new.category_id,
-                visibility=new.visibility,
-                position=new.position,
-                titles={locale: text.title for locale, text in new.translations.items()},
-                slugs={locale: text.slug for locale, text in new.translations.items()},
-                updated_at=new.updated_at,
-            )
-        )
-
-
 def _row(article: Article) -> ArticleRow:
     row = ArticleRow(keys.article(article.id), **rows.attributes(article, "translations", "drafts"))
     row.position = article.position
@@ -192,6 +187,18 @@ def _row(article: Article) -> ArticleRow:
     if article.publish_at:
         row.index("due", keys.due(article.publish_at, article.id))
     return row
+
+
+def _translation_row(article: Article, locale: str) -> TranslationRow:
+    row = TranslationRow(keys.translation(article.id, locale), locale=locale, **vars(article.translations[locale]))
+    row.index("created", _news(article, locale))
+    return row
+
+
+def _news(article: Article, locale: str) -> keys.Key | None:
+    """Where the article stands among what is new to everybody in that language."""
+    told = article.state == "published" and article.visibility == "public"
+    return keys.news(locale, article.updated_at, article.id) if told else None
 
 
 def _translation(row: TranslationRow) -> Translation:

@@ -63,6 +63,13 @@ def watch_webhooks(seen: Callable[[str, str, int | None], None]) -> None:
     webhook_out.post = watched
 
 
+def lay_former_articles() -> None:
+    """In a folder of an earlier Diwan, list articles where this one looks for them; on AWS the night does it."""
+    from chalicelib.actions import lay_missing_cards
+
+    lay_missing_cards.lay_former()
+
+
 def see_all_changes() -> None:
     """Let every reader that keeps something in memory look again."""
     from chalicelib.actions import index_tickets, note_search

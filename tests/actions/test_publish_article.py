@@ -8,7 +8,7 @@ from chalicelib.domain.article import category_at
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.search import articles as index
-from chalicelib.store import articles
+from chalicelib.store import articles, listings
 from chalicelib.store.changes import Changes
 
 BY_BOB = Actor("agent", "agt_bob")
@@ -38,7 +38,7 @@ def test_a_published_article_is_found_in_both_languages(run, category):
 
     assert found("split board") == [article.id]
     assert found("تشقق الالواح", "ar") == [article.id]
-    assert [item.titles["en"] for item in articles.listings(category.id)] == ["My board has split"]
+    assert [item.titles["en"] for item in listings.of(category.id)] == ["My board has split"]
     assert articles.id_of("en", "my-board-has-split") == article.id
 
 
@@ -47,7 +47,7 @@ def test_a_draft_is_neither_listed_nor_found(run, category):
     run()
 
     assert found("board") == []
-    assert articles.listings(category.id) == []
+    assert listings.of(category.id) == []
 
 
 def test_an_archived_article_is_gone_from_list_and_search_and_kept_in_the_table(run, category):
@@ -57,7 +57,7 @@ def test_an_archived_article_is_gone_from_list_and_search_and_kept_in_the_table(
     run()
 
     assert found("board") == []
-    assert articles.listings(category.id) == []
+    assert listings.of(category.id) == []
     assert articles.get(article.id).translations["en"].title == "My board has split"
 
 
@@ -144,7 +144,7 @@ def test_a_category_into_which_an_article_is_published_at_that_moment_stays(cate
         change_category.delete(category.id)
 
     assert articles.category(category.id).translations == category.translations
-    assert [one.article_id for one in articles.listings(category.id)] == [draft.id]
+    assert [one.article_id for one in listings.of(category.id)] == [draft.id]
 
 
 def test_an_article_whose_category_was_lost_can_still_be_changed(category):

@@ -10,7 +10,7 @@ from chalicelib.actions import change_category, publish_article, run_due
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.store import articles, timers
+from chalicelib.store import articles, listings, timers
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import EventRow
 
@@ -47,12 +47,12 @@ def minutes(run, count):
 def test_a_draft_is_published_when_its_time_comes(run, article):
     minutes(run, 59)
     assert articles.get(article.id).state == "draft"
-    assert articles.listings(article.category_id) == []
+    assert listings.of(article.category_id) == []
 
     minutes(run, 2)
     found = articles.get(article.id)
     assert (found.state, found.publish_at, found.updated_by) == ("published", None, "agt_bob")
-    assert [one.article_id for one in articles.listings(article.category_id)] == [article.id]
+    assert [one.article_id for one in listings.of(article.category_id)] == [article.id]
     assert (told(article), waiting()) == (["article.published"], [])
 
 

@@ -6,8 +6,8 @@ from chalicelib import ids
 from chalicelib.actions import change_category, lay_missing_cards, publish_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import articles
-from chalicelib.store.table import ArticleCardRow
+from chalicelib.store import articles, listings
+from chalicelib.store.table import Row
 
 HERE = "/agent/articles"
 
@@ -78,7 +78,7 @@ def test_an_article_is_moved_within_its_category(desk, care):
     desk.send(f"{HERE}/{one.id}/move", button="down")
     assert titles(desk) == ["Three", "One", "Two"]
 
-    assert [listing.article_id for listing in articles.listings(care.id)] == [three.id, one.id, two.id]
+    assert [listing.article_id for listing in listings.of(care.id)] == [three.id, one.id, two.id]
     assert articles.get(two.id).version == two.version
 
 
@@ -135,10 +135,8 @@ def test_what_is_not_there_cannot_be_moved(desk, care):
 
 def test_an_article_older_than_the_list_is_laid_into_it_at_night(desk, care):
     article = written(care, "Oil")
-    for card in list(ArticleCardRow.query(f"ARTICLES#{article.state}")) + list(
-        ArticleCardRow.query(f"CATEGORY#{care.id}", ArticleCardRow.sk.startswith("CARD#"))
-    ):
-        card.delete()
+    for row in [*Row.query(f"ARTICLES#{article.state}"), *Row.query(f"CATEGORY#{care.id}")]:
+        row.delete()
     assert titles(desk.go(HERE)) == []
 
     assert lay_missing_cards.lay() == 1

@@ -10,6 +10,7 @@ from chalicelib.actions import change_category, publish_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM, Actor
 from chalicelib.store import article_cards, articles
+from chalicelib.store.article_cards import ALL
 from tests.portal import samples
 
 HERE = "/agent/articles"
@@ -31,7 +32,7 @@ def both(category):
 
 
 def newest():
-    [place] = article_cards.newest(None, None, 1)
+    [place] = article_cards.newest(ALL, None, 1)
     return articles.get(place.card.article_id)
 
 
@@ -65,7 +66,7 @@ def test_a_button_pressed_twice_writes_one_article(desk, care):
     desk.send(NEW, "save", category_id=care.id, title_en="Oil")
 
     assert desk.address == first
-    assert len(article_cards.newest(None, None, 5)) == 1
+    assert len(article_cards.newest(ALL, None, 5)) == 1
 
 
 def test_the_preview_button_shows_what_readers_will_see_and_saves_nothing(desk, care):
@@ -168,7 +169,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(desk, c
 
     assert (desk.status, desk.errors) == (422, wrong)
     assert desk.page.find(id="body_en").text.strip() == fields["body_en"]
-    assert len(article_cards.newest(None, None, 5)) == 1
+    assert len(article_cards.newest(ALL, None, 5)) == 1
 
 
 def test_a_time_is_wanted_only_of_who_schedules(desk, care):

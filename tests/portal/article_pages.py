@@ -77,15 +77,16 @@ def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any
         "article-versions": ("agent/article_versions", frame | _versions(lang)),
         "article-categories": (
             "agent/article_categories",
-            frame | {"listed": samples.CATEGORIES, "counts": {"cat_1": 0, "cat_2": 2, "cat_3": 11}, "done": "saved"},
+            frame
+            | {"listed": samples.CATEGORIES, "counts": {"cat_1": 0, "cat_2": 2, "cat_3": 1001}}
+            | {"most_counted": 1000, "done": "saved"},
         ),
         "article-category": ("agent/article_category", category | {"errors": {"icon": "no-icon"}}),
         "article-synonyms": ("agent/article_synonyms", frame | words | {"listed": sets}),
         "article-synonym-set": ("agent/article_synonym_set", frame | words | {"edited": sets[0], "version": 1}),
         "article-searches": (
             "agent/article_searches",
-            frame
-            | {"listed": [searched], "total": 1, "days": 30, "spans": (7, 30), "locale_wanted": "", "which": ""},
+            frame | {"listed": [searched], "total": 1, "days": 30, "spans": (7, 30), "locale_wanted": "", "which": ""},
         ),
         "article-failing": ("agent/article_failing", frame | {"listed": [_failing(lang)], "least_votes": 3}),
         "article-image": ("agent/article_image", frame | kind | {"arrived": "/media/img_1/board.png"}),
@@ -134,6 +135,8 @@ def _listed(lang: str, wanted: Wanted, *, empty: bool = False) -> dict[str, Any]
         "states": SHELVES,
         "visibilities": VISIBILITIES,
         "language_marks": LANGUAGE_MARKS,
+        "most_counted": 1000,
+        "after": "",
     }
 
 

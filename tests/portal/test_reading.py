@@ -4,10 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.actions import change_category, publish_article, update_search
+from chalicelib.actions import change_category, page_category, publish_article, update_search
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
-from chalicelib.portal import articles as portal_articles
 from chalicelib.portal import home
 from chalicelib.search import articles as index
 
@@ -309,7 +308,8 @@ def test_the_home_page_reads_no_more_of_a_large_category_than_it_needs(browse, c
 def test_a_large_category_comes_in_pages(browse, care, monkeypatch, email):
     for number in range(5):
         publish(care, {"en": {"title": f"Oil {number}", "body": "Oil it.", "slug": f"oil-{number}"}})
-    monkeypatch.setattr(portal_articles, "A_PAGE", 2)
+    monkeypatch.setattr(page_category, "A_PAGE", 2)
+    monkeypatch.setattr(page_category, "MOST", 2)
     browser, address = browse(email), "/en/account/categories/care" if email else "/en/categories/care"
     listed = []
     while address:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from chalicelib.store.keys.form import Key, hashed, time
 
+_LAST_PLACE = 9_999_999
+
 
 # What does this article say, in each language? One query.
 def article(article_id: str) -> Key:
@@ -33,17 +35,47 @@ def slug(locale: str, value: str) -> Key:
     return f"SLUG#{locale}#{value}", "-"
 
 
-# Which categories are there? Which articles has one?
+# Which categories are there?
 def category(category_id: str) -> Key:
     return "CATEGORIES", category_id
 
 
-def listing(category_id: str, article_id: str) -> Key:
+# Where does an article stand in its category? Text order is the category's order.
+def article_place(position: int, article_id: str) -> str:
+    return f"{min(max(position, 0), _LAST_PLACE):07d}#{article_id}"
+
+
+# Which articles does a category show, in its order, to whom that visibility is? Where do the pages begin on which they
+# come to those readers?
+def listing(category_id: str, visibility: str, place: str) -> Key:
+    return f"CATEGORY#{category_id}", f"LISTED#{visibility}#{place}"
+
+
+def category_pages(category_id: str, audience: str) -> Key:
+    return f"CATEGORY#{category_id}", f"PAGES#{audience}"
+
+
+# What changed last of what everybody may read in that language? On index `created`.
+def news(locale: str, updated_at: datetime, article_id: str) -> Key:
+    return news_part(locale), f"{time(updated_at)}#{article_id}"
+
+
+def news_part(locale: str) -> str:
+    return f"NEWS#{locale}"
+
+
+# Which articles has the desk, whatever their state? Those of a category, in its order; and those of a state, as last
+# changed.
+def article_card(category_id: str, place: str) -> Key:
+    return f"CATEGORY#{category_id}", f"PLACED#{place}"
+
+
+# Where the listing and the card of an article lay in its category before their keys told its order.
+def former_listing(category_id: str, article_id: str) -> Key:
     return f"CATEGORY#{category_id}", f"ARTICLE#{article_id}"
 
 
-# Which articles has the desk, whatever their state? Those of a category; and those of a state, as last changed.
-def article_card(category_id: str, article_id: str) -> Key:
+def former_article_card(category_id: str, article_id: str) -> Key:
     return f"CATEGORY#{category_id}", f"CARD#{article_id}"
 
 

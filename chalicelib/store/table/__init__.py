@@ -9,6 +9,7 @@ from chalicelib.store.table.article_search import SearchesRow, SynonymsRow, Unin
 from chalicelib.store.table.article_versions import ArticleTextRow, ArticleVersionRow
 from chalicelib.store.table.blocked_senders import BlockedSenderRow, BlockedValueRow
 from chalicelib.store.table.call_legs import CallLegRow
+from chalicelib.store.table.category_pages import CategoryPagesRow
 from chalicelib.store.table.consents import ConsentRow
 from chalicelib.store.table.contact_codes import ContactCodeRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
@@ -53,6 +54,7 @@ __all__ = [
     "BlockedSenderRow",
     "BlockedValueRow",
     "CallLegRow",
+    "CategoryPagesRow",
     "CategoryRow",
     "ConsentRow",
     "ContactCodeRow",

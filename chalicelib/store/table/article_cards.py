@@ -14,6 +14,8 @@ class ArticleCardRow(Row, discriminator="article-card"):
     updated_at = TimeAttribute()
     titles = JSONAttribute()
     outdated = JSONAttribute(null=True)
+    languages = UnicodeAttribute(null=True)
+    author_id = UnicodeAttribute(null=True)
     updated_by = UnicodeAttribute(null=True)
     publish_at = TimeAttribute(null=True)
     drafts = JSONAttribute(null=True)

@@ -1,0 +1,183 @@
+"""A help centre of thousands of articles: a page costs what it costs with ten of them, and shows all there is, once."""
+
+from dataclasses import replace
+
+import pytest
+
+from bench import many_articles
+from bench.counted import counting
+from chalicelib.actions import change_category, lay_missing_cards, order_articles, page_category, publish_article
+from chalicelib.actions.publish_article import Draft
+from chalicelib.domain.event import SYSTEM
+from chalicelib.store import articles, keys, listings
+from chalicelib.store.table import ListingRow, Row
+
+CHARLIE = "charlie@example.org"
+HERE, OWN = "/en/categories/care", "/en/account/categories/care"
+
+
+@pytest.fixture
+def care(cloud):
+    return category("care")
+
+
+@pytest.fixture
+def short_pages(monkeypatch):
+    """Three articles a page, and no more than four."""
+    monkeypatch.setattr(page_category, "A_PAGE", 3)
+    monkeypatch.setattr(page_category, "MOST", 4)
+
+
+def category(slug):
+    return change_category.create({"en": {"name": slug.title(), "slug": slug}, "ar": {"name": "العناية", "slug": slug}})
+
+
+def publish(care, title, position=0, visibility="public"):
+    texts = {"en": {"title": title, "body": "Oil it.", "slug": title.lower()}}
+    return publish_article.create(Draft(care.id, texts, visibility, position=position, publish=True), SYSTEM)
+
+
+def fetch(browser, path, **headers):
+    request = browser._request("GET", *path.partition("?")[::2], b"", "")
+    return browser._gateway.answer(replace(request, headers=[*request.headers, *headers.items()]))
+
+
+def titles(browser):
+    return [one.get_text() for one in browser.page.select("main .stack .links a[href*='/articles/']")]
+
+
+def walked(browser, address=HERE):
+    """What each page shows, from the first to the last."""
+    shown = []
+    while address:
+        shown.append(titles(browser.go(address)))
+        onwards = browser.page.select_one("main a[rel=next]")
+        address = onwards["href"] if onwards else ""
+    return shown
+
+
+def test_a_page_asks_as_much_of_the_table_with_two_thousand_articles_as_with_ten(browse, care):
+    for slug in ("oil", "wax", "soap"):
+        category(slug)
+    most = {
+        "/en/": 6,
+        "/ar/": 6,
+        HERE: 3,
+        f"{HERE}/2": 3,
+        "/en/feed.xml": 2,
+        "/sitemap.xml": 2,
+        "/sitemap.xml?part=2": 3,
+    }
+    browser, asked = browse(), {}
+    for count in (10, 2000):
+        many_articles.publish(care.id, count, kinds=(ListingRow,))
+        fetch(browser, HERE)
+        for path in most:
+            with counting() as asked[count, path]:
+                answer = fetch(browser, path)
+            assert answer.status == (404 if count == 10 and path.endswith("2") else 200), path
+
+    for path, calls in most.items():
+        assert asked[2000, path].calls <= calls, path
+    for path in ("/en/", HERE, "/en/feed.xml"):
+        assert asked[10, path].calls == asked[2000, path].calls
+    assert asked[2000, f"{HERE}/2"].rows <= 50 and asked[2000, "/en/"].rows <= 4 + 4 * 24
+    assert asked[2000, "/sitemap.xml?part=2"].rows <= 20 * 50 + 2
+    assert len(browser.go(f"{HERE}/2").page.select("main .stack .links a[href*='/articles/']")) == 40
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_page_is_another_one_once_an_article_on_it_was_moved_renamed_or_archived(browse, care, short_pages, number):
+    made = [publish(care, f"Oil-{one}", one * 1000) for one in range(6)]
+    browser, path = browse(), HERE if number == 1 else f"{HERE}/2"
+    here = made[3 * number - 2]
+    changes = [
+        lambda: order_articles.move(care.id, here.id, 1),
+        lambda: publish_article.change(here.id, {"translations": {"en": {"title": "Wax"}}}, SYSTEM),
+        lambda: publish_article.archive(here.id, SYSTEM),
+        lambda: publish_article.publish(here.id, SYSTEM),
+        lambda: publish_article.change(here.id, {"visibility": "agents"}, SYSTEM),
+    ]
+    browser.go(HERE)
+    for change in changes:
+        tag = dict(fetch(browser, path).headers)["ETag"]
+        assert fetch(browser, path, **{"If-None-Match": tag}).status == 304
+        change()
+        answer = fetch(browser, path, **{"If-None-Match": tag})
+        assert answer.status == 200 and dict(answer.headers)["ETag"] != tag
+        assert "s-maxage=60" in dict(answer.headers)["Cache-Control"]
+    assert "Wax" not in str(walked(browser))
+
+
+def test_whatever_became_of_a_category_each_of_its_articles_stands_on_one_page_in_its_order(browse, care, short_pages):
+    made = [publish(care, f"Oil-{one}", one * 1000) for one in range(8)]
+    browser = browse()
+    assert [len(page) for page in walked(browser)] == [3, 3, 2]
+
+    publish_article.archive(made[3].id, SYSTEM)
+    order_articles.move(care.id, made[7].id, -7)
+    publish(care, "Between", articles.get(made[2].id).position + 1)
+    publish(care, "Wholesale", 500, "customers"), publish(care, "Claims", 500, "agents")
+    shown = [title for page in walked(browser) for title in page]
+    assert shown == ["Oil-7", "Oil-0", "Oil-1", "Oil-2", "Between", "Oil-4", "Oil-5", "Oil-6"]
+
+
+def test_a_page_that_grew_too_long_and_one_that_fell_empty_have_their_category_laid_out_anew(browse, care, short_pages):
+    made = [publish(care, f"Oil-{one}", one * 1000) for one in range(9)]
+    browser = browse()
+    assert [len(page) for page in walked(browser)] == [3, 3, 3]
+
+    for one in made[3:6]:
+        publish_article.archive(one.id, SYSTEM)
+    assert titles(browser.go(f"{HERE}/2")) == ["Oil-6", "Oil-7", "Oil-8"]
+    assert browser.go(f"{HERE}/3").status == 404
+    for one in range(2):
+        publish(care, f"Wax-{one}", 100 + one)
+    assert [len(page) for page in walked(browser)] == [3, 3, 2]
+
+
+def test_at_night_pages_that_became_too_short_are_filled(browse, care, short_pages):
+    made = [publish(care, f"Oil-{one}", one * 1000) for one in range(9)]
+    browser = browse()
+    browser.go(HERE)
+    for one in (0, 1, 3, 4, 6):
+        publish_article.archive(made[one].id, SYSTEM)
+    assert [len(page) for page in walked(browser)] == [1, 1, 2]
+
+    page_category.lay_out_all()
+    assert walked(browser) == [["Oil-2", "Oil-5", "Oil-7"], ["Oil-8"]]
+
+
+def test_customers_find_what_is_theirs_in_its_place_and_strangers_nothing_of_it(browse, care, short_pages):
+    for one in range(6):
+        publish(care, f"Oil-{one}", one * 1000, "customers" if one % 2 else "public")
+    publish(care, "Claims", 0, "agents")
+
+    assert walked(browse(CHARLIE), OWN) == [["Oil-0", "Oil-1", "Oil-2"], ["Oil-3", "Oil-4", "Oil-5"]]
+    assert walked(browse()) == [["Oil-0", "Oil-2", "Oil-4"]]
+
+
+def test_a_deleted_category_leaves_nothing_behind(browse, care, short_pages):
+    made = [publish(care, f"Oil-{one}") for one in range(5)]
+    browse().go(HERE)
+    for one in made:
+        publish_article.delete(one.id, SYSTEM)
+    change_category.delete(care.id)
+
+    assert list(Row.query(f"CATEGORY#{care.id}")) == []
+
+
+def test_articles_of_an_earlier_diwan_are_listed_again(browse, care):
+    made = publish(care, "Oil")
+    for row in Row.query(f"CATEGORY#{care.id}"):
+        row.delete()
+    told = listings._listed(listings.Listing(made.id, care.id, "public", 0, {"en": "Oil"}, {"en": "oil"}))
+    told.pk, told.sk = keys.former_listing(care.id, made.id)
+    told.save()
+    browser = browse()
+    assert walked(browser) == [[]]
+
+    assert lay_missing_cards.lay_former() == 1
+    assert walked(browser) == [["Oil"]]
+    assert lay_missing_cards.lay_former() == 0
+    assert articles.newest("en", 5) == [made.id]
