@@ -28,13 +28,14 @@ _PLACED = "PLACED#"
 
 @dataclass(frozen=True)
 class Sieve:
-    """Which cards are wanted; None: whatever they say. `missing` and `outdated` name a language."""
+    """Which cards are wanted; None: whatever they say. `missing`, `outdated` and `drafted` name a language."""
 
     shelf: str | None = None
     visibility: str | None = None
     author_id: str | None = None
     missing: str | None = None
     outdated: str | None = None
+    drafted: str | None = None
 
     def lets(self, card: Card) -> bool:
         """Whether the card is one of them."""
@@ -44,6 +45,7 @@ class Sieve:
             and self.author_id in (None, card.author_id)
             and (self.missing is None or self.missing in card.missing)
             and (self.outdated is None or self.outdated in card.outdated)
+            and (self.drafted is None or self.drafted in card.drafts)
         )
 
     @property
@@ -172,6 +174,8 @@ def _condition(sieve: Sieve) -> Condition | None:
         told.append(~ArticleCardRow.languages.contains(sieve.missing))
     if sieve.outdated:
         told.append(ArticleCardRow.outdated.exists())
+    if sieve.drafted:
+        told.append(ArticleCardRow.drafts.exists())
     return reduce(and_, told) if told else None
 
 
