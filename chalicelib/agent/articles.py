@@ -28,7 +28,7 @@ PAGE = 25
 MAX_QUERY = 200
 # How far the articles of a category are counted.
 MOST_COUNTED = 1000
-LANGUAGE_MARKS = tuple(f"{mark}-{locale}" for mark in ("missing", "outdated") for locale in LOCALES)
+LANGUAGE_MARKS = tuple(f"{mark}-{locale}" for mark in ("missing", "outdated", "drafted") for locale in LOCALES)
 DONE = ("deleted",)
 
 

@@ -1,5 +1,6 @@
 """The article editor: both languages side by side, each with its preview, and what is done with the article.
 
+What stands in it of a published article is its draft, where it has one; saving makes one, which readers do not see.
 One form, one address: which button was pressed says what happens. What was typed comes back whatever was refused; when
 somebody else saved meanwhile, it comes back beside what he wrote.
 """
@@ -16,14 +17,16 @@ from chalicelib.actions import order_articles, publish_article, word_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.agent import articles_form, pages
 from chalicelib.agent.articles import HERE, helped
+from chalicelib.agent.articles_drafts import beside, whole
 from chalicelib.agent.articles_form import Form
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain.article import LOCALES, VISIBILITIES, Article
 from chalicelib.domain.article_card import card_of
+from chalicelib.domain.article_draft import latest
 from chalicelib.domain.difference import Block, difference, is_same
 from chalicelib.domain.event import Actor
-from chalicelib.errors import Forbidden, Invalid, NotFound, VersionMismatch
-from chalicelib.store import article_versions, articles, writers
+from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, VersionMismatch
+from chalicelib.store import article_versions, articles, votes, writers
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 from chalicelib.web.once import Once
@@ -33,7 +36,9 @@ doors = Doors(pages.refuse)
 
 NEW = f"{HERE}/new"
 ACTIONS = {"save": "saved", "publish": "published", "schedule": "scheduled", "archive": "archived"}
-DONE = (*ACTIONS.values(), "restored")
+DONE = (*ACTIONS.values(), "drafted", "discarded", "restored")
+# What becomes of a published article's words without its readers.
+UNSEEN = ("save", "schedule")
 HOLDS = {f"holds-{locale}": locale for locale in LOCALES}
 _ID = re.compile(r' id="[^"]*"')
 _ANCHOR = re.compile(r'<a class="anchor"[^>]*>(.*?)</a>', re.DOTALL)
@@ -92,15 +97,17 @@ def change(desk: Desk) -> Response:
         return _delete(desk, article, form)
     if action in HOLDS:
         return _holds(desk, article, form, HOLDS[action])
-    if form.wrong:
+    if action == "place":
+        return _place(desk, article, form)
+    if form.wrong and action != "discard":
         return _page(desk, article, form, form.wrong)
     try:
-        _save(desk, article, form, action)
+        done = _discard(desk, article) if action == "discard" else _save(desk, article, form, action)
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
-    except Invalid as error:
+    except (Conflict, Invalid) as error:
         return _page(desk, article, form, _fault(error))
-    return answer.redirect(desk.visit, f"{HERE}/{article.id}?done={ACTIONS.get(action, 'saved')}")
+    return answer.redirect(desk.visit, f"{HERE}/{article.id}?done={done}")
 
 
 @doors.post(f"{HERE}/preview")
@@ -117,9 +124,9 @@ def as_shown(body: str, locale: str) -> str:
 
 
 def named(desk: Desk) -> Article:
-    """The article in the address. Raises NotFound."""
+    """The article in the address, with its drafts. Raises NotFound."""
     wanted = desk.visit.params["id"]
-    found = articles.get(wanted) if ids.is_id(wanted, "art") else None
+    found = articles.with_drafts(wanted) if ids.is_id(wanted, "art") else None
     if found is None or found.is_deleted:
         raise NotFound("There is no such article.")
     return found
@@ -143,18 +150,28 @@ def _create(desk: Desk, form: Form, action: str, keyed: Any) -> Article:
     return publish_article.create(draft, _actor(desk), keyed)
 
 
-def _save(desk: Desk, article: Article, form: Form, action: str) -> None:
-    wanted = form.fields | {"translations": form.texts} | _state(article, form, action)
-    publish_article.change(article.id, wanted, _actor(desk), version=_version(desk))
+def _save(desk: Desk, article: Article, form: Form, action: str) -> str:
+    """What was done. All words are in the form, so they take the place of every draft."""
+    unseen = article.state == "published" and action in UNSEEN
+    wanted = {"translations": form.texts} | ({} if unseen else form.fields) | _state(article, form, action)
+    publish_article.change(
+        article.id, wanted, _actor(desk), version=_version(desk), draft=unseen, whole=True, minor=form.minor
+    )
+    return "drafted" if unseen and action == "save" else ACTIONS.get(action, "saved")
+
+
+def _discard(desk: Desk, article: Article) -> str:
+    publish_article.discard_drafts(article.id, _actor(desk), version=_version(desk))
+    return "discarded"
 
 
 def _state(article: Article, form: Form, action: str) -> dict[str, Any]:
     """What becomes of the article beside its words. A draft waits for the time in the form, if there is one."""
     if action in ("publish", "archive"):
         return {"state": "published" if action == "publish" else "archived", "publish_at": None}
-    if action == "schedule":
+    if action == "schedule" and article.state != "published":
         return {"state": "draft", "publish_at": form.publish_at}
-    return {"publish_at": form.publish_at} if article.state == "draft" else {}
+    return {"publish_at": form.publish_at} if article.state != "archived" else {}
 
 
 def _holds(desk: Desk, article: Article, form: Form, locale: str) -> Response:
@@ -164,6 +181,20 @@ def _holds(desk: Desk, article: Article, form: Form, locale: str) -> Response:
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
     return _page(desk, held, form, previewed=True, done="holds")
+
+
+def _place(desk: Desk, article: Article, form: Form) -> Response:
+    """Category and readers change at once, and no words. Those that were typed are kept, as with `_holds`."""
+    wrong = {name: code for name, code in form.wrong.items() if name in form.fields}
+    if wrong:
+        return _page(desk, article, form, wrong)
+    try:
+        placed = publish_article.change(article.id, form.fields, _actor(desk), version=_version(desk))
+    except VersionMismatch as error:
+        return _conflict(desk, form, error.status)
+    except Invalid as error:
+        return _page(desk, article, form, _fault(error))
+    return _page(desk, placed, form, previewed=True, done="placed")
 
 
 def _delete(desk: Desk, article: Article, form: Form) -> Response:
@@ -191,8 +222,10 @@ def _version(desk: Desk) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
 
 
-def _fault(error: Invalid) -> dict[str, str]:
+def _fault(error: Conflict | Invalid) -> dict[str, str]:
     """What the action refused, by the field it is told beside."""
+    if error.code == "not-a-draft":
+        return {"publish_on": "nothing-to-publish"}
     pointer = error.faults[0].pointer if error.faults else ""
     parts = pointer.strip("/").split("/")
     if parts[0] == "translations" and len(parts) == 3:
@@ -206,18 +239,13 @@ def _conflict(desk: Desk, form: Form, status: int) -> Response:
     known = article_versions.page(theirs, 1, _version(desk) + 1).versions
     base = article_versions.get(theirs, known[0].number) if known else None
     changed = {}
-    for locale, text in theirs.translations.items():
+    for locale, text in latest(theirs).translations.items():
         was = base.texts.get(locale) if base else None
         blocks = difference(whole(was.title, was.body) if was else "", whole(text.title, text.body))
         if not is_same(blocks):
             changed[locale] = blocks
-    by = writers.name(theirs.updated_by, desk.lang)
+    by = writers.name(theirs.last_change[1], desk.lang)
     return _page(desk, theirs, form, status=status, meanwhile=Meanwhile(theirs, by, changed), previewed=True)
-
-
-def whole(title: str, body: str) -> str:
-    """An article in one language as one text: what is compared."""
-    return f"{title}\n\n{body}"
 
 
 def _page(
@@ -252,11 +280,20 @@ def _page(
         visibilities=VISIBILITIES,
         saved_by=writers.name(card_of(article).updated_by, desk.lang) if article else "",
         helped=helped([article.id]).get(article.id) if article else None,
+        judged=_judged(article),
+        beside=beside(article),
         meanwhile=meanwhile,
         behind=_behind(article),
         done=done or (asked if (asked := desk.visit.query.get("done", "")) in DONE else ""),
     )
     return let_upload(shown)
+
+
+def _judged(article: Article | None) -> dict[str, tuple[float, int]]:
+    """Of each language that was rewritten: which part of the votes since then says that it helped, and how many."""
+    rewritten = [locale for locale, text in article.translations.items() if text.judged_since] if article else []
+    found = votes.judged(article) if article and rewritten else {}
+    return {locale: (found[locale].share, found[locale].votes) for locale in rewritten}
 
 
 def _behind(article: Article | None) -> dict[str, list[Block]]:

@@ -1,4 +1,7 @@
-"""The articles that help fewest of their readers: how many said no, why, and in which words."""
+"""The articles that help fewest of their readers: how many said no, why, and in which words.
+
+They are judged by what was said since they were rewritten: what an older text was blamed for is no fault of this one.
+"""
 
 from dataclasses import dataclass
 
@@ -25,11 +28,13 @@ WORDS_SHOWN = 5
 
 @dataclass(frozen=True)
 class Failing:
-    """One language of an article, how it was voted on, and what was said of it, newest first."""
+    """One language of an article, how it was voted on since it was rewritten, what was said of it, newest first; and
+    how it was voted on `in_all`."""
 
     article: Article
     tally: Tally
     said: list[Vote]
+    in_all: Tally
 
     @property
     def title(self) -> str:
@@ -45,10 +50,11 @@ class Failing:
 @for_agents
 def index(desk: Desk) -> Response:
     found = votes.failing(LEAST_VOTES, MOST_SHOWN)
-    listed = [Failing(one.article, one.tally, _said(one.tally)) for one in found]
+    listed = [Failing(one.article, one.tally, _said(one.tally), one.in_all) for one in found]
     return pages.show(desk, "article_failing", area="articles", tab="failing", listed=listed, least_votes=LEAST_VOTES)
 
 
 def _said(tally: Tally) -> list[Vote]:
     newest = votes.complaints(tally.article_id, LOOKED_AT).votes
-    return [one for one in newest if one.words and one.locale == tally.locale][:WORDS_SHOWN]
+    of_it = [one for one in newest if (one.locale, one.since) == (tally.locale, tally.since)]
+    return [one for one in of_it if one.words][:WORDS_SHOWN]

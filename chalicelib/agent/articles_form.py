@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib import clock, i18n
 from chalicelib.domain.article import LOCALES, MAX_BODY, MAX_TITLE, VISIBILITIES, Article
+from chalicelib.domain.article_draft import latest
 from chalicelib.store import articles, shop
 from chalicelib.web.visit import Visit
 
@@ -28,6 +29,11 @@ class Form:
     typed: Mapping[str, str]
     wrong: Mapping[str, str] = field(default_factory=dict)
     publish_at: datetime | None = None
+
+    @property
+    def minor(self) -> bool:
+        """Whether votes on the words go on counting."""
+        return self.typed["minor"] == "yes"
 
     @property
     def texts(self) -> dict[str, dict[str, str]]:
@@ -56,26 +62,27 @@ def read(visit: Visit, action: str, before: Article | None) -> Form:
     if typed["visibility"] not in VISIBILITIES:
         wrong["visibility"] = "no-visibility"
     if action in ("save", "schedule"):
-        wrong |= _wrong_moment(typed["publish_on"], action, before)
+        wrong |= _wrong_moment(typed["publish_on"], action, before) | _wrong_place(typed, before)
     return Form(typed, wrong, _moment(typed["publish_on"]))
 
 
 def of(article: Article) -> Form:
-    """The form as it stands for an article that nobody has touched."""
+    """The form as it stands for an article that nobody has touched: with its drafts' words, where it has drafts."""
     texts: dict[str, str] = {}
     for locale in LOCALES:
-        text = article.translations.get(locale)
+        text = latest(article).translations.get(locale)
         texts |= {f"{name}_{locale}": getattr(text, name, "") for name in ("title", "body", "slug")}
-    when = local(article.publish_at)
+    when, minor = local(article.publish_at), any(one.minor for one in article.drafts.values())
     typed = {"category_id": article.category_id, "visibility": article.visibility, "publish_on": when}
+    typed["minor"] = "yes" if minor else ""
     return Form({**texts, **typed})
 
 
 def empty(category_id: str, words: str, locale: str) -> Form:
     """The form of a new article; `words` that somebody searched for stand as its title."""
     texts = {f"{name}_{one}": "" for one in LOCALES for name in ("title", "body", "slug")}
-    given = {f"title_{locale}": words, "category_id": category_id, "visibility": "public", "publish_on": ""}
-    return Form(texts | given)
+    given = {"category_id": category_id, "visibility": "public", "publish_on": "", "minor": ""}
+    return Form(texts | {f"title_{locale}": words} | given)
 
 
 def local(moment: datetime | None) -> str:
@@ -90,7 +97,7 @@ def _typed(visit: Visit) -> dict[str, str]:
         texts[f"title_{locale}"] = visit.line(f"title_{locale}")[: MAX_TITLE + 1]
         texts[f"slug_{locale}"] = visit.line(f"slug_{locale}")[: MAX_SLUG + 1]
         texts[f"body_{locale}"] = visit.text(f"body_{locale}").replace("\0", "")[: MAX_BODY + 1]
-    return texts | {name: visit.line(name)[:64] for name in ("category_id", "visibility", "publish_on")}
+    return texts | {name: visit.line(name)[:64] for name in ("category_id", "visibility", "publish_on", "minor")}
 
 
 def _wrong_text(typed: Mapping[str, str], locale: str, before: Article | None) -> dict[str, str]:
@@ -106,6 +113,13 @@ def _wrong_text(typed: Mapping[str, str], locale: str, before: Article | None) -
     if slug and (len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug)):
         wrong[f"slug_{locale}"] = "slug-invalid"
     return wrong
+
+
+def _wrong_place(typed: Mapping[str, str], before: Article | None) -> dict[str, str]:
+    """A draft of a published article holds words alone: the rest would change for readers at once."""
+    if before is None or before.state != "published":
+        return {}
+    return {name: "not-in-draft" for name in ("category_id", "visibility") if typed[name] != getattr(before, name)}
 
 
 def _wrong_moment(typed: str, action: str, before: Article | None) -> dict[str, str]:

@@ -7,7 +7,8 @@ from chalice import Response
 from chalicelib.actions import restore_article
 from chalicelib.agent import pages
 from chalicelib.agent.articles import HERE
-from chalicelib.agent.articles_editor import named, whole
+from chalicelib.agent.articles_drafts import whole
+from chalicelib.agent.articles_editor import named
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain.article import LOCALES, Article
 from chalicelib.domain.article_card import card_of
@@ -43,16 +44,17 @@ def index(desk: Desk) -> Response:
 @doors.post(HERE + "/{id}/versions")
 @for_agents
 def restore(desk: Desk) -> Response:
-    """Let the article say again what it said in that version. What it says now stays among the versions."""
-    article, number = named(desk), _number(desk.visit.line("number"))
+    """Let the article, or its `draft`, say again what it said in that version. What it says now stays a version."""
+    article, draft = named(desk), _number(desk.visit.line("draft"))
+    number = _number(desk.visit.line("number")) if draft is None else draft
     if number is None:
         raise NotFound("There is no such version.")
-    seen = _number(desk.visit.line("version"))
+    seen, by = _number(desk.visit.line("version")), Actor("agent", desk.agent.id)
     try:
-        restore_article.restore(article.id, number, Actor("agent", desk.agent.id), version=seen)
+        restore_article.restore(article.id, number, by, version=seen, draft=draft is not None)
     except VersionMismatch as error:
         return _page(desk, named(desk), error.status, errors={"version": "article-changed-meanwhile"})
-    return answer.redirect(desk.visit, f"{HERE}/{article.id}?done=restored")
+    return answer.redirect(desk.visit, f"{HERE}/{article.id}?done={'restored' if draft is None else 'drafted'}")
 
 
 def _page(desk: Desk, article: Article, status: int = 200, errors: dict[str, str] | None = None) -> Response:
@@ -69,6 +71,7 @@ def _page(desk: Desk, article: Article, status: int = 200, errors: dict[str, str
         card=card_of(article),
         versions=page.versions,
         newest=article.text_version or newest,
+        drafted=max((one.since for one in article.drafts.values()), default=None),
         people=writers.names([one.by for one in page.versions], desk.lang),
         compared=_compared(article, _number(query.get("from", "")), _number(query.get("to", ""))),
         errors=errors or {},

@@ -94,7 +94,7 @@ def test_the_script_is_given_the_same_preview(desk, care, browse):
 
 def test_a_published_article_is_changed_and_the_other_language_falls_behind(desk, care):
     article = both(care)
-    desk.go(f"{HERE}/{article.id}").send(f"{HERE}/{article.id}", "save", body_en="Use walnut oil.")
+    desk.go(f"{HERE}/{article.id}").send(f"{HERE}/{article.id}", "publish", body_en="Use walnut oil.")
 
     assert articles.get(article.id).translations["ar"].outdated
     warning = desk.page.select_one(".banner[data-behind=ar]")
@@ -111,7 +111,7 @@ def test_who_saves_on_top_of_somebody_else_sees_both_and_loses_nothing(desk, car
     article = written(care)
     desk.go(f"{HERE}/{article.id}")
     publish_article.change(article.id, {"translations": {"en": {"body": "Use **wax**."}}}, Actor("agent", bob.id))
-    desk.send(f"{HERE}/{article.id}", "save", body_en="Use soap.", title_ar="الزيت", body_ar="نعم.")
+    desk.send(f"{HERE}/{article.id}", "publish", body_en="Use soap.", title_ar="الزيت", body_ar="نعم.")
 
     assert desk.status == 412
     assert "Bob saved this article while you were writing" in desk.text
@@ -120,7 +120,7 @@ def test_who_saves_on_top_of_somebody_else_sees_both_and_loses_nothing(desk, car
     assert desk.page.find(id="body_en").text.strip() == "Use soap."
     assert articles.get(article.id).translations["en"].body == "Use **wax**."
 
-    desk.send(f"{HERE}/{article.id}", "save")
+    desk.send(f"{HERE}/{article.id}", "publish")
     saved = articles.get(article.id)
     assert (saved.translations["en"].body, saved.translations["ar"].body) == ("Use soap.", "نعم.")
 

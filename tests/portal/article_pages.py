@@ -1,5 +1,6 @@
 """What the desk's pages of articles are given on that morning: the lists, the editor in each state, and so on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,11 @@ from markupsafe import Markup
 
 from chalicelib.agent.articles import LANGUAGE_MARKS, Shown, Wanted
 from chalicelib.agent.articles_categories import ICONS
+from chalicelib.agent.articles_drafts import Beside
 from chalicelib.agent.articles_editor import Meanwhile
 from chalicelib.agent.articles_failing import Failing
 from chalicelib.agent.articles_versions import Compared
-from chalicelib.domain.article import VISIBILITIES, Article, Translation
+from chalicelib.domain.article import VISIBILITIES, Article, DraftText, Translation
 from chalicelib.domain.article_card import SHELVES, Card, card_of
 from chalicelib.domain.article_version import Version
 from chalicelib.domain.difference import difference
@@ -44,6 +46,7 @@ ARTICLE = Article(
 )
 CHANGED = difference(BODIES["en"], BODIES["en"].replace("A soft cloth", "A soft, clean cloth"))
 VERSIONS = [
+    Version("art_1", 4, BORN, "agt_1", "cat_3", "public", TITLES, {"en": 4, "ar": 1}, ("en",), published=False),
     Version("art_1", 3, BORN, "agt_1", "cat_3", "public", TITLES, {"en": 3, "ar": 1}, ("en", "category_id")),
     Version("art_1", 1, BORN - timedelta(days=3), None, "cat_2", "public", TITLES, {"en": 1, "ar": 1}),
 ]
@@ -74,6 +77,7 @@ def pages(lang: str, base: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any
             "agent/article_editor",
             frame | editor(lang) | {"meanwhile": Meanwhile(ARTICLE, samples.BOB.name_in(lang), {"en": CHANGED})},
         ),
+        "article-editor-draft": ("agent/article_editor", frame | _with_draft(lang)),
         "article-versions": ("agent/article_versions", frame | _versions(lang)),
         "article-categories": (
             "agent/article_categories",
@@ -100,7 +104,7 @@ def editor(lang: str) -> dict[str, Any]:
     return {
         "edited": ARTICLE,
         "card": card_of(ARTICLE),
-        "typed": typed | {"category_id": "cat_3", "visibility": "public", "publish_on": ""},
+        "typed": typed | {"category_id": "cat_3", "visibility": "public", "publish_on": "", "minor": "yes"},
         "version": 3,
         "locales": sorted([("en", "ltr"), ("ar", "rtl")], key=lambda pair: pair[0] != lang),
         "previews": {one: Markup("<h2>{}</h2>").format(TITLES[one]) for one in ("en", "ar")},
@@ -108,6 +112,8 @@ def editor(lang: str) -> dict[str, Any]:
         "visibilities": VISIBILITIES,
         "saved_by": samples.BOB.name_in(lang),
         "helped": (0.81, 32),
+        "judged": {"en": (0.5, 4), "ar": (1.0, 0)},
+        "beside": None,
         "behind": {"ar": CHANGED},
         "meanwhile": None,
         "done": "saved",
@@ -119,11 +125,25 @@ def _new(lang: str) -> dict[str, Any]:
     wrong = {"title_en": "title-missing", "body_ar": "article-too-long", "category_id": "category-missing",
              "publish_on": "date-past", "slug_en": "slug-invalid"}  # fmt: skip
     fresh = {"edited": None, "card": None, "typed": typed, "errors": wrong, "version": "", "behind": {}, "done": ""}
-    return editor(lang) | fresh | {"helped": None, "saved_by": ""}
+    return editor(lang) | fresh | {"helped": None, "saved_by": "", "judged": {}}
+
+
+def _with_draft(lang: str) -> dict[str, Any]:
+    """Before a published article with drafts, one of which what readers see was changed under."""
+    draft = DraftText(TITLES["en"], BODIES["en"], "split-board", BORN, "agt_1", 4, 3)
+    article = replace(ARTICLE, publish_at=BORN, drafts={"en": draft, "ar": replace(draft, base=1)})
+    changed = Beside({"en": CHANGED, "ar": []}, ("en", "ar"))
+    told = {
+        "edited": article,
+        "card": card_of(article),
+        "beside": changed,
+        "errors": {"publish_on": "nothing-to-publish"},
+    }
+    return editor(lang) | told | {"behind": {}, "done": "drafted"}
 
 
 def _listed(lang: str, wanted: Wanted, *, empty: bool = False) -> dict[str, Any]:
-    half = Card("art_2", "cat_1", "agents", "scheduled", 2, BORN, {"en": "Which oil?"}, publish_at=BORN)
+    half = Card("art_2", "cat_1", "agents", "scheduled", 2, BORN, {"en": "Which oil?"}, publish_at=BORN, drafts=("en",))
     cards = [] if empty else [card_of(ARTICLE), half]
     return {
         "tab": "articles",
@@ -146,8 +166,9 @@ def _versions(lang: str) -> dict[str, Any]:
         "card": card_of(ARTICLE),
         "versions": VERSIONS,
         "newest": 3,
+        "drafted": 4,
         "people": {"agt_1": samples.BOB.name_in(lang), "": ""},
-        "compared": Compared(VERSIONS[1], VERSIONS[0], {"en": CHANGED}),
+        "compared": Compared(VERSIONS[2], VERSIONS[1], {"en": CHANGED}),
         "errors": {"version": "article-changed-meanwhile"},
         "first_page": "/first",
         "next_page": "/next",
@@ -157,4 +178,5 @@ def _versions(lang: str) -> dict[str, Any]:
 def _failing(lang: str) -> Failing:
     words = {"en": "Which oil?", "ar": "أيّ زيت؟"}[lang]
     vote = Vote("art_1", lang, "visitor", False, BORN, "unclear", words)
-    return Failing(ARTICLE, Tally("art_1", lang, 1, 3, {"unclear": 2, "missing": 1}), [vote])
+    tally = Tally("art_1", lang, 1, 3, {"unclear": 2, "missing": 1}, since=3)
+    return Failing(ARTICLE, tally, [vote], Tally("art_1", lang, 30, 12))
