@@ -14,7 +14,7 @@ from chalicelib.search import engine, synonyms, text
 from chalicelib.search.documents import Document, SynonymSet
 
 # Of the fields below and of what the analyser yields: an index of another format is built anew from what it stores.
-FORMAT = f"2.{text.ANALYSER}"
+FORMAT = f"3.{text.ANALYSER}"
 
 _ARTICLES = "articles"
 _TITLE_WEIGHT = 3  # one field with the title thrice ranks better than BM25 summed over two boosted fields

@@ -7,7 +7,7 @@ many articles hold them.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chalicelib.search import mistakes, text
 
@@ -15,6 +15,7 @@ FOLDER = "vocabulary"
 _SHORTEST = 4  # fewer letters are near to too much
 _TWO_ERRORS_FROM = 7
 _LONGEST = 32
+_STEM = 5  # letters of a stem that words may be derived from
 _AFFIX = 3  # letters of an ending or a particle, which one of two words with near stems may have and the other not
 _CANDIDATES = 24
 _ANSWERS = 3
@@ -31,11 +32,17 @@ def write(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
     for form, spellings in _by_form(counted).items():
         entry = tantivy.Document()
         entry.add_text("form", form)
-        entry.add_text("written", spellings.most_common(1)[0][0])
+        entry.add_bytes("written", _packed(spellings.most_common(1)[0][0], form))
         entry.add_unsigned("articles", spellings.total())
         writer.add_document(entry)
     writer.commit()
     writer.wait_merging_threads()
+
+
+class _Entry(NamedTuple):
+    written: str
+    form: str
+    articles: int
 
 
 class Speller:
@@ -58,32 +65,62 @@ class Speller:
 
         Errors are counted as Damerau and Levenshtein do (two letters swapped are one), on folded spellings: one in a
         word of four letters or more, two from seven on. Words whose stems are near must begin alike, and be near as
-        they are written but for an ending or a particle: `insurance` is not `unsure`.
+        they are written but for an ending or a particle: `insurance` is not `unsure`. Words derived from the same
+        stem come first.
         """
         shortest = _SHORTEST if errors == 1 else _TWO_ERRORS_FROM
         whole = text.fold(word)
+        if errors == 1 and (longer := self._derived(word)):
+            return longer
         for form in _forms(word):
             near = self._near(form, whole, errors) if shortest <= len(form) <= _LONGEST else []
             if near:
                 return list(dict.fromkeys(near))[:_ANSWERS]
         return []
 
+    def _derived(self, word: str) -> list[str]:
+        """Words that go on a little from a Latin word's stem: `freezer`, where nobody writes `freezing`."""
+        from tantivy import Query
+
+        stem = "".join(text.terms(word)[:1])
+        if not stem.isascii() or not _STEM <= len(stem) <= _LONGEST:
+            return []
+        longer = [form for form, _ in self._searcher.terms_with_prefix("form", stem, limit=_CANDIDATES)]
+        near = [form for form in longer if len(form) - len(stem) <= _AFFIX]
+        entries = self._entries(Query.term_set_query(self._schema, "form", near)) if near else []
+        return list(dict.fromkeys(entry.written for entry in entries))[:_ANSWERS]
+
     def _near(self, form: str, whole: str, errors: int) -> list[str]:
         from tantivy import Query
 
         query = Query.fuzzy_term_query(self._schema, "form", form, errors, transposition_cost_one=True)
-        found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
-        rows = [self._searcher.doc(address).to_dict() for _, address in found.hits]
+        rows = self._entries(query)
         if form != whole:
             rows = [row for row in rows if _is_near(form, whole, row, errors)]
-        ranked = sorted(rows, key=lambda row: (mistakes.cost(form, row["form"][0]), -row["articles"][0]))
-        return [row["written"][0] for row in ranked]
+        ranked = sorted(rows, key=lambda row: (mistakes.cost(form, row.form), -row.articles))
+        return [row.written for row in ranked]
+
+    def _entries(self, query: Any) -> list[_Entry]:
+        """The most frequent of those found, the most frequent first."""
+        found = self._searcher.search(query, _CANDIDATES, count=False, order_by_field="articles")
+        return [_Entry(*self._unpacked(address), articles) for articles, address in found.hits]
+
+    def _unpacked(self, address: Any) -> tuple[str, str]:
+        """A spelling, and the form it is found by."""
+        kept = bytes(self._searcher.doc(address)["written"][0]).decode()
+        written, _, form = kept.partition("\t")
+        return written, form or text.fold(written)
 
 
-def _is_near(form: str, whole: str, row: dict[str, list[str]], errors: int) -> bool:
+def _packed(written: str, form: str) -> bytes:
+    """The form is left out where the spelling folds to it, as it mostly does: these are most of a vocabulary."""
+    return (written if text.fold(written) == form else f"{written}\t{form}").encode()
+
+
+def _is_near(form: str, whole: str, row: _Entry, errors: int) -> bool:
     """Whether a word with a near stem may be meant; a mistaken first letter costs more than one error."""
-    written = text.fold(row["written"][0])
-    return mistakes.cost(form, row["form"][0]) <= errors and mistakes.cost(whole, written) <= errors + _AFFIX
+    written = text.fold(row.written)
+    return mistakes.cost(form, row.form) <= errors and mistakes.cost(whole, written) <= errors + _AFFIX
 
 
 def _by_form(counted: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
@@ -105,7 +142,7 @@ def _schema() -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("form", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("written", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("articles", stored=True, fast=True)
+    builder.add_text_field("form", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("written", stored=True)
+    builder.add_unsigned_field("articles", fast=True)
     return builder.build()

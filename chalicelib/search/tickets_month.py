@@ -130,7 +130,7 @@ def _counted_words(folder: Path, index: Any, entries: Sequence[Entry]) -> dict[s
     """
     held = engine.counted(index, "terms")
     before = (folder / _WORDS).read_text("utf-8").split("\n") if (folder / _WORDS).exists() else ()
-    words = sorted({*before, *(word for each in entries for word in each.spellings)})
+    words = sorted({*before, *(word for each in entries for word in each.spellings if not word.isnumeric())})
     counts = {word: max((held.get(term, 0) for term in text.terms(word)), default=0) for word in words}
     return {word: count for word, count in counts.items() if count}
 
