@@ -117,35 +117,44 @@ def how_long(since: datetime, locale: str) -> str:
     return _genitive(_timedelta(clock.now() - since, locale, add_direction=False), locale)
 
 
-def promise(due: datetime, locale: str, time_zone: str) -> str:
-    """`We answer today, before 18:00.` A sentence, for what is read at once; never before `due`."""
+def promise(due: datetime, locale: str, time_zone: str, since: datetime | None = None) -> str:
+    """`We answer today, before 18:00.`, for what is read at once; never before `due`.
+
+    With the time `since` when it counts: `We answer within 3 hours: today, before 18:00.`
+    """
     local, today = _local(due, time_zone), _local(clock.now(), time_zone).date()
     at = time_of_day(due, locale, time_zone)
     if local.date() <= today:
-        return translate(locale, "We answer today, before %(time)s.") % {"time": at}
+        return _promised(translate(locale, "today, before %(time)s") % {"time": at}, due, locale, since)
     if local.date() == today + timedelta(days=1):
-        return translate(locale, "We answer tomorrow, before %(time)s.") % {"time": at}
+        return _promised(translate(locale, "tomorrow, before %(time)s") % {"time": at}, due, locale, since)
     is_near = local.date() < today + timedelta(days=7)
     named = _format(local, "EEEE", locale) if is_near else day(due, locale, time_zone)
-    return translate(locale, "We answer on %(day)s, before %(time)s.") % {"day": named, "time": at}
+    return _promised(translate(locale, "on %(day)s, before %(time)s") % {"day": named, "time": at}, due, locale, since)
 
 
-def promise_in_full(due: datetime, locale: str, time_zone: str) -> str:
-    """`We answer on Monday, 23 November, before 18:00.` For mail, which may be read on another day."""
+def promise_in_full(due: datetime, locale: str, time_zone: str, since: datetime) -> str:
+    """`We answer within 3 hours: on Monday, 23 November, before 18:00.` For mail, which may be read on another day."""
     comma = "، " if language_of(locale) == "ar" else ", "
     local = _local(due, time_zone)
     named = _format(local, "EEEE", locale) + comma + day(due, locale, time_zone)
     told = {"day": named, "time": time_of_day(due, locale, time_zone)}
-    return translate(locale, "We answer on %(day)s, before %(time)s.") % told
+    return _promised(translate(locale, "on %(day)s, before %(time)s") % told, due, locale, since)
 
 
 def within(due: datetime, since: datetime, locale: str) -> str:
-    """`That is within 3 hours.` A sentence, rounded up; from a day and a half on in days, from ten days on in weeks."""
+    """How long it is, rounded up: `3 hours`; from a day and a half on in days, from ten days on in weeks."""
     left = max(due - since, timedelta(minutes=1))
     steps = ((1, timedelta(minutes=5)), (36, timedelta(hours=1)), (240, timedelta(days=1)))
     unit = next((step for hours, step in steps if left <= timedelta(hours=hours)), timedelta(weeks=1))
-    duration = _genitive(_timedelta(-(-left // unit) * unit, locale, add_direction=False, threshold=1.5), locale)
-    return translate(locale, "That is within %(duration)s.") % {"duration": duration}
+    return _genitive(_timedelta(-(-left // unit) * unit, locale, add_direction=False, threshold=1.5), locale)
+
+
+def _promised(when: str, due: datetime, locale: str, since: datetime | None) -> str:
+    if since is None:
+        return translate(locale, "We answer %(when)s.") % {"when": when}
+    told = {"when": when, "duration": within(due, since, locale)}
+    return translate(locale, "We answer within %(duration)s: %(when)s.") % told
 
 
 def phone(e164: str, abroad: bool = False) -> str:

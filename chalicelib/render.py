@@ -114,8 +114,12 @@ _LOCAL_FILTERS: dict[str, Callable[..., str]] = {
     "moment": lambda value, context: i18n.moment(value, context["locale"], context["time_zone"]),
     "ago": lambda value, context: i18n.ago(value, context["locale"], context["time_zone"]),
     "promise": lambda value, context: i18n.promise(value, context["locale"], context["time_zone"]),
-    "within": lambda value, context: i18n.within(value, clock.now(), context["locale"]),
-    "promise_in_full": lambda value, context: i18n.promise_in_full(value, context["locale"], context["time_zone"]),
+    "promise_from_now": lambda value, context: i18n.promise(
+        value, context["locale"], context["time_zone"], clock.now()
+    ),
+    "promise_in_full": lambda value, context: i18n.promise_in_full(
+        value, context["locale"], context["time_zone"], clock.now()
+    ),
     "lasting": lambda value, context: i18n.how_long(value, context["locale"]),
     "phone": lambda value, context: i18n.phone(value),
     "phone_abroad": lambda value, context: i18n.phone(value, abroad=True),

@@ -236,7 +236,7 @@ def test_who_came_by_a_link_shows_first_that_it_is_he(browse):
     ticket = receive(Incoming("sms", "Is it ready?", Person("phone", PHONE))).ticket
     browser = browse().go(ticket_links.to(ticket, PHONE).removeprefix(f"https://{HOST}"))
     browser.send(browser.address).go(HERE)
-    assert "Show first that it is you" in browser.text
+    assert "First, show us it’s you" in browser.text
 
     token = browser.page.find("input", attrs={"name": "csrf"})["value"]
     browser.post(f"{HERE}/contacts", csrf=token, contact="mallory@example.org")

@@ -149,7 +149,7 @@ def test_that_an_answer_did_not_arrive_is_told_plainly(browse, ticket, bob):
     assert "did not reach" not in browser.go(page_of(ticket)).text
 
     assert deliveries.move(delivery, replace(delivery, state="bounced", reason="mailbox-full", detail="5.2.2"))
-    assert f"This did not reach {ALICE} ." in browser.go(page_of(ticket)).text.replace("  ", " ")
+    assert f"This didn’t reach {ALICE} ." in browser.go(page_of(ticket)).text.replace("  ", " ")
     assert "5.2.2" not in browser.text
 
 
