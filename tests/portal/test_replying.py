@@ -146,7 +146,7 @@ def test_that_an_answer_did_not_arrive_is_told_plainly(browse, ticket, bob):
     sent = send_reply.reply(ticket.id, bob, Reply("Linseed oil."))
     delivery = deliveries.get(ticket.id, sent.message.id, "reply")
     browser = browse(ALICE)
-    assert "did not reach" not in browser.go(page_of(ticket)).text
+    assert "didn’t reach" not in browser.go(page_of(ticket)).text
 
     assert deliveries.move(delivery, replace(delivery, state="bounced", reason="mailbox-full", detail="5.2.2"))
     assert f"This didn’t reach {ALICE} ." in browser.go(page_of(ticket)).text.replace("  ", " ")
