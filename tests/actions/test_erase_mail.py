@@ -11,8 +11,8 @@ from chalicelib.channels import email_in
 from chalicelib.domain.event import SYSTEM
 from chalicelib.store import files, intake, jobs, tickets
 from tests.actions.conftest import mail, sent_mail, store_mail
+from tests.actions.erasing.conftest import KEY, everything, telling, with_picture
 from tests.actions.test_account_mail import check
-from tests.actions.test_erase_customer import KEY, everything, telling, with_picture
 from tests.actions.test_receive_mail import bounce_of
 
 pytestmark = pytest.mark.usefixtures("cloud")

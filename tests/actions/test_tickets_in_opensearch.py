@@ -13,7 +13,7 @@ from chalicelib.search import tickets as shards
 from chalicelib.store import customers, keys, tickets, unindexed
 from chalicelib.store.table import Row
 from chalicelib.store.ticket_lists import Wanted
-from tests.actions.test_index_tickets import ask, found, publish
+from tests.actions.ticket_finding import ask, found, publish
 from tests.search.playing_opensearch import playing
 
 

@@ -13,6 +13,7 @@ from chalicelib.domain.agent import Agent, Team
 from chalicelib.domain.article import Category, CategoryText
 from chalicelib.domain.blocked_sender import BlockedSender
 from chalicelib.domain.call import Call
+from chalicelib.domain.consent import Consent
 from chalicelib.domain.customer import Contact, Customer
 from chalicelib.domain.customer_event import CustomerEvent
 from chalicelib.domain.delivery import Delivery
@@ -70,6 +71,13 @@ def alice(lang: str) -> Customer:
     )
     name = {"en": "Leila Haddad", "ar": "ليلى حدّاد"}[lang]
     return Customer("cus_1", name, lang, BORN, BORN, contacts, tags=("restaurant",))
+
+
+def stop(lang: str) -> Consent:
+    """What Alice said by text."""
+    word = {"en": "STOP", "ar": "إيقاف"}[lang]
+    said_by = ("opt_out", BORN, "sms", "customer", "cus_1", word)
+    return Consent("cns_1", "cus_1", "phone", "+21620555014", "sms", *said_by)
 
 
 def purchase(lang: str) -> CustomerEvent:

@@ -7,38 +7,42 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chalicelib import render
-from tests.portal import sample_pages, samples
+from tests.portal import sample_mails, sample_pages, samples
 
 LANGUAGES = ("en", "ar")
 TEMPLATES = Path(render.__file__).parent / "templates"
 
 PAGES = [
-    (lang, name, template, context)
+    pytest.param((lang, template, context), id=f"{template}:{name}:{lang}")
     for lang in LANGUAGES
     for pages in (sample_pages.portal_pages(lang), sample_pages.agent_pages(lang))
     for name, (template, context) in pages.items()
 ]
-each_page = pytest.mark.parametrize(
-    ("lang", "template", "context"), [(p[0], p[2], p[3]) for p in PAGES], ids=[f"{p[2]}:{p[1]}:{p[0]}" for p in PAGES]
-)
 each_mail = pytest.mark.parametrize(
-    ("lang", "name", "context"), [(lang, name, c) for lang in LANGUAGES for name, c in sample_pages.mails(lang).items()]
+    ("lang", "name", "context"), [(lang, name, c) for lang in LANGUAGES for name, c in sample_mails.mails(lang).items()]
 )
 
 
-@each_page
-def test_a_page_says_its_language_and_direction_and_has_one_heading(lang, template, context):
-    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+@pytest.fixture(scope="module", params=PAGES)
+def shown(request):
+    """A page and its language; drawn and read once for all that is asked of it."""
+    lang, template, context = request.param
+    return BeautifulSoup(render.page(template, lang, **context), "html.parser"), lang
 
+
+@pytest.fixture
+def page(shown):
+    return shown[0]
+
+
+def test_a_page_says_its_language_and_direction_and_has_one_heading(shown):
+    page, lang = shown
     assert (page.html["lang"], page.html["dir"]) == (lang, "rtl" if lang == "ar" else "ltr")
     assert len(page.find_all("h1")) == 1
     assert page.title.text.strip()
 
 
-@each_page
-def test_a_page_has_nothing_that_the_content_security_policy_forbids(lang, template, context):
-    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
-
+def test_a_page_has_nothing_that_the_content_security_policy_forbids(page):
     assert not page.find_all(style=True)
     assert not page.find_all("style")
     # A block of data is not run, so no policy is asked for it: https://www.w3.org/TR/CSP3/ (4.2.3, "type").
@@ -46,10 +50,7 @@ def test_a_page_has_nothing_that_the_content_security_policy_forbids(lang, templ
     assert not [tag for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
 
 
-@each_page
-def test_every_form_that_changes_something_carries_a_token_and_every_field_a_label(lang, template, context):
-    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
-
+def test_every_form_that_changes_something_carries_a_token_and_every_field_a_label(page):
     for form in page.select('form[method=post]:not([enctype="multipart/form-data"])'):  # those go to S3
         by_origin = re.match(r"/\w\w/(theme|votes/)", form["action"])
         assert by_origin or form.find("input", attrs={"name": "csrf"}), form
@@ -57,9 +58,7 @@ def test_every_form_that_changes_something_carries_a_token_and_every_field_a_lab
         assert page.find("label", attrs={"for": field["id"]}), field
 
 
-@each_page
-def test_no_two_elements_share_an_id(lang, template, context):
-    page = BeautifulSoup(render.page(template, lang, **context), "html.parser")
+def test_no_two_elements_share_an_id(page):
     ids = [tag["id"] for tag in page.find_all(id=True)]
 
     assert len(ids) == len(set(ids))
@@ -68,7 +67,7 @@ def test_no_two_elements_share_an_id(lang, template, context):
 def test_every_page_template_is_rendered_by_these_tests():
     whole = {f"{folder}/{path.stem}" for folder in ("portal", "agent") for path in (TEMPLATES / folder).glob("*.html")}
 
-    assert whole - {"portal/frame", "agent/frame", "agent/door"} == {page[2] for page in PAGES}
+    assert whole - {"portal/frame", "agent/frame", "agent/door"} == {one.values[0][1] for one in PAGES}
 
 
 def test_what_a_customer_typed_is_text_and_never_markup():
@@ -105,7 +104,7 @@ def test_a_mail_has_a_subject_of_one_line_a_text_and_html_that_clients_can_show(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["reply", "receipt", "notice"])
 def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
-    subject, text, _ = render.email(name, lang, **sample_pages.mails(lang)[name])
+    subject, text, _ = render.email(name, lang, **sample_mails.mails(lang)[name])
 
     assert text.startswith({"en": "Write your reply above this line", "ar": "الردّ يُكتب فوق هذا السطر"}[lang])
     assert subject == f"{samples.ticket(lang).subject} [#2041]"
@@ -114,7 +113,7 @@ def test_a_mail_about_a_ticket_begins_with_the_line_to_answer_above(lang, name):
 
 def test_markup_in_a_reply_reaches_the_reader_as_typed():
     _, text, html = render.email(
-        "reply", "en", **sample_pages.mails("en")["reply"] | {"text": "Use <b> & </b>, not <i>"}
+        "reply", "en", **sample_mails.mails("en")["reply"] | {"text": "Use <b> & </b>, not <i>"}
     )
 
     assert "Use <b> & </b>, not <i>" in text
@@ -160,7 +159,7 @@ def test_icons_come_unchanged_from_one_version():
 def test_templates_compiled_for_the_package_render_the_same(tmp_path, monkeypatch):
     template, context = sample_pages.portal_pages("ar")["ticket"]
     plain = render.page(template, "ar", **context)
-    render.compile_templates(tmp_path)
+    render.compile_templates(TEMPLATES, tmp_path)
     monkeypatch.setattr(render, "_COMPILED", tmp_path)
     render.environment.cache_clear()
 
