@@ -7,13 +7,17 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from chalicelib.search import text
+from chalicelib.search import mistakes, text
 from chalicelib.search.text import Word
 
 MAX_QUERY_SIGNS = 1_000
 MAX_QUERY_WORDS = 64
 _SHORTEST_PART = 2
 _LONGEST_APART = 40
+_ARTICLE, _SHORTEST_WITH_ARTICLE = "ال", 5
+# Of a mended word: what it counts at least, and how much less by the share of its letters that were mistaken.
+_LEAST_CERTAIN = 0.3
+_CERTAIN, _DOUBT = 1.25, 2.5
 
 Known = Callable[[str], bool]
 Mend = Callable[[str, int], list[str]]
@@ -26,12 +30,14 @@ class Asked:
 
     `words`: for each word asked for, in order and repeats kept, the terms that stand for it, best first: several for a
     word that was mended. `compounds` are words that were written in parts, as one: somebody may have indexed them so.
-    `did_you_mean` is the query as it should have been spelt, if it was not.
+    `did_you_mean` is the query as it should have been spelt, if it was not; then `certain` tells for each of `words`
+    how much it counts (1 unless it was mended).
     """
 
     words: tuple[Alternatives, ...]
     did_you_mean: str | None = None
     compounds: tuple[str, ...] = ()
+    certain: tuple[float, ...] = ()
 
     @property
     def terms(self) -> list[str]:
@@ -40,12 +46,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class _Piece:
-    """The query from `start` to `end`, and what it asks for; `meant` is how it should have been written."""
+    """The query from `start` to `end`, and what it asks for; `meant` is how it should have been written, and `certain`
+    how much is to be given on that.
+    """
 
     start: int
     end: int
     words: list[Alternatives]
     meant: str | None = None
+    certain: float = 1.0
 
 
 def read(query: str, known: Known, mend: Mend) -> Asked:
@@ -58,8 +67,14 @@ def read(query: str, known: Known, mend: Mend) -> Asked:
     asked = query[:MAX_QUERY_SIGNS].encode("utf-8", "replace").decode()
     whole = [each for each in text.compounds(asked) if _is_known(each.written, known)]
     pieces = list(_pieces(asked, whole, known, mend))
-    words = tuple(word for piece in pieces for word in piece.words if word)
-    return Asked(words, _as_meant(asked, pieces), tuple(term for each in whole for term in text.terms(each.written)))
+    words = [(word, piece.certain) for piece in pieces for word in piece.words if word]
+    meant = _as_meant(asked, pieces)
+    return Asked(
+        words=tuple(word for word, _ in words),
+        did_you_mean=meant,
+        compounds=tuple(term for each in whole for term in text.terms(each.written)),
+        certain=tuple(certain for _, certain in words) if meant else (),
+    )
 
 
 def as_written(query: str) -> Asked:
@@ -86,13 +101,27 @@ def _as_written(word: Word) -> _Piece:
 def _piece(word: Word, known: Known, mend: Mend) -> _Piece:
     if any(map(known, text.terms(word.written))):
         return _as_written(word)
-    bare = text.without_particle(word.written)
-    if bare and _is_known(bare, known):
-        return _Piece(word.start, word.end, [text.terms(bare)])
+    for bare in text.bare(word.written):
+        if _is_known(bare, known):
+            return _Piece(word.start, word.end, [text.terms(bare)])
     for better in (mend(word.written, 1), _apart(word.written, known), mend(word.written, 2)):
         if better:
-            return _Piece(word.start, word.end, _alternatives(better), better[0])
+            return _Piece(word.start, word.end, _alternatives(better), better[0], _certainty(word.written, better[0]))
     return _as_written(word)
+
+
+def _certainty(typed: str, meant: str) -> float:
+    """How much is to be given on a mending: what is short, or far from it, may be a word that no article has."""
+    if " " in meant:
+        return 1.0
+    errors = min(mistakes.cost(*forms) / len(forms[0]) for forms in _compared(typed, meant))
+    return max(_LEAST_CERTAIN, min(1.0, _CERTAIN - _DOUBT * errors))
+
+
+def _compared(typed: str, meant: str) -> Iterator[tuple[str, str]]:
+    """Both words as they are compared: whole, and by their stems."""
+    yield text.fold(typed), text.fold(meant)
+    yield from itertools.product(text.terms(typed), text.terms(meant))
 
 
 def _alternatives(better: list[str]) -> list[Alternatives]:
@@ -112,7 +141,15 @@ def _apart(word: str, known: Known) -> list[str]:
         telling = [part for part in parts if not text.is_common(part)]
         if telling and all(_is_known(part, known) for part in telling):
             return [" ".join(parts)]
-    return []
+    return _before_article(word, known)
+
+
+def _before_article(word: str, known: Known) -> list[str]:
+    """The same where the first word is unknown, but the second has ال and is known."""
+    at = word.find(_ARTICLE, _SHORTEST_PART)
+    if at < 0 or len(word) - at < _SHORTEST_WITH_ARTICLE or not _is_known(word[at:], known):
+        return []
+    return [f"{word[:at]} {word[at:]}"]
 
 
 def _together(asked: str, word: Word, then: Word, known: Known) -> _Piece | None:

@@ -29,8 +29,11 @@ def of(
         documents: how many there are.
         frequency: how many of them hold a term.
     """
+    certain = asked.certain or (1.0,) * len(asked.words)
     clauses = [
-        Clause((term,), 1 / place) for word in asked.words for place, term in enumerate(word, start=1)
+        Clause((term,), sure / place)
+        for word, sure in zip(asked.words, certain, strict=True)
+        for place, term in enumerate(word, start=1)
     ]  # of several words that may have been meant, the likeliest counts most
     clauses += [Clause((term,), _COMPOUND) for term in asked.compounds if (term,) not in asked.words]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chalicelib.search import stop_words
 
-ANALYSER = 2
+ANALYSER = 3
 
 _LONGEST_TERM = 64
 
@@ -51,6 +51,9 @@ _ONE_LETTER = str.maketrans(
 _ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 # In, to, like, so: they are written to a word, and light10 leaves them there since many a word begins so by itself.
 _PARTICLES = "بلكف"
+# Not, as people write it to a verb; the letters of a verb's person.
+_WRITTEN_BEFORE = (*_PARTICLES, "ما", *"يتنا")
+_PERSONS_AFTER = ("ني", "نا", "هم", "و", "وا")
 # Your, of one and of several: help centres speak to their readers, and light10, made for news, knows it not.
 _YOURS = ("كم", "ك")
 _ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
@@ -112,10 +115,15 @@ def compounds(text: str) -> Iterator[Word]:
             yield Word("".join(parts), match.start(), match.end())
 
 
-def without_particle(word: str) -> str | None:
-    """An Arabic word without the one letter that may stand before it for in, to, like or so; None if there is none."""
+def bare(word: str) -> Iterator[str]:
+    """An Arabic word without what may be written to it, the likeliest first: a particle, not, me, us, or a person."""
     folded = fold(word)
-    return folded[1:] if len(folded) >= 4 and folded[0] in _PARTICLES else None
+    if not _ARABIC.match(folded):
+        return
+    ends = [folded, *(folded.removesuffix(ending) for ending in _PERSONS_AFTER if folded.endswith(ending))]
+    for left in ends:
+        starts = [left, *(left.removeprefix(begin) for begin in _WRITTEN_BEFORE if left.startswith(begin))]
+        yield from (one for one in starts if one != folded and len(one) >= 3)
 
 
 def beginnings(word: str) -> list[str]:
@@ -146,7 +154,12 @@ def _read(word: str) -> tuple[tuple[str, ...], bool]:
     # NFKC may take one word apart: U+FDFA is a whole sentence.
     parts = _WORD.findall(fold(word))
     # Before stemming: light10 makes كلية (college) the same as كل (every).
-    return tuple(_stem(part)[:_LONGEST_TERM] for part in parts), _stop_words().issuperset(parts)
+    return tuple(_stem(part)[:_LONGEST_TERM] for part in parts), all(map(_is_stop_word, parts))
+
+
+def _is_stop_word(folded: str) -> bool:
+    # And is written to the word that follows it.
+    return folded in _stop_words() or (folded.startswith("و") and folded[1:] in _stop_words())
 
 
 def _unwritten(sign: str) -> bool:

@@ -96,9 +96,9 @@ def _terms(words: Iterable[str]) -> list[str]:
 
 
 def _otherwise(asked: str, words: list[str]) -> Iterator[str]:
-    """What else may have been meant: two words as one, one without its particle, what is written in parts as one."""
+    """What else may be meant: two words as one, one without what is written to it, what is written in parts as one."""
     yield from map("".join, itertools.pairwise(words))
-    yield from filter(None, map(text.without_particle, words))
+    yield from (bare for word in words for bare in text.bare(word))
     yield from (each.written for each in text.compounds(asked))
 
 

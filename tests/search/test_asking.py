@@ -41,6 +41,7 @@ def test_two_errors_are_thought_of_last():
         ("resetpassword", "reset password", ["reset", "password"]),
         ("inorder", "in order", ["order"]),
         ("كلمةالمرور", "كلمة المرور", ["كلم", "مرور"]),
+        ("ضاعالطلب", "ضاع الطلب", ["ضاع", "طلب"]),
     ],
 )
 def test_a_blank_that_was_left_out_is_put_in(query, meant, terms):
@@ -56,8 +57,17 @@ def test_two_words_that_are_known_stay_two():
     assert read("reset order").did_you_mean is None
 
 
-@pytest.mark.parametrize("query", ["لطلبي", "بطلب", "كحساب", "فالطلب", "لكلمة", "بكلمتك"])
-def test_a_particle_written_to_an_arabic_word_is_no_mistake(query):
+def test_what_was_mended_counts_by_how_near_it_is():
+    assert read("reset order").certain == ()
+    assert read("reset pasword").certain == (1.0, 1.0)
+    known, far = read("reset oxder").certain
+    assert (known, far) == (1.0, 0.75)
+
+
+@pytest.mark.parametrize(
+    "query", ["لطلبي", "بطلب", "كحساب", "فالطلب", "لكلمة", "بكلمتك", "ماطلب", "ماطلبنا", "تطلبو", "نطلب", "طلبهم"]
+)
+def test_what_is_written_to_an_arabic_word_is_no_mistake(query):
     found = read(query)
 
     assert found.did_you_mean is None

@@ -56,6 +56,11 @@ def test_words_that_are_known_or_unlike_any_other_are_left_alone(query: str) -> 
     assert articles.search(query, locale=None).did_you_mean is None
 
 
+def test_a_word_nobody_writes_is_looked_for_by_what_is_derived_from_its_stem(tmp_path: Path) -> None:
+    spelling.write(tmp_path, [("freezer", 2), ("freezers", 3), ("free", 9), ("freezeproofing", 1)])
+    assert spelling.Speller(tmp_path).mend("freezing", 1) == ["freezers"]
+
+
 def test_a_word_is_not_mended_into_one_that_is_near_by_its_stem_alone(tmp_path: Path) -> None:
     spelling.write(tmp_path, [("unsure", 2), ("سائر", 1)])
     speller = spelling.Speller(tmp_path)

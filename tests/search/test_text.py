@@ -137,3 +137,13 @@ def test_threads_do_not_mix_their_words():
         found = list(pool.map(lambda _: [text._stem(word) for word in words], range(16)))
 
     assert all(one == wanted for one in found)
+
+
+@pytest.mark.parametrize("word", ["wont", "hasnt", "وين", "وكيف", "وما", "ابغى", "شلون"])
+def test_words_that_tell_nothing_are_common_however_they_are_said(word: str) -> None:
+    assert text.is_common(word)
+
+
+@pytest.mark.parametrize("word", ["not", "بدون", "وصل", "لا", "ولا"])
+def test_words_that_turn_a_question_round_are_not(word: str) -> None:
+    assert not text.is_common(word)
