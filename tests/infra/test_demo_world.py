@@ -315,6 +315,11 @@ def test_arabic_keeps_its_own_punctuation_and_its_hamzas() -> None:
         assert not LOST_HAMZA.search(text), LOST_HAMZA.search(text)
 
 
+def test_the_help_centre_marks_doubled_letters_always_in_the_words_that_are_often_without() -> None:
+    bare = re.compile(rf"(?<!{ARABIC})[وفبل]?(?:ثم|حتى|كل|مرة|أيام|إلا|أول|مجانًا)(?!{ARABIC})")
+    assert [found for (_, lang), body in BODIES.items() if lang == "ar" for found in bare.findall(body)] == []
+
+
 def test_arabic_says_percent_in_words_because_a_sign_after_digits_jumps_to_their_left() -> None:
     """After an Arabic letter the bidi algorithm (UAX #9, rule W2) parts a percent sign from its number."""
     assert [text for text in all_prose() if in_arabic(text) and re.search(r"\d\s*%", text)] == []
