@@ -12,6 +12,7 @@ from chalicelib.search.text import Word
 
 MAX_QUERY_SIGNS = 1_000
 MAX_QUERY_WORDS = 64
+MOST_MENDED = 8
 _SHORTEST_PART = 2
 _LONGEST_APART = 40
 _ARTICLE, _SHORTEST_WITH_ARTICLE = "ال", 5
@@ -58,7 +59,7 @@ class _Piece:
 
 
 def read(query: str, known: Known, mend: Mend) -> Asked:
-    """Read a query, of which the first 1,000 signs and 64 words count.
+    """Read a query, of which the first 1,000 signs and 64 words count; at most 8 unknown words are mended.
 
     Args:
         known: whether something is to be found by that term.
@@ -66,7 +67,7 @@ def read(query: str, known: Known, mend: Mend) -> Asked:
     """
     asked = query[:MAX_QUERY_SIGNS].encode("utf-8", "replace").decode()
     whole = [each for each in text.compounds(asked) if _is_known(each.written, known)]
-    pieces = list(_pieces(asked, whole, known, mend))
+    pieces = list(_pieces(asked, whole, known, _sparing(mend)))
     words = [(word, piece.certain) for piece in pieces for word in piece.words if word]
     meant = _as_meant(asked, pieces)
     return Asked(
@@ -80,6 +81,17 @@ def read(query: str, known: Known, mend: Mend) -> Asked:
 def as_written(query: str) -> Asked:
     """The same of a query whose words are all taken for known: nothing is mended, joined or parted."""
     return read(query, lambda term: True, lambda word, errors: [])
+
+
+def _sparing(mend: Mend) -> Mend:
+    """The same for so many different words; who types more of them that nobody knows did not mistype them."""
+    tried: set[str] = set()
+
+    def mend_some(word: str, errors: int) -> list[str]:
+        tried.update([word] if len(tried) < MOST_MENDED else [])
+        return mend(word, errors) if word in tried else []
+
+    return mend_some
 
 
 def _pieces(asked: str, whole: list[Word], known: Known, mend: Mend) -> Iterator[_Piece]:

@@ -77,8 +77,12 @@ class Index:
         return suggesting.shown(typed, [index.document_at(self._searcher, place) for place in places])
 
     def _known(self, term: str) -> bool:
-        held = self._frequency(term) > self._taken_out or engine.holds(self._index, "terms", term)
-        return held or self._synonyms.know(term)
+        return self._is_held(term) or self._synonyms.know(term)
+
+    def _is_held(self, term: str) -> bool:
+        """Whether an article holds it that was not taken out."""
+        counted = self._frequency(term)
+        return counted > self._taken_out or (counted > 0 and engine.holds(self._index, "terms", term))
 
     def _frequency(self, term: str) -> int:
         return int(self._searcher.doc_freq("terms", term))
