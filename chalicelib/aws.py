@@ -1,5 +1,7 @@
 """AWS clients, made when first asked for: botocore is most of a cold start, and few handlers need more than two.
 
+They are botocore's own: boto3 would add file transfers and resources, which nobody here uses, to every cold start.
+
 Endpoints come from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`, which botocore reads by itself.
 """
 
@@ -25,7 +27,6 @@ def client(service: str) -> Any:
 
 @functools.cache
 def _client(service: str) -> Any:
-    import boto3
     from botocore.config import Config
 
     config = Config(
@@ -34,12 +35,21 @@ def _client(service: str) -> Any:
         read_timeout=30,
         **_LINKS.get(service, {}),
     )
-    return boto3.session.Session().client(service, config=config)
+    return session().create_client(service, config=config)
+
+
+@functools.cache
+def session() -> Any:
+    """The one session of this process: what all clients need of botocore's files is read once."""
+    from botocore.session import get_session
+
+    return get_session()
 
 
 def forget_clients() -> None:
     """Drop the cached clients, for when the endpoints have changed under a running process."""
     _client.cache_clear()
+    session.cache_clear()
 
 
 @functools.cache

@@ -100,14 +100,14 @@ def _sign(request: Any) -> None:
     session = _session()
     # A collection is another service than a domain, and refuses its signatures.
     service = "aoss" if ".aoss." in request.url else "es"
-    SigV4Auth(session.get_credentials(), service, session.region_name).add_auth(request)
+    SigV4Auth(session.get_credentials(), service, session.get_config_variable("region")).add_auth(request)
 
 
 @functools.cache
 def _session() -> Any:
-    import boto3
+    from botocore.session import get_session
 
-    return boto3.session.Session()
+    return get_session()
 
 
 @functools.cache

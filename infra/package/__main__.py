@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from chalicelib import static_files
-from infra.package import bytecode, catalogues, chalice, prune, templates, undocumented, zipped
+from infra.package import bytecode, catalogues, chalice, pages, prune, symbols, templates, undocumented, zipped
 
 ROOT = Path(__file__).resolve().parents[2]
 # The whole of it is fetched and unpacked at every cold start.
@@ -49,8 +49,10 @@ def pack(code: Path, target: Path) -> None:
     """Prune and compile the folder `code` as Chalice left it, and zip it as `target`. May be repeated on one folder."""
     prune.prune(code)
     undocumented.strip(code / "botocore" / "data")
+    symbols.strip_all(code)
     catalogues.compile_all(code)
     bytecode.compile_all(code)
+    pages.compile_all(code)
     zipped.write(code, target)
 
 

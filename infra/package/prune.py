@@ -23,7 +23,8 @@ SERVICES = frozenset(
         "sts",
     }
 )
-# Unpruned, Babel's 1,100 locales are 9.8 MB of it. `root` is what every locale inherits from.
+# Unpruned, Babel's 1,100 locales are 9.8 MB of it. `root` is what every locale inherits from; of a region we take only
+# the digits, which `i18n` knows by itself.
 LANGUAGES = frozenset({"root", "en", "ar"})
 
 # Unpruned, the stemmers of 37 languages are 0.3 MB of it, and each process would load them all.
@@ -31,7 +32,7 @@ STEMMERS = frozenset({"english_stemmer", "basestemmer", "among"})
 
 _USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*", "dateutil-zoneinfo.tar.gz")
 # babel/messages reads and writes catalogues: the package carries them compiled.
-_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "babel/messages", "*.dist-info/sboms")
+_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "babel/messages", "*.dist-info/sboms")
 # What stands for emergency and premium numbers, region by region, is read when such a number is asked about.
 _SHORT_NUMBERS = "phonenumbers/shortdata/region_*.py"
 _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
@@ -40,7 +41,6 @@ _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.tx
 def prune(code: Path) -> None:
     """Delete in the unpacked package `code` what no handler needs. Licences stay: they must go with the copies."""
     _remove(_other_services(code / "botocore" / "data"))
-    _remove(_other_services(code / "boto3" / "data"))
     _remove(_other_locales(code / "babel" / "locale-data"))
     _leave_stemmers(code / "snowballstemmer")
     for pattern in (*_USELESS_FILES, *_USELESS_FOLDERS, _SHORT_NUMBERS):
@@ -54,7 +54,7 @@ def _other_services(data: Path) -> Iterable[Path]:
 
 
 def _other_locales(data: Path) -> Iterable[Path]:
-    return (file for file in data.glob("*.dat") if file.stem.partition("_")[0] not in LANGUAGES)
+    return (file for file in data.glob("*.dat") if file.stem not in LANGUAGES)
 
 
 def _leave_stemmers(package: Path) -> None:

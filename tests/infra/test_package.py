@@ -5,18 +5,23 @@ import gzip
 import importlib.util
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import botocore
+import pytest
+from jinja2 import ModuleLoader
 
 from infra.package import __main__ as package
-from infra.package import undocumented, zipped
+from infra.package import symbols, undocumented, zipped
 from infra.package.prune import SERVICES
 from tests.infra.conftest import ROOT, Package
 
 FLAGS_UNCHECKED_HASH = 0b01
+# Where an ELF file says how many sections it has.
+SECTIONS = slice(60, 62)
 
 
 def test_packing_the_same_twice_gives_the_same_octets(built: Package) -> None:
@@ -49,13 +54,37 @@ def test_bytecode_names_no_folder_of_the_machine_that_built_it(built: Package) -
     assert str(built.code.parents[1]).encode() not in compiled
 
 
-def test_templates_and_catalogues_are_inside(built: Package) -> None:
+def test_modules_icons_and_catalogues_are_inside(built: Package) -> None:
     for source in (ROOT / "chalicelib").rglob("*"):
         inside = built.code / source.relative_to(ROOT)
-        if source.suffix in {".html", ".txt", ".svg", ".py"}:
+        if source.suffix in {".svg", ".py"}:
             assert inside.exists(), source
         if source.suffix == ".po":
             assert inside.with_suffix(".mo").exists(), source
+
+
+def test_every_template_is_inside_as_bytecode_and_in_no_other_form(built: Package) -> None:
+    templates, compiled = (built.code / "chalicelib" / name for name in ("templates", "templates_compiled"))
+    sources = [path for path in (ROOT / "chalicelib" / "templates").rglob("*") if path.suffix in {".html", ".txt"}]
+    names = {path.relative_to(ROOT / "chalicelib" / "templates").as_posix() for path in sources}
+    assert {path.name for path in compiled.iterdir()} == {f"{ModuleLoader.get_template_key(one)}.pyc" for one in names}
+    assert {path.suffix for path in templates.rglob("*") if path.is_file()} <= {".svg", ".md"}
+
+
+def test_libraries_come_without_what_debuggers_read_and_load(built: Package) -> None:
+    libraries = list(built.code.rglob("*.so"))
+    assert {path.parent.name for path in libraries} >= {"tantivy", "nh3", "msgspec"}
+    for library in libraries:
+        assert library.read_bytes()[SECTIONS] == b"\0\0", library
+    names = [library.relative_to(built.code).as_posix().partition(".")[0].replace("/", ".") for library in libraries]
+    script = f"import importlib, sys; sys.path.insert(0, {str(built.code)!r}); [*map(importlib.import_module, {names})]"
+    subprocess.run([sys.executable, "-I", "-S", "-B", "-c", script], check=True)
+
+
+def test_what_is_no_library_for_lambda_is_not_cut(tmp_path: Path) -> None:
+    (tmp_path / "other.so").write_bytes(b"\xcf\xfa\xed\xfe" + bytes(200))
+    with pytest.raises(ValueError, match="not a library for Lambda"):
+        symbols.strip_all(tmp_path)
 
 
 def test_pages_out_of_the_zip_name_the_static_files_that_lie_beside_it(built: Package) -> None:
