@@ -1,23 +1,30 @@
 """The switchboard: every way in, on one screen.
 
 Event handlers stand here and not in blueprints: Lambda would load a blueprint's handler without ever running this
-file. Heavy imports stay inside the functions: every handler pays for what this file imports.
+file. Heavy imports stay inside the functions: every handler pays for what this file imports. The pages are half a
+second of it, so only the function that answers HTTP loads them.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 from chalice import Chalice, Rate, Response
 from chalice.app import Request
 
-from chalicelib import agent, api, portal
+from chalicelib import agent, api, portal, settings
 
 app = Chalice(app_name="diwan")
 app.api.binary_types = []
 
-api.register(app)
-portal.register(app)
-agent.register(app)
+if settings.answers_http():
+    # What is loaded here stays, and to look for garbage in it would take a seventh of a cold start.
+    gc.disable()
+    api.register(app)
+    portal.register(app)
+    agent.register(app)
+    gc.freeze()
+    gc.enable()
 
 
 @app.middleware("http")

@@ -13,6 +13,14 @@ def stage() -> str:
     return os.environ.get("DIWAN_STAGE", "local")
 
 
+def answers_http() -> bool:
+    """Whether HTTP is answered here. A Lambda function of events answers none: Lambda names its handler in `_HANDLER`.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+    """
+    return os.environ.get("_HANDLER", "app.app") == "app.app"
+
+
 def table_name() -> str:
     return os.environ.get("DIWAN_TABLE", "diwan")
 

@@ -103,7 +103,12 @@ def call(built: Package, account: Account) -> Call:
 def run_handler(code: Path, handler: str, event: dict[str, Any], environment: dict[str, str]) -> dict[str, Any]:
     command = [sys.executable, "-I", "-S", "-B", str(Path(__file__).with_name("call_handler.py")), str(code), handler]
     done = subprocess.run(
-        command, input=json.dumps(event), env=environment, capture_output=True, text=True, check=False
+        command,
+        input=json.dumps(event),
+        env=environment | {"_HANDLER": f"app.{handler}"},  # as Lambda sets it
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

@@ -1,6 +1,7 @@
 """Every handler, called out of the zip by an interpreter that has nothing else: a mail goes the whole road."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from chalicelib import i18n, static_files
-from tests.infra.conftest import SCHEDULED, Account, Call, Package, run_handler
+from tests.infra.conftest import ROOT, SCHEDULED, Account, Call, Package, run_handler
 
 MAIL = b"""From: Alice Haddad <alice@customer.example>\r
 To: help@ghusn.example\r
@@ -110,6 +111,28 @@ def test_page_in_arabic_is_drawn_out_of_the_zip(call: Call) -> None:
     assert "babel.messages" not in outcome["modules"]
     assert '<html lang="ar" dir="rtl"' in answer["body"]
     assert f"/static/{static_files.name('css/base.css')}" in answer["body"]
+
+
+def test_page_out_of_the_zip_is_the_one_that_its_template_makes(
+    built: Package, account: Account, tmp_path: Path
+) -> None:
+    from_templates(built, tmp_path)
+    asked = http("/en", "/{lang}", lang="en")
+    compiled, drawn = (
+        run_handler(code, "app", asked, account.environment)["answer"] for code in (built.code, tmp_path)
+    )
+    assert compiled["statusCode"] == 200
+    assert compiled["body"] == drawn["body"]
+
+
+def from_templates(built: Package, code: Path) -> None:
+    """The package again in the folder `code`, with templates in place of what they were compiled to."""
+    ours = built.code / "chalicelib"
+    (code / "chalicelib").mkdir()
+    left_out = {ours, ours / "templates", ours / "templates_compiled"}
+    for path in {*built.code.iterdir(), *ours.iterdir()} - left_out:
+        (code / path.relative_to(built.code)).symlink_to(path)
+    (code / "chalicelib" / "templates").symlink_to(ROOT / "chalicelib" / "templates")
 
 
 @pytest.mark.parametrize("handler", ["minute", "night"])

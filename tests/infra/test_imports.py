@@ -6,7 +6,7 @@ import pytest
 
 from tests.infra.conftest import SCHEDULED, Call
 
-HEAVY = {"jinja2", "tantivy", "babel", "phonenumbers", "markdown_it", "nh3", "PIL", "boto3", "s3transfer"}
+HEAVY = {"jinja2", "tantivy", "babel", "phonenumbers", "markdown_it", "nh3", "PIL"}
 
 NO_MESSAGES: dict[str, Any] = {"Records": []}
 
@@ -18,6 +18,12 @@ def test_handler_starts_without_the_heavy_libraries(call: Call, handler: str) ->
 
 def test_sweep_of_every_minute_needs_none_of_them_at_all(call: Call) -> None:
     assert loaded(call("minute", SCHEDULED)) & HEAVY == set()
+
+
+@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "webhooks", "dispatch"])
+def test_handler_of_events_starts_without_the_pages(call: Call, handler: str) -> None:
+    names = call(handler, NO_MESSAGES)["modules"]
+    assert [name for name in names if name.startswith(("chalicelib.portal.", "chalicelib.agent."))] == []
 
 
 def loaded(outcome: dict[str, Any]) -> set[str]:
