@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, ids
+from chalicelib.domain import ordering
 from chalicelib.domain.field_definition import MAX_DEFINITIONS, FieldDefinition, unknown_topic, wrong_option
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.store import changes, field_definitions, idempotency
@@ -39,6 +40,17 @@ def change(
     made = changes.again(lambda: _change(field_id, wanted, keyed, version))
     field_definitions.forget()
     return made
+
+
+def move(field_id: str, after: str | None) -> None:
+    """Put a definition behind another one for the same kind of thing; None: before all of them.
+
+    Raises:
+        NotFound: no such definition.
+        Invalid: code `unknown-neighbour`, there is no other one of that id for the same kind of thing.
+    """
+    changes.again(lambda: _move(field_id, after))
+    field_definitions.forget()
 
 
 def delete(field_id: str) -> None:
@@ -84,6 +96,21 @@ def _change(field_id: str, wanted: Mapping[str, Any], keyed: Keyed | None, versi
     if len(edit):
         edit.commit()
     return saved
+
+
+def _move(field_id: str, after: str | None) -> None:
+    kind = named(field_id).applies_to
+    known = {one.id: one for one in field_definitions.read() if one.applies_to == kind}
+    if after is not None and after not in known.keys() - {field_id}:
+        words = "There is no other field with this id for the same kind of thing."
+        raise Invalid(words, code="unknown-neighbour", faults=(Fault("/after", "unknown-neighbour", words),))
+    numbers = ordering.moved([(one.id, one.position) for one in known.values()], field_id, after)
+    moved, now = list(numbers.items()), clock.now()
+    for start in range(0, len(moved), changes.MAX_ROWS):
+        edit = Changes()
+        for id, number in moved[start : start + changes.MAX_ROWS]:
+            field_definitions.save(edit, known[id], replace(known[id], position=number, updated_at=now))
+        edit.commit()
 
 
 def _delete(field_id: str) -> None:

@@ -19,6 +19,7 @@ LOCALES = ("en", "ar")
 RECEIPTS = ("email", "portal", "sms", "whatsapp")
 MAX_TEXT = {"names": 100, "taglines": 200, "addresses": 300, "hours": 200}
 MAX_OFTEN_ASKED = 6
+MAX_ASKED = 60
 MAX_CLOSE_AFTER = 90
 MAX_REOPEN_WITHIN = 3650
 MAX_DAILY_CAP = 1_000_000
@@ -71,7 +72,7 @@ def wrong(shop: Shop) -> Iterator[Wrong]:
     if not shop.text("names", shop.default_locale).strip():
         yield Wrong(("names",), "blank")
     for name, limit in MAX_TEXT.items():
-        yield from _too_long(name, getattr(shop, name), limit)
+        yield from _too_long((name,), getattr(shop, name), limit)
     if not _is_time_zone(shop.time_zone):
         yield Wrong(("time_zone",), "unknown-time-zone")
     yield from _wrong_languages(shop)
@@ -80,6 +81,8 @@ def wrong(shop: Shop) -> Iterator[Wrong]:
     yield from _wrong_whatsapp(shop.whatsapp)
     if len(shop.often_asked) > MAX_OFTEN_ASKED:
         yield Wrong(("often_asked",), "too-many", {"count": len(shop.often_asked), "limit": MAX_OFTEN_ASKED})
+    for at, words in enumerate(shop.often_asked):
+        yield from _too_long(("often_asked", str(at)), words, MAX_ASKED)
     for found in brands.wrong(shop.branding):
         yield Wrong(("branding", *found.path), found.code, found.told)
     for amiss in opening.wrong(shop.business_hours):
@@ -94,10 +97,10 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-def _too_long(name: str, texts: Mapping[str, str], limit: int) -> Iterator[Wrong]:
+def _too_long(path: tuple[str, ...], texts: Mapping[str, str], limit: int) -> Iterator[Wrong]:
     for locale, text in texts.items():
         if len(text) > limit:
-            yield Wrong((name, locale), "too-long", {"count": len(text), "limit": limit})
+            yield Wrong((*path, locale), "too-long", {"count": len(text), "limit": limit})
 
 
 def _wrong_languages(shop: Shop) -> Iterator[Wrong]:

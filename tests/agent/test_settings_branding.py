@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from chalicelib import clock
 from chalicelib.actions import change_settings
 from chalicelib.domain.shop import Shop
 from chalicelib.store import files, shop
@@ -147,16 +148,32 @@ def sent_logo(browser, kind="image/png", octets=b"\x89PNG\r\n\x1a\nlogo"):
     return browser.go(f"{back}&{urlencode({'key': fields['key']})}")
 
 
-def test_a_logo_is_sent_looked_at_and_then_used(boss, browse):
+def test_a_logo_is_sent_and_used_by_one_press(boss, browse):
     sent_logo(boss.go(f"{LOGOS}/en/light"))
-    path = boss.page.select_one("main img")["src"]
-    assert browse().go("/en/").page.select("a.brand img") == []
-
-    boss.send(f"{LOGOS}/en/light")
     assert boss.address == f"{LOGOS}?done=logo-kept"
+    path = boss.page.select_one("main img")["src"]
     assert browse().go("/en/").page.select_one("a.brand img")["src"] == path
 
     boss.send(f"{LOGOS}/en/light", path="")
+    assert "The logo is gone." in boss.text
+    assert shop.load().branding.logos == {}
+
+
+def test_an_address_that_was_made_elsewhere_puts_no_logo_anywhere(boss):
+    boss.go(f"{LOGOS}/en/light")
+    form = {one["name"]: one["value"] for one in boss.page.select("#form input[type=hidden]")}
+    files.put(form["key"], b"logo", "image/png")
+    back, key = form["success_action_redirect"].removeprefix("https://help.ghusn.example"), form["key"]
+    for address in (
+        f"{LOGOS}/en/light?type=image/png&key={key}",
+        f"{back}&key=media/img_01KA3V5N8D1R4T7XJ2QW6ZC9HM/other.png",
+        f"{back.replace('/en/light', '/ar/dark')}&key={key}",
+        f"{back}x&key={key}",
+    ):
+        assert boss.go(address).page.select_one("#form")
+    clock.shift(3601)
+    boss.go(f"{back}&key={key}")
+
     assert shop.load().branding.logos == {}
 
 

@@ -113,7 +113,6 @@ def test_a_field_is_made_with_its_options_in_both_languages(boss):
         ({"options": ""}, "options"),
         ({"options": "ash\nash"}, "options"),
         ({"type": "colour"}, "type"),
-        ({"position": "first"}, "position"),
     ],
 )
 def test_a_field_that_cannot_be_is_told_beside_the_field(boss, typed, wrong):
@@ -128,13 +127,38 @@ def test_a_field_is_changed_and_deleted(boss):
     here = f"{FIELDS}/{made.id}"
     assert boss.go(here).page.select_one("#options").get_text().strip() == WOOD["options"]
 
-    boss.send(here, name_en="Timber", position="3")
-    assert (field_definitions.read()[0].names["en"], field_definitions.read()[0].position) == ("Timber", 3)
+    boss.send(here, name_en="Timber")
+    assert field_definitions.read()[0].names["en"] == "Timber"
 
     boss.go(here).send(f"{here}/delete")
     assert (boss.status, len(field_definitions.read())) == (422, 1)
     boss.send(f"{here}/delete", sure="yes")
     assert field_definitions.read() == []
+
+
+def test_fields_are_put_in_order_by_their_buttons_and_by_dragging(boss):
+    for key, kind in [("wood", "ticket"), ("size", "ticket"), ("order", "ticket"), ("vip", "customer")]:
+        boss.go(NEW_FIELD).send(NEW_FIELD, **WOOD | {"key": key, "applies_to": kind})
+    ids = {one.key: one.id for one in field_definitions.read()}
+
+    def keys():
+        return [one.key for one in field_definitions.read() if one.applies_to == "ticket"]
+
+    assert keys() == ["wood", "size", "order"]
+    for wish, order in [
+        (f"up:{ids['order']}", ["wood", "order", "size"]),
+        (f"down:{ids['wood']}", ["order", "wood", "size"]),
+        (f"behind:{ids['size']}:", ["size", "order", "wood"]),
+        (f"behind:{ids['size']}:{ids['order']}", ["order", "size", "wood"]),
+        (f"up:{ids['order']}", ["order", "size", "wood"]),
+        (f"behind:{ids['order']}:{ids['vip']}", ["order", "size", "wood"]),
+        ("sideways", ["order", "size", "wood"]),
+    ]:
+        csrf = boss.go(FIELDS).page.select_one("main input[name=csrf]")["value"]
+        assert boss.post(FIELDS, csrf=csrf, move=wish).status == 200
+        assert keys() == order
+    buttons = boss.page.select(f"#{ids['order']} button[name=move]")
+    assert [one.has_attr("disabled") for one in buttons] == [True, False]
 
 
 def test_two_fields_of_one_key_are_refused(boss):

@@ -82,10 +82,12 @@ def _of_the_shop(base: dict[str, Any]) -> Pages:
     }
     places = [("en", "light", "/media/img_1/logo.png"), ("en", "dark", None), ("ar", "light", None)]
     form = {"url": "https://s3.example", "fields": {"key": "k"}, "kind": "image/png", "limit": 500_000}
-    of_logo = base | {"form": form | {"kinds": ("image/png", "image/webp")}, "here": "/h", "arrived": None}
+    of_logo = base | {"form": form | {"kinds": ("image/png", "image/webp")}, "here": "/h"}
+    asked = {"rows": [{"en": "Where is it?", "ar": "أين هو؟"}, {"ar": "متى؟"}, {}], "count": 2, "longest": 60}
+    named = {"often_asked_0_en": "Where is it?", "often_asked_0_ar": "أين هو؟", "often_asked_1_ar": "متى؟"}
+    made["often_asked"] = base | asked | {"typed": named}
     made["logos"] = base | {"places": places, "done": "logo-kept"}
     made["logo"] = of_logo | {"locale_of": "en", "theme_of": "light"}
-    made["logo-arrived"] = made["logo"] | {"arrived": "/media/img_1/logo.png"}
     return {f"settings-{name}": (f"agent/settings_{name.partition('-')[0]}", told) for name, told in made.items()}
 
 

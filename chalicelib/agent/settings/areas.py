@@ -17,12 +17,13 @@ def doors() -> tuple[Doors, ...]:
         hours,
         logos,
         messaging,
+        often_asked,
         rules,
         shop,
         webhook_log,
         webhooks,
     )
 
-    of_the_shop = (home, shop, branding, logos, announcement, hours, rules, messaging)
+    of_the_shop = (home, shop, branding, logos, announcement, often_asked, hours, rules, messaging)
     of_connections = (channels, api_keys, webhooks, webhook_log, data)
     return tuple(area.doors for area in (*of_the_shop, agents, fields, *of_connections))

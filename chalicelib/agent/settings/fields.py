@@ -7,13 +7,15 @@ from chalice import Response
 
 from chalicelib import i18n
 from chalicelib.actions import change_field
+from chalicelib.agent import moving
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.settings import pages
+from chalicelib.domain import ordering
 from chalicelib.domain.field_definition import FieldDefinition, Option
 from chalicelib.store import field_definitions
-from chalicelib.web import numbers
+from chalicelib.web import answer
 from chalicelib.web.doors import Doors
 
 doors = Doors(desks.refuse)
@@ -24,7 +26,6 @@ APPLY_TO = ("ticket", "customer", "organization")
 TYPES = ("text", "number", "boolean", "date", "select", "multi_select")
 MAX_NAME = 200
 MAX_KEY = 100
-MAX_POSITION = 9999
 # What programs write without quotes. The API is freer: integrators may have named theirs already.
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 FORM = RecordForm(
@@ -44,11 +45,25 @@ def index(desk: Desk) -> Response:
     )
 
 
+@doors.post(HERE)
+@for_agents
+@pages.for_admins
+def move(desk: Desk) -> Response:
+    """One of them, among those of the same kind of thing."""
+    known = field_definitions.read()
+    for kind in APPLY_TO:
+        wish = moving.wished(desk.visit, [one.id for one in known if one.applies_to == kind])
+        if wish:
+            change_field.move(wish.id, wish.after)
+            return answer.redirect(desk.visit, f"{HERE}#{wish.id}")
+    return answer.redirect(desk.visit, HERE)
+
+
 @doors.get(NEW)
 @for_agents
 @pages.for_admins
 def new(desk: Desk) -> Response:
-    return _form(desk, None, {"applies_to": "ticket", "type": "text", "position": "0"})
+    return _form(desk, None, {"applies_to": "ticket", "type": "text"})
 
 
 @doors.post(NEW)
@@ -92,7 +107,8 @@ def delete(desk: Desk) -> Response:
 
 def _create(desk: Desk, typed: dict[str, str]) -> None:
     fixed = {name: typed[name] for name in ("applies_to", "type", "key")}
-    wanted = {**fixed, **_wanted(typed, typed["type"])}
+    others = [one.position for one in field_definitions.read() if one.applies_to == typed["applies_to"]]
+    wanted = {**fixed, **_wanted(typed, typed["type"]), "position": ordering.last(others)}
     make_once(desk, "field", lambda keyed: change_field.create(wanted, keyed))
 
 
@@ -100,7 +116,7 @@ def _typed(desk: Desk) -> dict[str, str]:
     names = {f"name_{lang}": MAX_NAME for lang in i18n.LOCALES}
     lines = pages.lines(
         desk,
-        {"key": MAX_KEY, **names, "applies_to": 20, "type": 20, "required": 3, "shown_to_customers": 3, "position": 6},
+        {"key": MAX_KEY, **names, "applies_to": 20, "type": 20, "required": 3, "shown_to_customers": 3},
     )
     return {**lines, **{name: desk.visit.text(name)[:20_000] for name in ("options", "topics")}}
 
@@ -115,7 +131,6 @@ def _as_typed(definition: FieldDefinition) -> dict[str, str]:
         "required": "yes" if definition.required else "",
         "shown_to_customers": "yes" if definition.shown_to_customers else "",
         "topics": "\n".join(definition.topics),
-        "position": str(definition.position),
     }
 
 
@@ -129,9 +144,6 @@ def _wrong(typed: dict[str, str], is_new: bool) -> dict[str, str]:
         wrong["key"] = "field-misnamed"
     if is_new and (typed["type"] not in TYPES or typed["applies_to"] not in APPLY_TO):
         wrong["type"] = "field-typeless"
-    position = numbers.whole(typed["position"] or "0")
-    if position is None or position > MAX_POSITION:
-        wrong["position"] = "no-position"
     return wrong
 
 
@@ -143,7 +155,6 @@ def _wanted(typed: dict[str, str], type: str) -> dict[str, Any]:
         "required": bool(typed["required"]),
         "shown_to_customers": bool(typed["shown_to_customers"]),
         "topics": tuple(dict.fromkeys(line.strip() for line in typed["topics"].splitlines() if line.strip())),
-        "position": int(typed["position"] or 0),
     }
 
 

@@ -1,13 +1,14 @@
 """Logos: a picture in place of the shop's name, for each language on light and on dark pages.
 
-The file goes past us into S3 by a plain form; S3 leads back here with its key, and a second press puts it in its place.
+The file goes past us into S3 by a plain form, whose redirect leads back here and puts it in its place. That is a GET
+which changes something: so it carries a seal of ours, for this agent, this picture and this place alone.
 """
 
 from typing import Any
 
 from chalice import Response
 
-from chalicelib import i18n, ids, settings
+from chalicelib import clock, i18n, ids, settings, signing
 from chalicelib.actions import announce_image, change_settings
 from chalicelib.agent import pages as desks
 from chalicelib.agent.pages import Desk, for_agents
@@ -41,16 +42,17 @@ def index(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def choose(desk: Desk) -> Response:
-    """The form that uploads one; with the `key` of one that has arrived, that one and the button that takes it."""
+    """The form that uploads one; or, when S3 leads back here with our seal, what arrived is put in its place."""
     locale, theme = _place(desk)
+    if arrived := _arrived(desk, locale, theme):
+        return _put(desk, locale, theme, arrived)
     kind = desk.visit.query.get("type", "")
     kind = kind if kind in TYPES else TYPES[0]
     made = Image(ids.new("img"), name_of("logo", kind), kind, MAX_SIZE)
-    back = f"{settings.public_url()}{HERE}/{locale}/{theme}?type={kind}"
+    back = f"{settings.public_url()}{HERE}/{locale}/{theme}?type={kind}&take={_seal(desk, locale, theme, made.key)}"
     url, fields = files.picture_form_for(made.key, kind, MAX_SIZE, back, announce_image.FOR_GOOD)
-    arrived = image.key_at("/" + desk.visit.query.get("key", ""))
     form: dict[str, Any] = {"url": url, "fields": fields, "kind": kind, "kinds": TYPES, "limit": MAX_SIZE}
-    about: dict[str, Any] = {"locale_of": locale, "theme_of": theme, "arrived": f"/{arrived}" if arrived else None}
+    about: dict[str, Any] = {"locale_of": locale, "theme_of": theme}
     return let_upload(pages.show(desk, "logo", form=form, here=f"{HERE}/{locale}/{theme}", **about))
 
 
@@ -58,11 +60,29 @@ def choose(desk: Desk) -> Response:
 @for_agents
 @pages.for_admins
 def take(desk: Desk) -> Response:
-    """Put the picture in its place, or (with none) the name back into it."""
+    """Put a picture that is here in its place, or (with none) the name back into it."""
     path = desk.visit.line("path")
     if path and (image.key_at(path) is None or files.type_of(path.removeprefix("/")) not in TYPES):
         raise NotFound("There is no such picture.")
     locale, theme = _place(desk)
+    return _put(desk, locale, theme, path)
+
+
+def _seal(desk: Desk, locale: str, theme: str, key: str) -> str:
+    until = int(clock.now().timestamp()) + files.LINK_SECONDS
+    return signing.seal("logo", [desk.agent.id, locale, theme, key, until])
+
+
+def _arrived(desk: Desk, locale: str, theme: str) -> str | None:
+    """The path of the picture that our own form sent for this place, not long ago."""
+    told, key = signing.unseal("logo", desk.visit.query.get("take", "")), desk.visit.query.get("key", "")
+    if not isinstance(told, list) or told[:4] != [desk.agent.id, locale, theme, key]:
+        return None
+    in_time = clock.now().timestamp() < told[4]
+    return f"/{key}" if in_time and files.type_of(key) in TYPES else None
+
+
+def _put(desk: Desk, locale: str, theme: str, path: str) -> Response:
     logos = dict(shop.load().branding.logos)
     kept = {one: getattr(logos.get(locale, Logo()), one) for one in THEMES} | {theme: path or None}
     logos[locale] = Logo(**kept)

@@ -10,7 +10,7 @@ from chalicelib.api.schemas.values import ONE_LINE, Cursor, FieldName, Limit, Ti
 FieldType = Literal["text", "number", "boolean", "date", "select", "multi_select"]
 AppliesTo = Literal["ticket", "customer", "organization"]
 OptionValue = Annotated[str, Meta(max_length=100, pattern=ONE_LINE)]
-Position = Annotated[int, Meta(ge=0, le=10_000, description="Lowest first.")]
+Position = Annotated[int, Meta(ge=0, le=1_000_000, description="Lowest first.")]
 
 
 class FieldOption(Struct, forbid_unknown_fields=True, kw_only=True):
