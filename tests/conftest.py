@@ -1,6 +1,7 @@
 """What every test may ask for: AWS as moto plays it, with the table that `infra/data.yaml` describes."""
 
-import functools
+import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -16,9 +17,7 @@ os.environ |= {
     "DIWAN_PUBLIC_URL": "https://help.ghusn.example",
 }
 
-import boto3
 import pytest
-import yaml
 from moto import mock_aws
 
 from chalicelib import clock, ids
@@ -29,9 +28,8 @@ from chalicelib.search import tickets as ticket_index
 from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
 from infra.local import suppression_list
-from tests import quick_moto
+from tests import empty_account, quick_moto
 
-TEMPLATE = "infra/data.yaml"
 # A new session reads the descriptions of its services from disk again: 60 ms for each of them.
 KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 
@@ -48,16 +46,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
+def pytest_collection_finish() -> None:
+    """What stands now stands to the end: Python looks for garbage only in what tests make, and less often.
+
+    By itself it went through a million objects of modules, of moto and of the tests again and again, for a tenth of the
+    time of most tests.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture
 def cloud() -> Iterator[None]:
-    """An empty AWS account with our table, buckets and queues; the product's clock runs as fast as the wall clock.
+    """An empty AWS account with our table, buckets and queues; the product's clock runs as fast as the wall clock."""
+    with playing_aws():
+        yield
 
-    It begins at noon of a month's tenth day: a test of an hour or a week must not meet another day or month by chance.
+
+@contextlib.contextmanager
+def playing_aws() -> Iterator[None]:
+    """What `cloud` is; for a module whose tests only read what was written once.
+
+    The clock begins at noon of a month's tenth day: a test of an hour or a week must not meet another day or month by
+    chance.
     """
     suppression_list.play()
     clock.shift((clock.real_now().replace(day=10, hour=12, minute=0) - clock.now()).total_seconds())
     with mock_aws(config=KEEPING_THE_SESSION):
-        _make_world()
+        empty_account.furnish()
         _forget()
         yield
     clock.shift(-clock.offset())
@@ -87,39 +104,6 @@ def team(cloud: None) -> Team:
     change.commit()
     staff.forget()
     return team
-
-
-def _make_world() -> None:
-    _client("dynamodb").create_table(**_table())
-    s3 = _client("s3")
-    for bucket in ("diwan-mail", "diwan-files", "diwan-search"):
-        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    sqs = _client("sqs")
-    for name in ("jobs", "send", "webhooks"):
-        url = sqs.create_queue(QueueName=name)["QueueUrl"]
-        os.environ[f"DIWAN_{name.upper()}_QUEUE_URL"] = url
-    _client("sesv2").create_email_identity(EmailIdentity="ghusn.example")
-
-
-@functools.cache
-def _client(service: str) -> Any:
-    """Made once: a client costs 50 ms and more, a world in moto hardly anything."""
-    return boto3.client(service)
-
-
-@functools.cache
-def _table() -> dict:
-    wanted = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
-    with open(TEMPLATE) as file:
-        properties = yaml.load(file, _Loader)["Resources"]["Table"]["Properties"]
-    return {name: properties[name] for name in wanted} | {"TableName": "diwan"}
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms (!Ref, !Sub …), which the table's keys do not use."""
-
-
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def _forget() -> None:

@@ -1,6 +1,7 @@
 """What is done cheaper in moto gives what moto itself gives: the same answers, the same table after them."""
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
 
-from tests import quick_moto
+from tests import empty_account, quick_moto
 
 DEEP = {
     "text": {"S": "زيت"},
@@ -154,3 +155,39 @@ def test_the_cheaper_ways_are_those_that_the_tests_go(cloud: None) -> None:
 
     assert backend.transact_write_items.__func__ is quick_moto.transact_write_items  # type: ignore[attr-defined]
     assert serialize.get_serializer_class("dynamodb", "json") is quick_moto.Serializer
+
+
+# Where a thing's own name or age stands.
+OWN = ("TableName", "TableArn", "TableId", "CreationDateTime", "CreatedTimestamp", "LastModifiedTimestamp", "QueueArn")
+
+
+def plain(told: dict[str, Any]) -> dict[str, Any]:
+    """What is told of a thing, but for what is never the same of two."""
+    kept = {name: value for name, value in told.items() if name not in (*OWN, "ResponseMetadata")}
+    kept["GlobalSecondaryIndexes"] = [
+        {name: value for name, value in one.items() if name != "IndexArn"}
+        for one in told.get("GlobalSecondaryIndexes", ())
+    ]
+    return kept
+
+
+def test_the_account_that_is_put_there_is_what_the_calls_make(cloud: None) -> None:
+    dynamodb, s3, sqs, ses = map(boto3.client, ("dynamodb", "s3", "sqs", "sesv2"))
+    made = dynamodb.create_table(**{**empty_account.table(), "TableName": "made"})["TableDescription"]
+    s3.create_bucket(Bucket="made", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    queue = sqs.create_queue(QueueName="made")["QueueUrl"]
+    ses.create_email_identity(EmailIdentity="made.example")
+
+    assert plain(dynamodb.describe_table(TableName="diwan")["Table"]) == plain(
+        dynamodb.describe_table(TableName=made["TableName"])["Table"]
+    )
+    for name in ("jobs", "send", "webhooks"):
+        put = os.environ[f"DIWAN_{name.upper()}_QUEUE_URL"]
+        assert put == queue.replace("made", name) == sqs.get_queue_url(QueueName=name)["QueueUrl"]
+        told = [sqs.get_queue_attributes(QueueUrl=one, AttributeNames=["All"])["Attributes"] for one in (put, queue)]
+        assert plain(told[0]) == plain(told[1])
+    for ask in (s3.get_bucket_location, s3.get_bucket_acl, s3.get_bucket_versioning):
+        assert {str(plain(ask(Bucket=one))) for one in empty_account.BUCKETS} == {str(plain(ask(Bucket="made")))}
+    assert plain(ses.get_email_identity(EmailIdentity="ghusn.example")) == plain(
+        ses.get_email_identity(EmailIdentity="made.example")
+    )

@@ -19,7 +19,8 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from moto import mock_aws
 
 from chalicelib import clock, ids
-from tests.conftest import _forget, _make_world
+from tests import empty_account
+from tests.conftest import _forget
 
 FAULTS = ("died before", "died after", "timed out, not done", "timed out, done", "throttled")
 _THROTTLE = {
@@ -99,7 +100,7 @@ def fresh(aws: FailingAws) -> Iterator[None]:
     clock.real_now, dynamodb.copy = lambda: stood, _Copying  # type: ignore[assignment]
     try:
         with mock_aws():
-            _make_world()
+            empty_account.furnish()
             _forget()
             with _under_every_client(aws):
                 yield
