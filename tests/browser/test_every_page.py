@@ -59,6 +59,15 @@ def check(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
+def narrow(page: Page) -> None:
+    """Choose filters of the desk's search by the keyboard."""
+    page.locator(".filters summary").focus()
+    page.keyboard.press("Enter")
+    page.select_option("#f-channel", "email")
+    page.select_option("#f-assignee", index=2)
+    page.fill("#f-since", "2001-01-31")
+
+
 def article_of(page: Page, lang: str) -> str:
     page.goto(f"/{lang}/search?q={WORDS[lang]['q']}")
     return str(page.locator("ol h2 a").first.get_attribute("href"))
@@ -147,12 +156,18 @@ def test_the_desk(open_page, picture, product, numbers, reached, lang, width, th
         page.goto(f"/agent/tickets?view={view}")
         check(page)
         picture(page, f"desk-{view}.{lang}.{width}")
-    for name, words in {"found": "oil خشب", "not-found": "qqqq"}.items():
+    for name, words in {"not-found": "qqqq", "found": "oil خشب"}.items():
         page.fill("#q", words)
         with page.expect_navigation():
             page.keyboard.press("Enter")
         check(page)
         picture(page, f"desk-{name}.{lang}.{width}")
+    narrow(page)
+    check(page)
+    picture(page, f"desk-filters.{lang}.{width}")
+    follow(page, ".choices button")
+    check(page)
+    picture(page, f"desk-filtered.{lang}.{width}")
     page.goto(f"/agent/tickets/{numbers[lang]}")
     check(page)
     picture(page, f"desk-ticket.{lang}.{width}")
