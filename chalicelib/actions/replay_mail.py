@@ -17,7 +17,7 @@ from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.run_job import Watch
 from chalicelib.channels import email_in
 from chalicelib.domain.job import Job, Progress
-from chalicelib.domain.message import Attachment, Message, preview
+from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.stored_mail import StoredMail
 from chalicelib.errors import told
 from chalicelib.store import files, intake, keys, messages, raw_mail, suspended, tickets
@@ -156,7 +156,7 @@ def _rewrite(old: Message, raw: RawMail, content: bytes) -> bool:
     if not messages.rewrite(message):
         messages.forget_files(old)
         return False
-    _show(message, preview(old.text))
+    _show(message, old.gist)
     return True
 
 
@@ -164,7 +164,7 @@ def _show(message: Message, before: str) -> None:
     """In the lists, where it is the newest that a customer sees: of its own ticket and of what stands for that now."""
     home = tickets.get(message.ticket_id)
     for ticket_id in {home.id, tickets.holding(home, message.id).id} if home else ():
-        tickets.show_preview(ticket_id, before, preview(message.text))
+        tickets.show_preview(ticket_id, before, message.gist)
 
 
 def _same_ids(old: tuple[Attachment, ...], new: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

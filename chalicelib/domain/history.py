@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.domain.message import Message, preview
+from chalicelib.domain.message import Message
 from chalicelib.domain.ticket import Rules, Ticket, group_of, wrote_in_copy
 
 
@@ -30,7 +30,7 @@ def with_messages(ticket: Ticket, messages: Iterable[Message]) -> Ticket:
     for message in messages:
         ticket = replace(ticket, message_count=ticket.message_count + 1)
         if message.is_public and message.id > (ticket.last_public_id or ""):
-            ticket = replace(ticket, last_public_id=message.id, preview=preview(message.text) or ticket.preview)
+            ticket = replace(ticket, last_public_id=message.id, preview=message.gist or ticket.preview)
             if message.from_customer and not message.automatic and not wrote_in_copy(ticket, message):
                 contact = message.contact or ticket.reply_contact
                 ticket = replace(ticket, reply_channel=message.channel, reply_contact=contact)

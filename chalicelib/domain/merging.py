@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.message import Message, preview
+from chalicelib.domain.message import Message
 from chalicelib.domain.parts import Joined, Parts, Standing
 from chalicelib.domain.ticket import Ticket, set_status, wrote_in_copy
 
@@ -86,7 +86,7 @@ def retold(ticket: Ticket, newest: Sequence[Message]) -> Ticket:
     told = replace(
         ticket,
         last_public_id=public[-1].id if public else None,
-        preview=preview(known[-1].text) if known else "",
+        preview=known[-1].gist if known else "",
     )
     if not customers:
         return told

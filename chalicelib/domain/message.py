@@ -87,6 +87,11 @@ class Message:
     def from_customer(self) -> bool:
         return self.author.type == "customer"
 
+    @property
+    def gist(self) -> str:
+        """What lists show of it: its first words, else what its files are called."""
+        return preview(self.text) or preview(" · ".join(file.name for file in self.attachments))
+
 
 def preview(text: str, limit: int = 120) -> str:
     """The first words of `text` on one line, at most `limit` characters."""

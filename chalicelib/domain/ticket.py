@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.message import Message, preview
+from chalicelib.domain.message import Message
 from chalicelib.domain.parts import WHOLE, Parts
 from chalicelib.errors import Invalid
 
@@ -265,7 +265,7 @@ def _with_message(ticket: Ticket, message: Message) -> Ticket:
         ticket,
         updated_at=message.created_at,
         message_count=ticket.message_count + 1,
-        preview=preview(message.text) if public else ticket.preview,
+        preview=message.gist if public else ticket.preview,
         last_public_id=message.id if message.is_public else ticket.last_public_id,
         reply_channel=message.channel if customers else ticket.reply_channel,
         reply_contact=message.contact if customers else ticket.reply_contact,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain import ticket as life
-from chalicelib.domain.message import Author, Message
+from chalicelib.domain.message import Attachment, Author, Message
 from chalicelib.domain.ticket import Rules, Ticket
 from chalicelib.errors import Invalid
 
@@ -87,6 +87,16 @@ def test_an_automatic_mail_is_recorded_without_bearing(status):
 
     assert (recorded.status, recorded.waiting_since, recorded.message_count) == (status, None, 1)
     assert recorded.reply_contact is None
+
+
+def test_lists_show_the_names_of_the_files_of_a_message_without_words():
+    photos = tuple(Attachment(f"att_{n}", f"crack-{n}.jpg", "image/jpeg", 9, "key") for n in (1, 2))
+
+    assert (
+        life.recorded(ticket(), replace(message(), text=" \n", attachments=photos)).preview
+        == "crack-1.jpg · crack-2.jpg"
+    )
+    assert life.recorded(ticket(), message(attachments=photos)).preview == "A coin almost fits."
 
 
 def test_a_strangers_words_are_neither_preview_nor_the_customers_channel():
