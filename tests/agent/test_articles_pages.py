@@ -200,7 +200,7 @@ def test_what_was_searched_in_vain_leads_to_an_article_and_to_a_synonym(desk, ca
     assert desk.go(links[0]).page.find(id="title_en")["value"] == "dishwasher safe"
     assert desk.go(links[1]).page.find(id="words").text.strip() == "dishwasher safe"
     assert "oil" in desk.go(f"{HERE}/searches?which=all&locale=en&days=7").page.select_one(".grid").text
-    assert "Everything that was searched was found" in desk.go(f"{HERE}/searches?locale=ar").text
+    assert "Nothing was searched for in vain" in desk.go(f"{HERE}/searches?locale=ar").text
 
 
 def test_searches_that_led_to_no_article_are_told_from_those_that_did(desk, care):

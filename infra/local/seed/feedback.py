@@ -12,25 +12,27 @@ from chalicelib import clock
 from chalicelib.actions import note_search
 from chalicelib.domain.article import Article
 from chalicelib.domain.vote import Vote
-from chalicelib.store import keys, rows, votes
+from chalicelib.store import keys, votes
 from chalicelib.store.changes import Changes
 from chalicelib.store.searches import KEPT
-from chalicelib.store.table import SearchesRow, VoteCountRow, VoteRow
+from chalicelib.store.table import SearchesRow, VoteCountRow
 
 
 def add_votes(change: Changes, article: Article, told: Mapping[str, Any]) -> None:
-    """Lay how one language of the article was voted on: so many it helped, and those in `said` it did not."""
+    """Lay how one language of the article was voted on: so many it helped, and those in `said` it did not.
+
+    They judge the text as it stands: nothing is told of votes from before it was rewritten.
+    """
     locale, said = told["locale"], told["said"]
+    since = article.translations[locale].judged_since
     for place, one in enumerate(said):
-        at = clock.now() - timedelta(days=one["days_ago"])
-        visitor = keys.visitor(f"{article.id} {locale} {place}")
-        vote = Vote(article.id, locale, visitor, False, at, one["reason"], one["words"], version=1)
-        row = VoteRow(keys.vote(article.id, locale, visitor), **rows.attributes(vote))
-        row.expires_at = int((at + votes.KEPT).timestamp())
-        row.index("customer", keys.complaint(article.id, at, visitor))
-        change.put(row)
+        at, visitor = clock.now() - timedelta(days=one["days_ago"]), keys.visitor(f"{article.id} {locale} {place}")
+        vote = Vote(article.id, locale, visitor, False, at, one["reason"], one["words"], since=since, version=1)
+        change.put(votes.row_of(vote))
     counted = {"helpful": told["helpful"], "unhelpful": len(said), **Counter(one["reason"] for one in said)}
-    change.put(VoteCountRow(keys.vote_count(article.id, locale), article_id=article.id, locale=locale, **counted))
+    for start in {0, since}:
+        place_of = keys.vote_count(article.id, locale, start)
+        change.put(VoteCountRow(place_of, article_id=article.id, locale=locale, since=start, **counted))
 
 
 def add_searches(change: Changes, told: Mapping[str, Any]) -> None:
@@ -40,6 +42,6 @@ def add_searches(change: Changes, told: Mapping[str, Any]) -> None:
         at = clock.now() - timedelta(days=day["ago"])
         row = SearchesRow(keys.searches(told["locale"], at.date().isoformat(), query), query_text=query)
         row.searches, row.hits, row.searched_at = day["times"], told["hits"], at
-        row.in_vain = 0 if told["hits"] else day["times"]
+        row.in_vain, row.opened = (0, day["times"] * 2 // 3) if told["hits"] else (day["times"], 0)
         row.expires_at = int((at + KEPT).timestamp())
         change.put(row)
