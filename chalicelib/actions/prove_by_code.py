@@ -13,8 +13,8 @@ from chalicelib.actions import admit_sms, check_recipient, find_own_door, mirror
 from chalicelib.actions.prove_contact import Proven
 from chalicelib.channels import email_out, outgoing, queues, sms_out
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
-from chalicelib.domain.effects import Job
 from chalicelib.domain.event import Actor
+from chalicelib.domain.task import Task
 from chalicelib.errors import Invalid, TooManyRequests
 from chalicelib.store import allowances, contact_codes, shop, sms_spending
 from chalicelib.store.allowances import Allowance
@@ -131,8 +131,8 @@ def _typed(text: str) -> str:
 
 def _queue(code: ContactCode, seconds: int = 0) -> None:
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
-    job = Job("send", "send_contact_code", {"customer_id": code.customer_id, "code_id": code.id})
-    queues.put([job], delay=min(wait, queues.MOST_DELAY))
+    task = Task("send", "send_contact_code", {"customer_id": code.customer_id, "code_id": code.id})
+    queues.put([task], delay=min(wait, queues.MOST_DELAY))
 
 
 def _try(code: ContactCode) -> None:

@@ -16,8 +16,8 @@ from chalicelib.actions import identify_customer
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import queues
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.effects import Job
 from chalicelib.domain.event import Actor
+from chalicelib.domain.task import Task
 from chalicelib.errors import Forbidden, Invalid, TooManyRequests
 from chalicelib.store import allowances, changes, consents, customers, events, sign_ins, staff
 from chalicelib.store.allowances import Allowance
@@ -83,7 +83,7 @@ def local_link(email: str, role: str, locale: str = "en") -> str:
 def queue(sign_in_id: str, seconds: int = 0) -> None:
     """Let it be sent, after so many seconds. The longest delay SQS knows is as long as the link lives."""
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
-    queues.put([Job("send", "send_sign_in", {"sign_in_id": sign_in_id})], delay=min(wait, queues.MOST_DELAY))
+    queues.put([Task("send", "send_sign_in", {"sign_in_id": sign_in_id})], delay=min(wait, queues.MOST_DELAY))
 
 
 def link(sign_in_id: str, role: str, locale: str) -> str:
