@@ -7,12 +7,11 @@ address or a number is never told: to all the same is answered, and who proves o
 
 import base64
 import random
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib import clock, ids, settings, signing
-from chalicelib.actions import identify_customer
+from chalicelib.actions import identify_customer, six_digits
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import queues
 from chalicelib.domain.agent import Agent
@@ -25,7 +24,6 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.sign_ins import SignIn
 
 LIFE = timedelta(minutes=15)
-DIGITS = 6
 MOST_TRIES = 5
 JITTER_SECONDS = 5
 DAY = timedelta(days=1)
@@ -94,8 +92,7 @@ def link(sign_in_id: str, role: str, locale: str) -> str:
 
 def digits(sign_in_id: str) -> str:
     """The code that stands beside the link, or alone in an SMS."""
-    signed = signing.digest("sign-in-code", sign_in_id, 16)
-    return f"{int.from_bytes(signed) % 10**DIGITS:0{DIGITS}}"
+    return six_digits.of("sign-in-code", sign_in_id)
 
 
 def look(token: str) -> SignIn | None:
@@ -151,13 +148,9 @@ def _check(sign_in_id: str, found: SignIn, typed: str) -> None:
     """Count a try, as a wrong one until it shows to be right: whatever races, there are no more than these."""
     if not (sign_ins.take_try(sign_in_id, MOST_TRIES) and allowances.take(TRIES, found.address)):
         raise Invalid("The code was tried too often.", code="code-spent")
-    if not signing.same(digits(sign_in_id), _digits_in(typed)):
+    if not six_digits.are_typed(digits(sign_in_id), typed):
         raise Invalid("These are other digits.", code="code-wrong")
     allowances.give_back(TRIES, found.address)
-
-
-def _digits_in(text: str) -> str:
-    return "".join(str(unicodedata.digit(one, "")) for one in text if one.isdigit())
 
 
 def _enter(sign_in_id: str, found: SignIn) -> SignedIn | None:
