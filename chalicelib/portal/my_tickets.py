@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from chalice import Response
 
 from chalicelib.actions import find_organization_tickets, search_own_tickets
+from chalicelib.actions.search_own_tickets import Found
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.ticket import Ticket
@@ -24,12 +25,16 @@ OPEN, SOLVED, ORGANIZATION = "open", "solved", "organization"
 
 @dataclass(frozen=True)
 class _Shelf:
-    """What one tab shows: `tickets` of it, `counts` of his own tabs, and of an organization who wrote them."""
+    """What one tab shows: `tickets` of it, `counts` of his own tabs, and of an organization who wrote them.
+
+    Not `all_read` if a search looked at the whole of the newest only.
+    """
 
     tab: str
     tickets: list[Ticket]
     counts: dict[str, int]
     names: dict[str, str]
+    all_read: bool
 
 
 @doors.get("/{lang}/tickets")
@@ -58,6 +63,8 @@ def mine(visit: Visit) -> Response:
         own_ids=viewer.all_ids,
         page=page,
         last_page=last,
+        all_read=shelf.all_read,
+        most_read=search_own_tickets.MOST_READ,
         here=_address(visit, shelf.tab, q),
     )
 
@@ -71,11 +78,11 @@ def _shelf(visit: Visit, viewer: Customer, organization: Organization | None, q:
     asked = visit.query.get("show", "")
     if asked == ORGANIZATION and organization:
         shared = find_organization_tickets.tickets_of(organization)
-        found = search_own_tickets.search(q, shared.tickets) if q else shared.tickets
-        return _Shelf(ORGANIZATION, found, counts, dict(shared.names))
+        found = search_own_tickets.search(q, shared.tickets) if q else Found([*shared.tickets])
+        return _Shelf(ORGANIZATION, found.tickets, counts, dict(shared.names), found.all_read)
     tab = SOLVED if asked == SOLVED else OPEN
-    found = search_own_tickets.search(q, own) if q else solved if tab == SOLVED else standing
-    return _Shelf(tab, found, counts, {})
+    found = search_own_tickets.search(q, own) if q else Found(solved if tab == SOLVED else standing)
+    return _Shelf(tab, found.tickets, counts, {}, found.all_read)
 
 
 def _page(visit: Visit, total: int) -> tuple[int, int]:

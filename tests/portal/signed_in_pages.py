@@ -74,6 +74,8 @@ def _list(lang: str, base: dict[str, Any]) -> Pages:
         "own_ids": samples.alice(lang).all_ids,
         "page": 1,
         "last_page": 2,
+        "all_read": True,
+        "most_read": 50,
         "here": f"/{lang}/tickets?show=open",
     }
     house = {"tab": "organization", "organization": HOUSE, "names": {tickets[0].customer_id: "Nour"}}
@@ -83,7 +85,7 @@ def _list(lang: str, base: dict[str, Any]) -> Pages:
         "tickets-organization": ("portal/tickets", full | house | {"own_ids": ("cus_2",)}),
         "tickets-organization-none": ("portal/tickets", full | house | none),
         "tickets-found": ("portal/tickets", full | {"q": {"en": "board", "ar": "لوح"}[lang]}),
-        "tickets-not-found": ("portal/tickets", full | none | {"q": "<b>zzz</b>"}),
+        "tickets-not-found": ("portal/tickets", full | none | {"q": "<b>zzz</b>", "all_read": False}),
         "tickets-open-none": ("portal/tickets", full | none),
         "tickets-solved-none": ("portal/tickets", full | none | {"tab": "solved"}),
         "tickets-none": ("portal/tickets", full | none | {"counts": {"open": 0, "solved": 0}}),
