@@ -1,29 +1,36 @@
 """The tickets of everybody in an organization, for a customer who was granted to read them; and whether one is such.
 
 A customer who was merged counts as who stands for him: his tickets are the organization's while that one belongs to it.
+The organization's list only says where to look: whose each ticket is, and whether he belongs to it, is asked each time.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from chalicelib.actions import identify_customer
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import customers, organizations, own_tickets
+from chalicelib.store import created_lists, customers, organization_tickets, organizations, tickets
+from chalicelib.store.organization_tickets import Found, Unlisted
 
-_PIECE = 100
-# Each costs a query, a few of them at the same time.
-MOST_MEMBERS = 300
+# Of the list so much is read at once, and so often for one page: tickets of who left are passed over.
+_PIECE = 50
+_PIECES = 4
+# Of so many who joined since, what they wrote before is listed when somebody looks; of the rest at night.
+LISTED_AT_ONCE = 10
+_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class Shared:
-    """`names` are those of the members, by every id that each has had; one who gave none has an empty one."""
+    """Newest born first. `names` are those of who wrote them, by the id that each ticket names; who gave none has an
+    empty one. `after` is the place to go on from, None at the end; a page may be short before that."""
 
-    organization: Organization
     tickets: list[Ticket] = field(default_factory=list)
     names: Mapping[str, str] = field(default_factory=dict)
+    after: str | None = None
 
 
 def organization_of(viewer: Customer) -> Organization | None:
@@ -32,11 +39,32 @@ def organization_of(viewer: Customer) -> Organization | None:
     return organizations.get(granted) if granted else None
 
 
-def tickets_of(organization: Organization) -> Shared:
-    """All its tickets, newest activity first, of its newest three hundred members."""
-    members = list(_members(organization.id))
-    names = {id: member.name for member in members for id in member.all_ids}
-    return Shared(organization, own_tickets.of(list(names)) if names else [], names)
+def page(organization: Organization, most: int, after: str | None = None) -> Shared:
+    """At most `most` of its tickets behind the place `after`."""
+    if after is None:
+        _list(organization_tickets.unlisted(organization.id, LISTED_AT_ONCE))
+    listed: list[Ticket] = []
+    names: dict[str, str] = {}
+    for _ in range(_PIECES):
+        found = organization_tickets.page(organization.id, after, _PIECE)
+        for one, ticket, customer in _of_members(organization.id, found):
+            if len(listed) == most:
+                return Shared(listed, names, after)
+            listed.append(ticket)
+            names[ticket.customer_id] = customer.name
+            after = one.place
+        if len(found) < _PIECE:
+            return Shared(listed, names)
+        after = found[-1].place
+    return Shared(listed, names, after)
+
+
+def list_all() -> None:
+    """List the earlier tickets of all who joined an organization since, or before there was a list. Run it nightly."""
+    _list(organization_tickets.unlisted(None))
+    for month in created_lists.months():
+        for organization_id in created_lists.born_in("ORGANIZATION", month):
+            _list(organization_tickets.former_members(organization_id))
 
 
 def may_read(viewer: Customer, ticket: Ticket) -> bool:
@@ -47,11 +75,26 @@ def may_read(viewer: Customer, ticket: Ticket) -> bool:
     return whose is not None and whose.organization_id == viewer.organization_id
 
 
-def _members(organization_id: str) -> Iterator[Customer]:
-    after, seen = None, 0
-    while seen < MOST_MEMBERS:
-        page = organizations.members(organization_id, _PIECE, after)
-        yield from (one for one in page.customers if not one.merged_into)
-        after, seen = page.after, seen + _PIECE
-        if after is None:
-            return
+def _of_members(organization_id: str, found: Sequence[Found]) -> Iterator[tuple[Found, Ticket, Customer]]:
+    """Those that are a member's now and stand for themselves, each with him."""
+    stored = tickets.get_all([one.ticket_id for one in found])
+    asked = customers.get_all(list({ticket.customer_id for ticket in stored.values()}))
+    whose = {id: identify_customer.survivor(customer) for id, customer in asked.items()}
+    for one in found:
+        ticket = stored.get(one.ticket_id)
+        customer = whose.get(ticket.customer_id) if ticket else None
+        if ticket and customer and customer.organization_id == organization_id and not ticket.merged_into:
+            yield one, ticket, customer
+
+
+def _list(waiting: Sequence[Unlisted]) -> None:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(_list_one, waiting))
+
+
+def _list_one(one: Unlisted) -> None:
+    """Of who was merged into another since, that other's organization counts, which marked him then."""
+    customer = customers.get(one.customer_id)
+    if customer and customer.organization_id == one.organization_id:
+        organization_tickets.list_all(one.organization_id, customer.all_ids)
+    organization_tickets.is_listed(one)

@@ -36,6 +36,7 @@ from chalicelib.store import (
     intake,
     messages,
     numbers,
+    organization_tickets,
     shop,
     tickets,
 )
@@ -135,12 +136,15 @@ class _Bringing:
         whole = [*made, *(self._bare(one, ticket_id) for one in missing[len(made) :])]
         lived = history.lived(ticket, whole, self._record.status, clock.now(), self._rules)
         first = replace(lived, message_count=len(made))
-        changes.again(lambda: self._write_new(first, made, known))
+        changes.again(lambda: self._write_new(first, customer, made, known))
         return len(made)
 
-    def _write_new(self, ticket: Ticket, made: list[Message], known: dict[str, intake.Found]) -> None:
+    def _write_new(
+        self, ticket: Ticket, customer: Customer, made: list[Message], known: dict[str, intake.Found]
+    ) -> None:
         number, change = self._number(), Changes()
         saved = tickets.add(change, self._numbered(ticket, number), self._rules)
+        organization_tickets.add(change, saved, identify_customer.survivor(customer))
         event = _event("ticket.created", saved, made, (None, standing(saved)))
         self._commit(change, saved, made, known, event)
         if self._record.number and self._record.number != number:

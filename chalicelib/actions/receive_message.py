@@ -31,6 +31,7 @@ from chalicelib.store import (
     messages,
     named_ids,
     numbers,
+    organization_tickets,
     received_ids,
     shop,
     staff,
@@ -79,6 +80,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
         linked = found.ticket.id if found.ticket else found.linked_to
         opening = replace(incoming, fields={**_kept_of(found.ticket), **incoming.fields})
         received = _anew(change, linked, opening, own, customer.display_name, now, the_shop)
+        organization_tickets.add(change, received.ticket, customer)
     _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
     if incoming.session:

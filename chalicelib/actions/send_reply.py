@@ -29,6 +29,7 @@ from chalicelib.store import (
     idempotency,
     messages,
     numbers,
+    organization_tickets,
     shop,
     tickets,
 )
@@ -165,6 +166,7 @@ def _start(agent: Agent, wanted: Opening, keyed: Keyed | None) -> Sent:
     opened = replace(open_by(ticket, message, wanted.reply.status), cc=copies.of_ticket)
     delivery = _delivery(message, way, copies) if way else None
     sent = _write(change, tickets.add(change, opened, the_shop.rules), message, delivery, None, agent, "ticket.created")
+    organization_tickets.add(change, sent.ticket, customer)
     idempotency.record(change, keyed, sent)
     change.commit()
     return sent

@@ -14,7 +14,7 @@ from chalicelib.domain.message import Message
 from chalicelib.domain.parts import Parts
 from chalicelib.domain.ticket import Rules, Ticket
 from chalicelib.errors import Fault, Invalid
-from chalicelib.store import changes, customers, idempotency, numbers, shop, threads, tickets
+from chalicelib.store import changes, customers, idempotency, numbers, organization_tickets, shop, threads, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -58,6 +58,7 @@ def _split(ticket_id: str, wanted: Split, actor: Actor, keyed: Keyed | None, ver
     for before, after in _lessened(known, moved, new.id, now):
         _save(change, before, after, new, actor, rules, now)
     made = tickets.add(change, merging.split_off(new, moved.messages), rules)
+    organization_tickets.add(change, made, identify_customer.survivor(customers.get(owner)))
     tell(change, None, made, "ticket.created", actor, now)
     idempotency.record(change, keyed, made)
     if len(change) > changes.MAX_ROWS:

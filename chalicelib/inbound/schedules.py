@@ -23,6 +23,7 @@ def every_night() -> None:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
     from chalicelib.actions import (
+        find_organization_tickets,
         index_tickets,
         lay_missing_cards,
         mirror_consent,
@@ -43,6 +44,7 @@ def every_night() -> None:
         "rebuild tickets": index_tickets.rebuild_missing,
         "sweep tickets": ticket_engine.sweep,
         "recount": recount.recount,
+        "list organizations' tickets": find_organization_tickets.list_all,
         "summarize": summarize_mail.summarize,
         "expire": release_mail.expire,
         "reconcile": reconcile_mail.look_on,

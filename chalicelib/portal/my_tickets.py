@@ -1,14 +1,15 @@
 """A customer's tickets from every channel: open and solved ones, a search among them, and his organization's."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
 from chalice import Response
 
+from chalicelib import signing
 from chalicelib.actions import find_organization_tickets, search_own_tickets
-from chalicelib.actions.search_own_tickets import Found
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.ticket import Ticket
@@ -21,20 +22,24 @@ doors = Doors(pages.refuse)
 
 PAGE = 20
 OPEN, SOLVED, ORGANIZATION = "open", "solved", "organization"
+# So many of an organization's tickets are looked through for a word.
+SEARCHED = 200
+_PLACE = "organization-tickets"
 
 
 @dataclass(frozen=True)
 class _Shelf:
     """What one tab shows: `tickets` of it, `counts` of his own tabs, and of an organization who wrote them.
 
-    Not `all_read` if a search looked at the whole of the newest only.
+    What is to be turned by numbered pages is here whole; of an organization it is a page, with the place it ends at.
     """
 
     tab: str
     tickets: list[Ticket]
     counts: dict[str, int]
-    names: dict[str, str]
-    all_read: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+    is_a_page: bool = False
+    after: str | None = None
 
 
 @doors.get("/{lang}/tickets")
@@ -45,8 +50,9 @@ def mine(visit: Visit) -> Response:
     organization = find_organization_tickets.organization_of(viewer)
     q = visit.query.get("q", "").strip()[: search_own_tickets.MAX_QUERY]
     shelf = _shelf(visit, viewer, organization, q)
-    page, last = _page(visit, len(shelf.tickets))
+    page, last = (1, 1) if shelf.is_a_page else _page(visit, len(shelf.tickets))
     listed = shelf.tickets[(page - 1) * PAGE : page * PAGE]
+    here = _address(visit, shelf.tab, q)
     return pages.show(
         visit,
         "tickets",
@@ -63,9 +69,9 @@ def mine(visit: Visit) -> Response:
         own_ids=viewer.all_ids,
         page=page,
         last_page=last,
-        all_read=shelf.all_read,
-        most_read=search_own_tickets.MOST_READ,
-        here=_address(visit, shelf.tab, q),
+        here=here,
+        newest=here if shelf.is_a_page and visit.query.get("after") else None,
+        older=f"{here}&after={_sealed(viewer, shelf.after)}" if shelf.after else None,
     )
 
 
@@ -77,12 +83,27 @@ def _shelf(visit: Visit, viewer: Customer, organization: Organization | None, q:
     counts = {OPEN: len(standing), SOLVED: len(solved)}
     asked = visit.query.get("show", "")
     if asked == ORGANIZATION and organization:
-        shared = find_organization_tickets.tickets_of(organization)
-        found = search_own_tickets.search(q, shared.tickets) if q else Found([*shared.tickets])
-        return _Shelf(ORGANIZATION, found.tickets, counts, dict(shared.names), found.all_read)
+        return _of_organization(visit, viewer, organization, q, counts)
     tab = SOLVED if asked == SOLVED else OPEN
-    found = search_own_tickets.search(q, own) if q else Found(solved if tab == SOLVED else standing)
-    return _Shelf(tab, found.tickets, counts, {}, found.all_read)
+    found = search_own_tickets.search(q, own) if q else solved if tab == SOLVED else standing
+    return _Shelf(tab, found, counts)
+
+
+def _of_organization(
+    visit: Visit, viewer: Customer, organization: Organization, q: str, counts: dict[str, int]
+) -> _Shelf:
+    """A page of its tickets; a search goes through the newest of them."""
+    if q:
+        shared = find_organization_tickets.page(organization, SEARCHED)
+        return _Shelf(ORGANIZATION, search_own_tickets.search(q, shared.tickets), counts, shared.names)
+    after = signing.unseal(_PLACE, visit.query.get("after", ""))
+    place = after[1] if isinstance(after, list) and after[:1] == [viewer.id] else None
+    shared = find_organization_tickets.page(organization, PAGE, place)
+    return _Shelf(ORGANIZATION, shared.tickets, counts, shared.names, True, shared.after)
+
+
+def _sealed(viewer: Customer, place: str) -> str:
+    return signing.seal(_PLACE, [viewer.id, place])
 
 
 def _page(visit: Visit, total: int) -> tuple[int, int]:

@@ -141,7 +141,7 @@ def count(category_id: str, most: int) -> int:
 
 def in_category(category_id: str, sieve: Sieve, after: str | None, most: int) -> list[Place]:
     """At most `most` cards of the category that are wanted, in its order, behind the place `after`."""
-    size = most if sieve.is_open and not sieve.shelf else SIEVED_AT_ONCE
+    size = most + 1 if sieve == ALL else SIEVED_AT_ONCE
     read = _reader(keys.article_card(category_id, "")[0], _PLACED, sieve, upwards=True)
     return _found([Stream(read, after or LOWEST, HIGHEST, True)], size, most, upwards=True)
 
@@ -152,7 +152,7 @@ def newest(sieve: Sieve, after: str | None, most: int) -> list[Place]:
     When too much would have to be read, the last one has no card: the list goes on behind it.
     """
     shelves = SHELVES if sieve.shelf is None else (sieve.shelf,)
-    size = most if sieve.is_open else SIEVED_AT_ONCE
+    size = most + 1 if sieve.is_open else SIEVED_AT_ONCE
     reads = [_reader(keys.article_shelf_part(one), "", sieve, upwards=False) for one in shelves]
     return _found([Stream(read, LOWEST, after or HIGHEST, False) for read in reads], size, most, upwards=False)
 
@@ -193,7 +193,10 @@ def _rows(card: Card) -> list[ArticleCardRow]:
 
 
 def _reader(part: str, prefix: str, sieve: Sieve, upwards: bool) -> Callable[[str, str, int], Piece]:
-    """Reads the cards of a partition that are wanted and lie between two places, both left out, in pieces."""
+    """Reads the cards of a partition that are wanted and lie between two places, both left out, in pieces.
+
+    DynamoDB's BETWEEN has both in: the place from which a list goes on is read once more.
+    """
 
     def read(low: str, high: str, size: int) -> Piece:
         between = Row.sk.between(prefix + low, prefix + high)

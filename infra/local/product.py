@@ -63,11 +63,12 @@ def watch_webhooks(seen: Callable[[str, str, int | None], None]) -> None:
     webhook_out.post = watched
 
 
-def lay_former_articles() -> None:
-    """In a folder of an earlier Diwan, list articles where this one looks for them; on AWS the night does it."""
-    from chalicelib.actions import lay_missing_cards
+def lay_former() -> None:
+    """In a folder of an earlier Diwan, list articles and tickets where this one looks for them, as nights do."""
+    from chalicelib.actions import find_organization_tickets, lay_missing_cards
 
     lay_missing_cards.lay_former()
+    find_organization_tickets.list_all()
 
 
 def see_all_changes() -> None:

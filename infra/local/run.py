@@ -107,7 +107,7 @@ class Run:
         self._world.engine.set_clock(self._record.clock_offset)
         if not self._record.seeded:
             self._make_anew(self.options.seed)
-        product.lay_former_articles()
+        product.lay_former()
         self._pump = Pump(self._sources(), product.see_all_changes)
         self._begin(self._pump.stop, self._pump.start)
         self._begin(lambda: None, self._start_saving)

@@ -2,12 +2,16 @@
 
 import pytest
 
+from bench import many_articles
+from bench.counted import counting
 from chalicelib import ids
 from chalicelib.actions import change_category, lay_missing_cards, publish_article
 from chalicelib.actions.publish_article import Draft
+from chalicelib.agent import articles as articles_list
+from chalicelib.agent import articles_categories
 from chalicelib.domain.event import SYSTEM
-from chalicelib.store import articles, listings
-from chalicelib.store.table import Row
+from chalicelib.store import article_cards, articles, listings, merging
+from chalicelib.store.table import ArticleCardRow, Row
 
 HERE = "/agent/articles"
 
@@ -109,6 +113,63 @@ def test_a_category_is_shown_a_page_at_a_time_too(desk, care):
     desk.go(desk.page.select_one("a[rel=next]")["href"])
 
     assert titles(desk) == ["Article 25"]
+
+
+def test_what_few_articles_fit_is_found_behind_many_that_do_not(desk, bob, care, monkeypatch):
+    monkeypatch.setattr(article_cards, "SIEVED_AT_ONCE", 5)
+    texts = {"en": {"title": "Bob's own", "body": "Oil it."}}
+    publish_article.create(Draft(care.id, texts, author_id=bob.id, publish=True), SYSTEM)
+    for number in range(30):
+        written(care, f"Article {number}")
+    author = f"author={bob.id}"
+
+    for asked in (author, f"{author}&category={care.id}", f"{author}&state=published&language=missing-ar"):
+        assert titles(desk.go(f"{HERE}?{asked}")) == ["Bob's own"], asked
+        assert not desk.page.select("a[rel=next]")
+    assert titles(desk.go(f"{HERE}?{author}&state=draft")) == []
+
+
+def test_a_page_is_short_rather_than_slow_and_leads_on(desk, bob, care, monkeypatch):
+    monkeypatch.setattr(article_cards, "SIEVED_AT_ONCE", 3)
+    monkeypatch.setattr(merging, "ROUNDS", 2)
+    texts = {"en": {"title": "Bob's own", "body": "Oil it."}}
+    publish_article.create(Draft(care.id, texts, author_id=bob.id, publish=True), SYSTEM)
+    for number in range(6):
+        written(care, f"Article {number}")
+    desk.go(f"{HERE}?state=published&author={bob.id}")
+
+    assert "No article fits so far" in desk.text
+    assert titles(desk.go(desk.page.select_one("a[rel=next]")["href"])) == ["Bob's own"]
+
+
+def test_an_article_on_a_later_page_is_moved_there(desk, care):
+    made = [written(care, f"Article {number}") for number in range(30)]
+    desk.go(f"{HERE}?category={care.id}").go(desk.page.select_one("a[rel=next]")["href"])
+    assert titles(desk) == [f"Article {number}" for number in range(25, 30)]
+    desk.send(f"{HERE}/{made[29].id}/move", button="up")
+
+    assert titles(desk) == [*(f"Article {number}" for number in range(25, 28)), "Article 29", "Article 28"]
+
+
+def test_a_list_of_very_many_says_so_and_counts_no_further(desk, care, monkeypatch):
+    monkeypatch.setattr(articles_list, "MOST_COUNTED", 2)
+    monkeypatch.setattr(articles_categories, "MOST_COUNTED", 2)
+    for number in range(3):
+        written(care, f"Article {number}")
+
+    assert "More than 2 articles" in desk.go(f"{HERE}?category={care.id}").text
+    assert "More than 2 articles" in desk.go(f"{HERE}/categories").text
+
+
+def test_a_page_of_the_list_asks_as_often_of_two_hundred_articles_as_of_ten(desk, care):
+    asked = {}
+    for count in (10, 200):
+        many_articles.publish(care.id, count, kinds=(ArticleCardRow,))
+        for path in ("", f"?category={care.id}", "?state=published&visibility=public", "/categories"):
+            desk.go(HERE + path)
+            with counting() as asked[count, path]:
+                desk.go(HERE + path)
+            assert asked[count, path].calls == asked[10, path].calls, path
 
 
 def test_nobody_sees_the_list_who_does_not_work_here(browse, care):

@@ -74,18 +74,19 @@ def _list(lang: str, base: dict[str, Any]) -> Pages:
         "own_ids": samples.alice(lang).all_ids,
         "page": 1,
         "last_page": 2,
-        "all_read": True,
-        "most_read": 50,
         "here": f"/{lang}/tickets?show=open",
+        "newest": None,
+        "older": None,
     }
     house = {"tab": "organization", "organization": HOUSE, "names": {tickets[0].customer_id: "Nour"}}
+    house |= {"last_page": 1, "newest": "/newest", "older": "/older"}
     none = {"tickets": [], "total": 0, "words": {}, "last_page": 1}
     return {
         "tickets": ("portal/tickets", full),
         "tickets-organization": ("portal/tickets", full | house | {"own_ids": ("cus_2",)}),
         "tickets-organization-none": ("portal/tickets", full | house | none),
         "tickets-found": ("portal/tickets", full | {"q": {"en": "board", "ar": "لوح"}[lang]}),
-        "tickets-not-found": ("portal/tickets", full | none | {"q": "<b>zzz</b>", "all_read": False}),
+        "tickets-not-found": ("portal/tickets", full | none | {"q": "<b>zzz</b>"}),
         "tickets-open-none": ("portal/tickets", full | none),
         "tickets-solved-none": ("portal/tickets", full | none | {"tab": "solved"}),
         "tickets-none": ("portal/tickets", full | none | {"counts": {"open": 0, "solved": 0}}),

@@ -88,8 +88,11 @@ from chalicelib.store.keys.people import (
     organization,
     organization_domain,
     organization_external,
+    organization_ticket,
     sign_in,
     team,
+    unlisted_member,
+    unlisted_members,
 )
 from chalicelib.store.keys.shop_wide import (
     allowance,
@@ -208,6 +211,7 @@ __all__ = [
     "organization",
     "organization_domain",
     "organization_external",
+    "organization_ticket",
     "parked",
     "phone_thread",
     "promise_part",
@@ -235,6 +239,8 @@ __all__ = [
     "translation",
     "unindexed",
     "unindexed_article",
+    "unlisted_member",
+    "unlisted_members",
     "upload",
     "visitor",
     "vote",

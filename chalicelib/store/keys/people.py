@@ -70,6 +70,21 @@ def member(organization_id: str, customer_id: str) -> Key:
     return f"ORGANIZATION#{organization_id}", f"MEMBER#{customer_id}"
 
 
+# Which tickets have its members? `place` is where the ticket stands among its customer's.
+def organization_ticket(organization_id: str, place: str) -> Key:
+    return f"ORGANIZATION#{organization_id}", f"TICKET#{place}"
+
+
+# Which of its members had tickets before, which are not listed with it yet? On index `created`.
+def unlisted_member(organization_id: str, joined_at: datetime, customer_id: str) -> Key:
+    part, first = unlisted_members(organization_id)
+    return part, f"{first}{time(joined_at)}#{customer_id}"
+
+
+def unlisted_members(organization_id: str) -> Key:
+    return "UNLISTEDMEMBERS", f"{organization_id}#"
+
+
 # Which organization has this id in the shop's own system? Which has this mail domain?
 def organization_external(external_id: str) -> Key:
     return f"ORGANIZATIONID#{external_id}", "-"

@@ -24,7 +24,12 @@ from chalicelib.store.table.jobs import ErasureRow, JobRow, ResultRow
 from chalicelib.store.table.machinery import CounterRow, EventRow, FeedHeadRow, FeedRow, IdempotencyRow, PointerRow
 from chalicelib.store.table.macros import MacroRow
 from chalicelib.store.table.marked_addresses import MarkedAddressRow
-from chalicelib.store.table.organizations import MemberRow, OrganizationPointerRow, OrganizationRow
+from chalicelib.store.table.organizations import (
+    MemberRow,
+    OrganizationPointerRow,
+    OrganizationRow,
+    OrganizationTicketRow,
+)
 from chalicelib.store.table.people import AgentRow, ApiKeyEntryRow, ApiKeyRow, CustomerRow, ShopRow, SignInRow, TeamRow
 from chalicelib.store.table.ratings import RatingRow
 from chalicelib.store.table.raw_mail import FurtherMailRow, RawMailCountsRow, RawMailRow
@@ -86,6 +91,7 @@ __all__ = [
     "NotSameRow",
     "OrganizationPointerRow",
     "OrganizationRow",
+    "OrganizationTicketRow",
     "PointerRow",
     "RatingRow",
     "RawMailCountsRow",

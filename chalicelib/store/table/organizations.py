@@ -1,6 +1,6 @@
 """Organizations, what points to them, and who belongs to them."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.store.table.row import Row, TimeAttribute
 
@@ -23,7 +23,12 @@ class OrganizationPointerRow(Row, discriminator="organization-pointer"):
     organization_id = UnicodeAttribute()
 
 
+class OrganizationTicketRow(Row, discriminator="organization-ticket"):
+    """A ticket in the list of the organization to which its customer belonged when it was put there. Its key is all."""
+
+
 class MemberRow(Row, discriminator="member"):
-    """A customer in the list of an organization's customers."""
+    """A customer in the list of an organization's customers. One that does not say so is older than `lists_tickets`."""
 
     customer_id = UnicodeAttribute()
+    lists_tickets = BooleanAttribute(null=True)
