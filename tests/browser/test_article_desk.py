@@ -54,6 +54,7 @@ def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, 
     article = write(f"Every page {lang} {width}")
     changed = {"translations": {"en": {"body": "Use **walnut oil**.\n\n## Steps\n\n" + "1. One\n" * 60}}}
     product.api("PATCH", f"/articles/{article}", changed)
+    product.api("PATCH", f"/articles/{article}", {"translations": {"en": {"body": "Use wax."}}, "draft": True})
     words = product.api("POST", "/synonyms", {"locale": lang, "words": [f"board{width}{lang}", "plank"]}).json()
     page = desk(width=width, theme=theme)
     page.goto(f"/{lang}/")
@@ -64,7 +65,7 @@ def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, 
         "articles-none": f"{HERE}?q=zzzz",
         "article-new": f"{HERE}/new",
         "article-editor": f"{HERE}/{article}",
-        "article-versions": f"{HERE}/{article}/versions?from=1&to=2",
+        "article-versions": f"{HERE}/{article}/versions?from=2&to=3",
         "article-image": f"{HERE}/images",
         "categories": f"{HERE}/categories",
         "category": f"{HERE}/categories/{category}",
@@ -142,13 +143,28 @@ def test_two_who_write_at_once_lose_nothing(desk, write, product):
     page.goto(f"{HERE}/{article}")
     page.fill("#body_en", "Mine.")
     product.api("PATCH", f"/articles/{article}", {"translations": {"en": {"body": "Theirs."}}})
-    follow(page, "button[value=save]")
+    follow(page, "button[value=publish]")
     check(page)
     assert "Theirs" in page.locator("[role=alert] .difference").inner_text()
     assert page.input_value("#body_en") == "Mine."
 
-    follow(page, "button[value=save]")
+    follow(page, "button[value=publish]")
     assert product.api("GET", f"/articles/{article}").json()["translations"]["en"]["body"] == "Mine."
+
+
+def test_a_draft_is_kept_by_the_keyboard_and_readers_see_none_of_it(desk, write, product):
+    page, article = desk(), write("Kept as a draft")
+    page.goto(f"{HERE}/{article}")
+    page.fill("#body_en", "Use **wax**.")
+    page.locator("#body_en").press("Control+Enter")
+    page.locator("#draft ins", has_text="wax").wait_for(state="attached")
+    told = product.api("GET", f"/articles/{article}").json()
+    assert (told["translations"]["en"]["body"], told["drafts"]["en"]["body"]) == ("Use **oil**.", "Use **wax**.")
+
+    page.focus("button[value=discard]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.input_value("#body_en") == "Use **oil**."
 
 
 def test_an_article_is_written_without_a_script(desk, category, product):

@@ -8,7 +8,7 @@ from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
 
 SETTINGS = "/agent/settings"
 PAGES = [
-    "", "/shop", "/branding", "/logos", "/logos/ar/dark", "/announcement", "/hours", "/rules", "/sms", "/whatsapp",
+    "", "/shop", "/branding", "/logos", "/logos/ar/dark", "/announcement", "/often-asked", "/hours", "/rules", "/sms", "/whatsapp",
     "/agents", "/new-agent", "/fields", "/new-field", "/channels", "/api-keys", "/new-api-key", "/webhooks",
     "/new-webhook", "/data",
 ]  # fmt: skip
@@ -21,6 +21,9 @@ def furnished(product) -> None:
     options = [{"value": "olive", "names": {"en": "Olive", "ar": "زيتون"}}]
     field = {"key": "wood_of_it", "type": "select", "applies_to": "organization", "names": {"en": "Wood"}}
     product.api("POST", "/fields", field | {"options": options})
+    for key in ("stamp_of_it", "mark_of_it"):
+        wanted = {"key": key, "type": "text", "applies_to": "organization", "names": {"en": key}, "position": 5}
+        product.api("POST", "/fields", wanted)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -44,6 +47,17 @@ def test_every_page_of_the_settings(open_page, picture, product, furnished, lang
         follow(page, "#form .btn.main")
         check(page)
         picture(page, f"settings{place.replace('/', '-')}-wrong.{lang}.{width}")
+
+
+def test_fields_are_dragged_into_their_order(open_page, product, furnished):
+    page = open_page(email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/fields")
+    rows = page.locator("[data-order] li").filter(has_text="_of_it")
+    before = [row.get_attribute("id") for row in rows.all()]
+    with page.expect_navigation():
+        rows.last.locator(".handle").drag_to(rows.first, target_position={"x": 20, "y": 2})
+
+    assert [row.get_attribute("id") for row in rows.all()] == [before[-1], *before[:-1]]
 
 
 def test_a_draft_is_seen_while_it_is_typed(open_page, product):
