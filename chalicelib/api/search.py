@@ -39,7 +39,7 @@ def articles(call: Call, query: SearchQuery) -> Answer:
     refuses=("unavailable",),
 )
 def tickets(call: Call, query: schemas.TicketSearchQuery) -> Answer:
-    """By every word, in messages, notes, subjects, names and tags; by any of them if no ticket holds all.
+    """By every word, in messages, notes, subjects, names, tags and names of files; by any if no ticket holds all.
 
     A change is found at once. Of very many at the same time, as an import makes, those of older tickets are found
     within minutes; until then such a ticket is found by what it held before. Each ticket shown is as it is now. Of a

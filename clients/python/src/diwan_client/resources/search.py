@@ -66,12 +66,13 @@ class Search(Resource):
     ) -> Page[answers.TicketHit]:
         """Search tickets.
 
-        By every word, in messages, notes, subjects, names and tags; by any of them if no ticket holds all. A change is
-        found at once. Of very many at the same time, as an import makes, those of older tickets are found within
-        minutes; until then such a ticket is found by what it held before. Each ticket shown is as it is now. Of a long
-        one the newest 100 messages and 50,000 signs are searched. Pages are no snapshot: what changes between two of
-        them may show a ticket twice, or leave one out. Where OpenSearch finds the tickets and does not answer, this
-        refuses with `unavailable`; what is called just what was typed is found even so. Takes the scope `tickets:read`.
+        By every word, in messages, notes, subjects, names, tags and names of files; by any if no ticket holds all. A
+        change is found at once. Of very many at the same time, as an import makes, those of older tickets are found
+        within minutes; until then such a ticket is found by what it held before. Each ticket shown is as it is now. Of
+        a long one the newest 100 messages and 50,000 signs are searched. Pages are no snapshot: what changes between
+        two of them may show a ticket twice, or leave one out. Where OpenSearch finds the tickets and does not answer,
+        this refuses with `unavailable`; what is called just what was typed is found even so. Takes the scope
+        `tickets:read`.
 
         Args:
             q: The words to look for.
