@@ -11,8 +11,8 @@ from datetime import timedelta
 from chalicelib import clock, errors, log
 from chalicelib.actions.receive_mail import HEAD_OCTETS, MOST_OCTETS, receive_mail
 from chalicelib.channels import email_addresses, email_headers, email_in
-from chalicelib.domain.effects import Job
 from chalicelib.domain.stored_mail import UNKNOWN, StoredMail
+from chalicelib.domain.task import Task
 from chalicelib.store import files, intake, raw_mail, suspended
 from chalicelib.store.changes import Changes, Replayed
 from chalicelib.store.raw_mail import RawMail
@@ -47,8 +47,8 @@ def unannounced(key: str) -> StoredMail:
     return StoredMail(raw_mail.id_of(key), key, named, UNKNOWN, UNKNOWN, UNKNOWN)
 
 
-def job_of(key: str) -> Job:
-    return Job("jobs", "account_mail", {"key": key})
+def task_of(key: str) -> Task:
+    return Task("jobs", "account_mail", {"key": key})
 
 
 def _taken_in(key: str, last_try: bool) -> bool:

@@ -13,8 +13,8 @@ from chalicelib.channels import plain_texts, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain import language
 from chalicelib.domain.customer import Contact, Customer
-from chalicelib.domain.effects import Job
 from chalicelib.domain.reply_address import contact_tag
+from chalicelib.domain.task import Task
 from chalicelib.store import allowances, customers, keys, sender_pace, shop, word_answers
 from chalicelib.store.allowances import Allowance
 from chalicelib.store.changes import Changes
@@ -48,8 +48,8 @@ def queue(text_key: keys.Key, seconds: int = 0) -> None:
     if word_answers.waiting(text_key) is None:
         return
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
-    job = Job("send", "answer_word", {"text_key": list(text_key)})
-    queues.put([job], delay=min(wait, queues.MOST_DELAY))
+    task = Task("send", "answer_word", {"text_key": list(text_key)})
+    queues.put([task], delay=min(wait, queues.MOST_DELAY))
 
 
 def send(text_key: keys.Key) -> None:

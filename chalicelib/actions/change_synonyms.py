@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from chalicelib import clock, ids
 from chalicelib.channels import queues
 from chalicelib.domain import synonyms as rules
-from chalicelib.domain.effects import Job
 from chalicelib.domain.synonyms import SynonymSet
+from chalicelib.domain.task import Task
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
 from chalicelib.search import text
 from chalicelib.store import changes, idempotency, synonyms
@@ -56,9 +56,9 @@ def named(set_id: str) -> SynonymSet:
 
 
 def _indexed(work: Callable[[], T]) -> T:
-    """Do it, and have the index follow; should the job be lost, the mark written with the change is on `due`."""
+    """Do it, and have the index follow; should the task be lost, the mark written with the change is on `due`."""
     done = changes.again(work)
-    queues.put([Job("jobs", "index_synonyms", {})])
+    queues.put([Task("jobs", "index_synonyms", {})])
     return done
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import clock, ids, settings
-from chalicelib.actions.announce_event import job_of
+from chalicelib.actions.announce_event import task_of
 from chalicelib.channels import queues
 from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery, webhook_url
@@ -80,7 +80,7 @@ def test(webhook_id: str, keyed: Keyed | None = None) -> WebhookDelivery:
         return made
 
     made = changes.again(attempt)
-    queues.put([job_of(made)])
+    queues.put([task_of(made)])
     return made
 
 

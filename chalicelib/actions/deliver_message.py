@@ -20,10 +20,10 @@ from chalicelib.domain import delivery as rules
 from chalicelib.domain import delivery_reason, mail_files
 from chalicelib.domain.agent import Team
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.effects import Job
 from chalicelib.domain.event import SYSTEM, Event
 from chalicelib.domain.message import Attachment as File
 from chalicelib.domain.message import Message
+from chalicelib.domain.task import Task
 from chalicelib.domain.ticket import Ticket
 from chalicelib.store import (
     customers,
@@ -58,7 +58,7 @@ def deliver(ticket_id: str, message_id: str, purpose: str) -> str:
     delivery = deliveries.get(ticket_id, message_id, purpose)
     if delivery is None:
         return "none"
-    if settings.outbound() == "hold":  # its timer brings it again; a job put here would be one more at every sweep
+    if settings.outbound() == "hold":  # its timer brings it again; a task put here would be one more at every sweep
         return delivery.state
     now = clock.now()
     if not rules.may_send(delivery, now):
@@ -170,7 +170,7 @@ def _later(parts: _Parts, seconds: int) -> str:
     far = wait > queues.MOST_DELAY
     retry_at = now + timedelta(seconds=wait) if far else None
     if deliveries.move(delivery, rules.put_back(delivery, now, retry_at)) and not far:
-        queues.put([_job(delivery)], delay=wait)
+        queues.put([_task(delivery)], delay=wait)
     return "queued"
 
 
@@ -180,7 +180,7 @@ def _load(delivery: Delivery) -> _Parts | None:
 
 
 def _dispatch(parts: _Parts) -> str:
-    # Rendering costs imports that a job which sends nothing must not pay for.
+    # Rendering costs imports that a task which sends nothing must not pay for.
     from chalicelib.channels.outgoing import SENDERS, Outgoing
 
     ticket, message = parts.ticket, parts.message
@@ -311,10 +311,10 @@ def tell(change: Changes, delivery: Delivery) -> None:
     events.add(change, event)
 
 
-def _job(delivery: Delivery) -> Job:
+def _task(delivery: Delivery) -> Task:
     arguments: dict[str, Any] = {
         "ticket_id": delivery.ticket_id,
         "message_id": delivery.message_id,
         "purpose": delivery.purpose,
     }
-    return Job("send", "deliver", arguments)
+    return Task("send", "deliver", arguments)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from chalicelib import clock, log, settings
 from chalicelib.actions import tell_admins
-from chalicelib.actions.announce_event import job_of
+from chalicelib.actions.announce_event import task_of
 from chalicelib.channels import queues, webhook_out
 from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery as rules
@@ -49,7 +49,7 @@ def _park(delivery: WebhookDelivery) -> str:
     saved = None if delivery.is_parked else webhook_deliveries.move(rules.parked(delivery))
     webhook = webhooks.get(delivery.webhook_id) if saved else None
     if saved and not (webhook and webhook.is_failing):
-        queues.put([job_of(saved)])
+        queues.put([task_of(saved)])
     return "pending"
 
 
@@ -84,7 +84,7 @@ def _finish(delivery: WebhookDelivery) -> str:
     next_at = delivery.next_attempt_at
     if saved and next_at and rules.on_queue(next_at, now):
         wait = math.ceil((next_at - now).total_seconds()) + rules.CLOCKS_APART
-        queues.put([job_of(saved)], delay=min(wait, queues.MOST_DELAY))
+        queues.put([task_of(saved)], delay=min(wait, queues.MOST_DELAY))
     return delivery.state
 
 

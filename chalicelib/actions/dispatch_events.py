@@ -1,12 +1,12 @@
-"""The one reader of the table's stream: puts an event's jobs on the queues, then numbers, counts and marks it.
+"""The one reader of the table's stream: puts an event's tasks on the queues, then numbers, counts and marks it.
 
-The jobs go first: dying between the two repeats jobs, which may run twice, and loses nothing.
+The tasks go first: dying between the two repeats tasks, which may run twice, and loses nothing.
 """
 
 from collections.abc import Iterable
 
 from chalicelib.channels import queues
-from chalicelib.domain.effects import jobs_of
+from chalicelib.domain.effects import tasks_of
 from chalicelib.store import changes, events, keys, webhooks
 from chalicelib.store.changes import Stale
 
@@ -26,13 +26,13 @@ def _dispatch(wanted: list[keys.Key]) -> int:
         return 0
     # Whoever begins to listen after this read is told of what happens from then on.
     announced = any(webhook.enabled for webhook in webhooks.read())
-    queues.put(jobs_of([stored.event for stored in pending], announced))
+    queues.put(tasks_of([stored.event for stored in pending], announced))
     _mark(wanted, pending)
     return len(pending)
 
 
 def _mark(wanted: list[keys.Key], pending: list[events.Stored]) -> None:
-    """Mark them; when another run marked some meanwhile, only the rest, without putting jobs again."""
+    """Mark them; when another run marked some meanwhile, only the rest, without putting tasks again."""
 
     def attempt() -> None:
         nonlocal pending

@@ -1,6 +1,6 @@
 """Keeps the ticket index. A changed ticket is marked at once and published minutes later: see `store.unindexed`.
 
-What is put in is always what the table says now, so a late or repeated job cannot bring back what was erased.
+What is put in is always what the table says now, so a late or repeated task cannot bring back what was erased.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,8 +12,8 @@ from itertools import islice
 from chalicelib import clock, log
 from chalicelib.channels import queues
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.effects import Job
 from chalicelib.domain.message import Message
+from chalicelib.domain.task import Task
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Contention
 from chalicelib.search import ticket_engine
@@ -26,7 +26,7 @@ from chalicelib.store.ticket_lists import Wanted
 MOST_MESSAGES = 100
 MOST_SIGNS_OF_ONE = 20_000
 MOST_SIGNS = 50_000
-# One publication's work, within the minute a job has: a million signs of rare words take 2 s of CPU.
+# One publication's work, within the minute a task has: a million signs of rare words take 2 s of CPU.
 MOST_PUBLISHED = 500
 MOST_SIGNS_PUBLISHED = 5_000_000
 # The same of one search, which has the 29 seconds of API Gateway and somebody who waits.
@@ -82,7 +82,7 @@ def publish() -> int:
         shown.pop(id, None)
     left = unindexed.clear(shown, made.generation)
     if shown and left >= unindexed.MANY:
-        queues.put([Job("jobs", "publish_tickets", {})])
+        queues.put([Task("jobs", "publish_tickets", {})])
     log.info("tickets.published", tickets=len(shown), generation=made.generation, left=left)
     return left
 

@@ -5,23 +5,21 @@ The digits are a signature over the code's id, so nothing that could be stolen i
 """
 
 import random
-import unicodedata
 from datetime import timedelta
 
-from chalicelib import clock, ids, log, render, settings, signing
-from chalicelib.actions import admit_sms, check_recipient, find_own_door, mirror_consent, prove_contact
+from chalicelib import clock, ids, log, render, settings
+from chalicelib.actions import admit_sms, check_recipient, find_own_door, mirror_consent, prove_contact, six_digits
 from chalicelib.actions.prove_contact import Proven
 from chalicelib.channels import email_out, outgoing, queues, sms_out
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
-from chalicelib.domain.effects import Job
 from chalicelib.domain.event import Actor
+from chalicelib.domain.task import Task
 from chalicelib.errors import Invalid, TooManyRequests
 from chalicelib.store import allowances, contact_codes, shop, sms_spending
 from chalicelib.store.allowances import Allowance
 from chalicelib.store.contact_codes import ContactCode
 
 LIFE = timedelta(minutes=10)
-DIGITS = 6
 MOST_TRIES = 5
 DAY = timedelta(days=1)
 # Anybody may type anybody's number, and make himself a new customer for every address of mail he has: nobody's phone is
@@ -86,7 +84,7 @@ def check(customer_id: str, typed: str, purpose: str = "contact") -> tuple[Conta
     code = contact_codes.get(customer_id)
     if code is None or code.purpose != purpose or not _take_try(code):
         raise Invalid("The code has ended.", code="code-spent")
-    if not signing.same(digits(code), _typed(typed)):
+    if not six_digits.are_typed(digits(code), typed):
         raise Invalid("These are other digits.", code="code-wrong")
     if not contact_codes.spend(code):
         raise Invalid("The code was used.", code="code-spent")
@@ -108,8 +106,7 @@ def send(customer_id: str, code_id: str) -> None:
 
 
 def digits(code: ContactCode) -> str:
-    signed = signing.digest("contact-code", f"{code.id} {code.contact_type}:{code.contact}", 16)
-    return f"{int.from_bytes(signed) % 10**DIGITS:0{DIGITS}}"
+    return six_digits.of("contact-code", f"{code.id} {code.contact_type}:{code.contact}")
 
 
 def _take_try(code: ContactCode) -> bool:
@@ -124,15 +121,10 @@ def _cap_is_met() -> bool:
     return cap is not None and sms_spending.today() >= cap
 
 
-def _typed(text: str) -> str:
-    kept = (str(unicodedata.digit(one, "")) for one in text if one.isdigit())
-    return "".join(kept)
-
-
 def _queue(code: ContactCode, seconds: int = 0) -> None:
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
-    job = Job("send", "send_contact_code", {"customer_id": code.customer_id, "code_id": code.id})
-    queues.put([job], delay=min(wait, queues.MOST_DELAY))
+    task = Task("send", "send_contact_code", {"customer_id": code.customer_id, "code_id": code.id})
+    queues.put([task], delay=min(wait, queues.MOST_DELAY))
 
 
 def _try(code: ContactCode) -> None:

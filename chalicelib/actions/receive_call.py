@@ -17,8 +17,8 @@ from chalicelib.channels.connect_contacts import Contact
 from chalicelib.domain import call_leg
 from chalicelib.domain.call import CHANNEL
 from chalicelib.domain.call_leg import CallLeg
-from chalicelib.domain.effects import Job
 from chalicelib.domain.message import Author
+from chalicelib.domain.task import Task
 from chalicelib.store import call_legs, intake, keys, shop, staff
 from chalicelib.store.changes import Replayed
 
@@ -36,7 +36,7 @@ def hear(leg: CallLeg, number: str | None = None) -> None:
     call_legs.hear(leg)
     if leg.ended_at:
         told = {"chain": leg.chain, "leg_id": leg.id, "number": number}
-        queues.put([Job("jobs", "record_calls", told)], delay=APART)
+        queues.put([Task("jobs", "record_calls", told)], delay=APART)
 
 
 def look_after(chain: str, leg_id: str) -> None:

@@ -60,7 +60,7 @@ def _look(listed: list[RawMail], tally: Tally[str]) -> list[str]:
     missing = [one for one in lost if one.came_at <= waiting_since]
     tally.update(outcomes.values())
     tally.update({"seen": len(listed), "waiting": len(lost) - len(missing), "missing": len(missing)})
-    queues.put(account_mail.job_of(one.key) for one in missing)
+    queues.put(account_mail.task_of(one.key) for one in missing)
     for one in missing:
         log.error("mail.missing", mail_id=one.id)
     return [one.id for one in missing]

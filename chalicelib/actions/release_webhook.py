@@ -6,11 +6,11 @@ ends as stopped).
 """
 
 from chalicelib import clock
-from chalicelib.actions.announce_event import job_of
+from chalicelib.actions.announce_event import task_of
 from chalicelib.channels import queues
 from chalicelib.domain import webhook as life
 from chalicelib.domain import webhook_delivery as rules
-from chalicelib.domain.effects import Job
+from chalicelib.domain.task import Task
 from chalicelib.domain.webhook import Webhook
 from chalicelib.store import timers, webhook_deliveries, webhooks
 from chalicelib.store.changes import Changes
@@ -33,14 +33,14 @@ def release(webhook_id: str) -> int:
     parked = [one for one in found if one.is_parked]
     moved = [webhook_deliveries.move(rules.released(one, now)) for one in parked[: 1 if webhook.is_failing else None]]
     let_go = [one for one in moved if one]
-    queues.put(job_of(one) for one in let_go)
+    queues.put(task_of(one) for one in let_go)
     if listed and not webhook.is_failing:
-        queues.put([job(webhook_id)], delay=int(life.PAUSE.total_seconds()) + rules.CLOCKS_APART)
+        queues.put([task(webhook_id)], delay=int(life.PAUSE.total_seconds()) + rules.CLOCKS_APART)
     return len(let_go)
 
 
-def job(webhook_id: str) -> Job:
-    return Job("webhooks", "release_webhook", {"webhook_id": webhook_id})
+def task(webhook_id: str) -> Task:
+    return Task("webhooks", "release_webhook", {"webhook_id": webhook_id})
 
 
 def _taken(webhook: Webhook, found: bool) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib import clock
 from chalicelib.actions import change_webhook, start_job
-from chalicelib.actions.announce_event import job_of
+from chalicelib.actions.announce_event import task_of
 from chalicelib.channels import queues
 from chalicelib.domain import webhook_delivery as rules
 from chalicelib.domain.job import Job, Progress
@@ -34,7 +34,7 @@ def resend(webhook_id: str, delivery_id: str, keyed: Keyed | None = None) -> Web
     """
     change_webhook.enabled(webhook_id)
     made = changes.again(lambda: _resend(webhook_id, delivery_id, keyed))
-    queues.put([job_of(made)])
+    queues.put([task_of(made)])
     return made
 
 

@@ -7,17 +7,16 @@ address or a number is never told: to all the same is answered, and who proves o
 
 import base64
 import random
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib import clock, ids, settings, signing
-from chalicelib.actions import identify_customer
+from chalicelib.actions import identify_customer, six_digits
 from chalicelib.actions.identify_customer import Person
 from chalicelib.channels import queues
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.effects import Job
 from chalicelib.domain.event import Actor
+from chalicelib.domain.task import Task
 from chalicelib.errors import Forbidden, Invalid, TooManyRequests
 from chalicelib.store import allowances, changes, consents, customers, events, sign_ins, staff
 from chalicelib.store.allowances import Allowance
@@ -25,7 +24,6 @@ from chalicelib.store.changes import Changes
 from chalicelib.store.sign_ins import SignIn
 
 LIFE = timedelta(minutes=15)
-DIGITS = 6
 MOST_TRIES = 5
 JITTER_SECONDS = 5
 DAY = timedelta(days=1)
@@ -83,7 +81,7 @@ def local_link(email: str, role: str, locale: str = "en") -> str:
 def queue(sign_in_id: str, seconds: int = 0) -> None:
     """Let it be sent, after so many seconds. The longest delay SQS knows is as long as the link lives."""
     wait = seconds + random.randint(0, JITTER_SECONDS) if seconds else 0
-    queues.put([Job("send", "send_sign_in", {"sign_in_id": sign_in_id})], delay=min(wait, queues.MOST_DELAY))
+    queues.put([Task("send", "send_sign_in", {"sign_in_id": sign_in_id})], delay=min(wait, queues.MOST_DELAY))
 
 
 def link(sign_in_id: str, role: str, locale: str) -> str:
@@ -94,8 +92,7 @@ def link(sign_in_id: str, role: str, locale: str) -> str:
 
 def digits(sign_in_id: str) -> str:
     """The code that stands beside the link, or alone in an SMS."""
-    signed = signing.digest("sign-in-code", sign_in_id, 16)
-    return f"{int.from_bytes(signed) % 10**DIGITS:0{DIGITS}}"
+    return six_digits.of("sign-in-code", sign_in_id)
 
 
 def look(token: str) -> SignIn | None:
@@ -151,13 +148,9 @@ def _check(sign_in_id: str, found: SignIn, typed: str) -> None:
     """Count a try, as a wrong one until it shows to be right: whatever races, there are no more than these."""
     if not (sign_ins.take_try(sign_in_id, MOST_TRIES) and allowances.take(TRIES, found.address)):
         raise Invalid("The code was tried too often.", code="code-spent")
-    if not signing.same(digits(sign_in_id), _digits_in(typed)):
+    if not six_digits.are_typed(digits(sign_in_id), typed):
         raise Invalid("These are other digits.", code="code-wrong")
     allowances.give_back(TRIES, found.address)
-
-
-def _digits_in(text: str) -> str:
-    return "".join(str(unicodedata.digit(one, "")) for one in text if one.isdigit())
 
 
 def _enter(sign_in_id: str, found: SignIn) -> SignedIn | None:

@@ -7,8 +7,8 @@ from typing import Any
 from chalicelib import clock, ids
 from chalicelib.channels import queues
 from chalicelib.domain import job as rules
-from chalicelib.domain.effects import Job as Message
 from chalicelib.domain.job import Job
+from chalicelib.domain.task import Task
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.store import changes, idempotency, jobs
 from chalicelib.store.changes import Changes
@@ -59,9 +59,9 @@ def queue(job: Job) -> Job:
     return job
 
 
-def step_of(job: Job) -> Message:
+def step_of(job: Job) -> Task:
     """The message that runs the next step: by its number, so that a message that comes twice runs no other one."""
-    return Message("jobs", "run_job", {"job_id": job.id, "number": job.step})
+    return Task("jobs", "run_job", {"job_id": job.id, "number": job.step})
 
 
 def stop(job_id: str, keyed: Keyed | None = None) -> Job:

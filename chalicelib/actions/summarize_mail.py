@@ -1,7 +1,7 @@
 """Mails the admins once a day what was kept out of the tickets, when there is news: some came, or some were deleted.
 
-The night counts before it deletes, and puts a job for each admin with the numbers in it; the job may run twice, and the
-night may too: each admin gets one such mail a day.
+The night counts before it deletes, and puts a task for each admin with the numbers in it; the task may run twice, and
+the night may too: each admin gets one such mail a day.
 """
 
 from collections import Counter as Tally
@@ -14,7 +14,7 @@ from chalicelib.actions import tell_admins
 from chalicelib.channels import queues
 from chalicelib.domain import suspension
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.effects import Job
+from chalicelib.domain.task import Task
 from chalicelib.store import last_summary, staff, suspended
 from chalicelib.store.allowances import Allowance
 
@@ -32,7 +32,7 @@ def summarize() -> dict[str, Any] | None:
     told = bool(numbers["new"] or numbers["expired"])
     if told:
         admins = [agent for agent in staff.read().agents.values() if _wants_it(agent)]
-        queues.put(_job(agent.id, f"{now:%Y-%m-%d}", numbers) for agent in admins)
+        queues.put(_task(agent.id, f"{now:%Y-%m-%d}", numbers) for agent in admins)
     last_summary.write(now)
     return numbers if told else None
 
@@ -41,16 +41,16 @@ def send(agent_id: str, day: str, numbers: dict[str, Any]) -> None:
     """Mail one admin the numbers of that day, if he was not told."""
     agent = staff.agent(agent_id)
     if agent and _wants_it(agent):
-        job = _job(agent_id, day, numbers)
-        tell_admins.once(job, MAILS, f"{agent_id}:{day}", lambda: _mail(agent, day, numbers))
+        task = _task(agent_id, day, numbers)
+        tell_admins.once(task, MAILS, f"{agent_id}:{day}", lambda: _mail(agent, day, numbers))
 
 
 def _wants_it(agent: Agent) -> bool:
     return agent.active and agent.is_admin and agent.notifications != "none"
 
 
-def _job(agent_id: str, day: str, numbers: Mapping[str, Any]) -> Job:
-    return Job("send", "send_mail_summary", {"agent_id": agent_id, "day": day, "numbers": dict(numbers)})
+def _task(agent_id: str, day: str, numbers: Mapping[str, Any]) -> Task:
+    return Task("send", "send_mail_summary", {"agent_id": agent_id, "day": day, "numbers": dict(numbers)})
 
 
 def _numbers(since: datetime | None) -> dict[str, Any]:

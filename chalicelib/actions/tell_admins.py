@@ -1,6 +1,6 @@
 """Mails the admins that a webhook was switched off: it is their integration that stands still.
 
-By a job for each of them, which may run twice: so each gets one such mail a day for each webhook. One that may have
+By a task for each of them, which may run twice: so each gets one such mail a day for each webhook. One that may have
 gone out is not sent again, since the webhook itself tells, too.
 """
 
@@ -13,7 +13,7 @@ from chalicelib import log, settings
 from chalicelib.channels import email_out, outgoing, queues
 from chalicelib.channels.sending import Rejected, Throttled, Unknown
 from chalicelib.domain.agent import Agent
-from chalicelib.domain.effects import Job
+from chalicelib.domain.task import Task
 from chalicelib.domain.webhook import Webhook
 from chalicelib.store import allowances, shop, staff, webhooks
 from chalicelib.store.allowances import Allowance
@@ -30,7 +30,7 @@ def tell(webhook: Webhook) -> None:
     Should that not come about, the notices find the webhook on and do nothing.
     """
     admins = [agent for agent in staff.read().agents.values() if agent.is_admin]
-    queues.put((_job(webhook.id, agent.id) for agent in admins), delay=HEAD_START)
+    queues.put((_task(webhook.id, agent.id) for agent in admins), delay=HEAD_START)
 
 
 def send(webhook_id: str, agent_id: str) -> None:
@@ -38,11 +38,11 @@ def send(webhook_id: str, agent_id: str) -> None:
     webhook, agent = webhooks.get(webhook_id), staff.agent(agent_id)
     if webhook is None or webhook.disabled_reason is None or agent is None or not agent.is_admin:
         return
-    once(_job(webhook_id, agent_id), MAILS, f"{webhook_id}:{agent_id}", lambda: _mail(webhook, agent))
+    once(_task(webhook_id, agent_id), MAILS, f"{webhook_id}:{agent_id}", lambda: _mail(webhook, agent))
 
 
-def once(job: Job, allowance: Allowance, key: str, mail: Callable[[], None]) -> None:
-    """Send a notice of the desk's own if the allowance of that key is not used up; a throttled one by the job, later.
+def once(task: Task, allowance: Allowance, key: str, mail: Callable[[], None]) -> None:
+    """Send a notice of the desk's own if the allowance of that key is not used up; a throttled one by the task, later.
 
     Nothing while sending is held.
     """
@@ -53,14 +53,14 @@ def once(job: Job, allowance: Allowance, key: str, mail: Callable[[], None]) -> 
     except Throttled as throttle:
         allowances.give_back(allowance, key)
         wait = throttle.seconds + random.randint(0, JITTER_SECONDS)
-        queues.put([job], delay=min(wait, queues.MOST_DELAY))
+        queues.put([task], delay=min(wait, queues.MOST_DELAY))
     except (Rejected, Unknown) as failure:
-        log.warning("notice.not_sent", **job.arguments, reason=type(failure).__name__)
+        log.warning("notice.not_sent", **task.arguments, reason=type(failure).__name__)
 
 
 def post(agent: Agent, template: str, id: str, version: str, **context: Any) -> None:
     """Mail him the notice `templates/email/<template>` in his language. `id` and `version` name it: SES, and its id."""
-    # Rendering costs imports that a job which sends nothing must not pay for.
+    # Rendering costs imports that a task which sends nothing must not pay for.
     from chalicelib import render
 
     the_shop = shop.read()
@@ -79,8 +79,8 @@ def post(agent: Agent, template: str, id: str, version: str, **context: Any) -> 
     email_out.send(raw, to=[agent.email], delivery_id=id)
 
 
-def _job(webhook_id: str, agent_id: str) -> Job:
-    return Job("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id})
+def _task(webhook_id: str, agent_id: str) -> Task:
+    return Task("send", "send_webhook_notice", {"webhook_id": webhook_id, "agent_id": agent_id})
 
 
 def _mail(webhook: Webhook, agent: Agent) -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from chalicelib import log, settings
 from chalicelib.actions import tell_admins
 from chalicelib.channels import queues
-from chalicelib.domain.effects import Job
 from chalicelib.domain.shop import Shop
+from chalicelib.domain.task import Task
 from chalicelib.store import allowances, shop, staff
 from chalicelib.store.allowances import Allowance
 
@@ -20,7 +20,7 @@ def warn(the_shop: Shop) -> None:
         return
     log.warning("sms.cap-met", daily_cap=the_shop.sms.daily_cap)
     admins = [agent for agent in staff.read().agents.values() if agent.is_admin and agent.active]
-    queues.put(_job(agent.id) for agent in admins)
+    queues.put(_task(agent.id) for agent in admins)
 
 
 def send(agent_id: str) -> None:
@@ -30,12 +30,12 @@ def send(agent_id: str) -> None:
         return
     url = f"{settings.public_url()}/docs"
     tell_admins.once(
-        _job(agent_id),
+        _task(agent_id),
         MAILS,
         agent_id,
         lambda: tell_admins.post(agent, "sms_cap", "sms-cap", f"{cap:g}", cap=f"{cap:.2f}", url=url),
     )
 
 
-def _job(agent_id: str) -> Job:
-    return Job("send", "send_sms_cap_notice", {"agent_id": agent_id})
+def _task(agent_id: str) -> Task:
+    return Task("send", "send_sms_cap_notice", {"agent_id": agent_id})

@@ -1,6 +1,5 @@
 """The desk's settings, macros: their words, and for whose tickets. Admins change them, who works here sees them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from chalice import Response
@@ -9,20 +8,24 @@ from chalicelib import i18n
 from chalicelib.actions import change_macro
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.teams import for_admins_at
 from chalicelib.domain import macro as rules
 from chalicelib.domain.macro import MAX_NAME, MAX_POSITION, MAX_TEXT, PLACEHOLDERS, Macro
-from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import macros
-from chalicelib.web import answer
+from chalicelib.web import answer, numbers
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(pages.refuse)
 
 HERE = "/agent/settings/macros"
 NEW = "/agent/settings/new-macro"
 DONE = {"made": "macro-made", "saved": "saved", "deleted": "macro-deleted"}
+FORM = RecordForm(
+    "name",
+    "macro-changed-meanwhile",
+    beside={"unknown-team": "team_id", **{f"/texts/{lang}": f"text_{lang}" for lang in i18n.LOCALES}},
+)
 
 for_admins = for_admins_at(HERE)
 
@@ -48,7 +51,9 @@ def new(desk: Desk) -> Response:
 @for_admins
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed) or _refusal(lambda: _create(desk, _wanted(typed)))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: make_once(desk, "macro", lambda keyed: change_macro.create(_wanted(typed), keyed))
+    )
     return _form(desk, None, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=made")
 
 
@@ -65,8 +70,7 @@ def one(desk: Desk) -> Response:
 @for_admins
 def change(desk: Desk) -> Response:
     macro, typed = change_macro.named(desk.visit.params["id"]), _typed(desk)
-    version = _number(desk.visit.line("version"))
-    wrong = _wrong(typed) or _refusal(lambda: change_macro.change(macro.id, _wanted(typed), version=version))
+    wrong = _wrong(typed) or FORM.refusal(lambda: change_macro.change(macro.id, _wanted(typed), version=desk.version))
     return _form(desk, macro, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=saved")
 
 
@@ -76,14 +80,6 @@ def change(desk: Desk) -> Response:
 def delete(desk: Desk) -> Response:
     change_macro.delete(change_macro.named(desk.visit.params["id"]).id)
     return answer.redirect(desk.visit, f"{HERE}?done=deleted")
-
-
-def _create(desk: Desk, wanted: dict[str, Any]) -> None:
-    Once(desk.visit, "macro").do(lambda keyed: _told(change_macro.create(wanted, keyed)), _told)
-
-
-def _told(macro: Macro) -> dict[str, Any]:
-    return {"id": macro.id}
 
 
 def _typed(desk: Desk) -> dict[str, str]:
@@ -106,7 +102,7 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
         wrong["text_en"] = "macro-wordless"
     if not typed["name"] or len(typed["name"]) > MAX_NAME:
         wrong["name"] = "name-too-long" if typed["name"] else "macro-nameless"
-    position = _number(typed["position"] or "0")
+    position = numbers.whole(typed["position"] or "0")
     if position is None or position > MAX_POSITION:
         wrong["position"] = "no-position"
     return wrong
@@ -116,31 +112,12 @@ def _wanted(typed: dict[str, str]) -> dict[str, Any]:
     return {
         "name": typed["name"],
         "texts": {lang: typed[f"text_{lang}"] for lang in i18n.LOCALES},
-        "position": _number(typed["position"] or "0"),
+        "position": numbers.whole(typed["position"] or "0"),
         "team_id": typed["team_id"] or None,
     }
 
 
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
-
-
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name": "macro-changed-meanwhile"}
-    except Invalid as error:
-        pointer = error.faults[0].pointer if error.faults else ""
-        return {"text_" + pointer.removeprefix("/texts/") if pointer.startswith("/texts/") else "team_id": error.code}
-    except Conflict as error:
-        return {"name": error.code}
-    return {}
-
-
 def _form(desk: Desk, macro: Macro | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = "macro-changed-meanwhile" in (errors or {}).values()
     teams = [
         (one.id, one.name_in(desk.lang))
         for one in desk.staff.teams.values()
@@ -152,7 +129,7 @@ def _form(desk: Desk, macro: Macro | None, typed: dict[str, str], errors: dict[s
         status=422 if errors else 200,
         area="settings",
         edited=macro,
-        version=macro.version if macro and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, macro, errors),
         typed=typed,
         errors=errors or {},
         team_choices=teams,

@@ -12,12 +12,12 @@ from chalicelib import i18n, ids, settings
 from chalicelib.actions import change_staff
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.domain.agent import MAX_SIGNATURE, Team
 from chalicelib.domain.contact import sendable_email
-from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Forbidden, Invalid, NotFound
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(pages.refuse)
 
@@ -27,6 +27,7 @@ HERE = "/agent/settings/teams"
 NEW = "/agent/settings/new-team"
 MAX_NAME = 200
 DONE = ("made", "saved", "dissolved", "taken-back")
+FORM = RecordForm("name_en", "team-changed-meanwhile", beside={"email-taken": "email", "email-blocked": "email"})
 
 
 def for_admins_at(place: str) -> Callable[[View], View]:
@@ -76,9 +77,9 @@ def new(desk: Desk) -> Response:
 @for_admins
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed)
-    if not wrong:
-        wrong = _refusal(lambda: _create(desk, _wanted(typed)))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: make_once(desk, "team", lambda keyed: change_staff.create_team(_wanted(typed), keyed))
+    )
     return _form(desk, None, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=made")
 
 
@@ -95,11 +96,9 @@ def one(desk: Desk) -> Response:
 @for_admins
 def change(desk: Desk) -> Response:
     team, typed = _named(desk), _typed(desk)
-    version = desk.visit.line("version")
-    known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
-    wrong = _wrong(typed)
-    if not wrong:
-        wrong = _refusal(lambda: change_staff.change_team(team.id, _wanted(typed), version=known))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: change_staff.change_team(team.id, _wanted(typed), version=desk.version)
+    )
     return _form(desk, team, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=saved")
 
 
@@ -111,14 +110,6 @@ def set_active(desk: Desk) -> Response:
     active = desk.visit.line("active") == "yes"
     change_staff.change_team(_named(desk).id, {"active": active})
     return answer.redirect(desk.visit, f"{HERE}?done={'taken-back' if active else 'dissolved'}")
-
-
-def _create(desk: Desk, wanted: dict[str, Any]) -> None:
-    Once(desk.visit, "team").do(lambda keyed: _told(change_staff.create_team(wanted, keyed)), _told)
-
-
-def _told(team: Team) -> dict[str, Any]:
-    return {"id": team.id}
 
 
 def _named(desk: Desk) -> Team:
@@ -172,26 +163,14 @@ def _wanted(typed: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name_en": "team-changed-meanwhile"}
-    except Conflict as error:
-        return {"email" if error.code in ("email-taken", "email-blocked") else "name_en": error.code}
-    return {}
-
-
 def _form(desk: Desk, team: Team | None, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = "team-changed-meanwhile" in (errors or {}).values()
     return pages.show(
         desk,
         "settings_team",
         status=422 if errors else 200,
         area="settings",
         edited=team,
-        version=team.version if team and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, team, errors),
         typed=typed,
         errors=errors or {},
         shops_door=settings.support_email(),

@@ -1,21 +1,21 @@
-"""Jobs onto SQS. Every job may run twice and in any order, so it carries ids only and reads the rest when it runs."""
+"""Tasks onto SQS. Every task may run twice and in any order, so it carries ids only and reads the rest when it runs."""
 
 import json
 from collections.abc import Iterable
 
 from chalicelib import aws, settings
-from chalicelib.domain.effects import Job
+from chalicelib.domain.task import Task
 
 # SQS: "DelaySeconds … 0 to 900"; SendMessageBatch takes ten.
 MOST_DELAY = 900
 _BATCH = 10
 
 
-def put(jobs: Iterable[Job], delay: int = 0) -> None:
-    """Put the jobs on their queues, to be run after `delay` seconds (at most 900)."""
-    by_queue: dict[str, list[Job]] = {}
-    for job in jobs:
-        by_queue.setdefault(job.queue, []).append(job)
+def put(tasks: Iterable[Task], delay: int = 0) -> None:
+    """Put the tasks on their queues, to be run after `delay` seconds (at most 900)."""
+    by_queue: dict[str, list[Task]] = {}
+    for task in tasks:
+        by_queue.setdefault(task.queue, []).append(task)
     for queue, listed in by_queue.items():
         for start in range(0, len(listed), _BATCH):
             _send(_url(queue), listed[start : start + _BATCH], delay)
@@ -26,10 +26,10 @@ def _url(queue: str) -> str:
     return urls.get(queue, settings.jobs_queue_url)()
 
 
-def _send(url: str, jobs: list[Job], delay: int) -> None:
+def _send(url: str, tasks: list[Task], delay: int) -> None:
     entries = [
-        {"Id": str(n), "MessageBody": json.dumps({"kind": job.kind, **job.arguments}), "DelaySeconds": delay}
-        for n, job in enumerate(jobs)
+        {"Id": str(n), "MessageBody": json.dumps({"kind": task.kind, **task.arguments}), "DelaySeconds": delay}
+        for n, task in enumerate(tasks)
     ]
     answer = aws.client("sqs").send_message_batch(QueueUrl=url, Entries=entries)
     if answer.get("Failed"):

@@ -1,4 +1,4 @@
-"""Jobs from the queues: `kind` names the action, the rest are its arguments. What an action needs is imported then."""
+"""Tasks from the queues: `kind` names the action, the rest are its arguments. What an action needs is imported then."""
 
 import json
 from collections.abc import Callable

@@ -10,6 +10,7 @@ from chalice import Response
 
 from chalicelib import signing
 from chalicelib.actions import find_organization_tickets, search_own_tickets
+from chalicelib.actions.search_own_tickets import Found
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.organization import Organization
 from chalicelib.domain.ticket import Ticket
@@ -31,13 +32,15 @@ _PLACE = "organization-tickets"
 class _Shelf:
     """What one tab shows: `tickets` of it, `counts` of his own tabs, and of an organization who wrote them.
 
-    What is to be turned by numbered pages is here whole; of an organization it is a page, with the place it ends at.
+    Not `all_read` if a search looked at the whole of the newest only. What is to be turned by numbered pages is here
+    whole; of an organization it is a page, with the place it ends at.
     """
 
     tab: str
     tickets: list[Ticket]
     counts: dict[str, int]
     names: Mapping[str, str] = field(default_factory=dict)
+    all_read: bool = True
     is_a_page: bool = False
     after: str | None = None
 
@@ -69,6 +72,8 @@ def mine(visit: Visit) -> Response:
         own_ids=viewer.all_ids,
         page=page,
         last_page=last,
+        all_read=shelf.all_read,
+        most_read=search_own_tickets.MOST_READ,
         here=here,
         newest=here if shelf.is_a_page and visit.query.get("after") else None,
         older=f"{here}&after={_sealed(viewer, shelf.after)}" if shelf.after else None,
@@ -85,8 +90,8 @@ def _shelf(visit: Visit, viewer: Customer, organization: Organization | None, q:
     if asked == ORGANIZATION and organization:
         return _of_organization(visit, viewer, organization, q, counts)
     tab = SOLVED if asked == SOLVED else OPEN
-    found = search_own_tickets.search(q, own) if q else solved if tab == SOLVED else standing
-    return _Shelf(tab, found, counts)
+    found = search_own_tickets.search(q, own) if q else Found(solved if tab == SOLVED else standing)
+    return _Shelf(tab, found.tickets, counts, all_read=found.all_read)
 
 
 def _of_organization(
@@ -95,11 +100,12 @@ def _of_organization(
     """A page of its tickets; a search goes through the newest of them."""
     if q:
         shared = find_organization_tickets.page(organization, SEARCHED)
-        return _Shelf(ORGANIZATION, search_own_tickets.search(q, shared.tickets), counts, shared.names)
+        found = search_own_tickets.search(q, shared.tickets)
+        return _Shelf(ORGANIZATION, found.tickets, counts, shared.names, found.all_read and shared.after is None)
     after = signing.unseal(_PLACE, visit.query.get("after", ""))
     place = after[1] if isinstance(after, list) and after[:1] == [viewer.id] else None
     shared = find_organization_tickets.page(organization, PAGE, place)
-    return _Shelf(ORGANIZATION, shared.tickets, counts, shared.names, True, shared.after)
+    return _Shelf(ORGANIZATION, shared.tickets, counts, shared.names, is_a_page=True, after=shared.after)
 
 
 def _sealed(viewer: Customer, place: str) -> str:

@@ -1,7 +1,7 @@
 """What the published article index may not show as it is: articles, and the synonyms as a whole.
 
 A mark is written with the change itself and goes when a publication shows it, so whoever reads the marks and then the
-newest index misses no change. On `due` it sees to it that a lost job is made up for.
+newest index misses no change. On `due` it sees to it that a lost task is made up for.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,12 +10,12 @@ from datetime import timedelta
 from pynamodb.exceptions import DeleteError
 
 from chalicelib import clock, ids
-from chalicelib.domain.effects import Job
+from chalicelib.domain.task import Task
 from chalicelib.store import changes, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import Row, UnindexedArticleRow
 
-# The event's own job comes within seconds.
+# The event's own task comes within seconds.
 SAFETY_NET = timedelta(minutes=3)
 _SYNONYMS = "SYNONYMS"
 _ARTICLE = "ARTICLE#"
@@ -62,11 +62,11 @@ def clear_synonyms(stamp: str) -> None:
     _unmark(_SYNONYMS, stamp)
 
 
-def job(name: str) -> Job:
+def task(name: str) -> Task:
     """What is to be done about the mark with that name (its sort key)."""
     if name == _SYNONYMS:
-        return Job("jobs", "index_synonyms", {})
-    return Job("jobs", "index_article", {"article_id": name.removeprefix(_ARTICLE)})
+        return Task("jobs", "index_synonyms", {})
+    return Task("jobs", "index_article", {"article_id": name.removeprefix(_ARTICLE)})
 
 
 def _stamps(names: Collection[str]) -> dict[str, str]:

@@ -176,5 +176,6 @@ def test_a_note_in_an_article_is_printed_and_does_not_look_like_an_internal_one(
     expect(callout).to_be_visible()
     expect(callout).to_have_css("border-block-start-style", "none")
 
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     expect(callout).to_be_visible()
+    expect(callout.locator(".callout-title")).to_have_css("color", "rgb(39, 64, 139)")

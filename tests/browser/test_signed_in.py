@@ -1,11 +1,10 @@
-"""A customer's whole way, from asking for a code to saying how it was: by the keyboard alone, and without a script."""
+"""The pages of who is signed in: accessible in both languages and schemes. Their journeys are in test_by_keyboard."""
 
 import re
 from email import message_from_string
 from email.policy import default
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import follow
 from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
@@ -30,56 +29,6 @@ def mailed(product: Product, email: str) -> str:
     product.settle()
     raw = [one for one in product.local("GET", "outbox")["emails"] if email in one["to"]][-1]["raw"]
     return str(message_from_string(raw, policy=default).get_body(("plain",)).get_content())
-
-
-def press(page: Page, selector: str) -> None:
-    """Reach it by the Tab key alone, and press Enter."""
-    reach(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def reach(page: Page, selector: str) -> None:
-    page.locator(selector).first.wait_for()
-    for _ in range(120):
-        if page.evaluate("one => document.activeElement?.matches(one) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"no way to {selector} by the keyboard on {page.url}")
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["keyboard", "no script"])
-def test_from_a_code_to_a_rating(open_page, product, scripts):
-    """Focus is asked of the browser, which Playwright may do whether the page's own scripts run or not."""
-    email = f"journey.{'keys' if scripts else 'bare'}@example.org"
-    number = opened(product, email)
-    page = open_page(scripts=scripts)
-    page.goto("/en/tickets")
-    reach(page, "#email")
-    page.keyboard.type(email)
-    press(page, "form[action='/en/sign-in'] .btn.main")
-    code = code_for(product, email)
-    reach(page, "#code")
-    page.keyboard.type(code)
-    press(page, "form[action='/en/sign-in/code'] .btn.main")
-
-    assert page.url.endswith("/en/tickets")
-    press(page, f"a.row[href='/en/tickets/{number}']")
-    reach(page, "#text")
-    page.keyboard.type("It was the dry winter.")
-    press(page, "#reply footer .btn.main")
-    assert page.locator("article.msg.mine", has_text="It was the dry winter.").count() == 1
-
-    press(page, "form[action$='/solved'] button")
-    assert product.api("GET", f"/tickets/{number}").json()["status"] == "solved"
-    reach(page, "input[name=answer]")
-    page.keyboard.press("Space")
-    reach(page, "#words")
-    page.keyboard.type("Quick.")
-    press(page, "form[action$='/rating'] button")
-    assert page.locator("#rating", has_text="Quick.").count() == 1
-    told = product.api("GET", f"/tickets/{number}/rating").json()
-    assert (told["answer"], told["words"]) == ("yes", "Quick.")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -118,16 +67,3 @@ def test_every_page_of_who_is_signed_in(open_page, picture, product, lang, width
     page.goto(f"/{lang}/preferences")
     check(page)
     picture(page, f"portal-own-preferences.{lang}.{width}")
-
-
-def test_in_another_browser_the_link_wants_the_code(open_page, product):
-    email = "elsewhere@example.org"
-    asking, other = open_page(scripts=False), open_page(scripts=False)
-    asking.goto("/en/sign-in")
-    asking.fill("#email", email)
-    follow(asking, "form[action='/en/sign-in'] .btn.main")
-    code = code_for(product, email)
-    other.goto(re.search(r"/en/sign-in/sgn_\S+", mailed(product, email))[0])
-    other.fill("#code", code)
-    follow(other, "form .btn.main")
-    assert other.url.endswith("/en/tickets")

@@ -1,9 +1,9 @@
-"""Which jobs follow from events that are dispatched together."""
+"""Which tasks follow from events that are dispatched together."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from chalicelib.domain.effects import jobs_of
+from chalicelib.domain.effects import tasks_of
 from chalicelib.domain.event import Actor, Event
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -15,18 +15,18 @@ def event(id: str, type: str, **about: str) -> Event:
 
 
 def kinds(events: list[Event], announced: bool = False) -> list[str]:
-    return [job.kind for job in jobs_of(events, announced)]
+    return [task.kind for task in tasks_of(events, announced)]
 
 
-def test_tickets_of_one_batch_are_marked_by_one_job() -> None:
+def test_tickets_of_one_batch_are_marked_by_one_task() -> None:
     batch = [
         event("1", "ticket.created", ticket_id="tkt_a"),
         event("2", "message.received", ticket_id="tkt_a"),
         event("3", "ticket.solved", ticket_id="tkt_b"),
         event("4", "message.delivery_changed", ticket_id="tkt_c"),
     ]
-    (job,) = jobs_of(batch, announced=False)
-    assert job.arguments == {"ticket_ids": ["tkt_a", "tkt_b"]}
+    (task,) = tasks_of(batch, announced=False)
+    assert task.arguments == {"ticket_ids": ["tkt_a", "tkt_b"]}
 
 
 def test_a_customer_changed_twice_is_renamed_once() -> None:

@@ -248,3 +248,13 @@ def test_what_becomes_no_ticket_leaves_no_file_behind(browse, typed):
     ask(browser, files=id, **typed)
 
     assert files.is_there(f"uploads/{id}") and not files.is_there(f"attachments/uploaded/{id}")
+
+
+@pytest.mark.parametrize(("name", "words"), [("لوح.jpg", "لوح.jpg is attached"), ("virus.exe", "a file of this kind")])
+def test_without_a_script_a_file_added_in_a_conversation_is_told_of_there(browse, name, words):
+    ask(browse())
+    browser = browse(ALICE).go(f"/en/tickets/{newest().number}")
+    arrive(browser, *plain_form(browser), name)
+
+    assert (browser.status, browser.address) == (200, f"/en/tickets/{newest().number}")
+    assert words in browser.text

@@ -4,8 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib import clock
-from chalicelib.actions import change_customer, change_organization, merge_customers, send_reply
+from chalicelib import clock, ids
+from chalicelib.actions import (
+    change_customer,
+    change_organization,
+    merge_customers,
+    search_own_tickets,
+    send_reply,
+)
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.change_ticket import change_ticket
 from chalicelib.actions.identify_customer import Person
@@ -13,10 +19,18 @@ from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
 from chalicelib.domain.event import SYSTEM, Actor
+from chalicelib.domain.message import Attachment
 from chalicelib.portal import my_tickets
 from chalicelib.store import customers
 
 ALICE, CHARLIE, NOUR = "alice@example.org", "charlie@example.org", "nour@zitouna.example"
+
+
+ALICE_HERSELF = Person("email", ALICE, "Alice")
+
+
+def file(name):
+    return Attachment(ids.new("att"), name, "application/octet-stream", 9, f"files/{name}")
 
 
 def write(subject, text="Words.", email=ALICE, name="Alice", channel="email"):
@@ -88,6 +102,29 @@ def test_a_search_finds_what_was_said_and_knows_no_note(browse, bob):
         assert subjects(browser.go("/en/tickets").send_query("/en/tickets", q=q)) == ["My board"], q
     for q in ("complains", "😀", "the", "x" * 500, "%00"):
         assert "Nothing matches" in browser.go("/en/tickets").send_query("/en/tickets", q=q).text, q
+
+
+def test_a_search_finds_the_names_of_files_but_for_those_of_notes(browse, bob):
+    ticket = receive(
+        Incoming("email", "Look.", ALICE_HERSELF, subject="My board", attachments=(file("crack.jpg"),))
+    ).ticket
+    send_reply.reply(ticket.id, bob, Reply("Hm.", visibility="internal", attachments=(file("claim.pdf"),)))
+    browser = browse(ALICE)
+
+    assert subjects(browser.go("/en/tickets?q=crack.jpg")) == ["My board"]
+    assert subjects(browser.go("/en/tickets?q=claim")) == []
+
+
+def test_a_search_says_when_it_did_not_read_the_oldest_tickets_whole(browse, monkeypatch):
+    monkeypatch.setattr(search_own_tickets, "MOST_READ", 1)
+    for n in range(3):
+        write(f"Ticket {n}", "word " * 60 + "walnut")
+    browser = browse(ALICE)
+
+    assert subjects(browser.go("/en/tickets?q=walnut")) == ["Ticket 2"]
+    assert "only subjects and last words were searched" in browser.text
+    assert "only subjects and last words" in browser.go("/en/tickets?q=giraffe").text
+    assert "only subjects and last words" not in browser.go("/en/tickets?q=ticket").text
 
 
 def test_a_search_finds_solved_tickets_as_well(browse):

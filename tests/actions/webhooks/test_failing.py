@@ -89,7 +89,7 @@ def test_an_event_waits_until_the_dispatcher_has_numbered_it(cloud, webhook, rec
 def test_a_job_that_was_lost_is_found_by_the_timer(run, pass_time, bob, webhook, receiver, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(
-            announce_event, "job_of", lambda delivery: announce_event.Job("jobs", "run_timer", {"ticket_id": "x"})
+            announce_event, "task_of", lambda delivery: announce_event.Task("jobs", "run_timer", {"ticket_id": "x"})
         )
         a_ticket()
         run()
