@@ -3,9 +3,7 @@
 Who writes articles may be any agent; how the help centre is divided is for those who answer for all of it.
 """
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 from chalice import Response
 
@@ -15,14 +13,14 @@ from chalicelib.agent import pages
 from chalicelib.agent.articles import HERE as ARTICLES
 from chalicelib.agent.articles import MOST_COUNTED
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.agent.teams import for_admins_at
 from chalicelib.domain import ordering
 from chalicelib.domain.article import MAX_TITLE, Category
-from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
+from chalicelib.errors import Conflict, NotFound
 from chalicelib.store import article_cards, articles
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(pages.refuse)
 
@@ -35,6 +33,7 @@ ICONS = (
     "mail", "globe", "lock", "clock", "tag", "settings", "languages", "image", "file-text", "message-circle",
 )  # fmt: skip
 DONE = {"made": "category-made", "saved": "saved", "deleted": "category-deleted"}
+FORM = RecordForm("name_en", "category-changed-meanwhile")
 
 for_admins = for_admins_at(HERE)
 
@@ -57,7 +56,7 @@ def new(desk: Desk) -> Response:
 @for_admins
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed) or _refusal(lambda: _create(desk, typed))
+    wrong = _wrong(typed) or FORM.refusal(lambda: _create(desk, typed))
     return _form(desk, None, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=made")
 
 
@@ -74,10 +73,8 @@ def one(desk: Desk) -> Response:
 @for_admins
 def change(desk: Desk) -> Response:
     category, typed = _named(desk), _typed(desk)
-    version = desk.visit.line("version")
-    known = int(version) if version.isascii() and version.isdigit() and len(version) < 16 else None
     wanted = {"translations": _texts(typed), "icon": typed["icon"]}
-    wrong = _wrong(typed) or _refusal(lambda: change_category.change(category.id, wanted, version=known))
+    wrong = _wrong(typed) or FORM.refusal(lambda: change_category.change(category.id, wanted, version=desk.version))
     return _form(desk, category, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=saved")
 
 
@@ -141,13 +138,7 @@ def _named(desk: Desk) -> Category:
 
 def _create(desk: Desk, typed: dict[str, str]) -> None:
     position = ordering.last([one.position for one in articles.categories()])
-    Once(desk.visit, "category").do(
-        lambda keyed: _told(change_category.create(_texts(typed), position, typed["icon"], keyed)), _told
-    )
-
-
-def _told(category: Category) -> dict[str, Any]:
-    return {"id": category.id}
+    make_once(desk, "category", lambda keyed: change_category.create(_texts(typed), position, typed["icon"], keyed))
 
 
 def _typed(desk: Desk) -> dict[str, str]:
@@ -188,28 +179,16 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
     return wrong | ({} if typed["icon"] in ICONS else {"icon": "no-icon"})
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"name_en": "category-changed-meanwhile"}
-    except Invalid as error:
-        return {"name_en": error.code}
-    return {}
-
-
 def _form(
     desk: Desk, category: Category | None, typed: dict[str, str], errors: dict[str, str] | None = None
 ) -> Response:
-    stale = "category-changed-meanwhile" in (errors or {}).values()
     return pages.show(
         desk,
         "article_category",
         status=422 if errors else 200,
         area="articles",
         edited=category,
-        version=category.version if category and (stale or not errors) else desk.visit.line("version"),
+        version=FORM.version(desk, category, errors),
         typed=typed,
         errors=errors or {},
         icons=ICONS,

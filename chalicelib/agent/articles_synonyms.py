@@ -1,7 +1,6 @@
 """Words that stand for each other when customers search, a set a line. Whoever writes articles may change them."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from chalice import Response
@@ -10,18 +9,18 @@ from chalicelib.actions import change_synonyms
 from chalicelib.agent import pages
 from chalicelib.agent.articles import HERE as ARTICLES
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.agent.record_form import RecordForm, make_once
 from chalicelib.domain.article import LOCALES, VISIBILITIES
 from chalicelib.domain.synonyms import LEAST_WORDS, LONGEST_WORD, MOST_WORDS, SynonymSet
-from chalicelib.errors import Conflict, Invalid, VersionMismatch
 from chalicelib.store import synonyms
 from chalicelib.web import answer
 from chalicelib.web.doors import Doors
-from chalicelib.web.once import Once
 
 doors = Doors(pages.refuse)
 
 HERE = f"{ARTICLES}/synonyms"
 DONE = ("made", "saved", "deleted")
+FORM = RecordForm("words", "synonyms-changed-meanwhile", reasons={"limit-reached": "too-many-sets"})
 # People part words by lines, by commas of either script, or by semicolons.
 _BETWEEN = re.compile(r"[\n,،;؛]+")
 
@@ -40,7 +39,9 @@ def index(desk: Desk) -> Response:
 @for_agents
 def create(desk: Desk) -> Response:
     typed = _typed(desk)
-    wrong = _wrong(typed) or _refusal(lambda: _create(desk, typed))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: make_once(desk, "synonyms", lambda keyed: change_synonyms.create(_wanted(typed), keyed))
+    )
     return _list(desk, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=made")
 
 
@@ -55,7 +56,9 @@ def one(desk: Desk) -> Response:
 @for_agents
 def change(desk: Desk) -> Response:
     found, typed = change_synonyms.named(desk.visit.params["id"]), _typed(desk)
-    wrong = _wrong(typed) or _refusal(lambda: change_synonyms.change(found.id, _wanted(typed), version=_version(desk)))
+    wrong = _wrong(typed) or FORM.refusal(
+        lambda: change_synonyms.change(found.id, _wanted(typed), version=desk.version)
+    )
     return _form(desk, found, typed, wrong) if wrong else answer.redirect(desk.visit, f"{HERE}?done=saved")
 
 
@@ -64,14 +67,6 @@ def change(desk: Desk) -> Response:
 def delete(desk: Desk) -> Response:
     change_synonyms.delete(desk.visit.params["id"])
     return answer.redirect(desk.visit, f"{HERE}?done=deleted")
-
-
-def _create(desk: Desk, typed: dict[str, str]) -> None:
-    Once(desk.visit, "synonyms").do(lambda keyed: _told(change_synonyms.create(_wanted(typed), keyed)), _told)
-
-
-def _told(made: SynonymSet) -> dict[str, Any]:
-    return {"id": made.id}
 
 
 def _typed(desk: Desk) -> dict[str, str]:
@@ -100,22 +95,6 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def _refusal(work: Callable[[], Any]) -> dict[str, str]:
-    """Do it; what stands in the way, by the field it is told beside."""
-    try:
-        work()
-    except VersionMismatch:
-        return {"words": "synonyms-changed-meanwhile"}
-    except (Invalid, Conflict) as error:
-        return {"words": "too-many-sets" if error.code == "limit-reached" else error.code}
-    return {}
-
-
-def _version(desk: Desk) -> int | None:
-    typed = desk.visit.line("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
-
-
 def _list(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
     done = desk.visit.query.get("done", "")
     return pages.show(
@@ -133,14 +112,13 @@ def _list(desk: Desk, typed: dict[str, str], errors: dict[str, str] | None = Non
 
 
 def _form(desk: Desk, found: SynonymSet, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
-    stale = "synonyms-changed-meanwhile" in (errors or {}).values()
     return pages.show(
         desk,
         "article_synonym_set",
         status=422 if errors else 200,
         area="articles",
         edited=found,
-        version=found.version if stale or not errors else desk.visit.line("version"),
+        version=FORM.version(desk, found, errors),
         typed=typed,
         errors=errors or {},
         visibilities=VISIBILITIES,

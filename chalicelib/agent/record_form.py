@@ -29,12 +29,13 @@ class RecordForm:
     """`changed` is the reason told when somebody else saved first.
 
     A reason is told beside the field that `beside` names for its code, or for the pointer of its fault; one that is not
-    in there, beside the field `first`.
+    in there, beside the field `first`. `reasons` has the code by which the page words it, where that is another one.
     """
 
     first: str
     changed: str
     beside: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def refusal(self, work: Callable[[], Any]) -> dict[str, str]:
         """Do it; what stands in the way, by the field it is told beside."""
@@ -43,7 +44,7 @@ class RecordForm:
         except VersionMismatch:
             return {self.first: self.changed}
         except (Conflict, Invalid) as error:
-            return {self._field(error): error.code}
+            return {self._field(error): self.reasons.get(error.code, error.code)}
         return {}
 
     def version(self, desk: Desk, record: Record | None, errors: Mapping[str, str] | None) -> str | int:

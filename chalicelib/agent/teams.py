@@ -27,7 +27,12 @@ HERE = "/agent/settings/teams"
 NEW = "/agent/settings/new-team"
 MAX_NAME = 200
 DONE = ("made", "saved", "dissolved", "taken-back")
-FORM = RecordForm("name_en", "team-changed-meanwhile", beside={"email-taken": "email", "email-blocked": "email"})
+FORM = RecordForm(
+    "name_en",
+    "team-changed-meanwhile",
+    beside={"email-taken": "email", "email-blocked": "email"},
+    reasons={"limit-reached": "too-many-teams"},
+)
 
 
 def for_admins_at(place: str) -> Callable[[View], View]:

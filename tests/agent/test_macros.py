@@ -143,3 +143,13 @@ def test_the_script_is_given_the_same_words(desk, ticket, browse):
     assert desk.header("content-type") == "text/plain; charset=utf-8"
     assert desk.text == f"Hello Alice, about #{ticket.number}: Bob, Ghusn"
     assert browse().go(address).address == "/agent/sign-in"
+
+
+def test_the_last_macro_that_there_may_be_is_told_as_such(admin, monkeypatch):
+    monkeypatch.setattr(change_macro.rules, "MOST", 1)
+    made()
+    admin.go("/agent/settings/new-macro").send("/agent/settings/new-macro", name="Hello", text_en="Good day")
+
+    assert admin.status == 422
+    assert "The limit is reached." in admin.text
+    assert "teams" not in admin.page.find(id="name-error").text
