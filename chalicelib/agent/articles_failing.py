@@ -4,6 +4,7 @@ They are judged by what was said since they were rewritten: what an older text w
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from chalice import Response
 
@@ -39,6 +40,13 @@ class Failing:
     @property
     def title(self) -> str:
         return self.article.in_locale(self.tally.locale)[1].title
+
+    @property
+    def tickets(self) -> str:
+        """Where tickets are found that speak of it, since its words are what they are."""
+        text = self.article.translations[self.tally.locale]
+        since = {"since": f"{text.updated_at:%Y-%m-%d}"} if text.updated_at else {}
+        return f"/agent/tickets?{urlencode({'q': text.title} | since)}"
 
     @property
     def reasons(self) -> list[tuple[str, int]]:

@@ -171,4 +171,6 @@ def test_failing_articles_are_judged_since_they_were_rewritten(editor, article):
         vote_on_article.vote(article.id, "en", visitor, False, "other", "How much?")
     assert "How much?" in editor.go(f"{HERE}/failing").text
     assert "Which oil?" not in editor.text
+    link = editor.page.select_one('main a[href^="/agent/tickets?"]')
+    assert link["href"].startswith("/agent/tickets?q=Oil&since=20")
     assert "since it was rewritten; in all: 0% of 6 votes" in " ".join(editor.text.split())
