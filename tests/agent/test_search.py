@@ -226,6 +226,15 @@ def test_a_customer_is_named_by_a_contact_and_stands_in_the_address_by_his_id(de
     assert asked(desk) == {"q": "saved", "customer": ticket.customer_id}
 
 
+def test_a_customers_tickets_are_searched_from_his_page(desk, ticket):
+    receive(Incoming("email", "My board too", CHARLIE))
+    desk.go(f"/agent/customers/{ticket.customer_id}?view=tickets")
+    form = desk.page.select_one("form.find")
+    desk.send_query(form["action"], **desk._fields(form) | {"q": "board"})
+
+    assert (numbers(desk), kept(desk)) == ([str(ticket.number)], ["Customer: Alice"])
+
+
 def test_a_customer_who_is_not_known_is_said_to_be_so(desk, ticket):
     look_for(desk, "board")
     narrow(desk, customer="nobody@example.org", status="new")
