@@ -17,6 +17,7 @@ WORDS = {"en": "board split", "ar": "%D8%AA%D8%B4%D9%82%D9%82+%D8%A7%D9%84%D9%84
 # A browser loads what the page names, and of fonts those that it preloads; the one for print it leaves for last.
 _NAMED = re.compile(r'(?:<script[^>]* src|<link rel="(?:stylesheet|preload|icon)"[^>]* href)="/static/([^"?]+)"')
 _PACKED_ALREADY = (".woff2",)
+MANY = 2000
 
 
 def main() -> None:
@@ -29,6 +30,7 @@ def main() -> None:
 
             load("demo", "")
             measure()
+            measure_many()
         finally:
             world.engine.stop()
 
@@ -47,6 +49,24 @@ def measure() -> None:
             page = _get(gateway, path)
             report(f"portal.{name}.{lang}.loaded", _weight(page) / 1000, "KB", requests=1 + len(_files(page)))
             timed(f"portal.{name}.{lang}", partial(_get, gateway, path))
+
+
+def measure_many(count: int = MANY) -> None:
+    """The same of lists, in a help centre that has so many articles more, in one category."""
+    import app
+    from bench import many_articles
+    from bench.counted import timed
+    from chalicelib.actions import change_category, page_category
+
+    slug = f"many-{count}"
+    category = change_category.create({lang: {"name": "Many", "slug": slug} for lang in WORDS})
+    many_articles.publish(category.id, count)
+    gateway, first = Gateway(app.app), f"/en/categories/{slug}"
+    last = len(page_category.lay_out(category.id, "public"))
+    pages = {"home": "/en/", "category": first, "category.last": f"{first}/{last}"}
+    machines = {"feed": "/en/feed.xml", "sitemap": "/sitemap.xml", "sitemap.part": "/sitemap.xml?part=1"}
+    for name, path in (pages | machines).items():
+        timed(f"portal.{name}.of_{count}", partial(_get, gateway, path))
 
 
 def _get(gateway: Gateway, path: str) -> str:

@@ -39,6 +39,16 @@ def test_the_help_centre_is_measured(
     assert set(told(capsys)) == pages | {f"{page}.loaded" for page in pages}
 
 
+def test_a_large_help_centre_is_measured(
+    cloud: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(counted, "timed", functools.partial(counted.timed, runs=1))
+    bench_portal.measure_many(50)
+
+    lists = ("home", "category", "category.last", "feed", "sitemap", "sitemap.part")
+    assert set(told(capsys)) == {f"portal.{name}.of_50" for name in lists}
+
+
 def test_an_import_is_measured(
     cloud: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
