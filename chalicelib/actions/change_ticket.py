@@ -10,7 +10,7 @@ from chalicelib.domain import ticket as life
 from chalicelib.domain.event import Actor, Event, standing
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
-from chalicelib.store import changes, events, idempotency, shop, staff, tickets
+from chalicelib.store import changes, copied, events, idempotency, shop, staff, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -100,6 +100,7 @@ def _save(ticket: Ticket, new: Ticket, actor: Actor, keyed: Keyed | None) -> Tic
     change = Changes()
     saved = ticket
     if new != ticket:
+        copied.note(new.id, set(new.cc) - set(ticket.cc))
         saved = tickets.save(change, new, shop.read().rules)
         told = notify_agent.of_assignment(change, ticket, saved, actor)
         events.add(change, replace(changed_event(ticket, saved, actor), sends=told))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from chalicelib import clock, signing
-from chalicelib.actions import erase_ticket, identify_customer, start_job
+from chalicelib.actions import erase_elsewhere, erase_ticket, identify_customer, start_job
 from chalicelib.actions.run_job import Watch
 from chalicelib.domain import erasure
 from chalicelib.domain.customer import Contact, Customer
@@ -40,7 +40,7 @@ MOST_ROWS = 95
 ROWS_A_PERSON = 4
 _PIECE = 100
 # What lies beside his profile, each a portion at a time.
-_TRACES = (customer_events.erase_some, consents.erase_some, customer_traces.erase_some)
+_TRACES = (erase_elsewhere.erase_some, customer_events.erase_some, consents.erase_some, customer_traces.erase_some)
 
 
 def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
@@ -66,6 +66,8 @@ def step(job: Job, change: Changes) -> Progress:
         return _people(job, change, place)
     if place.get("contacts"):
         type, value, mark = (*place["contacts"][0], None)[:3]
+        if type == "email" and not erase_elsewhere.leave_out(value, Actor(**job.wanted["actor"]), Watch()):
+            return Progress(place)
         if mark:
             marked_addresses.mark(change, value, mark, clock.now())
         left = place["contacts"][1:] if erasing.forget_contact(change, type, value) else place["contacts"]

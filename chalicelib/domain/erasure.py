@@ -89,6 +89,12 @@ def delivery(old: Delivery, now: datetime) -> Delivery:
     return replace(old, to=word("en"), state=state, detail=None, provider_id=None, lease_until=None, updated_at=now)
 
 
+def delivery_without(old: Delivery, address: str, now: datetime) -> Delivery:
+    """The sending without somebody who was in copy, or whom it went to in a ticket of another's."""
+    left = replace(old, copies={one: reason for one, reason in old.copies.items() if one != address})
+    return delivery(left, now) if old.to == address else left
+
+
 def told(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     """An event's changes, of which those that lead to the person only say that there were some."""
     return {name: [None, None] if name in _TELLING else pair for name, pair in changes.items()}

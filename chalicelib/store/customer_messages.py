@@ -50,6 +50,22 @@ def list_with_writer(change: Changes, message: Message) -> None:
     change.put(row)
 
 
+def elsewhere(customer_id: str, most: int) -> list[Listed]:
+    """At most that many of the messages that he wrote into tickets of others."""
+    changes.connection()
+    pk, _ = keys.customer(customer_id)
+    found = Row.query(pk, Row.sk.between("WROTE#", "WROTE$"), consistent_read=True, limit=most)
+    named = ((row.sk.split("#"), row) for row in found if isinstance(row, WroteElsewhereRow))
+    return [Listed(message_id, ticket_id, row.created_at) for (_, message_id, ticket_id), row in named]
+
+
+def forget_elsewhere(customer_id: str, listed: Listed) -> None:
+    """Take one of those off his list."""
+    change = Changes()
+    change.delete(WroteElsewhereRow(keys.wrote_elsewhere(customer_id, listed.message_id, listed.ticket_id)))
+    change.commit()
+
+
 def _listed(row: MessageRow | WroteElsewhereRow) -> Listed:
     ticket_id = row.pk.removeprefix("TICKET#") if isinstance(row, MessageRow) else row.sk.rpartition("#")[2]
     return Listed(row.customer_sk, ticket_id, row.created_at)

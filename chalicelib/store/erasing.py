@@ -47,6 +47,36 @@ def walk(ticket_id: str, locale: str, after: str = "") -> Iterator[str]:
         yield row.sk
 
 
+def leave_out(ticket_id: str, address: str) -> None:
+    """Take the address out of all that was said in the ticket, and of the sendings; what was said stays."""
+    changes.connection()
+    pk, _ = keys.ticket(ticket_id)
+    for row in Row.query(pk, Row.sk.between("MESSAGE#", "MESSAGE$"), consistent_read=True):
+        change = Changes()
+        if isinstance(row, MessageRow):
+            message = messages.as_message(row)
+            if address in (*message.cc, message.contact):
+                messages.leave_out(change, message, (address,))
+        elif isinstance(row, DeliveryRow):
+            old = deliveries.as_delivery(row)
+            new = erasure.delivery_without(old, address, clock.now())
+            if new != old:
+                deliveries.replace_row(change, new)
+        if len(change):
+            change.commit()
+
+
+def erase_message(ticket_id: str, message_id: str, locale: str) -> Message | None:
+    """Erase one message of a ticket whose others stay; the message as it was, None if there is no such one."""
+    row = rows.get(MessageRow, keys.message(ticket_id, message_id))
+    if row is None:
+        return None
+    old = messages.as_message(row)
+    _erase_message(old, locale)
+    file_versions.erase_files([messages.body_key(old)])
+    return old
+
+
 def name_job(change: Changes, customer_id: str, job_id: str) -> None:
     """Keep which job erases the customer, for whoever asks for it again."""
     change.put(ErasureRow(keys.erasure(customer_id), job_id=job_id))

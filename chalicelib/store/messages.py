@@ -1,6 +1,6 @@
 """Messages. What is short stands in the row; what would swell a thread's query lies in one S3 object."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -9,7 +9,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain import call
 from chalicelib.domain.message import Attachment, Author, Message
-from chalicelib.store import file_versions, files, keys, rows
+from chalicelib.store import copied, file_versions, files, keys, rows
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import MessageRow
 
@@ -35,11 +35,13 @@ def get_all(places: Iterable[tuple[str, str]]) -> dict[str, Message]:
 def add(change: Changes, message: Message, customer_id: str) -> None:
     """Write a message; a long one puts its text into S3 first (an object nobody points at does no harm).
 
-    `customer_id` is in whose list of messages it stands, whatever becomes of the ticket: see `customer_messages`.
+    Who is in copy of it is found with its ticket: see `copied`. `customer_id` is in whose list of messages it stands,
+    whatever becomes of the ticket: see `customer_messages`.
     """
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
     row.index("customer", keys.customer_messages(customer_id, message.id))
     _place_body(row, message)
+    copied.note(message.ticket_id, message.cc)
     change.add(row)
 
 
@@ -59,6 +61,15 @@ def rewrite(message: Message) -> bool:
     return change.took()
 
 
+def leave_out(change: Changes, message: Message, addresses: Collection[str]) -> None:
+    """Take addresses out of what was said and to whom; nothing else of the message is touched."""
+    cc = [one for one in message.cc if one not in addresses]
+    actions = [_set("cc", cc or None)]
+    if message.contact in addresses:
+        actions.append(_set("contact", None))
+    change.update(MessageRow(keys.message(message.ticket_id, message.id)), actions, MessageRow.pk.exists())
+
+
 def lengthen(change: Changes, message: Message) -> None:
     """Write a longer text of a message, which still stands in the row; the ticket's version must hold with it."""
     row = MessageRow(keys.message(message.ticket_id, message.id))
@@ -68,7 +79,7 @@ def lengthen(change: Changes, message: Message) -> None:
 def forget_files(message: Message) -> None:
     """Take away what a mail's message has in S3, beside the mail itself."""
     folder = f"attachments/mail/{(message.raw_key or '-').rpartition('/')[2]}/"
-    file_versions.erase_files([folder, _body_key(message)])
+    file_versions.erase_files([folder, body_key(message)])
 
 
 def _set(name: str, value: Any) -> Action:
@@ -122,11 +133,12 @@ def _place_body(row: MessageRow, message: Message) -> None:
     if size <= INLINE_OCTETS:
         row.text, row.html, row.quoted_text = message.text or None, message.html, message.quoted_text
         return
-    row.body_key = _body_key(message)
+    row.body_key = body_key(message)
     body = {"text": message.text, "html": message.html, "quoted_text": message.quoted_text}
     files.put_json(row.body_key, body)
     row.text = message.text.encode()[:INLINE_OCTETS].decode(errors="ignore") or None
 
 
-def _body_key(message: Message) -> str:
+def body_key(message: Message) -> str:
+    """Where its text lies in S3, if it is long."""
     return f"bodies/{message.ticket_id}/{message.id}.json"

@@ -15,7 +15,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.message import Message
 from chalicelib.domain.parts import Parts
 from chalicelib.domain.ticket import Rules, Ticket
-from chalicelib.store import changes, keys, messages, rows, threads
+from chalicelib.store import changes, copied, keys, messages, rows, threads
 from chalicelib.store import parts as ticket_parts
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import PointerRow, Row, TicketRow
@@ -141,8 +141,9 @@ def message_in(ticket: Ticket, message_id: str) -> Message | None:
 
 
 def add(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
-    """Write a ticket that is new, with the pointer from its number."""
+    """Write a ticket that is new, with the pointer from its number, and where it is found by who is in copy."""
     new = replace(ticket, version=1)
+    copied.note(new.id, new.cc)
     change.add(row_of(new, rules))
     change.add(PointerRow(keys.number(new.number), ticket_id=new.id))
     return new

@@ -115,6 +115,7 @@ from chalicelib.store.keys.shop_wide import (
     webhook_delivery,
 )
 from chalicelib.store.keys.tickets import (
+    copied,
     delivery,
     event,
     further_mail,
@@ -161,6 +162,7 @@ __all__ = [
     "contact",
     "contact_code",
     "content",
+    "copied",
     "counter",
     "created",
     "created_part",

@@ -4,7 +4,7 @@ Sort keys between `MESSAGE#` and `TICKET` are kept for a ticket's thread: read d
 brings the ticket and then its newest messages.
 """
 
-from chalicelib.store.keys.form import Key
+from chalicelib.store.keys.form import Key, hashed
 
 
 # What is this ticket, and what was said in it? One query, newest first.
@@ -45,6 +45,11 @@ def read_mark(customer_id: str, ticket_id: str) -> Key:
 # Which raw mails tell of this ticket, beside those that its messages came as?
 def further_mail(ticket_id: str, mail_id: str) -> Key:
     return f"TICKET#{ticket_id}", f"FURTHERMAIL#{mail_id}"
+
+
+# In which tickets is this address, or was it, in copy? Hashed: it outlives a customer's erasure.
+def copied(address: str, ticket_id: str) -> Key:
+    return f"COPIED#{hashed(address)}", ticket_id
 
 
 # What has this thing of another desk become here?

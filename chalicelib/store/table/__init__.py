@@ -13,6 +13,7 @@ from chalicelib.store.table.category_pages import CategoryPagesRow
 from chalicelib.store.table.consents import ConsentRow
 from chalicelib.store.table.contact_codes import ContactCodeRow
 from chalicelib.store.table.conversations import DeliveryRow, IntakeRow, MessageRow, TicketRow, UploadRow
+from chalicelib.store.table.copied import CopiedRow
 from chalicelib.store.table.customer_events import CustomerEventNameRow, CustomerEventRow
 from chalicelib.store.table.customer_notes import CustomerNoteRow, WroteElsewhereRow
 from chalicelib.store.table.data_wishes import DataWishRow
@@ -63,6 +64,7 @@ __all__ = [
     "CategoryRow",
     "ConsentRow",
     "ContactCodeRow",
+    "CopiedRow",
     "CounterRow",
     "CustomerEventNameRow",
     "CustomerEventRow",
