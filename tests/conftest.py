@@ -19,6 +19,7 @@ os.environ |= {
 
 import pytest
 from moto import mock_aws
+from xdist.scheduler import LoadFileScheduling
 
 from chalicelib import clock, ids
 from chalicelib.actions import note_search
@@ -36,14 +37,37 @@ KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 quick_moto.play()
 
 
-# Two files are tested at once: the longest go first, or one of the two waits for the last of them at the end. Who takes
-# the first is given the third as well, so that the two of Chromium share one product.
-LONGEST = ("test_schemathesis.py", "test_every_page.py", "test_package.py", "test_using_it.py")
+# What shares something that takes long to make (a product with a browser before it, a package) is tested by one
+# process, all else file by file. These go first and the longest before all, or one process waits for the other at the
+# end. Who takes the first is given the third as well, before any is done.
+TOGETHER = {
+    "tests/browser": ("tests/browser/",),
+    "tests/proofs": ("tests/proofs/test_schemathesis.py",),
+    "tests/journeys": ("tests/journeys/",),
+    "the package": tuple(f"tests/infra/test_{name}.py" for name in ("deploy", "handlers", "package", "templates")),
+}
+
+
+def together(file: str) -> str:
+    """The name of what a file is tested with: its own, if that is nothing."""
+    return next((name for name, files in TOGETHER.items() if file.startswith(files)), file)
+
+
+class Scheduler(LoadFileScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return together(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduler:
+    return Scheduler(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; the others stay in their order."""
-    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    """Put what goes first there; the others stay in their order."""
+    first = [*TOGETHER]
+    units = {item: together(item.nodeid.partition("::")[0]) for item in items}
+    items.sort(key=lambda item: first.index(units[item]) if units[item] in first else len(first))
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,12 @@ from playwright.sync_api import Page
 from tests.browser.conftest import follow
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
+# Only what is wrong comes out of the page: all that axe found right there is a megabyte.
+VIOLATIONS = """async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+    const found = await axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`));
+}"""
 ALICE = {"en": "alice.en@example.org", "ar": "alice.ar@example.org"}
 WORDS = {
     "en": {"subject": "My board has split", "text": "It is four centimetres long.", "q": "board split"},
@@ -50,12 +56,9 @@ def reached(product) -> int:
 
 def check(page: Page) -> None:
     """No violation of axe's rules, and nothing wider than the screen."""
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "axe.run({runOnly: {type: 'tag', values: ['wcag2a','wcag2aa','wcag21aa','wcag22aa','best-practice']}})"
-    )
-    told = [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
-    assert told == []
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE)
+    assert page.evaluate(VIOLATIONS) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 

@@ -1,6 +1,7 @@
 """What a page of the portal weighs: its style sheets and scripts, with all that those import, compressed as CloudFront
 does it. The limit is for a phone on a poor line."""
 
+import functools
 import gzip
 import re
 from posixpath import dirname, normpath
@@ -40,10 +41,15 @@ def with_imports(names):
     return found
 
 
+@functools.cache
+def weight(name):
+    return len(gzip.compress(static_files.read()[name].content))
+
+
 @pytest.mark.parametrize(("template", "context"), PAGES.values(), ids=PAGES)
 def test_a_page_loads_less_than_60_kb_of_sheets_and_scripts(template, context):
     page = BeautifulSoup(render.page(template, "en", **context), "html.parser")
-    weights = {one: len(gzip.compress(static_files.read()[one].content)) for one in with_imports(named(page))}
+    weights = {one: weight(one) for one in with_imports(named(page))}
 
     assert weights
     assert sum(weights.values()) + MOST_OF_A_SHOP < LIMIT, weights
