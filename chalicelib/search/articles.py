@@ -8,18 +8,22 @@ import atexit
 import functools
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from chalicelib import errors, settings
-from chalicelib.search import index, packing
+from chalicelib.search import index, packing, texts
 from chalicelib.search.documents import AUDIENCES, Document, Hit, Results, Suggestions, SynonymSet
 from chalicelib.search.finding import Index
 from chalicelib.search.laid_over import LaidOver
 from chalicelib.search.reading import Reader
 from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
+from chalicelib.search.texts import Texts
 
 __all__ = [
     "Document",
@@ -41,6 +45,9 @@ __all__ = [
 T = TypeVar("T")
 
 _shelf = Shelf("articles")
+_TEXTS = "texts"
+# One for the indexes of all audiences, for as long as any of them is open.
+_open_texts: WeakValueDictionary[str, Texts] = WeakValueDictionary()
 
 
 def search(
@@ -136,7 +143,9 @@ def rebuild(documents: Iterable[Document], synonyms: Iterable[SynonymSet] = ()) 
 
     def edit(_: Manifest) -> Edition:
         entries, sets = _analysed(_once(unread)), list(synonyms)
-        return Edition(index.FORMAT, _for_each_audience(lambda name: _built(name, entries, sets)))
+        apart = _set_apart(entries)
+        built = _for_each_audience(lambda name: _built(name, entries, sets, apart))
+        return Edition(index.FORMAT, {**built, _TEXTS: apart.file} if apart.file else built)
 
     return _shelf.publish(edit).generation
 
@@ -162,6 +171,7 @@ def _edition(manifest: Manifest, change: Callable[[str, Path], bool]) -> Edition
     files = _for_each_audience(lambda name: _changed(manifest, name, change))
     if files == {name: manifest.files.get(name) for name in AUDIENCES}:
         return None
+    files[_TEXTS] = manifest.files.get(_TEXTS)
     return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
 
 
@@ -174,14 +184,44 @@ def _changed(manifest: Manifest, audience: str, change: Callable[[str, Path], bo
             packing.unpack(_shelf.fetch(old), folder)
         outdated = old is not None and manifest.format != index.FORMAT
         if outdated:
-            index.renew(folder)
+            index.renew(folder, _texts_of(folder))
         return packing.pack(folder) if change(audience, folder) or outdated else old
 
 
-def _built(audience: str, entries: Sequence[index.Entry], sets: Sequence[SynonymSet]) -> bytes:
+def _built(audience: str, entries: Sequence[index.Entry], sets: Sequence[SynonymSet], apart: "_Apart") -> bytes:
     with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
-        index.build(Path(place), _visible(entries, audience), _known_to(audience, sets))
-        return packing.pack(Path(place))
+        folder = Path(place)
+        index.build(folder, _visible(entries, audience), _known_to(audience, sets), apart.places)
+        if apart.file:
+            texts.note(folder, apart.file, apart.dictionary)
+        return packing.pack(folder)
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """Where texts lie that the indexes do not carry themselves."""
+
+    file: File | None = None
+    dictionary: bytes = b""
+    places: Mapping[str, texts.Place] = field(default_factory=dict)
+
+
+def _set_apart(entries: Sequence[index.Entry]) -> _Apart:
+    """Store the texts in a file of their own, for the indexes of all audiences, if they are large."""
+    if sum(len(each.document.body) for each in entries) < texts.LARGE:
+        return _Apart()
+    packed = texts.pack([(each.key, each.document.body) for each in entries])
+    return _Apart(_shelf.store(_TEXTS, packed.content), packed.dictionary, packed.places)
+
+
+def _texts_of(folder: Path) -> Texts | None:
+    """The texts that lie apart from the index in that folder, if they do."""
+    noted = texts.noted(folder)
+    if noted is None:
+        return None
+    file, dictionary = noted
+    opened = Texts(dictionary, partial(_shelf.fetch_part, file), partial(_shelf.fetch_into, file))
+    return _open_texts.setdefault(file.key, opened)
 
 
 def _analysed(documents: Iterable[Document]) -> list[index.Entry]:
@@ -218,6 +258,7 @@ def _nothing() -> Index:
 
 
 def _opened(folder: Path, format: str) -> Index:
+    apart = _texts_of(folder)
     if format != index.FORMAT:
-        index.renew(folder)
-    return Index(folder)
+        index.renew(folder, apart)
+    return Index(folder, apart)

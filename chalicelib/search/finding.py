@@ -12,6 +12,7 @@ from chalicelib.search.highlight import Marker
 from chalicelib.search.laid_over import Found, LaidOver
 from chalicelib.search.suggesting import Suggester
 from chalicelib.search.synonyms import Synonyms
+from chalicelib.search.texts import Texts
 from chalicelib.search.weighing import idf
 
 MAX_LIMIT = 100
@@ -24,8 +25,9 @@ _NOTHING = LaidOver((), ())
 class Index:
     """An index opened for searching; safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, texts: Texts | None = None) -> None:
         self._index = index.open_at(folder)
+        self._texts = texts
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self._taken_out = engine.taken_out(self._index, "locale")
@@ -74,7 +76,7 @@ class Index:
     def _suggested(self, query: str, locale: str | None) -> tuple[Suggestion, ...]:
         typed = suggesting.Typed(query)
         places = self._suggester.find(typed, locale) if typed else []
-        return suggesting.shown(typed, [index.document_at(self._searcher, place) for place in places])
+        return suggesting.shown(typed, index.documents_at(self._searcher, places, None))
 
     def _known(self, term: str) -> bool:
         return self._is_held(term) or self._synonyms.know(term)
@@ -97,7 +99,8 @@ class Index:
             return int(self._searcher.search(query, 1).count) + len(fresh), []
         first, most = (0, offset + limit) if fresh else (offset, limit)
         page = self._searcher.search(query, most, offset=first)
-        found = [Found(score, index.document_at(self._searcher, place)) for score, place in page.hits]
+        documents = index.documents_at(self._searcher, (place for _, place in page.hits), self._texts)
+        found = [Found(score, document) for (score, _), document in zip(page.hits, documents, strict=True)]
         if fresh:
             found = sorted([*fresh, *found], key=lambda each: -each.score)[offset : offset + limit]
         return int(page.count) + len(fresh), found

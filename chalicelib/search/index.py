@@ -5,13 +5,15 @@
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from chalicelib.search import engine, synonyms, text
 from chalicelib.search.documents import Document, SynonymSet
+from chalicelib.search.texts import Place, Texts
 
 # Of the fields below and of what the analyser yields: an index of another format is built anew from what it stores.
 FORMAT = f"3.{text.ANALYSER}"
@@ -48,10 +50,19 @@ def entry(document: Document) -> Entry:
     )
 
 
-def build(folder: Path, entries: Sequence[Entry], sets: Sequence[SynonymSet] = ()) -> None:
-    """Make the index of `entries` in `folder`, which is empty."""
+def build(
+    folder: Path,
+    entries: Sequence[Entry],
+    sets: Sequence[SynonymSet] = (),
+    apart: Mapping[str, Place] = MappingProxyType({}),
+) -> None:
+    """Make the index of `entries` in `folder`, where none is.
+
+    Args:
+        apart: where those texts lie, by their entry's key, that the index does not carry itself (see `texts`).
+    """
     synonyms.write(folder, sets)
-    _write(folder, engine.create(folder / _ARTICLES, _schema()), entries, [])
+    _write(folder, engine.create(folder / _ARTICLES, _schema()), entries, [], apart)
 
 
 def change(
@@ -89,27 +100,37 @@ def open_at(folder: Path) -> Any:
     return engine.open_at(folder / _ARTICLES)
 
 
-def document_at(searcher: Any, place: Any) -> Document:
-    """The document at a place that a search of that index gave."""
-    return Document(**json.loads(bytes(searcher.doc(place)["source"][0])))
+def documents_at(searcher: Any, places: Iterable[Any], texts: Texts | None) -> list[Document]:
+    """The documents at places that a search of that index gave; without `texts`, some may lack theirs."""
+    kept = [json.loads(bytes(searcher.doc(place)["source"][0])) for place in places]
+    apart = [one.pop("at") for one in kept if "at" in one]
+    found = iter(texts.at(apart) if texts and apart else [""] * len(apart))
+    return [Document(**(one if "body" in one else one | {"body": next(found)})) for one in kept]
 
 
-def renew(folder: Path) -> None:
+def renew(folder: Path, texts: Texts | None) -> None:
     """Make the index in `folder`, written in another format, anew from the documents it keeps."""
-    entries = [entry(document) for document in _documents(open_at(folder))]
+    searcher = open_at(folder).searcher()
+    places = _everything(searcher)
+    entries = [entry(document) for document in documents_at(searcher, places, texts)]
+    kept = (json.loads(bytes(searcher.doc(place)["source"][0])).get("at") for place in places)
+    apart = {each.key: (at[0], at[1]) for each, at in zip(entries, kept, strict=True) if at}
     sets = synonyms.read(folder)
     shutil.rmtree(folder / _ARTICLES)
-    build(folder, entries, sets)
+    build(folder, entries, sets, apart)
 
 
 def _key(article_id: str, locale: str) -> str:
     return f"{article_id}/{locale}"
 
 
-def _row(each: Entry) -> Any:
+def _row(each: Entry, place: Place | None) -> Any:
     import tantivy
 
     document = each.document
+    source = asdict(document) | ({"at": place} if place else {})
+    if place:
+        del source["body"]
     row = tantivy.Document()
     row.add_text("key", each.key)
     row.add_text("article_id", document.article_id)
@@ -117,7 +138,7 @@ def _row(each: Entry) -> Any:
     row.add_text("category_id", document.category_id)
     # tantivy 0.27: `Document(updated_at=5)` is a signed number, which kills the writer at an unsigned fast field.
     row.add_unsigned("updated_at", document.updated_at)
-    row.add_bytes("source", json.dumps(asdict(document), ensure_ascii=False).encode("utf-8", "replace"))
+    row.add_bytes("source", json.dumps(source, ensure_ascii=False).encode("utf-8", "replace"))
     row.add_text("terms", each.terms)
     row.add_text("spellings", each.spellings)
     row.add_text("title_words", each.title_words)
@@ -140,8 +161,14 @@ def _schema() -> Any:
     return builder.build()
 
 
-def _write(folder: Path, index: Any, adding: Iterable[Entry], stale: Iterable[tuple[str, str]]) -> None:
-    engine.write(index, map(_row, adding), stale)
+def _write(
+    folder: Path,
+    index: Any,
+    adding: Iterable[Entry],
+    stale: Iterable[tuple[str, str]],
+    apart: Mapping[str, Place] = MappingProxyType({}),
+) -> None:
+    engine.write(index, (_row(each, apart.get(each.key)) for each in adding), stale)
     said = {word: 1 for each in synonyms.read(folder) for side in each.words for word in _spelled(side)}
     engine.write_vocabulary(folder, {**said, **engine.counted(index, "spellings")}.items())
 
@@ -150,9 +177,7 @@ def _spelled(words: str) -> list[str]:
     return [part for word in text.meaningful(text.words(words)) for part in text.spelling(word).split()]
 
 
-def _documents(index: Any) -> Iterator[Document]:
+def _everything(searcher: Any) -> list[Any]:
     from tantivy import Query
 
-    searcher = index.searcher()
-    found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False)
-    return (document_at(searcher, place) for _, place in found.hits)
+    return [place for _, place in searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits]

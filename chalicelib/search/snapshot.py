@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from chalicelib import aws, clock, errors, log, settings
 
@@ -19,6 +19,7 @@ _ATTEMPTS = 60
 _LONGEST_PAUSE = 1.0
 _GENERATIONS_KEPT = 3
 _MARKS_KEPT = 200
+_CHUNK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Shelf:
             time.sleep(random.random() * min(_LONGEST_PAUSE, 0.02 * 2**attempt))
         raise errors.Contention(f"the {self.name} index is being published by too many at once")
 
+    def store(self, name: str, content: bytes) -> File:
+        """Put a file there before the edition that is to name it; until it does, `sweep` leaves it for an hour."""
+        return self._store(f"{uuid.uuid4().hex[:12]}-{name}", content)
+
     def fetch(self, file: File) -> bytes:
         """The bytes of `file`.
 
@@ -105,6 +110,25 @@ class Shelf:
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise ValueError(f"{file.key} does not match its checksum")
         return content
+
+    def fetch_part(self, file: File, start: int, size: int) -> bytes:
+        """So many octets of `file`, unchecked."""
+        part = f"bytes={start}-{start + size - 1}"
+        answer = _s3().get_object(Bucket=settings.search_bucket(), Key=file.key, Range=part)
+        return bytes(answer["Body"].read())
+
+    def fetch_into(self, file: File, into: BinaryIO) -> None:
+        """Write the bytes of `file` there, never all of them in memory at once.
+
+        Raises:
+            ValueError: they are not those that were published.
+        """
+        hashed = hashlib.sha256()
+        for chunk in _s3().get_object(Bucket=settings.search_bucket(), Key=file.key)["Body"].iter_chunks(_CHUNK):
+            hashed.update(chunk)
+            into.write(chunk)
+        if hashed.hexdigest() != file.sha256:
+            raise ValueError(f"{file.key} does not match its checksum")
 
     def sweep(self, older_than: timedelta = timedelta(hours=1)) -> int:
         """Delete the files that neither the current nor the two generations before name; returns how many.
