@@ -8,9 +8,9 @@ from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
 
 SETTINGS = "/agent/settings"
 PAGES = [
-    "", "/shop", "/branding", "/logos", "/logos/ar/dark", "/announcement", "/often-asked", "/hours", "/rules", "/sms", "/whatsapp",
-    "/agents", "/new-agent", "/fields", "/new-field", "/channels", "/api-keys", "/new-api-key", "/webhooks",
-    "/new-webhook", "/data",
+    "", "/shop", "/branding", "/logos", "/logos/ar/dark", "/announcement", "/often-asked", "/hours", "/rules",
+    "/sms", "/whatsapp", "/agents", "/new-agent", "/fields", "/new-field", "/channels", "/api-keys", "/new-api-key",
+    "/webhooks", "/new-webhook", "/data",
 ]  # fmt: skip
 
 
