@@ -147,11 +147,11 @@ def test_a_link_to_a_section_leads_there(open_page):
 def test_nothing_beside_an_article_lies_on_anything_else_however_far_one_reads(open_page, lang):
     page = open_page()
     page.goto(article_of(page, lang))
-    assert page.locator("aside > *").count() > 2
+    assert page.locator("main aside > *").count() > 2
 
     for height in (0, 420, 1000, 5000):
         page.evaluate("height => scrollTo({top: height, behavior: 'instant'})", height)
-        boxes = [one.bounding_box() for one in page.locator("aside > *").all()]
+        boxes = [one.bounding_box() for one in page.locator("main aside > *").all()]
         for above, below in pairwise(boxes):
             assert above["y"] + above["height"] <= below["y"]
 
