@@ -35,7 +35,7 @@ def test_a_question_asked_in_arabic_without_scripts_is_answered_and_read(open_pa
     reader = open_page(scripts=False, email=ALICE)
     reader.goto(f"/ar/tickets/{number}")
     assert reader.locator(".msg").all_inner_texts()[-1].count("يصل غدًا.") == 1
-    follow(reader, "aside .btn")
+    follow(reader, "main aside .btn")
     assert reader.locator(".pill").get_attribute("data-s") == "solved"
 
 
