@@ -139,12 +139,10 @@ class _Bringing:
         changes.again(lambda: self._write_new(first, customer, made, known))
         return len(made)
 
-    def _write_new(
-        self, ticket: Ticket, customer: Customer, made: list[Message], known: dict[str, intake.Found]
-    ) -> None:
+    def _write_new(self, ticket: Ticket, whose: Customer, made: list[Message], known: dict[str, intake.Found]) -> None:
         number, change = self._number(), Changes()
         saved = tickets.add(change, self._numbered(ticket, number), self._rules)
-        organization_tickets.add(change, saved, identify_customer.survivor(customer))
+        organization_tickets.add(change, saved, identify_customer.survivor(whose))
         event = _event("ticket.created", saved, made, (None, standing(saved)))
         self._commit(change, saved, made, known, event)
         if self._record.number and self._record.number != number:

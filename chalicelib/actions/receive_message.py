@@ -79,8 +79,7 @@ def _receive(incoming: Incoming, keyed: Keyed | None, actor: Actor | None, known
     else:
         linked = found.ticket.id if found.ticket else found.linked_to
         opening = replace(incoming, fields={**_kept_of(found.ticket), **incoming.fields})
-        received = _anew(change, linked, opening, own, customer.display_name, now, the_shop)
-        organization_tickets.add(change, received.ticket, customer)
+        received = _anew(change, linked, opening, own, customer, now, the_shop)
     _tell(change, received, ticket, incoming, actor, the_shop)
     _account(change, received, incoming, now)
     if incoming.session:
@@ -172,15 +171,22 @@ def _into(
 
 
 def _anew(
-    change: Changes, linked: str | None, incoming: Incoming, own: Customer, name: str, now: datetime, the_shop: Shop
+    change: Changes,
+    linked: str | None,
+    incoming: Incoming,
+    own: Customer,
+    customer: Customer,
+    now: datetime,
+    the_shop: Shop,
 ) -> Received:
-    """`own` is whose ticket it becomes, `name` that of the customer who stands for him."""
-    ticket = replace(_new_ticket(incoming, own, now, the_shop, linked), customer_name=name)
+    """`own` is whose ticket it becomes, `customer` who stands for him."""
+    ticket = replace(_new_ticket(incoming, own, now, the_shop, linked), customer_name=customer.display_name)
     message = _message(ticket, incoming, own, now, Match(reason=FORWARDED if incoming.passed_on else None))
     written = (life.opened_by_call if incoming.call else life.opened_by_customer)(ticket, message)
     if incoming.passed_on:
         written = _noted(change, written, incoming.passed_on, now)
     saved = tickets.add(change, written, the_shop.rules)
+    organization_tickets.add(change, saved, customer)
     messages.add(change, message, own.id)
     return Received(saved, message, is_new=True)
 

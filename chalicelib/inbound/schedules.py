@@ -14,7 +14,7 @@ def every_minute() -> None:
 
 
 def every_night() -> None:
-    """Make the indexes anew, sweep out their old editions, check the counters and the raw mails, delete mail that was
+    """Make indexes and lists anew, sweep out old editions, check the counters and the raw mails, delete mail that was
     suspended too long ago and tell the admins of what is; read who told AWS that he wants no SMS.
 
     Each of it is done whatever becomes of the others.
@@ -22,6 +22,12 @@ def every_night() -> None:
     Raises:
         NightFailed: some of it failed; the log says why, and an alarm hears of it.
     """
+    failed = [name for name, work in _works().items() if not _done(name, work)]
+    if failed:
+        raise NightFailed(", ".join(failed))
+
+
+def _works() -> dict[str, Callable[[], Any]]:
     from chalicelib.actions import (
         find_organization_tickets,
         index_tickets,
@@ -36,7 +42,7 @@ def every_night() -> None:
     )
     from chalicelib.search import articles, ticket_engine
 
-    works = {
+    return {
         "rebuild": update_search.rebuild,
         "sweep": articles.sweep,
         "lay missing cards": lay_missing_cards.lay,
@@ -50,9 +56,6 @@ def every_night() -> None:
         "reconcile": reconcile_mail.look_on,
         "read the opt-out list": mirror_consent.read,
     }
-    failed = [name for name, work in works.items() if not _done(name, work)]
-    if failed:
-        raise NightFailed(", ".join(failed))
 
 
 class NightFailed(Exception):
