@@ -95,7 +95,7 @@ def test_an_article_from_its_category_to_a_version_that_comes_back(boss, product
     hands.press("button[value=publish]")
     article = page.url.rpartition("/")[2].partition("?")[0]
     hands.write("#body_en", "Use **wax**.")
-    hands.press("button[value=save]")
+    hands.press("button[value=publish]")
     assert product.api("GET", f"/articles/{article}").json()["translations"]["en"]["body"] == "Use **wax**."
     hands.press(f"a[href='/agent/articles/{article}/versions']")
     hands.press("button[name=number][value='1']")
