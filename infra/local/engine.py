@@ -27,12 +27,8 @@ class Engine:
         self.endpoint = ""
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start it and return when it answers.
-
-        Raises:
-            RuntimeError: it ended, or did not answer within a minute; its log says why.
-        """
+    def launch(self) -> None:
+        """Start it, without waiting until it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
         port = _free_port()
         self.endpoint = f"http://127.0.0.1:{port}"
@@ -45,7 +41,6 @@ class Engine:
                 stderr=log,
                 start_new_session=True,
             )
-        self._wait_until_healthy()
 
     def save(self) -> None:
         """Write the state of this moment to disk; requests go on meanwhile."""
@@ -100,7 +95,12 @@ class Engine:
             }
         )
 
-    def _wait_until_healthy(self) -> None:
+    def wait(self) -> None:
+        """Return when it answers.
+
+        Raises:
+            RuntimeError: it ended, or did not answer within a minute; its log says why.
+        """
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             assert self._process is not None
