@@ -17,7 +17,9 @@ hash = $(shell cat $(1) | sha256sum | cut -c1-16)
 VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
 ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
 find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
-TWO_FILES_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+# As many files at once as there are processors, two at least (some wait) and four at most (each takes half a GB).
+PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
+FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 PIP := -m pip install -qq --disable-pip-version-check --no-input
 
 .PHONY: help run test check bench lighthouse package deploy admin browser
@@ -29,10 +31,10 @@ run: $(VENV) $(ENGINE) ## start the whole product on this machine (PORT, SMTP_PO
 	@exec $(BIN)/python -m infra.local
 
 test: check browser ## every check and every test
-	@$(find_browser) >/dev/null && exec $(BIN)/python -m pytest $(TWO_FILES_AT_ONCE); \
+	@$(find_browser) >/dev/null && exec $(BIN)/python -m pytest $(FILES_AT_ONCE); \
 	test "$$CI" != true || { echo "CI needs Chromium for tests/browser, and none is here"; exit 1; }; \
 	echo "tests/browser is left out: it needs Chromium (Debian: apt-get install chromium)"; \
-	exec $(BIN)/python -m pytest $(TWO_FILES_AT_ONCE) --ignore=tests/browser
+	exec $(BIN)/python -m pytest $(FILES_AT_ONCE) --ignore=tests/browser
 
 check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, infrastructure; no tests
 	@$(BIN)/ruff format --check --quiet . || { echo "some files are not formatted: .venv/bin/ruff format ."; exit 1; }

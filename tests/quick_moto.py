@@ -9,8 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from botocore import useragent
 from moto.core import models as core
-from moto.core import serialize
+from moto.core import responses, serialize
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
@@ -19,6 +20,13 @@ from moto.dynamodb.models.table import Table
 # A value of these types lies in moto as it goes over the wire; bytes do not.
 PLAIN = {"S", "N", "BOOL", "NULL", "SS", "NS"}
 Place = tuple[Table, DynamoType, DynamoType | None]
+
+# Asked the same few things at each of ten thousands of calls, and always giving the same for the same.
+REMEMBERED = (
+    (useragent, "sanitize_user_agent_string_component"),
+    (responses, "method_names_from_class"),
+    (responses, "camelcase_to_underscores"),
+)
 
 moto_transacts = DynamoDBBackend.transact_write_items
 moto_makes_item = Item.__init__
@@ -36,6 +44,8 @@ def play() -> None:
     ]
     for owner, name, way in ways:
         setattr(owner, name, way)
+    for module, name in REMEMBERED:
+        setattr(module, name, functools.cache(getattr(module, name)))
     # Nothing here speaks to AWS by way of `requests`, for which each `mock_aws` would prepare 1,300 answers.
     core.RESPONSES_METHODS.clear()
 

@@ -12,6 +12,7 @@ from moto.core import DEFAULT_ACCOUNT_ID, serialize
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.responses import DynamoHandler
 
 from tests import empty_account, quick_moto
 
@@ -148,6 +149,19 @@ def test_a_condition_is_read_with_the_names_and_values_of_its_own_call(moto: str
         return True
 
     assert [written("n", "5"), written("n", "5"), written("m", "5"), written("n", "9")] == [True, False, True, False]
+
+
+def test_what_is_remembered_is_what_would_be_told_anew(cloud: None) -> None:
+    boto3.client("dynamodb").put_item(TableName="diwan", Item=row("a"))
+    clean, names, underscored = (getattr(module, name) for module, name in quick_moto.REMEMBERED)
+
+    assert all(one.cache_info().currsize for one in (clean, names, underscored)), "these are the ones that are called"
+    assert names(DynamoHandler) == names.__wrapped__(DynamoHandler)
+    for text in ("TransactWriteItems", "a/b#c d", "md", "lib"):
+        assert underscored(text) == underscored.__wrapped__(text)
+        assert [clean(text, allow) for allow in (True, False)] == [
+            clean.__wrapped__(text, one) for one in (True, False)
+        ]
 
 
 def test_the_cheaper_ways_are_those_that_the_tests_go(cloud: None) -> None:
