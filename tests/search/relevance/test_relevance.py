@@ -13,8 +13,8 @@ from bench.bench_relevance import VARIANTS, Judged, answer, help_centre, judged,
 from chalicelib.search.finding import Index
 from infra.local.seed.load import DEMO
 
-# 0.83 in both languages when the set was made, without synonyms.
-FLOORS = {"en": 0.82, "ar": 0.82}
+# Without synonyms: 0.83 in both languages when the set was made, 0.839 and 0.855 later.
+FLOORS = {"en": 0.83, "ar": 0.84}
 LOST_TO_TYPOS = 0.05
 IN_ANOTHER_SPELLING = ("vocalised", "hamzaless")
 
