@@ -1,4 +1,7 @@
-"""Every page in both languages, on desk and phone, light and dark: accessible by axe's rules, and its picture kept."""
+"""Every page in both languages, on desk and phone, light and dark: accessible by axe's rules, and its picture kept.
+
+Those of who is signed in are looked at in test_signed_in, those of articles and of most settings in files of their own.
+"""
 
 from pathlib import Path
 
@@ -119,23 +122,6 @@ def test_the_forms(open_page, picture, lang, width, theme):
     follow(page, "#form .btn.main")
     check(page)
     picture(page, f"portal-ticket-sent.{lang}.{width}")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_a_customers_tickets(open_page, picture, numbers, lang, width, theme):
-    page = open_page(width=width, theme=theme, email=ALICE[lang])
-    places = {
-        "tickets": f"/{lang}/tickets",
-        "ticket": f"/{lang}/tickets/{numbers[lang]}",
-        "preferences": f"/{lang}/preferences",
-    }
-    for name, address in places.items():
-        page.goto(address)
-        check(page)
-        picture(page, f"portal-{name}.{lang}.{width}")
-    page.goto(f"/{lang}/")
-    check(page)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

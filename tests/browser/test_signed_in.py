@@ -36,7 +36,7 @@ def mailed(product: Product, email: str) -> str:
 def test_every_page_of_who_is_signed_in(open_page, picture, product, lang, width, theme):
     email = f"pages.{lang}.{width}@example.org"
     number = opened(product, email, locale=lang)
-    product.api("POST", f"/tickets/{number}/messages", {"text": "With oil.", "visibility": "public"})
+    product.api("POST", f"/tickets/{number}/messages", {"text": "https://ghusn.example/care", "visibility": "public"})
     page = open_page(width=width, theme=theme)
     page.goto(f"/{lang}/sign-in")
     page.fill("#email", email)
@@ -67,3 +67,5 @@ def test_every_page_of_who_is_signed_in(open_page, picture, product, lang, width
     page.goto(f"/{lang}/preferences")
     check(page)
     picture(page, f"portal-own-preferences.{lang}.{width}")
+    page.goto(f"/{lang}/")
+    check(page)
