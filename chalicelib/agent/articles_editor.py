@@ -24,7 +24,6 @@ from chalicelib.domain.article import LOCALES, VISIBILITIES, Article
 from chalicelib.domain.article_card import card_of
 from chalicelib.domain.article_draft import latest
 from chalicelib.domain.difference import Block, difference, is_same
-from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Forbidden, Invalid, NotFound, VersionMismatch
 from chalicelib.store import article_versions, articles, votes, writers
 from chalicelib.web import answer
@@ -147,7 +146,7 @@ def _create(desk: Desk, form: Form, action: str, keyed: Any) -> Article:
         publish=action == "publish",
         publish_at=form.publish_at if action in ("save", "schedule") else None,
     )
-    return publish_article.create(draft, _actor(desk), keyed)
+    return publish_article.create(draft, desk.actor, keyed)
 
 
 def _save(desk: Desk, article: Article, form: Form, action: str) -> str:
@@ -155,13 +154,13 @@ def _save(desk: Desk, article: Article, form: Form, action: str) -> str:
     unseen = article.state == "published" and action in UNSEEN
     wanted = {"translations": form.texts} | ({} if unseen else form.fields) | _state(article, form, action)
     publish_article.change(
-        article.id, wanted, _actor(desk), version=_version(desk), draft=unseen, whole=True, minor=form.minor
+        article.id, wanted, desk.actor, version=_version(desk), draft=unseen, whole=True, minor=form.minor
     )
     return "drafted" if unseen and action == "save" else ACTIONS.get(action, "saved")
 
 
 def _discard(desk: Desk, article: Article) -> str:
-    publish_article.discard_drafts(article.id, _actor(desk), version=_version(desk))
+    publish_article.discard_drafts(article.id, desk.actor, version=_version(desk))
     return "discarded"
 
 
@@ -177,7 +176,7 @@ def _state(article: Article, form: Form, action: str) -> dict[str, Any]:
 def _holds(desk: Desk, article: Article, form: Form, locale: str) -> Response:
     """A language is said to hold as it is. What was typed beside that is kept, and saved by its own button only."""
     try:
-        held = word_article.still_holds(article.id, locale, _actor(desk), version=_version(desk))
+        held = word_article.still_holds(article.id, locale, desk.actor, version=_version(desk))
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
     return _page(desk, held, form, previewed=True, done="holds")
@@ -189,7 +188,7 @@ def _place(desk: Desk, article: Article, form: Form) -> Response:
     if wrong:
         return _page(desk, article, form, wrong)
     try:
-        placed = publish_article.change(article.id, form.fields, _actor(desk), version=_version(desk))
+        placed = publish_article.change(article.id, form.fields, desk.actor, version=_version(desk))
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
     except Invalid as error:
@@ -202,7 +201,7 @@ def _delete(desk: Desk, article: Article, form: Form) -> Response:
     if not desk.agent.is_admin or article.state not in ("draft", "archived"):
         raise Forbidden("Only admins delete articles, and only drafts and archived ones.")
     try:
-        publish_article.delete(article.id, _actor(desk), version=_version(desk))
+        publish_article.delete(article.id, desk.actor, version=_version(desk))
     except VersionMismatch as error:
         return _conflict(desk, form, error.status)
     return answer.redirect(desk.visit, f"{HERE}?done=deleted")
@@ -212,14 +211,9 @@ def _told(article: Article) -> dict[str, Any]:
     return {"id": article.id}
 
 
-def _actor(desk: Desk) -> Actor:
-    return Actor("agent", desk.agent.id)
-
-
 def _version(desk: Desk) -> int:
     """The version that the form was made of; one that is none holds for no article."""
-    typed = desk.visit.line("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else -1
+    return -1 if desk.version is None else desk.version
 
 
 def _fault(error: Conflict | Invalid) -> dict[str, str]:
@@ -259,34 +253,43 @@ def _page(
     previewed: bool = False,
     done: str = "",
 ) -> Response:
-    from markupsafe import Markup
-
-    previews = {
-        locale: Markup(as_shown(form.typed[f"body_{locale}"], locale)) if previewed else "" for locale in LOCALES
-    }
     shown = pages.show(
         desk,
         "article_editor",
         status=422 if errors else status,
         area="articles",
-        edited=article,
-        card=card_of(article) if article else None,
         typed=form.typed,
         errors=errors or {},
         version=_shown_version(desk, article, bool(errors)),
         locales=[(locale, i18n.direction(locale)) for locale in _in_order(desk.lang)],
-        previews=previews,
+        previews=_previews(form, previewed),
         category_choices=[(one.id, one.in_locale(desk.lang).name) for one in articles.categories()],
         visibilities=VISIBILITIES,
-        saved_by=writers.name(card_of(article).updated_by, desk.lang) if article else "",
-        helped=helped([article.id]).get(article.id) if article else None,
-        judged=_judged(article),
-        beside=beside(article),
         meanwhile=meanwhile,
-        behind=_behind(article),
+        **_about(article, desk.lang),
         done=done or (asked if (asked := desk.visit.query.get("done", "")) in DONE else ""),
     )
     return let_upload(shown)
+
+
+def _previews(form: Form, previewed: bool) -> dict[str, str]:
+    from markupsafe import Markup
+
+    return {locale: Markup(as_shown(form.typed[f"body_{locale}"], locale)) if previewed else "" for locale in LOCALES}
+
+
+def _about(article: Article | None, lang: str) -> dict[str, Any]:
+    """What the page tells of an article beside what is in its form."""
+    card = card_of(article) if article else None
+    return {
+        "edited": article,
+        "card": card,
+        "saved_by": writers.name(card.updated_by, lang) if card else "",
+        "helped": helped([article.id]).get(article.id) if article else None,
+        "judged": _judged(article),
+        "beside": beside(article),
+        "behind": _behind(article),
+    }
 
 
 def _judged(article: Article | None) -> dict[str, tuple[float, int]]:
