@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib import settings
 from chalicelib.actions import index_tickets, update_search
-from chalicelib.domain.article import Category
+from chalicelib.domain.article import Article, Category
 from chalicelib.domain.business_hours import as_business_hours
 from chalicelib.domain.shop import Shop
 from chalicelib.store import changes, keys, numbers, shop, unindexed_articles
@@ -70,22 +70,22 @@ def _load_demo(change: Changes, api_key: str) -> str:
         setting_up.add_field(change, position, field)
     for one in _read("synonyms"):
         setting_up.add_synonyms(change, one)
-    _add_articles(change, categories, cast)
+    articles = _add_articles(change, categories, cast)
     _add_what_agents_keep(change, cast)
     _number_from(told["first_ticket_number"])
     the_shop = _shop(told)
     stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
     lived = conversations.live(change, stories, cast, the_shop.rules)
     conversations.count(change, lived)
-    first_month = keys.month(min(ticket.updated_at for ticket in lived))
-    shop.save(Shop(**{**vars(the_shop), "first_month": first_month}))
+    eldest = min(*(ticket.updated_at for ticket in lived), *(article.created_at for article in articles))
+    shop.save(Shop(**{**vars(the_shop), "first_month": keys.month(eldest)}))
     change.commit()
     for one in _read("organizations"):
         setting_up.add_organization(cast, one)
     return people.add_api_key(change, cast.agents["nadia"], api_key)
 
 
-def _add_articles(change: Changes, categories: dict[str, Category], cast: Cast) -> None:
+def _add_articles(change: Changes, categories: dict[str, Category], cast: Cast) -> list[Article]:
     """The articles, published and not, with what their readers said, and what readers looked for."""
     pictures, written = library.add_pictures(DEMO / "pictures"), {}
     for folder in sorted((*(DEMO / "articles").iterdir(), *(DEMO / "drafts").iterdir())):
@@ -94,6 +94,7 @@ def _add_articles(change: Changes, categories: dict[str, Category], cast: Cast) 
         feedback.add_votes(change, written[one["article"]], one)
     for one in _read("searches"):
         feedback.add_searches(change, one)
+    return list(written.values())
 
 
 def _add_what_agents_keep(change: Changes, cast: Cast) -> None:
