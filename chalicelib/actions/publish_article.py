@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib import clock, ids, log
 from chalicelib.actions.edit_article import edit, event, writer
 from chalicelib.actions.word_article import translated, undrafted
-from chalicelib.domain.article import Article, is_due, scheduled
+from chalicelib.domain.article import Article, Translation, is_due, scheduled
 from chalicelib.domain.article_draft import drafted, latest
 from chalicelib.domain.article_version import written
 from chalicelib.domain.event import SYSTEM, Actor
@@ -72,20 +72,16 @@ def change(
         minor: whether the votes on it go on counting; None: as its drafts say.
 
     Raises:
-        NotFound: no such article.
-        VersionMismatch: `version` is given and not the article's.
+        NotFound, VersionMismatch (of `version`), Replayed
         Conflict: code `not-a-draft`, a `publish_at` is given.
         Invalid: as `create`; code `not-in-draft`, what is given with a draft is no text.
-        Replayed: as `create`.
     """
 
     def decide(old: Article, now: datetime) -> Article:
         fields = dict(wanted)
         publish_at = fields.pop("publish_at", old.publish_at)
         if draft and old.state == "published":
-            _refuse_undraftable(fields, old)
-            texts = translated(old.id, fields.get("translations", {}), latest(old).translations)
-            made = drafted(old, texts, now, writer(actor), minor=bool(minor), whole=whole)
+            made = drafted(old, _draft_texts(old, fields), now, writer(actor), minor=bool(minor), whole=whole)
         else:
             made = _changed(replace(old, drafts={}) if whole else old, fields)
         return scheduled(made, publish_at, now) if publish_at != old.publish_at else made
@@ -200,10 +196,12 @@ def _changed(old: Article, fields: Mapping[str, Any]) -> Article:
     return replace(old, **{**fields, "translations": texts})
 
 
-def _refuse_undraftable(fields: Mapping[str, Any], old: Article) -> None:
+def _draft_texts(old: Article, fields: Mapping[str, Any]) -> dict[str, Translation]:
+    """The texts of those fields, merged with what the drafts say so far."""
     for name in NOT_IN_DRAFTS:
         if fields.get(name, getattr(old, name)) != getattr(old, name):
             raise _invalid(f"/{name}", "not-in-draft", "A draft holds texts, and when they are published.")
+    return translated(old.id, fields.get("translations", {}), latest(old).translations)
 
 
 def _refuse_unknown_category(category_id: str) -> None:
