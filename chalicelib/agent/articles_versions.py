@@ -14,7 +14,6 @@ from chalicelib.domain.article import LOCALES, Article
 from chalicelib.domain.article_card import card_of
 from chalicelib.domain.article_version import Version
 from chalicelib.domain.difference import Block, difference, is_same
-from chalicelib.domain.event import Actor
 from chalicelib.errors import NotFound, VersionMismatch
 from chalicelib.store import article_versions, writers
 from chalicelib.store.article_versions import Whole
@@ -49,7 +48,7 @@ def restore(desk: Desk) -> Response:
     number = _number(desk.visit.line("number")) if draft is None else draft
     if number is None:
         raise NotFound("There is no such version.")
-    seen, by = _number(desk.visit.line("version")), Actor("agent", desk.agent.id)
+    seen, by = _number(desk.visit.line("version")), desk.actor
     try:
         restore_article.restore(article.id, number, by, version=seen, draft=draft is not None)
     except VersionMismatch as error:

@@ -9,7 +9,6 @@ from chalicelib.actions import change_blocked_sender
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain.blocked_sender import MAX_VALUE
-from chalicelib.domain.event import Actor
 from chalicelib.errors import Invalid, NotFound
 from chalicelib.store import blocked_senders
 from chalicelib.web import answer
@@ -33,7 +32,7 @@ def index(desk: Desk) -> Response:
 def block(desk: Desk) -> Response:
     typed = desk.visit.line("value")[: MAX_VALUE + 1]
     try:
-        change_blocked_sender.block(typed, Actor("agent", desk.agent.id))
+        change_blocked_sender.block(typed, desk.actor)
     except Invalid as error:
         code = error.code if typed else "sender-missing"
         return _page(desk, 422, errors={"value": code}, typed={"value": typed})

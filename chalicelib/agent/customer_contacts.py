@@ -17,7 +17,6 @@ from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels.phone_numbers import normal_phone
 from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import MAX_CONTACTS, Contact, Customer
-from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, DiwanError, Invalid, NotFound, VersionMismatch
 from chalicelib.web.doors import Doors
 
@@ -87,9 +86,7 @@ def _wishes(contacts: Iterable[Contact]) -> list[ContactWish]:
 def _write(desk: Desk, customer: Customer, wishes: list[ContactWish], typed: str = "") -> Response:
     """Only while he is as the page was made from: the list says all that he has from now on."""
     try:
-        change_customer.change(
-            customer.id, {}, wishes, Actor("agent", desk.agent.id), version=customer.version, source="desk"
-        )
+        change_customer.change(customer.id, {}, wishes, desk.actor, version=customer.version, source="desk")
     except (Conflict, VersionMismatch) as error:
         return _refused(desk, standing_for(named(desk)), _code(error), typed)
     return back(desk, customer, "contact")

@@ -10,7 +10,6 @@ from chalicelib.agent.customer_page import back, named, show, standing_for
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.domain import channel
 from chalicelib.domain.customer_note import MAX_NOTE, CustomerNote
-from chalicelib.domain.event import Actor
 from chalicelib.domain.ticket import MAX_TAGS
 from chalicelib.errors import Conflict, Invalid, NotFound, VersionMismatch
 from chalicelib.i18n import LOCALES
@@ -33,7 +32,7 @@ def change(desk: Desk) -> Response:
     if code is None:
         try:
             asked = int(version) if version.isascii() and version.isdigit() else None
-            change_customer.change(customer.id, wanted, None, Actor("agent", desk.agent.id), version=asked)
+            change_customer.change(customer.id, wanted, None, desk.actor, version=asked)
         except (Conflict, VersionMismatch):
             code = "customer-changed-meanwhile"
     if code:
@@ -68,7 +67,7 @@ def merge_double(desk: Desk) -> Response:
     """The other one is the same person: he is merged into this one."""
     customer = standing_for(named(desk))
     try:
-        merge_customers.merge(desk.visit.params["other_id"], customer.id, Actor("agent", desk.agent.id))
+        merge_customers.merge(desk.visit.params["other_id"], customer.id, desk.actor)
     except (Conflict, Invalid) as error:
         code = error.code if error.code == "too-many-merged" else "not-merged-now"
         return show(desk, customer, error.status, errors={"doubles": code})

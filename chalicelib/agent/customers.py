@@ -11,7 +11,6 @@ from chalicelib.agent.customer_page import named, show, standing_for
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels.phone_numbers import parse
 from chalicelib.domain.customer import Customer
-from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.store import blocked_senders, customer_messages
 from chalicelib.store import messages as stored
@@ -47,7 +46,7 @@ def merge(desk: Desk) -> Response:
     if other is None:
         return show(desk, customer, 422, errors={"contact": "no-such-contact"}, typed={"contact": typed})
     try:
-        merge_customers.merge(other.id, customer.id, Actor("agent", desk.agent.id))
+        merge_customers.merge(other.id, customer.id, desk.actor)
     except (Conflict, Invalid) as error:
         return _refused(desk, customer, error, {"contact": typed})
     return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
@@ -58,7 +57,7 @@ def merge(desk: Desk) -> Response:
 def unmerge(desk: Desk) -> Response:
     customer = named(desk)
     try:
-        merge_customers.unmerge(customer.id, Actor("agent", desk.agent.id))
+        merge_customers.unmerge(customer.id, desk.actor)
     except Conflict as error:
         return _refused(desk, standing_for(customer), error, {})
     return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")
@@ -70,7 +69,7 @@ def block(desk: Desk) -> Response:
     """Block one of his addresses."""
     customer, typed = standing_for(named(desk)), desk.visit.line("value")
     try:
-        change_blocked_sender.block(_own_address(customer, typed), Actor("agent", desk.agent.id))
+        change_blocked_sender.block(_own_address(customer, typed), desk.actor)
     except Invalid as error:
         return show(desk, customer, error.status, errors={"block": error.code})
     return answer.redirect(desk.visit, f"/agent/customers/{customer.id}")

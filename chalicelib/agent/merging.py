@@ -13,7 +13,6 @@ from chalicelib.actions.split_ticket import Split
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.agent.ticket import here, page
-from chalicelib.domain.event import Actor
 from chalicelib.domain.ticket import MAX_DIGITS, MAX_SUBJECT, Ticket
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.store import tickets
@@ -47,7 +46,7 @@ def merge(desk: Desk) -> Response:
     into = _id_of(typed)
     try:
         Once(desk.visit, f"merge#{ticket.id}").do(
-            lambda keyed: _told(merge_tickets.merge(ticket.id, into, _actor(desk), keyed)), _told
+            lambda keyed: _told(merge_tickets.merge(ticket.id, into, desk.actor, keyed)), _told
         )
     except (Conflict, Invalid) as error:
         return _refused(desk, "into", error, {"into": typed})
@@ -60,7 +59,7 @@ def unmerge(desk: Desk) -> Response:
     ticket = places.thread(desk.visit).ticket
     try:
         Once(desk.visit, f"unmerge#{ticket.id}").do(
-            lambda keyed: _told(merge_tickets.unmerge(ticket.id, _actor(desk), keyed)), _told
+            lambda keyed: _told(merge_tickets.unmerge(ticket.id, desk.actor, keyed)), _told
         )
     except Conflict as error:
         return _refused(desk, "ticket", error, {})
@@ -76,7 +75,7 @@ def split(desk: Desk) -> Response:
     try:
         _refuse_nothing(picked)
         made = Once(visit, f"split#{ticket.id}").do(
-            lambda keyed: _told(split_ticket.split(ticket.id, wanted, _actor(desk), keyed)), _told
+            lambda keyed: _told(split_ticket.split(ticket.id, wanted, desk.actor, keyed)), _told
         )
     except (Conflict, Invalid) as error:
         return _refused(desk, "subject", error, {"subject": visit.line("subject")}, picking=True)
@@ -98,10 +97,6 @@ def _refuse_nothing(picked: tuple[str, ...]) -> None:
 def _refused(desk: Desk, field: str, error: Conflict | Invalid, typed: dict[str, str], **context: Any) -> Response:
     code = error.code if error.code in REFUSALS else "not-merged-now"
     return page(desk, places.thread(desk.visit), error.status, errors={field: code}, typed=typed, **context)
-
-
-def _actor(desk: Desk) -> Actor:
-    return Actor("agent", desk.agent.id)
 
 
 def _told(ticket: Ticket) -> dict[str, Any]:

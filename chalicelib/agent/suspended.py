@@ -14,7 +14,6 @@ from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
 from chalicelib.channels import email_in
 from chalicelib.domain import suspension
-from chalicelib.domain.event import Actor
 from chalicelib.domain.ticket import MAX_DIGITS
 from chalicelib.errors import Invalid, NotFound, told
 from chalicelib.store import files, suspended, tickets
@@ -91,7 +90,7 @@ def raw(desk: Desk) -> Response:
 def release(desk: Desk) -> Response:
     """A second press leads to the same ticket."""
     try:
-        outcome = release_mail.release(_mail_id(desk), Actor("agent", desk.agent.id))
+        outcome = release_mail.release(_mail_id(desk), desk.actor)
     except Invalid as error:
         return _page(desk, _named(desk), error.status, errors={"mail": _code(error)})
     ticket = tickets.get(outcome.ticket_id) if outcome.ticket_id else None
@@ -118,7 +117,7 @@ def restore(desk: Desk) -> Response:
 def block(desk: Desk) -> Response:
     mail = _named(desk)
     try:
-        change_blocked_sender.block(mail.sender or "", Actor("agent", desk.agent.id))
+        change_blocked_sender.block(mail.sender or "", desk.actor)
     except Invalid as error:
         return _page(desk, mail, error.status, errors={"mail": _code(error)})
     return answer.redirect(desk.visit, f"{HERE}/{suspension.id_of(mail.id)}?done=blocked")

@@ -15,7 +15,6 @@ from chalicelib.channels import call_words
 from chalicelib.domain import consent_words, delivery_reason, erasure, suspension
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.delivery import Delivery, is_lost
-from chalicelib.domain.event import Actor
 from chalicelib.domain.ticket import Ticket
 from chalicelib.errors import Conflict, NotFound, VersionMismatch
 from chalicelib.store import customers, files, messages, ratings, ticket_lists, tickets
@@ -46,7 +45,7 @@ def change(desk: Desk) -> Response:
         change_ticket.change_ticket(
             ticket.id,
             _changed(desk, ticket),
-            Actor("agent", desk.agent.id),
+            desk.actor,
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
     except VersionMismatch:
