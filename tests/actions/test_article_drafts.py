@@ -11,7 +11,8 @@ from chalicelib.domain.article_card import card_of
 from chalicelib.domain.article_draft import is_outdated
 from chalicelib.domain.event import Actor
 from chalicelib.errors import Conflict, Invalid, VersionMismatch
-from chalicelib.store import article_cards, article_versions, articles
+from chalicelib.store import article_cards, article_versions, articles, listings
+from chalicelib.store.article_cards import Sieve
 from chalicelib.store.table import ArticleRow, ArticleTextRow, ArticleVersionRow, EventRow, TranslationRow
 
 BY_BOB, BY_CHARLIE = Actor("agent", "agt_bob"), Actor("agent", "agt_charlie")
@@ -66,7 +67,7 @@ def test_readers_meet_nothing_of_a_draft(article, run):
 
     after = articles.get(article.id)
     assert (after.translations, after.updated_at, after.drafts) == (before.translations, before.updated_at, {})
-    assert articles.listings(article.category_id)[0].updated_at == before.updated_at
+    assert listings.of(article.category_id)[0].updated_at == before.updated_at
     assert told(article) == ["article.published"]
     for audience in ("public", "agents"):
         assert search_articles.search("walnut", locale="en", audience=audience).hits == ()
@@ -229,13 +230,13 @@ def test_the_desks_lists_tell_of_drafts_as_the_newest_change(article, category):
     clock.shift(60)
     drafted(article, BY_CHARLIE, en="Use walnut oil.")
     found = articles.with_drafts(article.id)
-    [card], [place] = article_cards.of_category(category.id), article_cards.newest("published", None, 5)
+    [card], [place] = article_cards.of_category(category.id), article_cards.newest(Sieve("published"), None, 5)
 
     assert card == place.card == card_of(found)
     assert (card.drafts, card.updated_by, card.titles["en"]) == (("en",), "agt_charlie", "Oil")
     assert card.updated_at > found.updated_at
     publish_article.discard_drafts(article.id, BY_BOB)
-    assert len(article_cards.newest(None, None, 5)) == 1
+    assert len(article_cards.newest(Sieve(), None, 5)) == 1
 
 
 def test_an_article_older_than_versions_loses_nothing_to_its_first_draft(article):
