@@ -72,7 +72,7 @@ def add_article(
     author = cast.agents[told["author"]].id
     article = replace(read_article(folder, categories[told["category"]].id, pictures), author_id=author)
     if "before" not in told:
-        return articles.add(change, written(article, None, article.updated_at, author))
+        return articles.add(change, article)
     former = _former(article, told["before"])
     first = articles.add(change, written(former, None, former.created_at, author))
     now = replace(article, created_at=former.created_at, version=first.version)
