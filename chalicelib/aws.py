@@ -1,6 +1,6 @@
 """AWS clients, made when first asked for: botocore is most of a cold start, and few handlers need more than two.
 
-They are botocore's own: boto3 would add file transfers and resources, which nobody here uses, to every cold start.
+They come from one session a process, so that what all of them need of botocore's files is read once.
 
 Endpoints come from `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`, which botocore reads by itself.
 """
@@ -35,15 +35,15 @@ def _client(service: str) -> Any:
         read_timeout=30,
         **_LINKS.get(service, {}),
     )
-    return session().create_client(service, config=config)
+    return session().client(service, config=config)
 
 
 @functools.cache
 def session() -> Any:
-    """The one session of this process: what all clients need of botocore's files is read once."""
-    from botocore.session import get_session
+    """The one session of this process, with its region and credentials."""
+    import boto3
 
-    return get_session()
+    return boto3.session.Session()
 
 
 def forget_clients() -> None:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib import log, settings
+from chalicelib import aws, log, settings
 from chalicelib.errors import Unavailable
 
 # A collection that sleeps wakes in 10 to 30 s; API Gateway waits 29, a job 60.
@@ -97,17 +97,10 @@ def _send(method: str, path: str, body: bytes, seconds: int, kind: str = "applic
 def _sign(request: Any) -> None:
     from botocore.auth import SigV4Auth
 
-    session = _session()
+    session = aws.session()
     # A collection is another service than a domain, and refuses its signatures.
     service = "aoss" if ".aoss." in request.url else "es"
-    SigV4Auth(session.get_credentials(), service, session.get_config_variable("region")).add_auth(request)
-
-
-@functools.cache
-def _session() -> Any:
-    from botocore.session import get_session
-
-    return get_session()
+    SigV4Auth(session.get_credentials(), service, session.region_name).add_auth(request)
 
 
 @functools.cache

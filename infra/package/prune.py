@@ -32,7 +32,7 @@ STEMMERS = frozenset({"english_stemmer", "basestemmer", "among"})
 
 _USELESS_FILES = ("*.pyi", "py.typed", "*.pyx", "*.pxd", "*.c", "*.h", "examples-1.json*", "dateutil-zoneinfo.tar.gz")
 # babel/messages reads and writes catalogues: the package carries them compiled.
-_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "babel/messages", "*.dist-info/sboms")
+_USELESS_FOLDERS = ("__pycache__", "tests", "*.data", "boto3/examples", "babel/messages", "*.dist-info/sboms")
 # What stands for emergency and premium numbers, region by region, is read when such a number is asked about.
 _SHORT_NUMBERS = "phonenumbers/shortdata/region_*.py"
 _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.txt", "top_level.txt")
@@ -41,6 +41,7 @@ _RECORDS_OF_PIP = ("RECORD", "WHEEL", "INSTALLER", "REQUESTED", "entry_points.tx
 def prune(code: Path) -> None:
     """Delete in the unpacked package `code` what no handler needs. Licences stay: they must go with the copies."""
     _remove(_other_services(code / "botocore" / "data"))
+    _remove(_other_services(code / "boto3" / "data"))
     _remove(_other_locales(code / "babel" / "locale-data"))
     _leave_stemmers(code / "snowballstemmer")
     for pattern in (*_USELESS_FILES, *_USELESS_FOLDERS, _SHORT_NUMBERS):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib import aws
 from chalicelib.search import opensearch, tickets_opensearch
 from tests.search.opensearch_double import OpenSearch
 
@@ -13,7 +14,7 @@ from tests.search.opensearch_double import OpenSearch
 @contextlib.contextmanager
 def playing(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearch]:
     """An empty OpenSearch, which the one setting names; nobody waits for it longer than must be."""
-    opensearch._session.cache_clear()  # it keeps the credentials of the first test
+    aws.forget_clients()  # it keeps the credentials of the first test
     with OpenSearch() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
