@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib import aws
-from chalicelib.search import opensearch, tickets_opensearch
+from chalicelib.search import tickets_opensearch
 from tests.search.opensearch_double import OpenSearch
 
 
