@@ -41,16 +41,15 @@ def place(change: Changes, new: Article, old: Article | None) -> None:
 
     An article that is published as it was written makes no version: its newest one was no draft, then.
     """
-    made = _made(new, old)
-    if made is None:
-        if old and 0 < old.text_version == new.text_version and old.state != new.state == "published":
-            row = ArticleVersionRow(keys.article_version(new.id, new.text_version))
-            change.update(row, [ArticleVersionRow.published.set(True)])
-        return
-    if old and not old.text_version:
+    if old and new.text_version and not old.text_version:
         _write(change, old, version_of(old), tuple(old.translations))
-    shown = new if made.published or not new.drafts else latest(new)
-    _write(change, shown, made, [locale for locale, number in made.texts.items() if number == made.number])
+    made = _made(new, old)
+    if made:
+        shown = new if made.published or not new.drafts else latest(new)
+        _write(change, shown, made, [locale for locale, number in made.texts.items() if number == made.number])
+    elif old and 0 < old.text_version == new.text_version and old.state != new.state == "published":
+        row = ArticleVersionRow(keys.article_version(new.id, new.text_version))
+        change.update(row, [ArticleVersionRow.published.set(True)])
 
 
 def page(article: Article, limit: int, before: int | None = None) -> Page:

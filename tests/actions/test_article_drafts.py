@@ -239,12 +239,26 @@ def test_the_desks_lists_tell_of_drafts_as_the_newest_change(article, category):
     assert len(article_cards.newest(Sieve(), None, 5)) == 1
 
 
-def test_an_article_older_than_versions_loses_nothing_to_its_first_draft(article):
+def make_older_than_versions():
     for row in (*ArticleVersionRow.scan(), *ArticleTextRow.scan()):
         row.delete()
     for row in TranslationRow.scan():
         row.update([TranslationRow.since.remove()])
     next(iter(ArticleRow.scan())).update([ArticleRow.text_version.remove()])
+
+
+def test_an_article_older_than_versions_loses_nothing_to_a_draft_of_its_address(article):
+    make_older_than_versions()
+    publish_article.change(article.id, {"translations": {"en": {"slug": "walnut"}}}, BY_BOB, draft=True)
+    assert versions(article) == [(1, True, ())]
+    reworded(article, en="Use walnut oil.")
+
+    assert versions(article) == [(3, True, ("en",)), (1, True, ())]
+    assert article_versions.get(articles.get(article.id), 1).texts["en"].body == "Use oil."
+
+
+def test_an_article_older_than_versions_loses_nothing_to_its_first_draft(article):
+    make_older_than_versions()
     drafted(article, en="Use walnut oil.")
 
     assert versions(article) == [(2, False, ("en",)), (1, True, ())]
