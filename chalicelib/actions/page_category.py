@@ -29,20 +29,26 @@ def page(category_id: str, audience: str, number: int) -> CategoryPage:
         NotFound: the category has not so many.
     """
     begun = listings.beginnings([category_id], audience)[category_id]
-    return pages(category_id, audience, begun, number, number)
+    found = read(category_id, audience, begun, number, number)
+    if is_too_long(found, number, number) or (not found and number > 1):
+        begun = lay_out(category_id, audience)
+        found = read(category_id, audience, begun, number, number)
+    return CategoryPage(found, len(begun))
 
 
-def pages(category_id: str, audience: str, begun: Sequence[str], first: int, last: int) -> CategoryPage:
-    """What stands on several pages that follow each other, `begun` being where all begin.
+def read(category_id: str, audience: str, begun: Sequence[str], first: int, last: int) -> list[Listing]:
+    """What stands on several pages that follow each other, `begun` being where all begin; of what is too long, a part.
 
     Raises:
         NotFound: the category has not so many.
     """
-    found = _read(category_id, audience, begun, first, last)
-    if len(found) > _most(first, last) or (not found and first > 1):
-        begun = lay_out(category_id, audience)
-        found = _read(category_id, audience, begun, first, last)
-    return CategoryPage(found, len(begun))
+    low, high = span(begun, first, last)
+    return listings.between(category_id, audience, low, high, _most(first, last) + 1)
+
+
+def is_too_long(found: Sequence[Listing], first: int, last: int) -> bool:
+    """Whether more was read of these pages than they may hold: their category must be laid out anew."""
+    return len(found) > _most(first, last)
 
 
 def lay_out(category_id: str, audience: str) -> tuple[str, ...]:
@@ -61,11 +67,6 @@ def lay_out_all() -> None:
             begun = beginnings(listings.places(category_id, audience), A_PAGE)
             if len(begun) != len(laid[category_id]):
                 listings.write_beginnings(category_id, audience, begun)
-
-
-def _read(category_id: str, audience: str, begun: Sequence[str], first: int, last: int) -> list[Listing]:
-    low, high = span(begun, first, last)
-    return listings.between(category_id, audience, low, high, _most(first, last) + 1)
 
 
 def _most(first: int, last: int) -> int:

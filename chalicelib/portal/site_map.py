@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 from chalice import Response
@@ -38,6 +37,8 @@ _OPENING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 _Page = tuple[Mapping[str, str], datetime | None]
+# Where the pages of each category begin.
+_Begun = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,24 @@ def site_map(visit: Visit) -> Response:
     """All public pages; when they are too many for one file, an index of its parts (`?part=1` …)."""
     categories = articles.categories()
     begun = listings.beginnings([one.id for one in categories], "public")
+    told = _document(visit.query.get("part", ""), categories, begun)
+    return answer.public(visit, told, "application/xml", FOR_AN_HOUR)
+
+
+def _document(asked: str, categories: Sequence[Category], begun: _Begun) -> str:
+    """The part that is asked for. Where categories have grown too long for it, they are laid out and it begins anew."""
     parts = _parts(begun)
-    asked = visit.query.get("part", "")
     if not asked and len(parts) > 1:
-        return answer.public(visit, _index(len(parts)), "application/xml", FOR_AN_HOUR)
+        return _index(len(parts))
     number = _number(asked or "1")
     if number > len(parts):
         raise NotFound("There is no such part.")
+    read = _read(parts[number - 1], begun)
+    if grown := {run.category_id for run, found in read if page_category.is_too_long(found, run.first, run.last)}:
+        return _document(asked, categories, {**begun, **{one: page_category.lay_out(one, "public") for one in grown}})
     first = _first_pages(categories) if number == 1 else []
-    shown = [*first, *_articles(parts[number - 1], begun)]
-    return answer.public(visit, _set(_entries(shown, shop.read().default_locale)), "application/xml", FOR_AN_HOUR)
+    shown = [*first, *(_article(one) for _, found in read for one in found)]
+    return _set(_entries(shown, shop.read().default_locale))
 
 
 def _number(part: str) -> int:
@@ -84,7 +93,7 @@ def _number(part: str) -> int:
     return int(part)
 
 
-def _parts(begun: Mapping[str, Sequence[str]]) -> list[list[_Run]]:
+def _parts(begun: _Begun) -> list[list[_Run]]:
     """All pages of all categories, shared out among parts; there is one in an empty help centre, too."""
     every = [(category_id, number) for category_id, of in begun.items() for number in range(1, len(of) + 1)]
     return [_runs(every[start : start + PAGES]) for start in range(0, max(1, len(every)), PAGES)]
@@ -101,13 +110,12 @@ def _first_pages(categories: Sequence[Category]) -> list[_Page]:
     return [({one: f"/{one}/" for one in i18n.LOCALES}, None), *map(_category, categories)]
 
 
-def _articles(part: Sequence[_Run], begun: Mapping[str, Sequence[str]]) -> Iterator[_Page]:
-    def read(run: _Run) -> list[Listing]:
-        of_category = begun[run.category_id]
-        return page_category.pages(run.category_id, "public", of_category, run.first, run.last).listings
+def _read(part: Sequence[_Run], begun: _Begun) -> list[tuple[_Run, list[Listing]]]:
+    def found(run: _Run) -> list[Listing]:
+        return page_category.read(run.category_id, "public", begun[run.category_id], run.first, run.last)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield from map(_article, chain.from_iterable(pool.map(read, part)))
+        return list(zip(part, pool.map(found, part), strict=True))
 
 
 def _category(category: Category) -> _Page:

@@ -1,5 +1,6 @@
 """A help centre of thousands of articles: a page costs what it costs with ten of them, and shows all there is, once."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from bench.counted import counting
 from chalicelib.actions import change_category, lay_missing_cards, order_articles, page_category, publish_article
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.portal import site_map
 from chalicelib.store import articles, keys, listings
 from chalicelib.store.table import ListingRow, Row
 
@@ -44,6 +46,13 @@ def fetch(browser, path, **headers):
 
 def titles(browser):
     return [one.get_text() for one in browser.page.select("main .stack .links a[href*='/articles/']")]
+
+
+def mapped(browser, part=""):
+    """The articles that the site map names."""
+    answer = fetch(browser, f"/sitemap.xml{part}")
+    assert answer.status == 200
+    return set(re.findall(r"/en/articles/([^<]+)</loc>", answer.body.decode()))
 
 
 def walked(browser, address=HERE):
@@ -146,6 +155,34 @@ def test_at_night_pages_that_became_too_short_are_filled(browse, care, short_pag
 
     page_category.lay_out_all()
     assert walked(browser) == [["Oil-2", "Oil-5", "Oil-7"], ["Oil-8"]]
+
+
+def test_the_site_map_names_all_of_a_category_whose_pages_nobody_turned_yet(browse, care, short_pages, monkeypatch):
+    for one in range(11):
+        publish(care, f"Oil-{one:02}", one * 1000)
+    browser = browse()
+    assert mapped(browser) == {f"oil-{one:02}" for one in range(11)}
+
+    monkeypatch.setattr(site_map, "PAGES", 3)
+    other = category("wax")
+    for one in range(6):
+        publish(other, f"Wax-{one}", one * 1000)
+    assert len(mapped(browser, "?part=1") | mapped(browser, "?part=2")) == 17
+    assert b"<sitemapindex" in fetch(browser, "/sitemap.xml").body
+
+
+def test_a_part_of_the_site_map_names_what_is_left_once_a_category_lost_the_pages_it_begins_with(
+    browse, care, short_pages, monkeypatch
+):
+    monkeypatch.setattr(site_map, "PAGES", 3)
+    made = [publish(care, f"Oil-{one:02}", one * 1000) for one in range(11)]
+    publish(category("wax"), "Wax", 5)
+    browser = browse()
+    walked(browser)
+    for one in made[9:]:
+        publish_article.archive(one.id, SYSTEM)
+
+    assert mapped(browser, "?part=2") == {"wax"}
 
 
 def test_customers_find_what_is_theirs_in_its_place_and_strangers_nothing_of_it(browse, care, short_pages):
