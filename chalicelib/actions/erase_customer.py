@@ -40,7 +40,7 @@ MOST_ROWS = 95
 ROWS_A_PERSON = 4
 _PIECE = 100
 # What lies beside his profile, each a portion at a time.
-_TRACES = (erase_elsewhere.erase_some, customer_events.erase_some, consents.erase_some, customer_traces.erase_some)
+_TRACES = (customer_events.erase_some, consents.erase_some, customer_traces.erase_some)
 
 
 def erase(customer_id: str, actor: Actor, version: int | None = None) -> Job:
@@ -193,19 +193,21 @@ def _tickets(job: Job, place: dict[str, Any]) -> Progress:
 
     `row` is how far it came in `ticket`, which was not done when the time was over.
     """
-    ids, watch, done = job.wanted["customer_ids"], Watch(), 0
+    ids, actor, watch, done = job.wanted["customer_ids"], Actor(**job.wanted["actor"]), Watch(), 0
     total = customer_tickets.count(ids) if job.total is None else job.total
     while place["at"] < len(ids) and not watch.is_over:
         customer_id = ids[place["at"]]
         listed = customer_tickets.page(customer_id, place.get("after", ""))
         for found in listed:
             begun = place.get("row", "") if place.get("ticket") == found.ticket_id else ""
-            row = erase_ticket.erase(found.ticket_id, Actor(**job.wanted["actor"]), begun, watch)
+            row = erase_ticket.erase(found.ticket_id, actor, begun, watch)
             if row is not None:
                 return Progress(place | {"ticket": found.ticket_id, "row": row}, done, total)
             done += 1
             place = {"at": place["at"], "after": found.place}
         if not listed:
+            if erase_elsewhere.erase_some(customer_id, actor):
+                continue
             if any(erase_some(customer_id) for erase_some in _TRACES):
                 continue
             place = {"at": place["at"] + 1}

@@ -163,8 +163,8 @@ def _rewrite(old: Message, raw: RawMail, content: bytes) -> bool:
 def _show(message: Message, before: str) -> None:
     """In the lists, where it is the newest that a customer sees: of its own ticket and of what stands for that now."""
     home = tickets.get(message.ticket_id)
-    for ticket_id in {home.id, tickets.holding(home, message.id).id} if home else ():
-        tickets.show_preview(ticket_id, before, message.gist)
+    for one in tickets.showing(home, message.id) if home else ():
+        tickets.show_preview(one.id, before, message.gist)
 
 
 def _same_ids(old: tuple[Attachment, ...], new: tuple[Attachment, ...]) -> tuple[Attachment, ...]:

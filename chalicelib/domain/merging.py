@@ -81,16 +81,22 @@ def split_off(new: Ticket, moved: Sequence[Message]) -> Ticket:
 def retold(ticket: Ticket, newest: Sequence[Message]) -> Ticket:
     """The header with what it repeats of its messages: the last words, the way back to the customer."""
     public = [one for one in newest if one.is_public]
-    known = [one for one in public if not one.unknown_sender]
+    known = _known(newest)
     customers = [one for one in known if one.from_customer and not one.automatic and not wrote_in_copy(ticket, one)]
     told = replace(
         ticket,
         last_public_id=public[-1].id if public else None,
-        preview=known[-1].gist if known else "",
+        preview=last_words(newest),
     )
     if not customers:
         return told
     return replace(told, reply_channel=customers[-1].channel, reply_contact=customers[-1].contact)
+
+
+def last_words(newest: Sequence[Message]) -> str:
+    """What a list shows of the ticket whose newest messages these are."""
+    known = _known(newest)
+    return known[-1].gist if known else ""
 
 
 def above(ticket_id: str, family: Mapping[str, Ticket]) -> list[str]:
@@ -132,6 +138,11 @@ def losses(family: Mapping[str, Ticket], holders: Mapping[str, str], moved: Iter
 
 def too_many_moved(tickets: Iterable[Ticket]) -> bool:
     return any(len(one.parts.absent) > MOST_MOVED for one in tickets)
+
+
+def _known(newest: Sequence[Message]) -> list[Message]:
+    """Those that the customer sees, of somebody who takes part."""
+    return [one for one in newest if one.is_public and not one.unknown_sender]
 
 
 def _with_parts(ticket: Ticket, parts: Parts) -> Ticket:

@@ -66,15 +66,13 @@ def leave_out(ticket_id: str, address: str) -> None:
             change.commit()
 
 
-def erase_message(ticket_id: str, message_id: str, locale: str) -> Message | None:
-    """Erase one message of a ticket whose others stay; the message as it was, None if there is no such one."""
+def erase_message(ticket_id: str, message_id: str, locale: str) -> None:
+    """Erase one message of a ticket whose others stay."""
     row = rows.get(MessageRow, keys.message(ticket_id, message_id))
-    if row is None:
-        return None
-    old = messages.as_message(row)
-    _erase_message(old, locale)
-    file_versions.erase_files([messages.body_key(old)])
-    return old
+    if row:
+        old = messages.as_message(row)
+        _erase_message(old, locale)
+        file_versions.erase_files([messages.body_key(old)])
 
 
 def name_job(change: Changes, customer_id: str, job_id: str) -> None:

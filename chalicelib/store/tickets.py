@@ -81,6 +81,18 @@ def holding(ticket: Ticket, message_id: str | None) -> Ticket:
     return survivor((get(holder) if holder else None) or ticket)
 
 
+def showing(home: Ticket, message_id: str) -> list[Ticket]:
+    """The tickets that may show a message written in `home` as their last: where it is held, and what stands for that.
+
+    `home` comes first: taken out of a merge or not, it counts what was written in it.
+    """
+    holder = home.parts.holder_of(message_id)
+    found = [home, *above(home)]
+    if holder and (held := get(holder)):
+        found += [held, *above(held)]
+    return list({one.id: one for one in found}.values())
+
+
 def family(ticket: Ticket) -> list[Ticket]:
     """The ticket, and all that were merged into it and into those: one read a generation."""
     found, wanted = [ticket], ticket.parts.joined_ids

@@ -1,23 +1,37 @@
 """Alice is forgotten in the tickets of others, too: her address among the copies, and what she wrote there herself."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from chalicelib.actions import change_ticket, erase_elsewhere, run_job, send_reply
+from chalicelib import ids
+from chalicelib.actions import (
+    change_ticket,
+    erase_elsewhere,
+    merge_tickets,
+    run_job,
+    search_tickets,
+    send_reply,
+    split_ticket,
+)
 from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_message import receive
 from chalicelib.actions.send_reply import Reply
+from chalicelib.actions.split_ticket import Split
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Customer
+from chalicelib.domain.message import Attachment, Message
 from chalicelib.domain.ticket import Ticket
-from chalicelib.store import copied, tickets
+from chalicelib.store import changes, copied, erasing, tickets
+from chalicelib.store.ticket_lists import Wanted
 from tests.actions.conftest import mail, store_mail, thread_of
 from tests.actions.erasing.conftest import KEY, erase, telling
 
 ALICE, DORA = "alice@example.org", "dora@example.org"
+SAID = "I like oak and my name is Alice."
 
 
 @pytest.fixture
@@ -78,3 +92,114 @@ def test_when_the_time_is_over_the_rest_is_for_the_next_step(shared: Ticket) -> 
 
     assert not erase_elsewhere.leave_out(ALICE, KEY, Over())
     assert copied.tickets_of(ALICE, 9) == [shared.id]
+
+
+def of_charlie(subject: str) -> str:
+    head = {"From": "Charlie <charlie@example.org>", "Message_ID": f"<{subject}@charlie>"}
+    return receive_mail(store_mail(mail(subject, "Ask.", **head))).ticket_id or ""
+
+
+def from_alice(ticket_id: str, text: str = SAID, files: tuple[Attachment, ...] = ()) -> Message:
+    hints = (Hint(ticket_id, "email-id", proven=True),)
+    return receive(Incoming("email", text, Person("email", ALICE), hints=hints, attachments=files)).message
+
+
+def shown(ticket_id: str) -> str:
+    ticket = tickets.get(ticket_id)
+    assert ticket
+    return ticket.preview
+
+
+def test_lists_show_no_name_of_a_file_that_she_sent_without_a_word(alice: Customer, run: Callable[[], int]) -> None:
+    ticket_id, name = of_charlie("Table"), "passport-of-alice.pdf"
+    from_alice(ticket_id, "", (Attachment(ids.new("att"), name, "application/pdf", 4, "attachments/uploaded/x"),))
+    assert shown(ticket_id) == name
+    erase(alice, run)
+
+    assert shown(ticket_id) == "Erased"
+    assert telling(name) == []
+
+
+def test_lists_show_none_of_her_words_where_the_ticket_was_merged_and_merged_again(
+    alice: Customer, run: Callable[[], int]
+) -> None:
+    third, second, first = of_charlie("Third"), of_charlie("Second"), of_charlie("First")
+    from_alice(first)
+    merge_tickets.merge(first, second, KEY)
+    merge_tickets.merge(second, third, KEY)
+    assert [shown(id) for id in (first, second, third)] == [SAID] * 3
+    erase(alice, run)
+
+    assert [shown(id) for id in (first, second, third)] == ["Erased"] * 3
+    assert [at for at in telling(SAID) if "/received/" not in at] == []
+
+
+def test_lists_show_none_of_her_words_where_they_were_split_off(alice: Customer, run: Callable[[], int]) -> None:
+    first = of_charlie("First")
+    made = split_ticket.split(first, Split((from_alice(first).id,)), KEY)
+    assert made.preview == SAID
+    erase(alice, run)
+
+    assert (shown(first), shown(made.id)) == ("Ask.", "Erased")
+
+
+def test_lists_go_on_showing_what_was_said_after_her(alice: Customer, run: Callable[[], int]) -> None:
+    ticket_id = of_charlie("First")
+    from_alice(ticket_id)
+    receive(
+        Incoming("email", "Thanks.", Person("email", "charlie@example.org"), hints=(Hint(ticket_id, "email-id", True),))
+    )
+    erase(alice, run)
+
+    assert shown(ticket_id) == "Thanks."
+
+
+def test_dying_between_her_message_and_the_lists_leaves_none_of_her_words(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket_id, whole = of_charlie("First"), erasing.erase_message
+    from_alice(ticket_id)
+
+    def die_once(*told: str) -> None:
+        whole(*told)
+        monkeypatch.setattr(erasing, "erase_message", whole)
+        raise changes.Busy
+
+    monkeypatch.setattr(erasing, "erase_message", die_once)
+    monkeypatch.setattr("chalicelib.domain.job.RETRY_SECONDS", (0, 0, 0, 0))
+    assert erase(alice, run).state == "done"
+
+    assert shown(ticket_id) == "Erased"
+
+
+def test_a_merge_at_the_same_time_does_not_carry_her_words_past_it(
+    alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, first, whole = of_charlie("Second"), of_charlie("First"), tickets.showing
+    from_alice(first)
+
+    def slowly(*told: Any) -> list[Ticket]:
+        found = whole(*told)
+        monkeypatch.setattr(tickets, "showing", whole)
+        merge_tickets.merge(first, second, KEY)
+        return found
+
+    monkeypatch.setattr(tickets, "showing", slowly)
+    erase(alice, run)
+
+    assert (shown(first), shown(second)) == ("Erased", "Erased")
+
+
+def test_no_agent_finds_a_ticket_by_her_words_that_he_found_it_by_before(
+    alice: Customer, run: Callable[[], int]
+) -> None:
+    def found() -> list[str]:
+        return [hit.ticket.id for hit in search_tickets.search("oak", Wanted(), 10).hits]
+
+    ticket_id = of_charlie("First")
+    from_alice(ticket_id)
+    run()
+    assert found() == [ticket_id]
+    erase(alice, run)
+
+    assert found() == []
