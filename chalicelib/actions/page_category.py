@@ -30,7 +30,7 @@ def page(category_id: str, audience: str, number: int) -> CategoryPage:
     """
     begun = listings.beginnings([category_id], audience)[category_id]
     found = read(category_id, audience, begun, number, number)
-    if is_too_long(found, number, number) or (not found and number > 1):
+    if is_too_long(found, number, number) or (not found and len(begun) > 1):
         begun = lay_out(category_id, audience)
         found = read(category_id, audience, begun, number, number)
     return CategoryPage(found, len(begun))
@@ -59,13 +59,13 @@ def lay_out(category_id: str, audience: str) -> tuple[str, ...]:
 
 
 def lay_out_all() -> None:
-    """Lay out anew those that have come to more, or fewer, pages than they fill. Run it nightly."""
+    """Lay out anew those whose pages are not filled evenly any more. Run it nightly."""
     known = [category.id for category in articles.categories()]
     for audience in AUDIENCES:
         laid = listings.beginnings(known, audience)
         for category_id in known:
             begun = beginnings(listings.places(category_id, audience), A_PAGE)
-            if len(begun) != len(laid[category_id]):
+            if begun != laid[category_id]:
                 listings.write_beginnings(category_id, audience, begun)
 
 
