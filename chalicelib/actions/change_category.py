@@ -8,7 +8,7 @@ from chalicelib import clock, ids
 from chalicelib.domain import ordering
 from chalicelib.domain.article import Category, CategoryText, slug_of
 from chalicelib.errors import Conflict, Fault, Invalid, NotFound, VersionMismatch
-from chalicelib.store import article_cards, articles, changes, idempotency
+from chalicelib.store import article_cards, articles, changes, former_layout, idempotency
 from chalicelib.store.changes import Changes
 from chalicelib.store.idempotency import Keyed
 
@@ -52,7 +52,8 @@ def delete(category_id: str) -> None:
 
     Raises:
         NotFound: no such category.
-        Conflict: it still holds articles that are published, or will be by themselves.
+        Conflict: it still holds articles that are published, or will be by themselves; or some of an earlier Diwan,
+            which the next night lays anew.
     """
     changes.again(lambda: _delete(category_id))
 
@@ -135,7 +136,7 @@ def _delete(category_id: str) -> None:
 
 
 def _refuse_needed(category_id: str) -> None:
-    if article_cards.is_needed(category_id):
+    if article_cards.is_needed(category_id) or former_layout.is_in(category_id):
         raise Conflict("Move or archive the articles of this category first.", code="category-not-empty")
 
 

@@ -1,7 +1,7 @@
 """Lays what lists the articles that have no card where it belongs: they are older than it. Run it nightly."""
 
 from chalicelib.domain.article import Article
-from chalicelib.store import article_cards, articles, created_lists, listings
+from chalicelib.store import article_cards, articles, created_lists, former_layout
 from chalicelib.store.changes import Changes
 
 AT_ONCE = 100
@@ -9,13 +9,15 @@ AT_ONCE = 100
 
 def lay() -> int:
     """How many articles had none. One that is changed at that very moment gets its card by that change."""
-    return sum(_laid(month) for month in created_lists.months())
+    laid = sum(_laid(month) for month in created_lists.months())
+    for category in articles.categories():
+        former_layout.sweep(category.id)
+    return laid
 
 
 def lay_former() -> int:
-    """The same, when there are articles whose listings lie where they lay before their keys told their order."""
-    former = any(listings.lie_as_before(category.id) for category in articles.categories())
-    return lay() if former else 0
+    """The same, when there is what lies where it lay before keys told the order of articles."""
+    return lay() if any(former_layout.is_in(category.id) for category in articles.categories()) else 0
 
 
 def _laid(month: str) -> int:

@@ -77,13 +77,6 @@ def place(change: Changes, new: Article, old: Article | None) -> None:
         change.put(row)
 
 
-def lay(change: Changes, article: Article) -> None:
-    """Lay both cards of an article that has none, or whose card lies where they lay before keys told their order."""
-    change.delete(ArticleCardRow(keys.former_article_card(article.category_id, article.id)))
-    for row in _rows(card_of(article)):
-        change.put(row)
-
-
 def without(listed: Sequence[Article]) -> list[Article]:
     """Those of the articles that have no card."""
     standing = {by_category(card_of(one)): one for one in listed if not one.is_deleted}

@@ -118,8 +118,8 @@ def lay(change: Changes, article: Article) -> None:
     change.check(ArticleRow(keys.article(article.id)), same)
     for locale in article.translations:
         change.put(_translation_row(article, locale))
-    listings.lay(change, article)
-    article_cards.lay(change, article)
+    listings.place(change, article, None)
+    article_cards.place(change, article, None)
 
 
 def as_category(row: CategoryRow) -> Category:

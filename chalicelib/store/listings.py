@@ -45,7 +45,7 @@ def behind(article: Article, audience: str, most: int) -> list[Listing]:
 
 
 def of(category_id: str) -> list[Listing]:
-    """All that is published in the category, for whoever it is."""
+    """All that is published in the category, for whoever it is, as it is now."""
     return between(category_id, "agents", LOWEST, HIGHEST)
 
 
@@ -99,23 +99,11 @@ def move(change: Changes, cards: Sequence[Card], positions: Mapping[str, int]) -
         change.put(_listed(rows.noun(Listing, row, position=position)))
 
 
-def lay(change: Changes, article: Article) -> None:
-    """Lay the listing of an article that lies where listings lay before their keys told their order."""
-    change.delete(ListingRow(keys.former_listing(article.category_id, article.id)))
-    place(change, article, None)
-
-
-def lie_as_before(category_id: str) -> bool:
-    """Whether any listing lies where listings lay before their keys told their order."""
-    changes.connection()
-    pk, prefix = keys.former_listing(category_id, "")
-    return any(True for _ in Row.query(pk, Row.sk.startswith(prefix), limit=1))
-
-
 def _of_visibility(category_id: str, visibility: str, low: str, high: str, most: int | None) -> Iterator[Listing]:
     pk, first = keys.listing(category_id, visibility, low)
     _, end = keys.listing(category_id, visibility, high)
-    found = Row.query(pk, Row.sk.between(first, end), limit=most)
+    # What is made of a whole category, as the search index is, stays: it must not miss what was published just now.
+    found = Row.query(pk, Row.sk.between(first, end), limit=most, consistent_read=most is None)
     return (rows.noun(Listing, row) for row in found if isinstance(row, ListingRow) and row.sk < end)
 
 

@@ -7,12 +7,22 @@ import pytest
 
 from bench import many_articles
 from bench.counted import counting
-from chalicelib.actions import change_category, lay_missing_cards, order_articles, page_category, publish_article
+from chalicelib.actions import (
+    change_category,
+    lay_missing_cards,
+    order_articles,
+    page_category,
+    publish_article,
+    update_search,
+)
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.errors import Conflict
+from chalicelib.inbound import schedules
 from chalicelib.portal import site_map
-from chalicelib.store import articles, keys, listings
-from chalicelib.store.table import ListingRow, Row
+from chalicelib.search import articles as index
+from chalicelib.store import articles, keys
+from chalicelib.store.table import ArticleCardRow, ListingRow, Row
 
 CHARLIE = "charlie@example.org"
 HERE, OWN = "/en/categories/care", "/en/account/categories/care"
@@ -206,11 +216,7 @@ def test_a_deleted_category_leaves_nothing_behind(browse, care, short_pages):
 
 def test_articles_of_an_earlier_diwan_are_listed_again(browse, care):
     made = publish(care, "Oil")
-    for row in Row.query(f"CATEGORY#{care.id}"):
-        row.delete()
-    told = listings._listed(listings.Listing(made.id, care.id, "public", 0, {"en": "Oil"}, {"en": "oil"}))
-    told.pk, told.sk = keys.former_listing(care.id, made.id)
-    told.save()
+    lie_as_before(care, made)
     browser = browse()
     assert walked(browser) == [[]]
 
@@ -218,3 +224,57 @@ def test_articles_of_an_earlier_diwan_are_listed_again(browse, care):
     assert walked(browser) == [["Oil"]]
     assert lay_missing_cards.lay_former() == 0
     assert articles.newest("en", 5) == [made.id]
+
+
+def test_articles_of_an_earlier_diwan_are_searched_in_the_first_night_too_and_never_without_having_been_laid(
+    cloud, care, monkeypatch
+):
+    made = publish(care, "Oil")
+    update_search.index_article(made.id)
+    lie_as_before(care, made)
+    with monkeypatch.context() as broken:
+        broken.setattr(lay_missing_cards, "_lay", failing)
+        with pytest.raises(schedules.NightFailed):
+            schedules.every_night()
+    assert index.search("oil", locale="en", now_fresh=True).total == 1
+
+    schedules.every_night()
+    assert index.search("oil", locale="en", now_fresh=True).total == 1
+
+
+@pytest.mark.parametrize("left", [ListingRow, ArticleCardRow])
+def test_a_category_with_articles_of_an_earlier_diwan_is_not_deleted_before_they_were_laid(care, left):
+    made = publish(care, "Oil")
+    lie_as_before(care, made, left)
+    with pytest.raises(Conflict):
+        change_category.delete(care.id)
+
+    lay_missing_cards.lay()
+    publish_article.delete(made.id, SYSTEM)
+    change_category.delete(care.id)
+
+
+def test_what_an_earlier_diwan_laid_of_an_article_that_was_changed_or_deleted_since_goes_at_night(care):
+    changed, deleted = publish(care, "Oil"), publish(care, "Wax")
+    lie_as_before(care, changed), lie_as_before(care, deleted)
+    publish_article.change(changed.id, {"translations": {"en": {"title": "Walnut oil"}}}, SYSTEM)
+    publish_article.delete(deleted.id, SYSTEM)
+    lay_missing_cards.lay()
+
+    kept = {row.sk.partition("#")[0] for row in Row.query(f"CATEGORY#{care.id}")}
+    assert kept == {"LISTED", "PLACED"} and lay_missing_cards.lay_former() == 0
+
+
+def lie_as_before(care, made, *kinds):
+    """Lay what lists the article where it lay before keys told its order."""
+    keyed = {ListingRow: keys.former_listing, ArticleCardRow: keys.former_article_card}
+    for row in Row.query(f"CATEGORY#{care.id}"):
+        if made.id in row.sk and type(row) in keyed:
+            told = {name: value for name, value in row.attribute_values.items() if name not in ("pk", "sk")}
+            row.delete()
+            if type(row) in (kinds or keyed):
+                type(row)(keyed[type(row)](care.id, made.id), **told).save()
+
+
+def failing(*_):
+    raise OSError("no table")
