@@ -27,10 +27,9 @@ doors = Doors(pages.refuse)
 def category(visit: Visit) -> Response:
     lang, categories = pages.language(visit), articles.categories()
     found = _category(categories, visit.params["slug"])
-    slug = found.in_locale(lang).slug
-    if slug != visit.params["slug"]:
-        return answer.moved(f"/{lang}/categories/{slug}")
     number = _page(visit)
+    if found.in_locale(lang).slug != visit.params["slug"]:
+        return answer.moved(_category_path(found, lang, "public", number))
     by_language = {one: _category_path(found, one, "public", number) for one in i18n.LOCALES}
     listed = _listed(found, categories, lang, "public", number)
     return pages.show_public(visit, "category", addresses=by_language, **listed)

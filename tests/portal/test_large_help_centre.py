@@ -195,6 +195,24 @@ def test_a_part_of_the_site_map_names_what_is_left_once_a_category_lost_the_page
     assert mapped(browser, "?part=2") == {"wax"}
 
 
+def test_a_former_address_of_a_category_leads_to_the_same_page_of_it_that_it_named(browse, care, short_pages):
+    for one in range(7):
+        publish(care, f"Oil-{one}", one * 1000)
+    browser = browse()
+    walked(browser)
+    change_category.change(care.id, {"translations": {"en": {"slug": "caring"}}})
+
+    led = {
+        path: dict(fetch(browser, path).headers)["Location"] for path in (HERE, f"{HERE}/2", "/ar/categories/caring/2")
+    }
+    assert led == {
+        HERE: "/en/categories/caring",
+        f"{HERE}/2": "/en/categories/caring/2",
+        "/ar/categories/caring/2": "/ar/categories/care/2",
+    }
+    assert fetch(browser, f"{HERE}/junk").status == fetch(browser, f"{HERE}/1").status == 404
+
+
 def test_customers_find_what_is_theirs_in_its_place_and_strangers_nothing_of_it(browse, care, short_pages):
     for one in range(6):
         publish(care, f"Oil-{one}", one * 1000, "customers" if one % 2 else "public")
