@@ -87,7 +87,7 @@ def test_a_number_is_added_by_a_code_that_is_sent_there(browse):
     browser.send(f"{HERE}/code", code=f"{code[:3]} {code[3:]}")
 
     assert alice().has_proven("phone", PHONE)
-    assert "It is yours now" in browser.text
+    assert "Added. We can answer you there now." in browser.text
     assert [to for to, _ in sent_sms()] == [PHONE]
 
 
@@ -270,7 +270,7 @@ def test_who_let_us_write_nowhere_is_told_where_our_answers_stand(browse):
     browser = browse(ALICE).go(HERE)
     browser.send(HERE, channel="email", locale="en").send(f"{HERE}/consent", channel="email")
 
-    assert "our answers stand under “My tickets” alone" in browser.text
+    assert "our answers wait under “My tickets”" in browser.text
     assert not browser.page.select('input[type="radio"]')
     assert browser.send(HERE, locale="ar").address == "/ar/preferences?done=saved"
     assert (alice().locale, alice().preferred_channel) == ("ar", "email")
