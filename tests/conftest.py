@@ -35,6 +35,8 @@ from tests import empty_account, quick_moto
 KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 
 quick_moto.play()
+# Before moto is asked for anything: what it can do is remembered.
+suppression_list.play()
 
 
 # What shares something that takes long to make (a product with a browser before it, a package) is tested by one
@@ -44,7 +46,9 @@ TOGETHER = {
     "tests/browser": ("tests/browser/",),
     "tests/proofs": ("tests/proofs/test_schemathesis.py",),
     "tests/journeys": ("tests/journeys/",),
-    "the package": tuple(f"tests/infra/test_{name}.py" for name in ("deploy", "handlers", "package", "templates")),
+    "the package": tuple(
+        f"tests/infra/test_{name}.py" for name in ("deploy", "handlers", "imports", "package", "templates")
+    ),
 }
 
 
@@ -95,7 +99,6 @@ def playing_aws() -> Iterator[None]:
     The clock begins at noon of a month's tenth day: a test of an hour or a week must not meet another day or month by
     chance.
     """
-    suppression_list.play()
     clock.shift((clock.real_now().replace(day=10, hour=12, minute=0) - clock.now()).total_seconds())
     with mock_aws(config=KEEPING_THE_SESSION):
         empty_account.furnish()
