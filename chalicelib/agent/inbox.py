@@ -34,7 +34,7 @@ def root(desk: Desk) -> Response:
 @for_agents
 def inbox(desk: Desk) -> Response:
     query = desk.visit.query
-    if query.get("q", "").strip():
+    if search.is_asked(query):
         return search.found(desk)
     view = query["view"] if query.get("view") in VIEWS else "mine"
     team = desk.staff.teams.get(query.get("team", ""))

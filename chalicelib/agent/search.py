@@ -1,5 +1,6 @@
 """What the inbox's search box finds: a page of its own without scripts, at an address that can be shared."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,11 @@ MAX_QUERY = 200
 PAGE = 25
 
 
+def is_asked(query: Mapping[str, str]) -> bool:
+    """Whether the address is that of a search: with words, or with filters whose words are missing."""
+    return "q" in query and any(value.strip() for value in query.values())
+
+
 def found(desk: Desk) -> Response:
     """The tickets for `?q=` and its filters; a number with its sign (`#1042`) goes right to its ticket.
 
@@ -28,6 +34,9 @@ def found(desk: Desk) -> Response:
 
     q = " ".join(search_tickets.bare(desk.visit.query["q"]).split())[:MAX_QUERY]
     filters = search_filters.read(desk.visit.query, desk.staff)
+    unknown = search_filters.unknown(desk.visit.query, filters)
+    if unknown or not q:
+        return _page(desk, q, filters, unknown=unknown)
     if "" in desk.visit.query.values():  # a form sends its empty fields too, and addresses are to be shared
         return answer.redirect(desk.visit, filters.address(q))
     if filters.names_no_customer_yet:
@@ -35,6 +44,12 @@ def found(desk: Desk) -> Response:
         if named is None:
             return _page(desk, q, filters, errors={"customer": "customer-unknown"})
         return answer.redirect(desk.visit, replace(filters, customer=named.id).address(q))
+    return _searched(desk, q, filters)
+
+
+def _searched(desk: Desk, q: str, filters: Filters) -> Response:
+    from chalicelib.actions import search_tickets
+
     number = _page_number(desk.visit.query.get("page", "1"))
     try:
         page = search_tickets.search(q, filters.wanted(), PAGE, (number - 1) * PAGE)
@@ -42,7 +57,10 @@ def found(desk: Desk) -> Response:
         return _page(desk, q, filters, Unavailable.status, is_down=True)
     if q.startswith("#") and search_tickets.number_in(q) and len(page.hits) == page.total == 1:
         return answer.redirect(desk.visit, f"/agent/tickets/{page.hits[0].ticket.number}")
-    return _page(desk, q, filters, **_shown(page), number_of_page=number)
+    shown = _shown(page)
+    if not page.hits and number > shown["pages"] > 0:
+        return answer.redirect(desk.visit, f"{filters.address(q)}&page={shown['pages']}")
+    return _page(desk, q, filters, **shown, number_of_page=number)
 
 
 def _shown(page: Any) -> dict[str, Any]:
@@ -67,6 +85,7 @@ def _page(desk: Desk, q: str, filters: Filters, status: int = 200, **context: An
         "here": filters.address(q),
         "everything": Filters().address(q),
         "errors": {},
+        "unknown": {},
         "customer": named.display_name if named else filters.customer,
         "people": {one.id: one.name_in(desk.lang) for one in desk.staff.agents.values()},
         "team_names": {one.id: one.name_in(desk.lang) for one in desk.staff.teams.values()},

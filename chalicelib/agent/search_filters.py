@@ -1,6 +1,6 @@
 """What narrows a search of tickets on the desk. All of it stands in the address.
 
-A value there that nobody could mean is left out, as if it had not been given.
+A value there that nobody could mean narrows nothing: whoever searches must be told of it, for he asked for less.
 """
 
 from collections.abc import Mapping
@@ -94,6 +94,12 @@ def read(query: Mapping[str, str], staff: Staff) -> Filters:
         since=_day(query.get("since", "")),
         until=_day(query.get("until", "")),
     )
+
+
+def unknown(query: Mapping[str, str], filters: Filters) -> dict[str, str]:
+    """What the address asks for and nobody could mean, mistyped or deleted since: what was typed, by its name."""
+    typed = {each.name: _line(query.get(each.name, ""), MAX_TAG) for each in fields(Filters)}
+    return {name: value for name, value in typed.items() if value and not getattr(filters, name)}
 
 
 def _one_of(known: tuple[str, ...], value: str) -> str:

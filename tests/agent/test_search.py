@@ -259,14 +259,35 @@ def test_each_filter_is_removed_by_itself_and_all_at_once(desk, ticket):
     assert asked(desk) == {"q": "board"}
 
 
-def test_filters_that_nobody_could_mean_are_left_out(desk, ticket):
-    nonsense = dict.fromkeys(("status", "channel", "team", "assignee", "since", "until", "page"), "\x00<b>")
-    desk._load("GET", f"/agent/tickets?{urlencode({'q': 'board', **nonsense})}", b"")
+def test_a_search_by_filters_that_nobody_could_mean_says_so_and_goes_on_without_them(desk, ticket):
+    nonsense = dict.fromkeys(("status", "channel", "team", "assignee", "since", "until"), "<b>")
+    days = [{"since": day} for day in ("9999-12-31", "0001-01-01", "2026-02-30", "yesterday", "x" * 500)]
+    for wrong in (nonsense, {"team": "team_deleted"}, *days):
+        desk._load("GET", f"/agent/tickets?{urlencode({'q': 'board', 'tag': '', 'channel': 'email', **wrong})}", b"")
+        assert numbers(desk) == [] and "This address asks for something unknown" in desk.text, wrong
+        assert [next(iter(wrong.values()))[:100] in one.text for one in desk.page.select(".empty .tag")] == [
+            True
+        ] * len(wrong)
 
-    assert (numbers(desk), kept(desk)) == ([str(ticket.number)], [])
-    for day in ("9999-12-31", "0001-01-01", "2026-02-30", "x" * 500):
-        desk._load("GET", f"/agent/tickets?{urlencode({'q': 'board', 'since': day, 'until': day})}", b"")
-        assert numbers(desk) == [str(ticket.number)], day
+    desk.go(desk.page.select_one(".empty .btn")["href"])
+    assert (numbers(desk), kept(desk)) == ([str(ticket.number)], ["Channel: Email"])
+
+
+def test_filters_without_words_are_kept_and_words_asked_for(desk, ticket):
+    for blank in ("", "%20", "%E2%80%8F"):
+        desk.go(f"/agent/tickets?q={blank}&status=&channel=email")
+        assert numbers(desk) == [] and "What are you looking for?" in desk.text
+
+    narrow(desk, q="board")
+    assert (numbers(desk), kept(desk)) == ([str(ticket.number)], ["Channel: Email"])
+
+
+def test_a_page_past_the_last_leads_to_the_last(desk, ticket):
+    receive(Incoming("sms", "Another board", Person("phone", "+21620555014")))
+    desk.go("/agent/tickets?q=board&channel=email&page=3")
+
+    assert asked(desk) == {"q": "board", "channel": "email", "page": "1"}
+    assert numbers(desk) == [str(ticket.number)]
 
 
 def test_a_day_may_be_typed_in_arabic_digits(desk, ticket):

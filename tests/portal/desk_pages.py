@@ -48,6 +48,11 @@ def _lists(lang: str, base: dict[str, Any]) -> Pages:
         "search": ("agent/search", base | search),
         "search-empty": ("agent/search", base | search | {"tickets": [], "total": 0, "shown_for": None, "pages": 0}),
         "search-down": ("agent/search", base | search | {"tickets": [], "is_down": True}),
+        "search-unknown": (
+            "agent/search",
+            base | search | {"tickets": [], "unknown": {"team": "team_9", "since": "yesterday"}},
+        ),
+        "search-without-words": ("agent/search", base | search | {"q": "", "tickets": []}),
         "search-everywhere": ("agent/search", base | search | {"filters": Filters(), "customer": ""}),
         "search-of-nobody": (
             "agent/search",
@@ -77,6 +82,7 @@ def _search(lang: str) -> dict[str, Any]:
         "here": "/agent/tickets?q=board",
         "everything": "/agent/tickets?q=board",
         "customer": samples.alice(lang).name,
+        "unknown": {},
         "is_down": False,
         "people": {"agt_1": samples.BOB.name_in(lang)},
         "team_names": {"team_1": samples.TEAMS[0].name_in(lang)},
