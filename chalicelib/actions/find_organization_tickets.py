@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from chalicelib import clock
 from chalicelib.actions import identify_customer
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.organization import Organization
@@ -94,7 +95,7 @@ def _list(waiting: Sequence[Unlisted]) -> None:
 
 def _list_one(one: Unlisted) -> None:
     """Of who was merged into another since, that other's organization counts, which marked him then."""
-    customer = customers.get(one.customer_id)
+    began, customer = clock.now(), customers.get(one.customer_id)
     if customer and customer.organization_id == one.organization_id:
         organization_tickets.list_all(one.organization_id, customer.all_ids)
-    organization_tickets.is_listed(one)
+    organization_tickets.is_listed(one, began)

@@ -2,10 +2,12 @@
 
 A row only says where to look: its customer may have left since, so whoever reads asks him. Tickets that a member had
 before he joined, or that came with another whom he stands for, are put here afterwards; until then he is `unlisted`.
+What was being opened while he joined is in no list then: whoever is listed that early is listed once more at night.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
@@ -19,6 +21,8 @@ from chalicelib.store.table import MemberRow, OrganizationTicketRow, Row
 # Before and behind every place, which begins with a year.
 _LOWEST, _HIGHEST = "0", "~"
 _PREFIX = "TICKET#"
+# By then all is opened that was begun before, and the index by customer shows it: a Lambda that opens ends in a minute.
+_SETTLED = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,14 @@ def page(organization_id: str, after: str | None, most: int) -> list[Found]:
 
 
 def unlisted(organization_id: str | None, most: int | None = None) -> list[Unlisted]:
-    """At most `most` members of that organization (None: of any) whose tickets of before are not listed yet."""
+    """At most `most` members of that organization whose tickets of before are not listed yet.
+
+    None: of any organization, and those who were listed so early that it must be done again.
+    """
     changes.connection()
     part, first = keys.unlisted_members(organization_id or "")
     found = Row.created.query(part, Row.created_sk.startswith(first) if organization_id else None, limit=most)
-    return [Unlisted(row.created_sk.partition("#")[0], row.sk.partition("#")[2], row.created_sk) for row in found]
+    return [Unlisted(row.pk.partition("#")[2], row.sk.partition("#")[2], row.created_sk) for row in found]
 
 
 def former_members(organization_id: str) -> list[Unlisted]:
@@ -84,12 +91,15 @@ def list_all(organization_id: str, customer_ids: Sequence[str]) -> None:
                 after = found[-1].place
 
 
-def is_listed(one: Unlisted) -> None:
-    """The member's tickets are listed, unless he was marked again since."""
+def is_listed(one: Unlisted, began: datetime) -> None:
+    """The member's tickets were listed, which `began` then, unless he was marked again since."""
     row = MemberRow(keys.member(one.organization_id, one.customer_id))
     done: list[Action] = [MemberRow.lists_tickets.set(True), Row.created_pk.remove(), Row.created_sk.remove()]
+    if one.stamp and not keys.joined_before(one.stamp, began - _SETTLED):
+        done = [Row.created_sk.set(keys.listed_early(one.stamp))]
     unchanged = Row.created_sk == one.stamp if one.stamp else Row.pk.exists() & Row.created_sk.does_not_exist()
     try:
         row.update(done, condition=unchanged)
-    except UpdateError:
-        return
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise

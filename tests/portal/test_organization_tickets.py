@@ -1,8 +1,13 @@
 """The tickets of an organization, for whom it granted to follow them: page by page, and never those of who left."""
 
+from datetime import timedelta
+
 import pytest
+from botocore.exceptions import ClientError
+from pynamodb.exceptions import UpdateError
 
 from bench.counted import counting
+from chalicelib import clock
 from chalicelib.actions import change_customer, change_organization, find_organization_tickets, merge_customers
 from chalicelib.actions.change_customer import ContactWish
 from chalicelib.actions.identify_customer import Person
@@ -89,6 +94,48 @@ def test_what_somebody_wrote_before_he_joined_is_there_and_gone_once_he_leaves(b
     assert subjects(browser.go(HERE)) == []
     moves(ALICE, house)
     assert subjects(browser.go(HERE)) == ["Later", "After", "Before"]
+
+
+def test_what_was_being_opened_while_its_writer_joined_and_somebody_looked_is_there_after_the_night(
+    browse, house, monkeypatch
+):
+    write("Older")
+    browser, add = browse(NOUR), organization_tickets.add
+
+    def slowly(change, ticket, writer):
+        add(change, ticket, writer)
+        if writer.organization_id is None:
+            moves(ALICE, house)
+            assert subjects(browser.go(HERE)) == ["Older"]
+
+    monkeypatch.setattr(organization_tickets, "add", slowly)
+    write("Meanwhile")
+    find_organization_tickets.list_all()
+    assert subjects(browser.go(HERE)) == ["Meanwhile", "Older"]
+
+
+def test_who_joined_moments_before_the_night_is_looked_at_in_the_next_one_again_and_then_no_more(house, monkeypatch):
+    write("Before"), moves(ALICE, house)
+    find_organization_tickets.page(house, 20)
+    find_organization_tickets.list_all()
+    assert [one.customer_id for one in organization_tickets.unlisted(None)] == [customer(ALICE).id]
+
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    find_organization_tickets.list_all()
+    assert organization_tickets.unlisted(None) == []
+
+
+def test_a_member_whom_the_table_could_not_mark_as_listed_stays_one_to_be_listed(house, monkeypatch):
+    write("Before"), moves(ALICE, house)
+
+    def refused(*_, **__):
+        raise UpdateError("refused", cause=ClientError({"Error": {"Code": "AccessDeniedException"}}, "UpdateItem"))
+
+    with monkeypatch.context() as broken, pytest.raises(UpdateError):
+        broken.setattr(MemberRow, "update", refused)
+        find_organization_tickets.list_all()
+    assert len(organization_tickets.unlisted(house.id)) == 1
 
 
 def test_tickets_of_who_left_do_not_hide_those_of_who_stayed(browse, house, monkeypatch):

@@ -85,6 +85,15 @@ def unlisted_members(organization_id: str) -> Key:
     return "UNLISTEDMEMBERS", f"{organization_id}#"
 
 
+# Whose were listed, but so soon after he joined that the night lists them once more? `place` is where he lay before.
+def listed_early(place: str) -> str:
+    return f"EARLY#{place.removeprefix('EARLY#')}"
+
+
+def joined_before(place: str, moment: datetime) -> bool:
+    return place.split("#")[-2] < time(moment)
+
+
 # Which organization has this id in the shop's own system? Which has this mail domain?
 def organization_external(external_id: str) -> Key:
     return f"ORGANIZATIONID#{external_id}", "-"
