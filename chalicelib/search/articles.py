@@ -8,6 +8,7 @@ import atexit
 import functools
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from chalicelib.search.documents import AUDIENCES, Document, Hit, Results, Sugge
 from chalicelib.search.finding import Index
 from chalicelib.search.laid_over import LaidOver
 from chalicelib.search.reading import Reader
-from chalicelib.search.snapshot import Edition, File, Manifest, Shelf
+from chalicelib.search.snapshot import Edition, File, Manifest, Shelf, Swept
 from chalicelib.search.texts import Texts
 
 __all__ = [
@@ -48,6 +49,7 @@ _shelf = Shelf("articles")
 _TEXTS = "texts"
 # One for the indexes of all audiences, for as long as any of them is open.
 _open_texts: WeakValueDictionary[str, Texts] = WeakValueDictionary()
+_opening = threading.Lock()
 
 
 def search(
@@ -75,11 +77,12 @@ def search(
     Raises:
         KeyError: there is no such audience.
     """
-    AUDIENCES[audience]
-    copy = _reader(settings.search_bucket()).open(audience, fresh=now_fresh)
-    found = copy.index if copy else _nothing()
-    over = over or LaidOver((), ())
-    return found.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset, over=over)
+    laid = over or LaidOver((), ())
+
+    def ask(held: Index) -> Results:
+        return held.search(query, locale=locale, category_id=category_id, limit=limit, offset=offset, over=laid)
+
+    return _asked(audience, ask, now_fresh)
 
 
 def suggest(query: str, *, locale: str | None, audience: str = "public") -> Suggestions:
@@ -87,9 +90,7 @@ def suggest(query: str, *, locale: str | None, audience: str = "public") -> Sugg
 
     Args: as in `search`. Of the query the first 200 signs count; one letter alone begins nothing.
     """
-    AUDIENCES[audience]
-    copy = _reader(settings.search_bucket()).open(audience)
-    return copy.index.suggest(query, locale=locale) if copy else Suggestions()
+    return _asked(audience, lambda held: held.suggest(query, locale=locale))
 
 
 def apply(upserts: Iterable[Document], deletes: Iterable[str] = ()) -> int:
@@ -160,6 +161,20 @@ def forget() -> None:
     _reader.cache_clear()
 
 
+def _asked(audience: str, ask: Callable[[Index], T], fresh: bool = False) -> T:
+    """What the audience's index answers, or a newer one if its files were swept away before they were needed."""
+    AUDIENCES[audience]
+    try:
+        return _answer(audience, ask, fresh)
+    except Swept:
+        return _answer(audience, ask, fresh=True)
+
+
+def _answer(audience: str, ask: Callable[[Index], T], fresh: bool) -> T:
+    copy = _reader(settings.search_bucket()).open(audience, fresh=fresh)
+    return ask(copy.index if copy else _nothing())
+
+
 def _for_each_audience(make: Callable[[str], T]) -> dict[str, T]:
     """What `make` gives for each audience; all at once, for most of the time is spent waiting for S3 and the disk."""
     with ThreadPoolExecutor(len(AUDIENCES)) as threads:
@@ -168,14 +183,17 @@ def _for_each_audience(make: Callable[[str], T]) -> dict[str, T]:
 
 def _edition(manifest: Manifest, change: Callable[[str, Path], bool]) -> Edition | None:
     """All indexes after `change`, which is given each audience and folder and says whether it changed anything."""
-    files = _for_each_audience(lambda name: _changed(manifest, name, change))
+    used: list[Texts | None] = []  # what one audience fetched of them stays open for the others
+    files = _for_each_audience(lambda name: _changed(manifest, name, change, used))
     if files == {name: manifest.files.get(name) for name in AUDIENCES}:
         return None
     files[_TEXTS] = manifest.files.get(_TEXTS)
     return Edition(index.FORMAT, {name: file for name, file in files.items() if file is not None})
 
 
-def _changed(manifest: Manifest, audience: str, change: Callable[[str, Path], bool]) -> bytes | File | None:
+def _changed(
+    manifest: Manifest, audience: str, change: Callable[[str, Path], bool], used: list[Texts | None]
+) -> bytes | File | None:
     """The index of `audience` after the change; its old file if the change does not touch it."""
     old = manifest.files.get(audience)
     with tempfile.TemporaryDirectory(prefix="diwan-index-") as place:
@@ -184,7 +202,8 @@ def _changed(manifest: Manifest, audience: str, change: Callable[[str, Path], bo
             packing.unpack(_shelf.fetch(old), folder)
         outdated = old is not None and manifest.format != index.FORMAT
         if outdated:
-            index.renew(folder, _texts_of(folder))
+            used.append(apart := _texts_of(folder))
+            index.renew(folder, apart)
         return packing.pack(folder) if change(audience, folder) or outdated else old
 
 
@@ -221,7 +240,8 @@ def _texts_of(folder: Path) -> Texts | None:
         return None
     file, dictionary = noted
     opened = Texts(dictionary, partial(_shelf.fetch_part, file), partial(_shelf.fetch_into, file))
-    return _open_texts.setdefault(file.key, opened)
+    with _opening:
+        return _open_texts.setdefault(file.key, opened)
 
 
 def _analysed(documents: Iterable[Document]) -> list[index.Entry]:

@@ -54,6 +54,10 @@ class Edition:
     files: Mapping[str, bytes | File]
 
 
+class Swept(LookupError):
+    """A file was swept away, as the manifest of now names newer ones."""
+
+
 class Shelf:
     """All the snapshots of one kind, under `<name>/` in the search bucket."""
 
@@ -104,27 +108,31 @@ class Shelf:
         """The bytes of `file`.
 
         Raises:
+            Swept: they are gone.
             ValueError: they are not those that were published.
         """
-        content = _s3().get_object(Bucket=settings.search_bucket(), Key=file.key)["Body"].read()
+        content = bytes(_opened(file).read())
         if hashlib.sha256(content).hexdigest() != file.sha256:
             raise ValueError(f"{file.key} does not match its checksum")
         return content
 
     def fetch_part(self, file: File, start: int, size: int) -> bytes:
-        """So many octets of `file`, unchecked."""
-        part = f"bytes={start}-{start + size - 1}"
-        answer = _s3().get_object(Bucket=settings.search_bucket(), Key=file.key, Range=part)
-        return bytes(answer["Body"].read())
+        """So many octets of `file`, unchecked.
+
+        Raises:
+            Swept: they are gone.
+        """
+        return bytes(_opened(file, Range=f"bytes={start}-{start + size - 1}").read())
 
     def fetch_into(self, file: File, into: BinaryIO) -> None:
         """Write the bytes of `file` there, never all of them in memory at once.
 
         Raises:
+            Swept: they are gone.
             ValueError: they are not those that were published.
         """
         hashed = hashlib.sha256()
-        for chunk in _s3().get_object(Bucket=settings.search_bucket(), Key=file.key)["Body"].iter_chunks(_CHUNK):
+        for chunk in _opened(file).iter_chunks(_CHUNK):
             hashed.update(chunk)
             into.write(chunk)
         if hashed.hexdigest() != file.sha256:
@@ -150,8 +158,7 @@ class Shelf:
         try:
             answer = _s3().get_object(Bucket=settings.search_bucket(), Key=self._manifest_key, **condition)
         except ClientError as refusal:
-            # Not `client.exceptions.NoSuchKey`: two threads that first use a client at once may get two such classes.
-            if refusal.response["Error"]["Code"] != "NoSuchKey":
+            if not _is_missing(refusal):
                 raise
             return Manifest(), None
         return _manifest(json.load(answer["Body"])), answer["ETag"]
@@ -198,6 +205,17 @@ class Shelf:
         return [(row["Key"], row["LastModified"]) for row in rows if row["Key"] != self._manifest_key]
 
 
+def _opened(file: File, **part: str) -> Any:
+    from botocore.exceptions import ClientError
+
+    try:
+        return _s3().get_object(Bucket=settings.search_bucket(), Key=file.key, **part)["Body"]
+    except ClientError as refusal:
+        if _is_missing(refusal):
+            raise Swept(file.key) from refusal
+        raise
+
+
 def _manifest(stored: dict[str, Any]) -> Manifest:
     return Manifest(
         generation=stored["generation"],
@@ -210,6 +228,11 @@ def _manifest(stored: dict[str, Any]) -> Manifest:
 
 def _s3() -> Any:
     return aws.client("s3")
+
+
+def _is_missing(refusal: Any) -> bool:
+    # Not `client.exceptions.NoSuchKey`: two threads that first use a client at once may get two such classes.
+    return bool(refusal.response["Error"]["Code"] == "NoSuchKey")
 
 
 def _status(refusal: Any) -> int:

@@ -1,13 +1,14 @@
 """The texts of many articles, in one file beside their index, which opens before they are there.
 
-Until the whole file has come, each text is fetched by itself. Each is packed alone, with a dictionary of what the
-others have in common with it: small as it is, it would hardly shrink otherwise.
+Until the whole file has come, a few texts are fetched each by itself. Each is packed alone, with a dictionary of what
+the others have in common with it: small as it is, it would hardly shrink otherwise.
 """
 
 import json
 import os
 import tempfile
 import threading
+import time
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,10 @@ from chalicelib.search.snapshot import File
 # Of less text, an index carries it itself: that is one file to fetch, and a small one.
 LARGE = 30_000_000
 NAME = "diwan-texts-"
+# As many as a page of hits has. Of more, the whole file is waited for.
+FEW = 100
+# Seconds until a file that could not be fetched is asked for again.
+PAUSE = 60.0
 
 _NOTE = "texts.json"
 _AT_ONCE = 8
@@ -77,27 +82,39 @@ class Texts:
         self._fetch = fetch
         self._whole: BinaryIO | None = None
         self._fetching = threading.Lock()
+        self._tried_again_at = 0.0
 
     def at(self, places: Sequence[Place]) -> list[str]:
-        """The texts at those places; the first time, the whole file is fetched behind the caller's back."""
+        """The texts at those places; the whole file is fetched meanwhile, or at once for more of them than a few.
+
+        Raises:
+            Exception: what `read` raised or, where it was waited for, `fetch`.
+        """
+        if len(places) > FEW:
+            self._fetch_whole()
         if self._whole:
             return [self._unpacked(os.pread(self._whole.fileno(), size, start)) for start, size in places]
         with ThreadPoolExecutor(_AT_ONCE) as threads:
             parts = list(threads.map(lambda place: self._read(*place), places))
-        # Where the process sleeps between requests, as in Lambda, this goes on with the next one.
-        threading.Thread(target=self.fetch_whole, name=NAME, daemon=True).start()
+        self._fetch_behind()
         return list(map(self._unpacked, parts))
 
-    def fetch_whole(self) -> None:
-        """Fetch the file, unless somebody is about it or it is there; what is lost on the way is fetched next time."""
-        if not self._fetching.acquire(blocking=False):
-            return
-        try:
+    def _fetch_whole(self) -> None:
+        with self._fetching:
             self._whole = self._whole or self._fetched()
+
+    def _fetch_behind(self) -> None:
+        """Start to fetch the file, unless somebody is about it or failed a moment ago: the folder may be full."""
+        if not self._fetching.locked() and time.monotonic() >= self._tried_again_at:
+            # Where the process sleeps between requests, as in Lambda, this goes on with the next one.
+            threading.Thread(target=self._try_to_fetch, name=NAME, daemon=True).start()
+
+    def _try_to_fetch(self) -> None:
+        try:
+            self._fetch_whole()
         except Exception as error:  # nobody waits for this; whoever wants a text fetches it by itself
+            self._tried_again_at = time.monotonic() + PAUSE
             log.warning("search.texts_not_fetched", reason=type(error).__name__)
-        finally:
-            self._fetching.release()
 
     def _fetched(self) -> BinaryIO:
         with ExitStack() as closing:
@@ -113,6 +130,6 @@ class Texts:
 
 def _dictionary(texts: Sequence[str]) -> bytes:
     """Beginnings of texts from all over, for the words that come again and again."""
-    some = texts[:: max(1, len(texts) // _SAMPLES)]
-    each = _DICTIONARY // max(1, min(len(some), _SAMPLES))
-    return b"".join(text.encode("utf-8", "replace")[:each] for text in some)[:_DICTIONARY]
+    some = texts[:: len(texts) // _SAMPLES + 1]
+    each = _DICTIONARY // max(1, len(some))
+    return b"".join(text.encode("utf-8", "replace")[:each] for text in some)
