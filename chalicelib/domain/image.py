@@ -38,6 +38,16 @@ class Image:
         return f"{FOLDER}{self.id}/{self.name}"
 
 
+def type_by(octets: bytes) -> str | None:
+    """What a file's first octets (12 will do) tell of it: `image/png` or `image/webp`, else None.
+
+    https://www.w3.org/TR/png-3/#3PNGsignature, https://www.rfc-editor.org/rfc/rfc9649#section-2.4
+    """
+    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    return "image/webp" if octets[:4] == b"RIFF" and octets[8:12] == b"WEBP" else None
+
+
 def name_of(name: str, content_type: str) -> str:
     """A name for addresses made of a file's: Latin letters, and the ending that its type has."""
     stem = name.rpartition(".")[0] or name

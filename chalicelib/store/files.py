@@ -83,6 +83,17 @@ def find(key: str) -> bytes | None:
         raise
 
 
+def beginning(key: str, octets: int) -> bytes | None:
+    """Its first `octets` at most; None when it is not there."""
+    try:
+        found: bytes = aws.client("s3").get_object(Bucket=settings.files_bucket(), Key=key)["Body"].read(octets)
+    except ClientError as error:
+        if _is_absent(error):
+            return None
+        raise
+    return found
+
+
 def put_json(key: str, value: Any) -> None:
     put(key, json.dumps(value, ensure_ascii=False).encode(), "application/json")
 

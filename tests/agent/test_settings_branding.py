@@ -159,6 +159,26 @@ def test_a_logo_is_sent_and_used_by_one_press(boss, browse):
     assert shop.load().branding.logos == {}
 
 
+@pytest.mark.parametrize("octets", [b"this is no picture", b"RIFF\0\0\0\0WAVEfmt ", b"\xff\xd8\xff\xe0\0\x10JFIF"])
+def test_a_file_that_is_no_picture_leaves_the_logo_as_it_was(boss, octets):
+    sent_logo(boss.go(f"{LOGOS}/en/light"), "image/webp", b"RIFF\0\0\0\0WEBPVP8 ")
+    before = shop.load().branding.logos
+
+    sent_logo(boss.go(f"{LOGOS}/en/light"), octets=octets)
+    assert (boss.status, boss.errors) == (422, ["file"])
+    assert "Nothing was changed." in boss.page.select_one("#file-error").get_text()
+    assert shop.load().branding.logos == before
+
+    sent_logo(boss)
+    assert boss.address == f"{LOGOS}?done=logo-kept"
+    assert shop.load().branding.logos != before
+
+
+def test_without_a_script_the_form_says_what_happens_to_a_file_that_is_too_large(boss):
+    boss.go(f"{LOGOS}/en/light")
+    assert "on a page of its own" in boss.page.select_one("noscript").get_text()
+
+
 def test_an_address_that_was_made_elsewhere_puts_no_logo_anywhere(boss):
     boss.go(f"{LOGOS}/en/light")
     form = {one["name"]: one["value"] for one in boss.page.select("#form input[type=hidden]")}

@@ -146,3 +146,17 @@ def test_a_banner_that_was_put_away_stays_away_until_it_says_something_else(open
             assert banner.count() == 0
     finally:
         product.api("PATCH", "/settings", {"branding": {"announcement": None}})
+
+
+def test_a_logo_that_the_store_would_refuse_is_refused_before_it_is_sent(open_page, product):
+    page = open_page(email=product.info["admin_email"], role="agent")
+    page.goto(f"{SETTINGS}/logos/en/dark")
+    chooser, sent = page.locator("#file"), page.get_by_role("button", name="Send and use it")
+    for size in (500_001, 0):
+        chooser.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * size})
+        sent.click()
+        assert "500 KB" in chooser.evaluate("field => field.validationMessage")
+    assert page.url == f"{product.url}{SETTINGS}/logos/en/dark"
+
+    chooser.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 500_000})
+    assert chooser.evaluate("field => field.checkValidity()")

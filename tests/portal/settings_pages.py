@@ -88,6 +88,7 @@ def _of_the_shop(base: dict[str, Any]) -> Pages:
     made["often_asked"] = base | asked | {"typed": named}
     made["logos"] = base | {"places": places, "done": "logo-kept"}
     made["logo"] = of_logo | {"locale_of": "en", "theme_of": "light"}
+    made["logo-wrong"] = made["logo"] | {"errors": {"file": "no-logo"}}
     return {f"settings-{name}": (f"agent/settings_{name.partition('-')[0]}", told) for name, told in made.items()}
 
 

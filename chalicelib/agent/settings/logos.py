@@ -44,8 +44,10 @@ def index(desk: Desk) -> Response:
 def choose(desk: Desk) -> Response:
     """The form that uploads one; or, when S3 leads back here with our seal, what arrived is put in its place."""
     locale, theme = _place(desk)
-    if arrived := _arrived(desk, locale, theme):
-        return _put(desk, locale, theme, arrived)
+    key = _arrived(desk, locale, theme)
+    if key and _is_logo(key):
+        return _put(desk, locale, theme, f"/{key}")
+    errors = {"file": "no-logo"} if key else None
     kind = desk.visit.query.get("type", "")
     kind = kind if kind in TYPES else TYPES[0]
     made = Image(ids.new("img"), name_of("logo", kind), kind, MAX_SIZE)
@@ -53,7 +55,7 @@ def choose(desk: Desk) -> Response:
     url, fields = files.picture_form_for(made.key, kind, MAX_SIZE, back, announce_image.FOR_GOOD)
     form: dict[str, Any] = {"url": url, "fields": fields, "kind": kind, "kinds": TYPES, "limit": MAX_SIZE}
     about: dict[str, Any] = {"locale_of": locale, "theme_of": theme}
-    return let_upload(pages.show(desk, "logo", form=form, here=f"{HERE}/{locale}/{theme}", **about))
+    return let_upload(pages.show(desk, "logo", errors=errors, form=form, here=f"{HERE}/{locale}/{theme}", **about))
 
 
 @doors.post(HERE + "/{locale}/{theme}")
@@ -62,7 +64,7 @@ def choose(desk: Desk) -> Response:
 def take(desk: Desk) -> Response:
     """Put a picture that is here in its place, or (with none) the name back into it."""
     path = desk.visit.line("path")
-    if path and (image.key_at(path) is None or files.type_of(path.removeprefix("/")) not in TYPES):
+    if path and not _is_logo(image.key_at(path) or ""):
         raise NotFound("There is no such picture.")
     locale, theme = _place(desk)
     return _put(desk, locale, theme, path)
@@ -74,12 +76,16 @@ def _seal(desk: Desk, locale: str, theme: str, key: str) -> str:
 
 
 def _arrived(desk: Desk, locale: str, theme: str) -> str | None:
-    """The path of the picture that our own form sent for this place, not long ago."""
+    """The key of the file that our own form sent for this place, not long ago."""
     told, key = signing.unseal("logo", desk.visit.query.get("take", "")), desk.visit.query.get("key", "")
     if not isinstance(told, list) or told[:4] != [desk.agent.id, locale, theme, key]:
         return None
-    in_time = clock.now().timestamp() < told[4]
-    return f"/{key}" if in_time and files.type_of(key) in TYPES else None
+    return key if clock.now().timestamp() < told[4] else None
+
+
+def _is_logo(key: str) -> bool:
+    """Whether a picture lies there: S3 holds a file to the type that our form names, never to be of that type."""
+    return bool(key) and image.type_by(files.beginning(key, 12) or b"") in TYPES
 
 
 def _put(desk: Desk, locale: str, theme: str, path: str) -> Response:
