@@ -12,6 +12,8 @@ from chalicelib.domain.storable_text import storable
 
 REASONS = ("unclear", "outdated", "wrong", "missing", "other")
 MAX_WORDS = 1000
+# Nothing helps all its readers: the question of some was another one.
+ENOUGH = 0.8
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Tally:
     def share(self) -> float:
         """Which part of the votes says that it helped, from 0 to 1; 1 while nobody voted."""
         return self.helpful / self.votes if self.votes else 1.0
+
+    @property
+    def fails(self) -> bool:
+        """Whether it helps too few of its readers."""
+        return self.share < ENOUGH
 
 
 def kept_words(text: str) -> str:

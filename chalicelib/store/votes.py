@@ -95,12 +95,12 @@ def failing(least: int, most: int, locale: str | None = None) -> list[Failing]:
 
     Args:
         least: how many votes a language of an article must have since then to be judged.
-        most: how many articles are wanted; those that helped everybody are none of them.
+        most: how many articles are wanted; those that helped enough of them are none.
         locale: only this language.
     """
     known = _all()
     in_all = {(one.article_id, one.locale): one for one in known if not one.since}
-    wanted = [one for one in known if one.votes >= least and one.unhelpful and locale in (None, one.locale)]
+    wanted = [one for one in known if one.votes >= least and one.fails and locale in (None, one.locale)]
     worst = sorted(wanted, key=lambda one: (one.share, -one.unhelpful, one.article_id))
     found: list[Failing] = []
     for start in range(0, len(worst), most):

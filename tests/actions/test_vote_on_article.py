@@ -170,8 +170,9 @@ def test_a_year_later_the_words_are_gone_and_the_vote_stays_counted(article):
 
 
 def test_the_articles_that_help_fewest_come_first_and_only_those_that_can_be_judged(cloud):
-    bad, good, fair, rarely, gone = (published(name) for name in ("Bad", "Good", "Fair", "Rarely", "Gone"))
-    for article, said in [(bad, "nny"), (good, "yyyy"), (fair, "yyn"), (rarely, "n"), (gone, "nnn")]:
+    bad, good, most, fair, rarely, gone = map(published, ("Bad", "Good", "Most", "Fair", "Rarely", "Gone"))
+    told = [(bad, "nny"), (good, "yyyy"), (most, "yyyyn"), (fair, "yyn"), (rarely, "n"), (gone, "nnn")]
+    for article, said in told:
         for number, answer in enumerate(said):
             vote(article.id, "en", f"visitor {number}", answer == "y")
     publish_article.archive(gone.id, BY_BOB)

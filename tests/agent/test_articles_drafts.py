@@ -174,3 +174,12 @@ def test_failing_articles_are_judged_since_they_were_rewritten(editor, article):
     link = editor.page.select_one('main a[href^="/agent/tickets?"]')
     assert link["href"].startswith("/agent/tickets?q=Oil&since=20")
     assert "since it was rewritten; in all: 0% of 6 votes" in " ".join(editor.text.split())
+
+
+def test_votes_in_all_are_not_told_where_nobody_voted_before_it_was_rewritten(editor, article):
+    publish_article.change(article.id, {"translations": {"en": {"body": "Use walnut oil."}}}, SYSTEM)
+    for visitor in ("alice", "charlie", "daisy"):
+        vote_on_article.vote(article.id, "en", visitor, False)
+
+    assert "0% of 3 votes" in editor.go(f"{HERE}/failing").text
+    assert "in all" not in editor.text
