@@ -13,9 +13,9 @@ from chalice import Response
 from chalicelib.actions import announce_file
 from chalicelib.agent import pages
 from chalicelib.agent.pages import Desk, for_agents
+from chalicelib.domain import taken_files
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Invalid
 from chalicelib.store import allowances
 from chalicelib.store.allowances import Allowance
 from chalicelib.web import answer, uploading
@@ -24,6 +24,7 @@ from chalicelib.web.doors import Doors
 doors = Doors(pages.refuse)
 
 HERE = "/agent/uploads"
+REFUSALS = ("files-lost", "too-many-files", "files-too-large")
 BY_AGENT = Allowance("desk-upload", 600, timedelta(hours=1))
 
 
@@ -53,25 +54,19 @@ def given(desk: Desk, ticket: Ticket, typed: Mapping[str, str]) -> dict[str, Any
     attached = uploading.listed(_owner(desk), typed.get("files") or visit.query.get("files", ""))
     ids = [one.id for one in attached]
     back = f"/agent/tickets/{ticket.number}?files={'+'.join(ids)}"
+    takes_more = len(ids) < taken_files.MAX_FILES
     return {
         "typed": {**typed, "files": " ".join(ids)},
         "takes": uploading.LIMITS,
         "attached": attached,
-        "upload": uploading.plain_form(_owner(desk), ticket, f"{HERE}/arrived", back),
+        "upload": uploading.plain_form(_owner(desk), ticket, f"{HERE}/arrived", back) if takes_more else None,
         "arrived": answer.flashed(visit, "arrived") if "files" in visit.query else None,
     }
 
 
 def named(desk: Desk) -> tuple[Attachment, ...]:
-    """The files of the form that was sent, as a message can name them.
-
-    Raises:
-        Invalid: code `files-lost`, one of them is none of his, or did not arrive.
-    """
-    files = uploading.named(_owner(desk), desk.visit.line("files"))
-    if files is None:
-        raise Invalid("A file did not arrive.", code="files-lost")
-    return files
+    """As `uploading.named`, the files of the form that was sent."""
+    return uploading.named(_owner(desk), desk.visit.line("files"))
 
 
 def _owner(desk: Desk) -> str:

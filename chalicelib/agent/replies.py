@@ -44,10 +44,10 @@ REFUSALS = (
     "too-many-copies",
     "reply-missing",
     "text-too-long",
-    "files-lost",
+    *attaching.REFUSALS,
 )
 # Beside which field a refusal is told, where that is not the text.
-FIELDS = {"cc-invalid": "cc", "too-many-copies": "cc", "files-lost": "files"}
+FIELDS = {"cc-invalid": "cc", "too-many-copies": "cc", **dict.fromkeys(attaching.REFUSALS, "files")}
 
 
 @doors.post("/agent/tickets/{number}/replies")

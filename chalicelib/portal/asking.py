@@ -13,6 +13,7 @@ from chalicelib.domain.contact import normal_email
 from chalicelib.domain.customer import Contact, Customer, way_to
 from chalicelib.domain.message import Attachment
 from chalicelib.domain.ticket import Ticket
+from chalicelib.errors import Invalid
 from chalicelib.portal import answers, asking_fields, asking_form, asking_guard, attaching, pages, suggestions
 from chalicelib.portal.asking_form import Typed
 from chalicelib.store import deflections, shop, tickets
@@ -42,9 +43,10 @@ def open_ticket(visit: Visit) -> Response:
     if not asking_guard.allows(visit, viewer, typed):
         return _form(visit, viewer, typed, {"form": "too-many-requests"}, status=429)
     is_suspect = viewer is None and asking_guard.is_suspect(visit, typed)
-    files = attaching.named(visit, typed["files"], keep=not is_suspect)
-    if files is None:
-        return _form(visit, viewer, typed, {"files": "files-lost"})
+    try:
+        files = attaching.named(visit, typed["files"], keep=not is_suspect)
+    except Invalid as error:
+        return _form(visit, viewer, typed, {"files": error.code})
     once = Once(visit, "ticket")
     if is_suspect:
         made = once.do(lambda keyed: _held(typed, files, keyed), _held_as)

@@ -63,7 +63,7 @@ def listed(visit: Visit, attachment_ids: str) -> list[Attachment]:
     return uploading.listed(owner(visit), attachment_ids)
 
 
-def named(visit: Visit, attachment_ids: str, keep: bool = True) -> tuple[Attachment, ...] | None:
+def named(visit: Visit, attachment_ids: str, keep: bool = True) -> tuple[Attachment, ...]:
     """As `uploading.named`, for files that this browser announced."""
     return uploading.named(owner(visit), attachment_ids, keep)
 

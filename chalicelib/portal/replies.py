@@ -13,6 +13,7 @@ from chalicelib import clock
 from chalicelib.actions import receive_message
 from chalicelib.actions.incoming import Hint, Incoming, Received
 from chalicelib.domain.message import MAX_TEXT, Attachment, Message
+from chalicelib.errors import Invalid
 from chalicelib.portal import access, attaching, pages, readers, tickets
 from chalicelib.portal.readers import Reader
 from chalicelib.store import tickets as stored
@@ -34,9 +35,8 @@ def reply(visit: Visit) -> Response:
     if reader is None:
         return _kept(visit, text) if text else pages.sign_in_first(visit)
     thread = access.shared_thread(visit, reader.viewer)
-    files = attaching.named(visit, visit.line("files"))
-    wrong = _fault(visit, text, files)
-    if wrong or files is None:
+    files, wrong = _brought(visit, text)
+    if wrong:
         typed = {"text": text, "files": visit.line("files")}
         return tickets.page(visit, reader, access.seen(visit, reader.viewer), typed, wrong)
     said = None if files else _said_before(thread, reader, text)
@@ -54,13 +54,17 @@ def _send(visit: Visit, reader: Reader, thread: Thread, text: str, files: tuple[
     return Once(visit, "reply").do(lambda keyed: _told(receive_message.receive(incoming, keyed)), _told)
 
 
-def _fault(visit: Visit, text: str, files: tuple[Attachment, ...] | None) -> dict[str, str]:
+def _brought(visit: Visit, text: str) -> tuple[tuple[Attachment, ...], dict[str, str]]:
+    """The files of a reply, and what is wrong with it."""
     if not visit.is_ours:
-        return {"text": "form-expired"}
-    if files is None:
-        return {"files": "files-lost"}
-    wrong = "text-too-long" if len(text) > MAX_TEXT else "" if text or files else "reply-missing"
-    return {"text": wrong} if wrong else {}
+        return (), {"text": "form-expired"}
+    if len(text) > MAX_TEXT:
+        return (), {"text": "text-too-long"}
+    try:
+        files = attaching.named(visit, visit.line("files"))
+    except Invalid as error:
+        return (), {"files": error.code}
+    return files, {} if text or files else {"text": "reply-missing"}
 
 
 def _said_before(thread: Thread, reader: Reader, text: str) -> Message | None:

@@ -5,7 +5,7 @@ An announced file can be attached by its owner alone: a customer's browser, or a
 S3 in their policy (`let_upload`), which names no place but our own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
@@ -19,7 +19,7 @@ from chalicelib.domain.message import Attachment
 from chalicelib.domain.storable_text import storable
 from chalicelib.domain.taken_files import Taken, bare_name, type_of
 from chalicelib.domain.ticket import Ticket
-from chalicelib.errors import Forbidden
+from chalicelib.errors import Forbidden, Invalid
 from chalicelib.store import files, uploads
 from chalicelib.web import answer
 from chalicelib.web.visit import Visit
@@ -78,17 +78,25 @@ def listed(owner: str, attachment_ids: str) -> list[Attachment]:
     return [found[id].attachment for id in wanted if id in found and found[id].owner_id == owner]
 
 
-def named(owner: str, attachment_ids: str, keep: bool = True) -> tuple[Attachment, ...] | None:
-    """The files as a message can name them; None when one of them is none of his, or did not arrive.
+def named(owner: str, attachment_ids: str, keep: bool = True) -> tuple[Attachment, ...]:
+    """The files as a message can name them.
 
     Without `keep` they stay where they are swept away. Ask only when all else is well: what is kept stays.
+
+    Raises:
+        Invalid: code `too-many-files`; `files-too-large`, all together; or `files-lost`: one of them is none of his,
+            or did not arrive.
     """
     wanted = list(dict.fromkeys(attachment_ids.split()))
+    if len(wanted) > taken_files.MAX_FILES:
+        raise Invalid("There are too many files.", code="too-many-files")
     own = listed(owner, " ".join(wanted))
-    if len(own) != len(wanted) or sum(one.size for one in own) > taken_files.MAX_OCTETS:
-        return None
-    kept = keep_uploads.keep(own) if keep else [one if files.is_there(one.key) else None for one in own]
-    return None if None in kept else tuple(one for one in kept if one)
+    if sum(one.size for one in own) > taken_files.MAX_OCTETS:
+        raise Invalid("Together the files are too large.", code="files-too-large")
+    kept = _kept(own, keep) if len(own) == len(wanted) else [None]
+    if None in kept:
+        raise Invalid("A file did not arrive.", code="files-lost")
+    return tuple(one for one in kept if one)
 
 
 def plain_form(owner: str, ticket: Ticket, door: str, back: str) -> PlainForm:
@@ -134,6 +142,10 @@ def words(code: str, lang: str) -> str:
         "expired": i18n.translate(lang, "This page had been open for too long. Load it again; your words are kept."),
         "lost": i18n.translate(lang, "The file didn’t arrive. Attach it once more."),
     }[code]
+
+
+def _kept(own: list[Attachment], keep: bool) -> Sequence[Attachment | None]:
+    return keep_uploads.keep(own) if keep else [one if files.is_there(one.key) else None for one in own]
 
 
 def _wrong(visit: Visit, name: str, size: int, allowed: Callable[[], bool]) -> str:

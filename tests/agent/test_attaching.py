@@ -10,6 +10,7 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Incoming
 from chalicelib.actions.receive_message import receive
 from chalicelib.agent import attaching
+from chalicelib.domain import taken_files
 from chalicelib.store import files, tickets
 from tests.actions.conftest import run, sent_mail, sent_sms  # noqa: F401 (fixture)
 
@@ -113,6 +114,21 @@ def test_a_refused_answer_still_has_its_files_when_it_is_sent_again(desk, ticket
     assert [one.name for one in newest(ticket).attachments] == ["offer.pdf"]
 
 
+def test_one_file_too_many_is_told_and_none_is_left_out(desk, ticket, monkeypatch):
+    monkeypatch.setattr(taken_files, "MAX_FILES", 1)
+    answer(desk, ticket, f"{uploaded(desk, ticket)} {uploaded(desk, ticket)}")
+
+    assert desk.status == 422 and "One message takes up to" in desk.page.select_one("#files-error").text
+    assert newest(ticket).from_customer
+
+
+def test_files_too_large_together_are_told_as_such(desk, ticket, monkeypatch):
+    monkeypatch.setattr(taken_files, "MAX_OCTETS", 7)
+    answer(desk, ticket, f"{uploaded(desk, ticket)} {uploaded(desk, ticket)}")
+
+    assert desk.status == 422 and "Together the files are larger" in desk.page.select_one("#files-error").text
+
+
 def test_only_agents_announce_files_and_only_so_many(desk, browse, ticket, monkeypatch):
     assert browse("alice@example.org").post("/agent/uploads", name="a.pdf", size="4").address == "/agent/sign-in"
     monkeypatch.setattr(attaching, "BY_AGENT", replace(attaching.BY_AGENT, most=1))
@@ -155,6 +171,16 @@ def test_without_a_script_files_go_up_one_by_one_before_the_answer_is_written(de
     assert [one.get_content() for one in sent_mail()[-1].iter_attachments()] == [b"%PDF", b"png!"]
     assert [one.name for one in newest(ticket).attachments] == ["offer.pdf", "رسم.png"]
     assert desk.page.select_one("input[name=files]")["value"] == ""
+
+
+def test_without_a_script_no_more_files_go_up_than_an_answer_takes(desk, ticket, monkeypatch):
+    monkeypatch.setattr(taken_files, "MAX_FILES", 2)
+    desk.go(here(ticket))
+    arrive(desk, "offer.pdf")
+    arrive(desk, "رسم.png", b"png!")
+
+    assert desk.page.select_one("[role=status] bdi").text == "رسم.png"
+    assert not desk.page.select('form[enctype="multipart/form-data"]')
 
 
 def test_who_loads_the_page_after_a_file_again_has_it_once(desk, ticket):

@@ -70,7 +70,7 @@ def test_files_that_went_up_come_with_the_question_in_their_order(browse):
     assert [files.read(one.key) for one in kept] == [b"jpeg", b"jpeg"]
 
 
-@pytest.mark.parametrize("forged", ["another-browsers", "never-uploaded", "unknown", "no-id", "far-too-many"])
+@pytest.mark.parametrize("forged", ["another-browsers", "never-uploaded", "unknown", "no-id"])
 def test_a_file_that_is_not_ours_to_attach_holds_the_question_back_and_loses_no_word(browse, forged):
     browser = browse()
     ids = {
@@ -78,7 +78,6 @@ def test_a_file_that_is_not_ours_to_attach_holds_the_question_back_and_loses_no_
         "never-uploaded": lambda: announce(browser)["id"],
         "unknown": lambda: "att_01KA3V1K3D7T9X5WQ2MH8NCJ6P",
         "no-id": lambda: "../../etc/passwd",
-        "far-too-many": lambda: " ".join(f"att_{at}" for at in range(500)),
     }[forged]()
     ask(browser, files=ids)
 
@@ -128,6 +127,15 @@ def test_files_that_are_too_large_together_are_held_back(browse, monkeypatch):
     monkeypatch.setattr(taken_files, "MAX_OCTETS", 7)
 
     assert ask(browser, files=both).status == 422
+    assert "Together the files are larger" in browser.page.find(id="files-error").text
+
+
+def test_far_too_many_files_are_held_back_unseen(browse):
+    browser = browse()
+    ask(browser, files=" ".join(f"att_{at}" for at in range(500)))
+
+    assert browser.status == 422
+    assert "One message takes up to 10 files." in browser.page.find(id="files-error").text
 
 
 def test_another_sites_page_announces_nothing(browse):
