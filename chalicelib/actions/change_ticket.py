@@ -100,7 +100,7 @@ def _save(ticket: Ticket, new: Ticket, actor: Actor, keyed: Keyed | None) -> Tic
     change = Changes()
     saved = ticket
     if new != ticket:
-        copied.note(new.id, set(new.cc) - set(ticket.cc))
+        copied.note(change, new.id, set(new.cc) - set(ticket.cc))
         saved = tickets.save(change, new, shop.read().rules)
         told = notify_agent.of_assignment(change, ticket, saved, actor)
         events.add(change, replace(changed_event(ticket, saved, actor), sends=told))

@@ -20,12 +20,13 @@ _PIECE = 25
 def leave_out(address: str, actor: Actor, watch: Watch) -> bool:
     """Take the address off the tickets in which it is in copy; False while there may be more of them."""
     listed = copied.tickets_of(address, _PIECE)
-    for ticket_id in listed:
+    for ticket_id, stamp in listed.items():
         if watch.is_over:
             return False
         changes.again(lambda ticket_id=ticket_id: _leave_out(ticket_id, address, actor))  # type: ignore[misc]
         erasing.leave_out(ticket_id, address)
-        copied.forget(address, ticket_id)
+        if not copied.forget(address, ticket_id, stamp):
+            return False
     return len(listed) < _PIECE
 
 

@@ -131,7 +131,7 @@ class _Bringing:
     def _open(self, ticket_id: str, missing: list[records.Message], known: dict[str, intake.Found]) -> int:
         """Write the ticket with as many messages as one transaction takes; returns how many."""
         customer = self._people.customer(self._record.requester, self._record.created_at)
-        made = [self._message(one, ticket_id) for one in missing[: _fitting(missing)]]
+        made = [self._message(one, ticket_id) for one in missing[: _fitting(missing, MAX_COPIES)]]
         ticket = self._ticket(ticket_id, customer, made)
         whole = [*made, *(self._bare(one, ticket_id) for one in missing[len(made) :])]
         lived = history.lived(ticket, whole, self._record.status, clock.now(), self._rules)
@@ -314,10 +314,14 @@ def _id_of(record: records.Message) -> str:
 
 
 def _fitting(missing: list[records.Message], others: int = 0) -> int:
-    """How many of the messages one transaction takes, one at least: of a mail, its Message-ID is a row, too."""
-    room, carried = changes.MAX_ROWS - OTHER_ROWS - others, FILES_AT_ONCE
+    """How many of the messages one transaction takes, one at least.
+
+    Of a mail, its Message-ID is a row, too, and each who is in copy of any of them.
+    """
+    room, carried, copies = changes.MAX_ROWS - OTHER_ROWS - others, FILES_AT_ONCE, set[str]()
     for count, record in enumerate(missing):
-        room -= 2 if record.email_id else 1
+        room -= (2 if record.email_id else 1) + len({*record.cc[:MAX_COPIES]} - copies)
+        copies.update(record.cc[:MAX_COPIES])
         carried -= len(record.files) + (1 if record.mail else 0)
         if room < 0 or (carried < 0 and count):
             return count

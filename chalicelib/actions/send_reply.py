@@ -125,7 +125,7 @@ def _reply(ticket_id: str, agent: Agent, wanted: Reply, keyed: Keyed | None, ver
     channel = wanted.channel or ticket.reply_channel or ticket.channel
     way = choose_way.for_reply(change, ticket, channel, wanted.contact) if public and not wanted.call else None
     copies = _copies(ticket, wanted, way)
-    copied.note(ticket.id, set(copies.of_ticket) - set(ticket.cc))
+    copied.note(change, ticket.id, set(copies.of_ticket) - set(ticket.cc))
     message = _message(ticket, agent, wanted, channel, way, copies, now)
     written = _written(ticket, message, wanted.status)
     saved = tickets.save(change, replace(written, cc=copies.of_ticket), rules)

@@ -41,7 +41,7 @@ def add(change: Changes, message: Message, customer_id: str) -> None:
     row = MessageRow(keys.message(message.ticket_id, message.id), **_attributes(message))
     row.index("customer", keys.customer_messages(customer_id, message.id))
     _place_body(row, message)
-    copied.note(message.ticket_id, message.cc)
+    copied.note(change, message.ticket_id, message.cc)
     change.add(row)
 
 

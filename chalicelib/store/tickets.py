@@ -155,7 +155,7 @@ def message_in(ticket: Ticket, message_id: str) -> Message | None:
 def add(change: Changes, ticket: Ticket, rules: Rules) -> Ticket:
     """Write a ticket that is new, with the pointer from its number, and where it is found by who is in copy."""
     new = replace(ticket, version=1)
-    copied.note(new.id, new.cc)
+    copied.note(change, new.id, new.cc)
     change.add(row_of(new, rules))
     change.add(PointerRow(keys.number(new.number), ticket_id=new.id))
     return new

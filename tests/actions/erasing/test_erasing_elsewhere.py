@@ -1,6 +1,7 @@
 """Alice is forgotten in the tickets of others, too: her address among the copies, and what she wrote there herself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from chalicelib.actions import (
     change_ticket,
     erase_elsewhere,
     merge_tickets,
-    run_job,
     search_tickets,
     send_reply,
     split_ticket,
@@ -19,13 +19,15 @@ from chalicelib.actions.identify_customer import Person
 from chalicelib.actions.incoming import Hint, Incoming
 from chalicelib.actions.receive_mail import receive_mail
 from chalicelib.actions.receive_message import receive
+from chalicelib.actions.run_job import Watch
 from chalicelib.actions.send_reply import Reply
 from chalicelib.actions.split_ticket import Split
 from chalicelib.domain.agent import Agent
 from chalicelib.domain.customer import Customer
 from chalicelib.domain.message import Attachment, Message
-from chalicelib.domain.ticket import Ticket
-from chalicelib.store import changes, copied, erasing, tickets
+from chalicelib.domain.ticket import MOST_IN_COPY, Ticket
+from chalicelib.store import changes, copied, erasing, shop, tickets
+from chalicelib.store.changes import Changes
 from chalicelib.store.ticket_lists import Wanted
 from tests.actions.conftest import mail, store_mail, thread_of
 from tests.actions.erasing.conftest import KEY, erase, telling
@@ -79,19 +81,21 @@ def test_many_tickets_are_gone_through_portion_by_portion(
     shared: Ticket, alice: Customer, run: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(erase_elsewhere, "_PIECE", 1)
-    copied.note("tkt_gone", [ALICE])
+    change = Changes()
+    copied.note(change, "tkt_gone", [ALICE])
+    change.commit()
     erase(alice, run)
 
-    assert copied.tickets_of(ALICE, 9) == []
-    assert copied.tickets_of(DORA, 9) == [shared.id]
+    assert list(copied.tickets_of(ALICE, 9)) == []
+    assert list(copied.tickets_of(DORA, 9)) == [shared.id]
 
 
 def test_when_the_time_is_over_the_rest_is_for_the_next_step(shared: Ticket) -> None:
-    class Over(run_job.Watch):
+    class Over(Watch):
         is_over = True
 
     assert not erase_elsewhere.leave_out(ALICE, KEY, Over())
-    assert copied.tickets_of(ALICE, 9) == [shared.id]
+    assert list(copied.tickets_of(ALICE, 9)) == [shared.id]
 
 
 def of_charlie(subject: str) -> str:
@@ -203,3 +207,49 @@ def test_no_agent_finds_a_ticket_by_her_words_that_he_found_it_by_before(
     erase(alice, run)
 
     assert found() == []
+
+
+def test_who_is_put_in_copy_while_her_address_is_taken_out_is_found_afterwards(
+    alice: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket_id, commit = of_charlie("First"), Changes.commit
+
+    def slowly(change: Changes) -> None:
+        monkeypatch.setattr(Changes, "commit", commit)
+        assert erase_elsewhere.leave_out(ALICE, KEY, Watch())
+        commit(change)
+
+    monkeypatch.setattr(Changes, "commit", slowly)
+    assert change_ticket.change_ticket(ticket_id, {"cc": (ALICE,)}, KEY).cc == (ALICE,)
+    assert list(copied.tickets_of(ALICE, 9)) == [ticket_id]
+
+
+def test_who_is_put_in_copy_again_behind_the_eraser_is_found_by_its_next_step(
+    shared: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = erasing.leave_out
+
+    def slowly(ticket_id: str, address: str) -> None:
+        monkeypatch.setattr(erasing, "leave_out", whole)
+        whole(ticket_id, address)
+        change_ticket.change_ticket(ticket_id, {"cc": (ALICE, DORA)}, KEY)
+
+    monkeypatch.setattr(erasing, "leave_out", slowly)
+    assert not erase_elsewhere.leave_out(ALICE, KEY, Watch())
+    assert erase_elsewhere.leave_out(ALICE, KEY, Watch())
+
+    assert thread_of(shared.id).ticket.cc == (DORA,)
+    assert list(copied.tickets_of(ALICE, 9)) == []
+
+
+def test_a_ticket_with_a_hundred_people_in_copy_is_split(alice: Customer, bob: Agent) -> None:
+    crowd = tuple(f"guest{n}@example.org" for n in range(MOST_IN_COPY))
+    first = of_charlie("First")
+    message = from_alice(first)
+    change = Changes()
+    tickets.save(change, replace(thread_of(first).ticket, cc=crowd), shop.read().rules)
+    change.commit()
+    made = split_ticket.split(first, Split((message.id,)), KEY)
+
+    assert made.cc == crowd
+    assert [list(copied.tickets_of(one, 9)) for one in (crowd[0], crowd[-1])] == [[made.id]] * 2
