@@ -146,11 +146,14 @@ def _all() -> list[Tally]:
 
 
 def _published(listed: Iterable[Tally], in_all: Mapping[tuple[str, str], Tally]) -> list[Failing]:
-    """Those of published articles whose tally is of the text as it is now."""
+    """Those of published articles whose tally is of the text as it is now.
+
+    Both counts of a first vote are written at once, but a query may see the one without the other.
+    """
     by_id = {one.id: one for one in articles.get_all(list({one.article_id for one in listed}))}
     pairs = [(by_id.get(one.article_id), one) for one in listed]
     return [
-        Failing(found, one, in_all[(one.article_id, one.locale)])
+        Failing(found, one, in_all.get((one.article_id, one.locale), one))
         for found, one in pairs
         if found and found.state == "published" and _is_of(one, found)
     ]

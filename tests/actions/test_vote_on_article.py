@@ -186,6 +186,16 @@ def test_the_articles_that_help_fewest_come_first_and_only_those_that_can_be_jud
     assert votes.failing(least=3, most=10, locale="ar") == []
 
 
+def test_counts_of_which_the_first_was_read_a_moment_too_early_still_tell_which_articles_fail(article, monkeypatch):
+    publish_article.change(article.id, {"translations": {"en": {"body": "Dry it slowly, then oil it."}}}, BY_BOB)
+    vote(article.id, "en", "alice", False)
+    read = [one for one in votes._all() if one.since]
+    monkeypatch.setattr(votes, "_all", lambda: read)
+
+    [failing] = votes.failing(least=1, most=10)
+    assert failing.in_all == failing.tally
+
+
 def test_votes_on_a_rewritten_text_count_afresh_and_the_others_stay_counted(article):
     for visitor in ("alice", "charlie", "daisy"):
         vote(article.id, "en", visitor, False, "unclear")
