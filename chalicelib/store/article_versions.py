@@ -1,4 +1,5 @@
-"""The versions of articles. A text is kept once, with the version that brought it; later ones name that version.
+"""The versions of articles. A text is kept with the version that brought it, which later ones name; a draft's once more
+by the version that publishes it.
 
 An article from before versions were kept has one: the current one. Its first change writes that down as well.
 """
