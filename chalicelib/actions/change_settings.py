@@ -73,6 +73,13 @@ def _fit(old: Shop, new: Shop) -> Shop:
 
 def _set(name: str, old: Any, value: Any) -> Any:
     if name in _TEXTS:
-        return {locale: text.strip() for locale, text in {**old, **value}.items() if text and text.strip()}
+        return _said({**old, **value})
+    if name == "often_asked":
+        return tuple(words for one in value if (words := _said(one)))
     group = is_dataclass(old) and not isinstance(old, type)
     return replace(old, **value) if group and isinstance(value, Mapping) else value
+
+
+def _said(texts: Mapping[str, str]) -> dict[str, str]:
+    """By language, those that have words."""
+    return {locale: text.strip() for locale, text in texts.items() if text and text.strip()}

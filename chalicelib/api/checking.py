@@ -156,7 +156,7 @@ def _of_time(value: str, at: str, locale: str) -> Iterator[Fault]:
         yield fault("invalid-time", at, locale)
         return
     if not 1970 <= when.year <= 9998:
-        yield fault("invalid-time", at, locale)
+        yield fault("out-of-range", at, locale, low="1970-01-01T00:00:00Z", high="9998-12-31T23:59:59Z")
 
 
 def _wrong_type(kind: Any, value: Any, at: str, locale: str) -> Fault:

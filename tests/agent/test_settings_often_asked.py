@@ -91,5 +91,19 @@ def test_nothing_is_put_in_place_of_what_somebody_else_saved(admin):
     assert asked() == [ASKED[0]]
 
 
+def test_a_form_that_arrives_without_its_fields_takes_nothing_away(admin):
+    admin.go(HERE)
+    admin.post(HERE, csrf=admin.page.select_one("#form [name=csrf]")["value"])
+
+    assert "Somebody else changed the settings meanwhile." in admin.text
+    assert asked() == list(ASKED)
+
+
+def test_questions_without_words_are_none_whoever_sets_them(cloud):
+    change_settings.change({"often_asked": ({}, {"en": " ", "ar": ""}, {"en": " Which oil? ", "ar": ""})})
+
+    assert asked() == [{"en": "Which oil?"}]
+
+
 def test_only_admins_see_it(desk):
     assert desk.go(HERE).address == "/agent/settings"

@@ -135,6 +135,7 @@ def test_a_time_that_cannot_be_is_refused_by_name(api, write, article, category)
 
     assert (past.status, past.code, past.faults) == (422, "in-past", {"/publish_at": "in-past"})
     assert api.patch(address, {"publish_at": "tomorrow"}).faults == {"/publish_at": "invalid-time"}
+    assert api.patch(address, {"publish_at": "9999-12-31T00:00:00Z"}).faults == {"/publish_at": "out-of-range"}
     assert api.patch(f"/v1/articles/{article['id']}", {"publish_at": in_hours(1)}).code == "not-a-draft"
     assert api.post("/v1/articles", both).code == "not-a-draft"
 

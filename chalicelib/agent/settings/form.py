@@ -23,6 +23,8 @@ def save(desk: Desk, wanted: Mapping[str, Any], typed: Mapping[str, str], within
     field is named for, to the field that stands for the beginning of its path.
     """
     first = next(iter(typed))
+    if desk.version is None:  # its fields may be missing as well, and would be taken for emptied ones
+        return {first: CHANGED}
     try:
         change_settings.change(wanted, version=desk.version)
     except VersionMismatch:
