@@ -219,3 +219,20 @@ def test_an_article_is_put_into_an_answer_by_the_keyboard(desk, write, product):
 
     assert page.input_value("#text").endswith("/en/articles/sharpening-gouges")
     assert page.evaluate("document.activeElement.id") == "text"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_are_written_near_the_top_however_much_is_told_of_their_draft(desk, product, write, lang):
+    article = write(f"Near the top {lang}")
+    for change in ({"body": "Two."}, {"body": "Three."}):
+        told = {"translations": {"en": change}, "draft": change["body"] == "Two."}
+        product.api("PATCH", f"/articles/{article}", told)
+    page = desk()
+    page.context.add_cookies([{"name": "diwan_locale", "value": lang, "url": product.url}])
+    page.goto(f"{HERE}/{article}")
+    icon, words = (page.locator(f"#draft p:has(> .i) > {one}").bounding_box() for one in ("svg", "span"))
+
+    assert page.locator("[data-behind]").count() == 1
+    assert words["y"] <= icon["y"] and icon["y"] + icon["height"] <= words["y"] + words["height"]
+    assert page.locator("#title_en").bounding_box()["y"] < 560
+    assert page.locator("#category_id").bounding_box()["y"] < 200
