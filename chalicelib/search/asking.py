@@ -14,11 +14,14 @@ MAX_QUERY_SIGNS = 1_000
 MAX_QUERY_WORDS = 64
 MOST_MENDED = 8
 _SHORTEST_PART = 2
+_SHORTEST_TERM_OF_PART = 3  # with fewer letters nearly any word begins or ends
 _LONGEST_APART = 40
 _ARTICLE, _SHORTEST_WITH_ARTICLE = "ال", 5
 # Of a mended word: what it counts at least, and how much less by the share of its letters that were mistaken.
 _LEAST_CERTAIN = 0.3
 _CERTAIN, _DOUBT = 1.25, 2.5
+# What is less certain is looked for, but not asked about: in Arabic nearly any four letters are a word.
+_OFFERED, _OFFERED_IN_ARABIC = 0.6, 0.65
 
 Known = Callable[[str], bool]
 Mend = Callable[[str, int], list[str]]
@@ -31,8 +34,8 @@ class Asked:
 
     `words`: for each word asked for, in order and repeats kept, the terms that stand for it, best first: several for a
     word that was mended. `compounds` are words that were written in parts, as one: somebody may have indexed them so.
-    `did_you_mean` is the query as it should have been spelt, if it was not; then `certain` tells for each of `words`
-    how much it counts (1 unless it was mended).
+    `did_you_mean` is the query as it should have been spelt, where that is fairly certain. If a word was mended,
+    `certain` tells for each of `words` how much it counts (1 unless it was mended).
     """
 
     words: tuple[Alternatives, ...]
@@ -69,12 +72,11 @@ def read(query: str, known: Known, mend: Mend) -> Asked:
     whole = [each for each in text.compounds(asked) if _is_known(each.written, known)]
     pieces = list(_pieces(asked, whole, known, _sparing(mend)))
     words = [(word, piece.certain) for piece in pieces for word in piece.words if word]
-    meant = _as_meant(asked, pieces)
     return Asked(
         words=tuple(word for word, _ in words),
-        did_you_mean=meant,
+        did_you_mean=_as_meant(asked, pieces),
         compounds=tuple(term for each in whole for term in text.terms(each.written)),
-        certain=tuple(certain for _, certain in words) if meant else (),
+        certain=tuple(certain for _, certain in words) if any(piece.meant for piece in pieces) else (),
     )
 
 
@@ -125,14 +127,14 @@ def _piece(word: Word, known: Known, mend: Mend) -> _Piece:
 def _certainty(typed: str, meant: str) -> float:
     """How much is to be given on a mending: what is short, or far from it, may be a word that no article has."""
     if " " in meant:
-        return 1.0
+        return 1.0 if all(len(term) >= _SHORTEST_TERM_OF_PART for term in text.analyse(meant)) else _LEAST_CERTAIN
     errors = min(mistakes.cost(*forms) / len(forms[0]) for forms in _compared(typed, meant))
     return max(_LEAST_CERTAIN, min(1.0, _CERTAIN - _DOUBT * errors))
 
 
 def _compared(typed: str, meant: str) -> Iterator[tuple[str, str]]:
-    """Both words as they are compared: whole, and by their stems."""
-    yield text.fold(typed), text.fold(meant)
+    """Both words as they are compared: whole but for ال, in which nobody errs, and by their stems."""
+    yield text.beginnings(typed)[-1], text.beginnings(meant)[-1]
     yield from itertools.product(text.terms(typed), text.terms(meant))
 
 
@@ -145,7 +147,7 @@ def _alternatives(better: list[str]) -> list[Alternatives]:
 
 def _apart(word: str, known: Known) -> list[str]:
     """The two words of which one is made by leaving out a blank; of several partings the most even one."""
-    if len(word) > _LONGEST_APART:
+    if len(word := text.spelling(word)) > _LONGEST_APART:
         return []
     places = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     for at in sorted(places, key=lambda place: abs(place - len(word) / 2)):
@@ -180,14 +182,12 @@ def _is_known(written: str, known: Known) -> bool:
 
 
 def _as_meant(asked: str, pieces: list[_Piece]) -> str | None:
-    if not any(piece.meant for piece in pieces):
-        return None
     mended, at = "", 0
     for piece in pieces:
-        if piece.meant:
+        if piece.meant and piece.certain >= (_OFFERED_IN_ARABIC if text.is_arabic(piece.meant) else _OFFERED):
             mended += asked[at : piece.start] + piece.meant
             at = piece.end
-    return (mended + asked[at:]).strip()
+    return (mended + asked[at:]).strip() if at else None
 
 
 def _asked_words(asked: str) -> list[Word]:

@@ -115,10 +115,15 @@ def compounds(text: str) -> Iterator[Word]:
             yield Word("".join(parts), match.start(), match.end())
 
 
+def is_arabic(word: str) -> bool:
+    """Whether `word` begins with an Arabic letter."""
+    return _ARABIC.match(fold(word)) is not None
+
+
 def bare(word: str) -> Iterator[str]:
     """An Arabic word without what may be written to it, the likeliest first: a particle, not, me, us, or a person."""
     folded = fold(word)
-    if not _ARABIC.match(folded):
+    if not is_arabic(word):
         return
     ends = [folded, *(folded.removesuffix(ending) for ending in _PERSONS_AFTER if folded.endswith(ending))]
     for left in ends:

@@ -71,6 +71,36 @@ def test_what_was_mended_counts_by_how_near_it_is():
     assert (known, far) == (1.0, 0.75)
 
 
+def mended(typed, better):
+    return asking.read(typed, KNOWN.__contains__, lambda word, errors: [better])
+
+
+@pytest.mark.parametrize(("typed", "better"), [("mold", "holds"), ("قداش", "قماش"), ("السلعة", "الساعة")])
+def test_a_guess_is_looked_for_but_nobody_is_asked_whether_it_was_meant(typed, better):
+    found = mended(typed, better)
+
+    assert (found.words, found.did_you_mean) == ((text.terms(better),), None)
+    assert found.certain[0] < 0.65
+
+
+@pytest.mark.parametrize(("typed", "better"), [("bord", "board"), ("الطرذ", "الطرد"), ("التوصييل", "التوصيل")])
+def test_what_is_likely_is_offered(typed, better):
+    assert mended(typed, better).did_you_mean == better
+
+
+def test_a_guess_beside_a_word_that_is_surely_mistyped_is_left_as_it_was_typed():
+    found = asking.read(
+        "pasword mold", KNOWN.__contains__, lambda word, _: [{"pasword": "password"}.get(word, "holds")]
+    )
+    assert found.did_you_mean == "password mold"
+
+
+@pytest.mark.parametrize("query", ["التواصل", "التَّواصل"])
+def test_a_word_parted_into_scraps_is_a_guess(query):
+    found = asking.read(query, {"تو", "اصل"}.__contains__, lambda word, errors: [])
+    assert (found.did_you_mean, found.terms, found.certain) == (None, ["تو", "اصل"], (0.3, 0.3))
+
+
 @pytest.mark.parametrize(
     "query", ["لطلبي", "بطلب", "كحساب", "فالطلب", "لكلمة", "بكلمتك", "ماطلب", "ماطلبنا", "تطلبو", "نطلب", "طلبهم"]
 )

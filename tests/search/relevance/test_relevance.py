@@ -45,6 +45,19 @@ def test_arabic_in_another_spelling_finds_the_same(opened: Index, variant: str) 
 
 
 @pytest.mark.parametrize("locale", VARIANTS)
+def test_what_the_demo_says_is_often_asked_leads_to_its_answer(opened: Index, locale: str) -> None:
+    answers = ["how-long-will-delivery-take", "return-something-or-a-gift", "dishwasher"]
+    often = json.loads((DEMO / "shop.json").read_text(encoding="utf-8"))["often_asked"]
+    asked = [Judged(locale, {"query": each[locale]}, {}) for each in often]
+    assert [answer(opened, each)[0] for each in asked] == answers
+
+
+@pytest.mark.parametrize("query", ["شحال التوصيل", "قداش يكلف التوصيل", "التواصل مع موظف", "بدي رجع الغرض", "تعفن"])
+def test_nobody_is_asked_whether_a_word_of_a_dialect_was_meant_to_be_another(opened: Index, query: str) -> None:
+    assert opened.search(query, locale="ar", category_id=None, limit=1, offset=0).did_you_mean is None
+
+
+@pytest.mark.parametrize("locale", VARIANTS)
 def test_each_language_has_a_hundred_different_queries_and_their_variants(locale: str) -> None:
     queries = judged(locale)
     assert len({one.asked["query"] for one in queries}) == len(queries) == 100
