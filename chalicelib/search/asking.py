@@ -134,7 +134,7 @@ def _certainty(typed: str, meant: str) -> float:
 
 def _compared(typed: str, meant: str) -> Iterator[tuple[str, str]]:
     """Both words as they are compared: whole but for ال, in which nobody errs, and by their stems."""
-    yield text.beginnings(typed)[-1], text.beginnings(meant)[-1]
+    yield text.fold(typed).removeprefix(_ARTICLE), text.fold(meant).removeprefix(_ARTICLE)
     yield from itertools.product(text.terms(typed), text.terms(meant))
 
 
