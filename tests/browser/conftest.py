@@ -1,5 +1,6 @@
 """Chromium before the running product: contexts with or without scripts, signed in or not."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ SWITCHES = [
     "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PICTURES = Path(__file__).parents[2] / "artefacts" / "pages"
+PICTURES = os.environ.get("PICTURES")
 
 
 def follow(page: Page, selector: str) -> None:
@@ -78,10 +79,10 @@ def open_page(product: Product, chromium: Browser) -> Iterator[Open]:
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Keeps a screenshot of the whole page among the test's artefacts."""
+    """Keeps a screenshot of the whole page in the folder that the variable PICTURES names, if it names one."""
 
     def take(page: Page, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
     return take
