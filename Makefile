@@ -17,8 +17,8 @@ hash = $(shell cat $(1) | sha256sum | cut -c1-16)
 VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
 ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
 find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
-# One file more at once than there are processors (some wait), and four at most (each takes up to a GB).
-PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n > 3 ? 4 : n + 1)))
+# As many files at once as there are processors, two at least (some wait) and four at most (each takes up to a GB).
+PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 PIP := -m pip install -qq --disable-pip-version-check --no-input
 

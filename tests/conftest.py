@@ -46,6 +46,8 @@ TOGETHER = {
     "tests/browser": ("tests/browser/",),
     "tests/proofs": ("tests/proofs/test_schemathesis.py",),
     "tests/journeys": ("tests/journeys/",),
+    "proofs": ("tests/proofs/test_proofs.py",),
+    "make run": ("tests/infra/test_local_run.py",),
     "the package": tuple(
         f"tests/infra/test_{name}.py" for name in ("deploy", "handlers", "imports", "package", "templates")
     ),
