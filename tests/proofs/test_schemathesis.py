@@ -10,7 +10,7 @@ from tests.journeys.product import ROOT, running
 # All phases (examples, boundaries of the schemas, chance, chains of calls), and the same cases in every run: whether a
 # change lands may not depend on luck. Without `--generation-deterministic` it looks for new ones.
 # One worker: two of them meet a fault of CPython 3.11, whose parser counts the depth of all threads together.
-BOUNDS = ["--generation-deterministic", "--max-examples", "2", "--workers", "1"]
+BOUNDS = ["--generation-deterministic", "--max-examples", "5", "--workers", "1"]
 # A run that tried nothing proves nothing.
 FEWEST = 100
 
