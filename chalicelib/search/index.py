@@ -5,6 +5,7 @@
 
 import json
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -109,15 +110,24 @@ def documents_at(searcher: Any, places: Iterable[Any], texts: Texts | None) -> l
 
 
 def renew(folder: Path, texts: Texts | None) -> None:
-    """Make the index in `folder`, written in another format, anew from the documents it keeps."""
+    """Make the index in `folder`, written in another format, anew from the documents it keeps.
+
+    The former one is read elsewhere: whoever opens an index, tantivy locks it once more from a thread of its own, and a
+    folder in which a lock comes and goes cannot be deleted.
+    """
+    with tempfile.TemporaryDirectory(prefix="diwan-index-", ignore_cleanup_errors=True) as former:
+        shutil.move(folder / _ARTICLES, former)
+        entries, apart = _kept(Path(former), texts)
+    build(folder, entries, synonyms.read(folder), apart)
+
+
+def _kept(folder: Path, texts: Texts | None) -> tuple[list[Entry], dict[str, Place]]:
+    """The entries of the index in `folder`, and where those texts lie that it does not carry itself."""
     searcher = open_at(folder).searcher()
     places = _everything(searcher)
     entries = [entry(document) for document in documents_at(searcher, places, texts)]
     kept = (json.loads(bytes(searcher.doc(place)["source"][0])).get("at") for place in places)
-    apart = {each.key: (at[0], at[1]) for each, at in zip(entries, kept, strict=True) if at}
-    sets = synonyms.read(folder)
-    shutil.rmtree(folder / _ARTICLES)
-    build(folder, entries, sets, apart)
+    return entries, {each.key: (at[0], at[1]) for each, at in zip(entries, kept, strict=True) if at}
 
 
 def _key(article_id: str, locale: str) -> str:

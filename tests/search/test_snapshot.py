@@ -2,9 +2,11 @@
 
 import functools
 import json
+import subprocess
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -193,6 +195,20 @@ def test_an_index_of_an_older_format_is_read_and_renewed(bucket: str, monkeypatc
     articles.apply([article("art_2", "Olive oil")])
     assert sorted(found("olive")) == ["art_1", "art_2"]
     assert Shelf("articles").manifest()[0].format == index.FORMAT
+
+
+def test_an_index_is_renewed_while_tantivy_locks_it_once_more(tmp_path: Path) -> None:
+    """It does so from a thread that it starts as an index is opened; under load that comes late."""
+    index.build(tmp_path, [index.entry(article("art_1", "Olive wood"))])
+    lock = tmp_path / "articles" / ".tantivy-meta.lock"
+    loop = 'while :; do { : > "$0"; } 2> /dev/null; rm -f "$0"; done'
+    with subprocess.Popen(["bash", "-c", loop, str(lock)]) as locking:
+        try:
+            for _ in range(5):
+                index.renew(tmp_path, None)
+        finally:
+            locking.kill()
+    assert index.open_at(tmp_path).searcher().num_docs == 1
 
 
 def test_three_generations_are_kept(bucket: str) -> None:
