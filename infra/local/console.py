@@ -189,11 +189,7 @@ class Console:
 
     def _state(self, request: Request) -> tuple[int, Any]:
         """For the page: the clock, and what waits where."""
-        sources = [
-            {"name": source.name, "waiting": source.waiting(), "later": source.later(), "dead": source.dead()}
-            for source in self._pump.sources
-        ]
-        return 200, {"now": arrivals.stamp(), "sources": sources}
+        return 200, {"now": arrivals.stamp(), "sources": self._pump.counts()}
 
 
 def _object(request: Request) -> dict[str, Any]:

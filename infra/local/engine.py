@@ -3,20 +3,35 @@
 It is started from another virtual environment (it pins its own botocore), so it is only ever spoken to by HTTP.
 """
 
+import http.client
 import json
 import os
 import socket
 import subprocess
+import threading
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 STOP_SECONDS = 120
 # Services that would open ports or daemons of their own.
 _QUIET = {"SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0", "LOG_LEVEL": "WARNING"}
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What waits in the engine at one moment.
+
+    `queues` says of each queue, by its name, how many messages can be received now and how many only later; `stream`
+    is how many records the table's stream has brought since the engine started.
+    """
+
+    queues: dict[str, tuple[int, int]]
+    stream: int
 
 
 class Engine:
@@ -26,6 +41,8 @@ class Engine:
         self.folder = folder
         self.endpoint = ""
         self._process: subprocess.Popen[bytes] | None = None
+        self._line = threading.Lock()
+        self._connection: http.client.HTTPConnection | None = None
 
     def launch(self) -> None:
         """Start it, without waiting until it answers."""
@@ -53,6 +70,12 @@ class Engine:
     def wipe(self) -> None:
         """Forget everything, on disk too."""
         self._post("/_ministack/reset")
+
+    def backlog(self) -> Backlog:
+        """What waits there now, by one small call on a connection of its own, which is kept."""
+        with self._line:
+            found = json.loads(self._get("/_engine/backlog"))
+        return Backlog({name: (now, later) for name, now, later in found["queues"]}, found["stream"])
 
     def peek(self, queue_url: str) -> list[str]:
         """The bodies of all messages in a queue; none of them counts as received."""
@@ -113,6 +136,16 @@ class Engine:
                 time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"the engine did not start: see {self.folder / 'engine.log'}")
+
+    def _get(self, path: str) -> bytes:
+        connection = self._connection or http.client.HTTPConnection(
+            urlsplit(self.endpoint).netloc, timeout=STOP_SECONDS
+        )
+        self._connection = None
+        connection.request("GET", path)
+        answer = connection.getresponse().read()
+        self._connection = connection
+        return answer
 
     def _post(self, path: str) -> None:
         request = urllib.request.Request(self.endpoint + path, data=b"", method="POST")

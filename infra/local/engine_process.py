@@ -1,4 +1,5 @@
-"""MiniStack as `make run` starts it, run by the engine's own Python: it adds a save on demand and a shared clock.
+"""MiniStack as `make run` starts it, run by the engine's own Python: it adds a save on demand, a shared clock and one
+look at all that waits.
 
 MiniStack writes its state at a clean stop only. Here `POST /_engine/save` forks and the copy writes, so nothing waits;
 the files of one save appear together (a link moves to them) or not at all. It stops when its standard input closes,
@@ -8,6 +9,7 @@ which is when the process that started it is gone, even by `kill -9`.
 import asyncio
 import fcntl
 import functools
+import json
 import os
 import shutil
 import sys
@@ -63,6 +65,8 @@ def stop_with_parent() -> None:
 async def answer(serve: Any, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http" or not scope["path"].startswith("/_engine/"):
         await serve(scope, receive, send)
+    elif scope["path"] == "/_engine/backlog":
+        await reply(send, 200, json.dumps(backlog()).encode())
     elif scope["path"] == "/_engine/save":
         await reply(send, 200 if await save_in_copy() else 500)
     else:
@@ -70,9 +74,25 @@ async def answer(serve: Any, scope: Scope, receive: Receive, send: Send) -> None
         await reply(send, 200)
 
 
-async def reply(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+async def reply(send: Send, status: int, body: bytes = b"") -> None:
+    length = str(len(body)).encode()
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", length)]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def backlog() -> dict[str, Any]:
+    """Of each queue how much is to be had now and how much later, and how far the table's stream is."""
+    brought = sum(map(len, dynamodb._stream_records.to_dict().values()))
+    expired = sum(dynamodb._stream_trimmed.to_dict().values())
+    return {"queues": [counts(queue) for queue in sqs._queues.to_dict().values()], "stream": brought + expired}
+
+
+def counts(queue: dict[str, Any]) -> tuple[str, int, int]:
+    sqs._refresh_counts(queue)
+    now, hidden, delayed = (
+        int(queue["attributes"]["ApproximateNumberOfMessages" + kind]) for kind in ("", "NotVisible", "Delayed")
+    )
+    return queue["name"], now, hidden + delayed
 
 
 async def save_in_copy() -> bool:

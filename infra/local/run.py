@@ -108,7 +108,7 @@ class Run:
         if not self._record.seeded:
             self._make_anew(self.options.seed)
         product.lay_former()
-        self._pump = Pump(self._sources(), product.see_all_changes)
+        self._pump = Pump(self._sources(), self._world.engine.backlog, product.see_all_changes)
         self._begin(self._pump.stop, self._pump.start)
         self._begin(lambda: None, self._start_saving)
         self._smtp = Door(self._take_mail, self.options.smtp_port)

@@ -1,10 +1,11 @@
 """What wakes a Lambda function, played by hand: a queue, the table's stream, a schedule.
 
 Each has one lock and `run_once`, which returns how many things it worked off, so that both the pump's threads and
-settle can drive it and neither does a thing twice.
+settle can drive it and neither does a thing twice. What is to be done each tells from one look at the whole engine.
 """
 
 import json
+import math
 import threading
 import uuid
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typing import Any
 from chalicelib import clock, log
 from chalicelib.store import keys
 from infra.local import template
+from infra.local.engine import Backlog
 from infra.local.feedback import stamp
 from infra.local.world import REGION, World
 
@@ -48,14 +50,16 @@ class QueueSource:
         self.lock = threading.Lock()
         self._sqs = world.client("sqs")
         self._url = world.queue_url(queue)
-        self._dead_url = world.dead_letters_url(queue)
         self._arn = world.outputs[f"{queue}QueueArn"]
+        self._queue = self._arn.rpartition(":")[2]
+        self._dead_letters = world.outputs[f"{queue}DeadLettersName"]
         self._handler = handler
         self._batch = int(template.event_source(name, number).get("BatchSize", 10))
         self._beside = beside
 
-    def run_once(self, settling: bool = False) -> int:
-        batches = list(takewhile(bool, (self._receive() for _ in range(self._beside))))
+    def run_once(self, backlog: Backlog, settling: bool = False) -> int:
+        wanted = min(self._beside, math.ceil(self.waiting(backlog) / self._batch))
+        batches = list(takewhile(bool, (self._receive() for _ in range(wanted))))
         if len(batches) > 1:
             with ThreadPoolExecutor(len(batches)) as pool:
                 return sum(pool.map(self._handle, batches))
@@ -69,16 +73,15 @@ class QueueSource:
             self._sqs.delete_message_batch(QueueUrl=self._url, Entries=entries)
         return len(messages)
 
-    def later(self) -> int:
+    def waiting(self, backlog: Backlog, settling: bool = False) -> int:
+        return backlog.queues[self._queue][0]
+
+    def later(self, backlog: Backlog) -> int:
         """How many are delayed, or wait for their next try."""
-        counts = self._counts(self._url)
-        return counts["ApproximateNumberOfMessagesDelayed"] + counts["ApproximateNumberOfMessagesNotVisible"]
+        return backlog.queues[self._queue][1]
 
-    def waiting(self) -> int:
-        return self._counts(self._url)["ApproximateNumberOfMessages"]
-
-    def dead(self) -> int:
-        return self._counts(self._dead_url)["ApproximateNumberOfMessages"]
+    def dead(self, backlog: Backlog) -> int:
+        return backlog.queues[self._dead_letters][0]
 
     def _receive(self) -> list[dict[str, Any]]:
         answer = self._sqs.receive_message(
@@ -113,10 +116,6 @@ class QueueSource:
             "awsRegion": REGION,
         }
 
-    def _counts(self, url: str) -> dict[str, int]:
-        attributes = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
-        return {name: int(value) for name, value in attributes.items() if name.startswith("Approximate")}
-
 
 class StreamSource:
     """The table's stream before the dispatcher, filtered as `infra/app.yaml` filters it.
@@ -139,12 +138,13 @@ class StreamSource:
         self._batch = int(settings["BatchSize"])
         self._retries = int(settings["MaximumRetryAttempts"])
         self._iterator = self._open()
+        self._read_to = 0
         self._pending: list[dict[str, Any]] = []
         self._attempts = 0
         self._size = self._batch
 
-    def run_once(self, settling: bool = False) -> int:
-        self._read()
+    def run_once(self, backlog: Backlog, settling: bool = False) -> int:
+        self._read(backlog.stream)
         if not self._pending:
             return 0
         self._attempts += 1
@@ -153,13 +153,13 @@ class StreamSource:
         self._advance(batch, done)
         return len(batch)
 
-    def later(self) -> int:
+    def waiting(self, backlog: Backlog, settling: bool = False) -> int:
+        return len(self._pending) + max(0, backlog.stream - self._read_to)
+
+    def later(self, backlog: Backlog) -> int:
         return 0
 
-    def waiting(self) -> int:
-        return len(self._pending)
-
-    def dead(self) -> int:
+    def dead(self, backlog: Backlog) -> int:
         return int(self._s3.list_objects_v2(Bucket=self._bucket)["KeyCount"])
 
     def _open(self) -> str:
@@ -167,13 +167,12 @@ class StreamSource:
         opened = self._streams.get_shard_iterator(StreamArn=self._arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
         return str(opened["ShardIterator"])
 
-    def _read(self) -> None:
-        while len(self._pending) < self._batch:
+    def _read(self, end: int) -> None:
+        while len(self._pending) < self._batch and self._read_to < end:
             page = self._page()
             self._iterator = page["NextShardIterator"]
             self._pending += [record for record in page["Records"] if self._passes(record)]
-            if not page["Records"]:
-                return
+            self._read_to = self._read_to + len(page["Records"]) if page["Records"] else end
 
     def _page(self) -> dict[str, Any]:
         """The next records. After a night's sleep of this machine the iterator has expired: then all once more, since
@@ -185,6 +184,7 @@ class StreamSource:
         try:
             return dict(self._streams.get_records(ShardIterator=self._iterator, Limit=1000))
         except expired:
+            self._read_to = 0
             return dict(self._streams.get_records(ShardIterator=self._open(), Limit=1000))
 
     def _passes(self, record: dict[str, Any]) -> bool:
@@ -225,28 +225,29 @@ class ScheduleSource:
         self._next_run = next_run
         self._at = next_run(clock.now())
 
-    def run_once(self, settling: bool = False) -> int:
-        if clock.now() < self._at:
+    def run_once(self, backlog: Backlog, settling: bool = False) -> int:
+        if not self.waiting(backlog, settling):
             return 0
-        self._at = self._next_run(clock.now())
-        return self.fire()
+        if clock.now() >= self._at:
+            self._at = self._next_run(clock.now())
+        return self._fire()
 
-    def fire(self) -> int:
+    def waiting(self, backlog: Backlog, settling: bool = False) -> int:
+        return int(clock.now() >= self._at)
+
+    def later(self, backlog: Backlog) -> int:
+        return 0
+
+    def dead(self, backlog: Backlog) -> int:
+        return 0
+
+    def _fire(self) -> int:
         try:
             self._handler(_scheduled_event(self.name), Context(self.name))
         except Exception:  # any fault of a handler: the next firing tries again
             log.error("local.handler_failed", handler=self.name)
             return 0
         return 1
-
-    def later(self) -> int:
-        return 0
-
-    def waiting(self) -> int:
-        return 0
-
-    def dead(self) -> int:
-        return 0
 
 
 class TimerSource(ScheduleSource):
@@ -257,29 +258,20 @@ class TimerSource(ScheduleSource):
         self._dynamodb = world.client("dynamodb")
         self._table = world.outputs["TableName"]
 
-    def run_once(self, settling: bool = False) -> int:
-        if settling and self.waiting():
-            self.fire()
-            return 1
-        return super().run_once()
+    def waiting(self, backlog: Backlog, settling: bool = False) -> int:
+        return super().waiting(backlog) or int(settling and self._count("<="))
 
-    def waiting(self) -> int:
-        return self._count("<=")
-
-    def later(self) -> int:
+    def later(self, backlog: Backlog) -> int:
         return self._count(">")
 
     def _count(self, relation: str) -> int:
         now = keys.time(clock.now()) + "$"  # sorts after every "#<id>" of this very moment
-        return sum(self._count_shard(keys.due_part(shard), relation, now) for shard in range(keys.DUE_SHARDS))
-
-    def _count_shard(self, part: str, relation: str, moment: str) -> int:
-        pages = self._dynamodb.get_paginator("query").paginate(
+        pages = self._dynamodb.get_paginator("scan").paginate(
             TableName=self._table,
             IndexName="due",
             Select="COUNT",
-            KeyConditionExpression=f"due_pk = :part AND due_sk {relation} :moment",
-            ExpressionAttributeValues={":part": {"S": part}, ":moment": {"S": moment}},
+            FilterExpression=f"due_sk {relation} :now",
+            ExpressionAttributeValues={":now": {"S": now}},
         )
         return sum(page["Count"] for page in pages)
 

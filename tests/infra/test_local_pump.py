@@ -49,8 +49,8 @@ def jump(world: World, seconds: float) -> None:
     world.engine.set_clock(clock.offset())
 
 
-def pump(*sources: Any) -> Pump:
-    return Pump(sources, refresh=lambda: None)
+def pump(world: World, *sources: Any) -> Pump:
+    return Pump(sources, world.engine.backlog, refresh=lambda: None)
 
 
 def bodies(event: dict[str, Any]) -> list[str]:
@@ -60,7 +60,7 @@ def bodies(event: dict[str, Any]) -> list[str]:
 def test_a_handled_message_is_gone(world: World) -> None:
     seen: list[str] = []
     send(world, "hello")
-    counts = pump(QueueSource(world, "inbound", "Inbound", lambda event, _: seen.extend(bodies(event)))).settle()
+    counts = pump(world, QueueSource(world, "inbound", "Inbound", lambda event, _: seen.extend(bodies(event)))).settle()
     assert seen == ["hello"]
     assert counts == {"later": 0, "dead": 0}
 
@@ -74,7 +74,7 @@ def test_a_message_whose_handler_fails_once_comes_again_after_its_visibility_tim
             raise ValueError("not today")
 
     send(world, "hello")
-    moved = pump(QueueSource(world, "inbound", "Inbound", handler))
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", handler))
     assert moved.settle() == {"later": 1, "dead": 0}
     assert tries == ["hello"]
     jump(world, VISIBILITY + 1)
@@ -92,7 +92,7 @@ def test_only_the_messages_that_a_handler_names_come_again(world: World) -> None
 
     send(world, "good")
     send(world, "bad")
-    moved = pump(QueueSource(world, "inbound", "Inbound", handler))
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", handler))
     assert moved.settle()["later"] == 1
     jump(world, VISIBILITY + 1)
     moved.settle()
@@ -107,7 +107,7 @@ def test_a_message_that_always_fails_ends_among_the_dead_letters(world: World) -
         raise ValueError("never")
 
     send(world, "hopeless")
-    moved = pump(QueueSource(world, "inbound", "Inbound", handler))
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", handler))
     for _ in range(TRIES):
         assert moved.settle() == {"later": 1, "dead": 0}
         jump(world, VISIBILITY + 1)
@@ -119,7 +119,7 @@ def test_a_message_that_always_fails_ends_among_the_dead_letters(world: World) -
 def test_a_delayed_message_is_counted_as_later_and_runs_when_the_clock_has_jumped(world: World) -> None:
     seen: list[str] = []
     send(world, "in ten minutes", delay=600)
-    moved = pump(QueueSource(world, "inbound", "Inbound", lambda event, _: seen.extend(bodies(event))))
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", lambda event, _: seen.extend(bodies(event))))
     assert moved.settle() == {"later": 1, "dead": 0}
     assert seen == []
     jump(world, 601)
@@ -131,7 +131,7 @@ def test_slow_handlers_run_beside_each_other_where_they_may(world: World) -> Non
     meeting = threading.Barrier(5, timeout=20)
     for number in range(5):
         send(world, str(number), "Webhooks")
-    counts = pump(QueueSource(world, "webhooks", "Webhooks", lambda event, _: meeting.wait(), beside=5)).settle()
+    counts = pump(world, QueueSource(world, "webhooks", "Webhooks", lambda event, _: meeting.wait(), beside=5)).settle()
     assert counts == {"later": 0, "dead": 0}
 
 
@@ -148,7 +148,7 @@ def test_settle_follows_work_that_makes_work_in_any_queue(world: World) -> None:
 
     send(world, "question")
     sources = [QueueSource(world, "send", "Send", second), QueueSource(world, "inbound", "Inbound", first)]
-    assert pump(*sources).settle() == {"later": 0, "dead": 0}
+    assert pump(world, *sources).settle() == {"later": 0, "dead": 0}
     assert seen == ["answer", "answer"]
 
 
@@ -160,7 +160,7 @@ def test_settle_waits_for_what_a_handler_is_doing_in_the_background(world: World
         time.sleep(0.4)
         done.set()
 
-    moved = pump(QueueSource(world, "inbound", "Inbound", slow))
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", slow))
     moved.start()
     try:
         send(world, "slow")
@@ -172,13 +172,24 @@ def test_settle_waits_for_what_a_handler_is_doing_in_the_background(world: World
         moved.stop()
 
 
+def test_work_that_nobody_told_of_is_found_as_well(world: World) -> None:
+    done = threading.Event()
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", lambda event, _: done.set()))
+    moved.start()
+    try:
+        send(world, "unheard")
+        assert done.wait(5)
+    finally:
+        moved.stop()
+
+
 def test_settle_says_what_is_left_when_it_gives_up(world: World) -> None:
     def busy(event: dict[str, Any], context: Any) -> None:
         send(world, "more")
 
     send(world, "more")
     with pytest.raises(Unsettled) as unsettled:
-        pump(QueueSource(world, "inbound", "Inbound", busy)).settle(seconds=0.3)
+        pump(world, QueueSource(world, "inbound", "Inbound", busy)).settle(seconds=0.3)
     assert unsettled.value.left["inbound"] >= 1
 
 
@@ -193,7 +204,7 @@ def test_the_stream_brings_only_new_events_that_wait_for_the_dispatcher(world: W
     put(world, "EVENT#1")  # the same row again is a change, not a new event
     put(world, "EVENT#2", dispatch="done")
     put(world, "EVENT#3")
-    assert pump(source).settle() == {"later": 0, "dead": 0}
+    assert pump(world, source).settle() == {"later": 0, "dead": 0}
     assert seen == ["EVENT#1", "EVENT#3"]
 
 
@@ -209,7 +220,7 @@ def test_all_after_the_lowest_failed_record_of_the_stream_comes_again(world: Wor
     source = StreamSource(world, "dispatch", dispatch)
     for number in "123":
         put(world, f"EVENT#{number}")
-    pump(source).settle()
+    pump(world, source).settle()
     assert calls == [["EVENT#1", "EVENT#2", "EVENT#3"], ["EVENT#2", "EVENT#3"]]
 
 
@@ -225,7 +236,7 @@ def test_a_record_of_the_stream_that_always_fails_is_kept_apart_and_the_next_one
     source = StreamSource(world, "dispatch", dispatch)
     for number in "123":
         put(world, f"EVENT#{number}")
-    assert pump(source).settle() == {"later": 0, "dead": 1}
+    assert pump(world, source).settle() == {"later": 0, "dead": 1}
     assert seen == ["EVENT#2", "EVENT#3"]
     bucket = world.outputs["FailedRecordsBucketName"]
     key = world.client("s3").list_objects_v2(Bucket=bucket)["Contents"][0]["Key"]
