@@ -1,9 +1,10 @@
 """The people of a seed: agents with their teams, customers, and the API key of this world."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib import clock, ids
@@ -49,9 +50,32 @@ def add_agent(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
     staff.add_agent(change, agent)
 
 
-def add_customer(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
+@contextmanager
+def at(moment: datetime, now: datetime) -> Iterator[None]:
+    """Let the product's clock stand at `moment`, so that ids tell that time."""
+    seconds = (now - moment).total_seconds()
+    clock.shift(-seconds)
+    ids.forget_last()
+    try:
+        yield
+    finally:
+        clock.shift(seconds)
+        ids.forget_last()
+
+
+def add_customer(change: Changes, cast: Cast, told: Mapping[str, Any], asked: timedelta = timedelta(0)) -> None:
+    """A customer, known since the first purchase or, if that was earlier, since the first question so long ago."""
+    now = clock.now()
+    with at(now - max(asked, *(_ago(one) for one in told["purchases"]), timedelta(0)), now):
+        customer = _known(told)
+    cast.customers[told["key"]] = customers.add(change, customer)
+    for purchase in told["purchases"]:
+        customer_events.add(change, _bought(customer, purchase))
+
+
+def _known(told: Mapping[str, Any]) -> Customer:
     ways = (("email", told["email"]), ("phone", told["phone"]), ("external", told["external_id"]))
-    customer = Customer(
+    return Customer(
         id=ids.new("cus"),
         name=told["name"],
         locale=told["locale"],
@@ -61,9 +85,6 @@ def add_customer(change: Changes, cast: Cast, told: Mapping[str, Any]) -> None:
         time_zone=told["time_zone"],
         tags=tuple(told["tags"]),
     )
-    cast.customers[told["key"]] = customers.add(change, customer)
-    for purchase in told["purchases"]:
-        customer_events.add(change, _bought(customer, purchase))
 
 
 def _bought(customer: Customer, told: Mapping[str, Any]) -> CustomerEvent:
@@ -72,11 +93,15 @@ def _bought(customer: Customer, told: Mapping[str, Any]) -> CustomerEvent:
         customer_id=customer.id,
         type="purchase",
         title=told["title"][customer.locale],
-        occurred_at=clock.now() - timedelta(days=told["days_ago"]),
+        occurred_at=clock.now() - _ago(told),
         created_at=clock.now(),
         amount={"value": told["amount"], "currency": told["currency"]},
         external_id=told["order"],
     )
+
+
+def _ago(purchase: Mapping[str, Any]) -> timedelta:
+    return timedelta(days=purchase["days_ago"])
 
 
 def add_api_key(change: Changes, agent: Agent, token: str) -> str:

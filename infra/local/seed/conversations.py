@@ -4,7 +4,6 @@ Nothing is sent: every answer is written as delivered long ago, and the events b
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +20,7 @@ from chalicelib.domain.ticket import Rules, Ticket
 from chalicelib.store import counters, deliveries, events, keys, messages, numbers, ratings, tickets
 from chalicelib.store.changes import Changes
 from chalicelib.store.table import CounterRow, PointerRow
-from infra.local.seed.cast import Cast
+from infra.local.seed.cast import Cast, at
 
 # How long after the last message somebody marks a ticket as done.
 WRAP_UP = timedelta(minutes=20)
@@ -60,7 +59,7 @@ def live(
         story.customer = cast.customers[story.told["customer"]]
     steps = [step for story in stories for step in _steps(story, now, rules)]
     for step in sorted(steps, key=lambda step: step.at):
-        with _at(step.at, now):
+        with at(step.at, now):
             _take(change, step, cast)
     ended = [story.ticket for story in stories if story.ticket]
     for ticket in ended:
@@ -227,14 +226,3 @@ def _event_type(before: Ticket | None, after: Ticket, message: Message | None) -
     if message.is_note:
         return "ticket.updated"
     return "message.received" if message.from_customer else "message.sent"
-
-
-@contextmanager
-def _at(moment: datetime, now: datetime):  # type: ignore[no-untyped-def]
-    """Let the product's clock stand at `moment`, so that ids tell that time."""
-    seconds = (now - moment).total_seconds()
-    clock.shift(-seconds)
-    try:
-        yield
-    finally:
-        clock.shift(seconds)

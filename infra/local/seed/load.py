@@ -1,7 +1,9 @@
 """Makes the world of a seed: `demo` is the shop of the mock pages, `empty` has one admin and nothing else."""
 
 import json
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,8 @@ def _load_empty(change: Changes, api_key: str) -> str:
 
 def _load_demo(change: Changes, api_key: str) -> str:
     told = _read("shop")
-    cast = load_people(change)
+    stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
+    cast = load_people(change, stories)
     categories = {one["key"]: library.add_category(change, one) for one in _read("categories")}
     for position, field in enumerate(_read("fields")):
         setting_up.add_field(change, position, field)
@@ -74,10 +77,13 @@ def _load_demo(change: Changes, api_key: str) -> str:
     _add_what_agents_keep(change, cast)
     _number_from(told["first_ticket_number"])
     the_shop = _shop(told)
-    stories = [one for file in sorted(DEMO.glob("tickets-*.json")) for one in json.loads(file.read_text())]
     lived = conversations.live(change, stories, cast, the_shop.rules)
     conversations.count(change, lived)
-    eldest = min(*(ticket.updated_at for ticket in lived), *(article.created_at for article in articles))
+    eldest = min(
+        *(ticket.created_at for ticket in lived),
+        *(article.created_at for article in articles),
+        *(customer.created_at for customer in cast.customers.values()),
+    )
     shop.save(Shop(**{**vars(the_shop), "first_month": keys.month(eldest)}))
     change.commit()
     for one in _read("organizations"):
@@ -106,14 +112,17 @@ def _add_what_agents_keep(change: Changes, cast: Cast) -> None:
         setting_up.add_customer_note(change, one, cast)
 
 
-def load_people(change: Changes) -> Cast:
-    cast = Cast()
+def load_people(change: Changes, stories: Iterable[Mapping[str, Any]] = ()) -> Cast:
+    """The people; customers are known since they first bought or, in one of those stories, asked anything."""
+    cast, asked = Cast(), dict[str, float]()
+    for story in stories:
+        asked[story["customer"]] = max(story["hours_ago"], asked.get(story["customer"], 0))
     for one in _read("teams"):
         people.add_team(change, cast, one)
     for one in _read("agents"):
         people.add_agent(change, cast, one)
     for one in _read("customers"):
-        people.add_customer(change, cast, one)
+        people.add_customer(change, cast, one, timedelta(hours=asked.get(one["key"], 0)))
     return cast
 
 
