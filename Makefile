@@ -20,32 +20,56 @@ find_browser = command -v chromium || command -v chromium-browser || command -v 
 # As many files at once as there are processors, two at least (some wait) and four at most (each takes up to a GB).
 PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
-PIP := -m pip install -qq --disable-pip-version-check --no-input
+# Most modules of what is installed are never imported: those that are get their bytecode then.
+PIP := -m pip install -qq --disable-pip-version-check --no-input --no-compile
 
-.PHONY: help run test check bench lighthouse package deploy admin browser
+AT_ONCE = $(MAKE) --silent --jobs 3
+# What each check prints stays together, where make can do that (4.0; macOS has 3.81).
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync)
+# The longest first.
+CHECKS := types stacks templates imports format lint client-types
+
+.PHONY: help run test check bench lighthouse package deploy admin browser installed $(CHECKS)
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: $(VENV) $(ENGINE) ## start the whole product on this machine (PORT, SMTP_PORT, DATA, SEED=demo|empty)
+run: installed ## start the whole product on this machine (PORT, SMTP_PORT, DATA, SEED=demo|empty)
 	@exec $(BIN)/python -m infra.local
 
-test: check browser ## every check and every test
+test: ## every check and every test
+	@$(AT_ONCE) $(VENV) $(ENGINE) browser
+	@$(MAKE) check
 	@$(find_browser) >/dev/null && exec $(BIN)/python -m pytest $(FILES_AT_ONCE); \
 	test "$$CI" != true || { echo "CI needs Chromium for tests/browser, and none is here"; exit 1; }; \
 	echo "tests/browser is left out: it needs Chromium (Debian: apt-get install chromium)"; \
 	exec $(BIN)/python -m pytest $(FILES_AT_ONCE) --ignore=tests/browser
 
-check: $(VENV) $(ENGINE) ## format, lint, types, import direction, templates, infrastructure; no tests
-	@$(BIN)/ruff format --check --quiet . || { echo "some files are not formatted: .venv/bin/ruff format ."; exit 1; }
-	@$(BIN)/ruff check --quiet .
+check: installed ## format, lint, types, import direction, templates, infrastructure; no tests
+	@$(MAKE) --jobs $(PROCESSES) $(TOGETHER) --keep-going $(CHECKS)
+
+types:
 	@$(BIN)/mypy --no-error-summary
+
+client-types:
 	@cd clients/python && ../../$(BIN)/mypy --no-error-summary
+
+format:
+	@$(BIN)/ruff format --check --quiet . || { echo "some files are not formatted: .venv/bin/ruff format ."; exit 1; }
+
+lint:
+	@$(BIN)/ruff check --quiet .
+
+imports:
 	@out=$$($(BIN)/lint-imports 2>&1) || { echo "$$out"; exit 1; }
+
+templates:
 	@$(BIN)/python -m infra.local.check_templates
+
+stacks:
 	@$(BIN)/cfn-lint --regions eu-west-1 --template infra/data.yaml infra/monitoring.yaml
 
-bench: $(VENV) $(ENGINE) ## the benchmarks: one JSON object a line
+bench: installed ## the benchmarks: one JSON object a line
 	@for file in bench/bench_*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
 
 lighthouse: browser bench/lighthouse/node_modules ## Lighthouse on the help centre of a product that runs (PORT); needs Node 20
@@ -64,19 +88,22 @@ deploy: package ## deploy to AWS with your credentials: make deploy STAGE=…
 admin: $(VENV) ## let the first admin into a deployment: make admin STAGE=… EMAIL=… NAME=…
 	@$(BIN)/python -m infra.first_admin
 
+installed:
+	@$(AT_ONCE) $(VENV) $(ENGINE)
+
 # Debian's own Chromium, when we may install it.
 browser:
 	@$(find_browser) >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
 	|| { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; } >/dev/null 2>&1 || true
 
-$(VENV): requirements.txt requirements-dev.txt
+$(VENV):
 	@$(call python_is_new_enough)
 	@echo "installing into .venv (once) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python $(PIP) -r requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
 
-$(ENGINE): requirements-engine.txt
+$(ENGINE):
 	@$(call python_is_new_enough)
 	@echo "installing into .venv-engine (once) …"
 	@test -x .venv-engine/bin/python || $(PYTHON) -m venv .venv-engine
