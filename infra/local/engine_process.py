@@ -21,6 +21,7 @@ from pathlib import Path
 from signal import SIGTERM, alarm
 from typing import Any
 
+import yaml
 from hypercorn.config import Config
 from ministack import app as ministack
 from ministack.core import persistence
@@ -40,7 +41,8 @@ def main() -> None:
     ministack.app = functools.partial(answer, ministack.app)
     ministack.save_all = save_together
     read_expressions_once()
-    Config.graceful_timeout = 0.2
+    yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # MiniStack reads templates with its subclass
+    Config.graceful_timeout = 0.05
     ministack.main()
 
 

@@ -4,6 +4,7 @@ The request is read beside moto because moto does not keep the EmailTags, which 
 """
 
 import base64
+import functools
 import json
 import threading
 from collections.abc import Callable, Iterable
@@ -11,8 +12,10 @@ from email import message_from_string
 from email.utils import parseaddr
 from http import HTTPStatus
 from io import BytesIO
+from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import parse_qs
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from infra.local import suppression_list, whatsapp
 from infra.local.feedback import SentMail, events
@@ -21,6 +24,8 @@ from infra.local.world import REGION, SUPPORT_EMAIL
 
 Environ = dict[str, Any]
 Publish = Callable[[dict[str, Any]], None]
+
+WATCH_SECONDS = 0.05
 
 
 class PostOffice:
@@ -37,27 +42,26 @@ class PostOffice:
         self._server: Any = None
 
     def start(self) -> None:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-        from werkzeug.serving import make_server
-
-        self._moto = DomainDispatcherApplication(create_backend_app)
-        self._server = make_server("127.0.0.1", 0, self._take, threaded=True, request_handler=_handler())
+        self._server = make_server("127.0.0.1", 0, self._take, Server, QuietHandler)
         self.endpoint = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self._verify_our_domain()
+        threading.Thread(target=self._server.serve_forever, args=(WATCH_SECONDS,), daemon=True).start()
 
     def stop(self) -> None:
         if self._server:
             self._server.shutdown()
             self._server.server_close()
 
-    def _verify_our_domain(self) -> None:
-        import boto3
+    @functools.cached_property
+    def _moto(self) -> Any:
+        """With our domain verified. It takes a third of a second to load, which only a run that sends has to wait."""
+        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from moto.sesv2.models import sesv2_backends
 
-        keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-        ses = boto3.client("sesv2", endpoint_url=self.endpoint, region_name=REGION, **keys)
+        ses = sesv2_backends[DEFAULT_ACCOUNT_ID][REGION]
         for identity in (SUPPORT_EMAIL.partition("@")[2], SUPPORT_EMAIL):
-            ses.create_email_identity(EmailIdentity=identity)
+            ses.create_email_identity(identity, None, None, None)
+        return DomainDispatcherApplication(create_backend_app)
 
     def _take(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(suppression_list.PLACE):
@@ -103,16 +107,19 @@ class PostOffice:
             self._outbox.add_sms(message_id, request["PhoneNumber"][0], request["Message"][0])
 
 
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """What was sent is in the outbox."""
+
+
 def _forgiven(email: str, start_response: Callable[..., Any]) -> list[bytes]:
     status, headers, body = suppression_list.remove(email)
     start_response(f"{status} {HTTPStatus(status).phrase}", list(headers.items()))
     return [body.encode()]
-
-
-def _handler() -> type:
-    from moto.moto_server.werkzeug_app import MotoRequestHandler
-
-    return type("QuietHandler", (MotoRequestHandler,), {"log": lambda self, *arguments: None})
 
 
 def _message_id(answer: str) -> str:

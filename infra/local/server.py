@@ -38,7 +38,7 @@ class Server:
         One that was refused has not, and to look for work at all sources costs more than to refuse it.
         """
         self._gateway, self._console, self._stir = gateway, console, stir
-        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop(self) -> None:
         """Take no more requests and let those that run finish."""
