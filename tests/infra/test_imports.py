@@ -4,26 +4,30 @@ from typing import Any
 
 import pytest
 
-from tests.infra.conftest import SCHEDULED, Call
+from tests.infra.conftest import SCHEDULED, Account, Call, Package, run_handler
 
 HEAVY = {"jinja2", "tantivy", "babel", "phonenumbers", "markdown_it", "nh3", "PIL"}
 
-NO_MESSAGES: dict[str, Any] = {"Records": []}
+HANDLERS_OF_EVENTS = ["inbound", "jobs", "send", "webhooks", "dispatch"]
 
 
-@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "webhooks", "dispatch"])
-def test_handler_starts_without_the_heavy_libraries(call: Call, handler: str) -> None:
-    assert loaded(call(handler, NO_MESSAGES)) & HEAVY == set()
+@pytest.fixture(scope="module", params=HANDLERS_OF_EVENTS)
+def started(request: pytest.FixtureRequest, built: Package, account: Account) -> dict[str, Any]:
+    """A handler of events after a call without any."""
+    return run_handler(built.code, request.param, {"Records": []}, account.environment)
+
+
+def test_handler_starts_without_the_heavy_libraries(started: dict[str, Any]) -> None:
+    assert loaded(started) & HEAVY == set()
+
+
+def test_handler_of_events_starts_without_the_pages(started: dict[str, Any]) -> None:
+    names = started["modules"]
+    assert [name for name in names if name.startswith(("chalicelib.portal.", "chalicelib.agent."))] == []
 
 
 def test_sweep_of_every_minute_needs_none_of_them_at_all(call: Call) -> None:
     assert loaded(call("minute", SCHEDULED)) & HEAVY == set()
-
-
-@pytest.mark.parametrize("handler", ["inbound", "jobs", "send", "webhooks", "dispatch"])
-def test_handler_of_events_starts_without_the_pages(call: Call, handler: str) -> None:
-    names = call(handler, NO_MESSAGES)["modules"]
-    assert [name for name in names if name.startswith(("chalicelib.portal.", "chalicelib.agent."))] == []
 
 
 def loaded(outcome: dict[str, Any]) -> set[str]:
