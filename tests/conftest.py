@@ -29,11 +29,12 @@ from chalicelib.search import tickets as ticket_index
 from chalicelib.store import field_definitions, numbers, shop, staff
 from chalicelib.store.changes import Changes
 from infra.local import suppression_list
-from tests import empty_account, quick_moto
+from tests import empty_account, quick_calls, quick_moto
 
 # A new session reads the descriptions of its services from disk again: 60 ms for each of them.
 KEEPING_THE_SESSION: Any = {"core": {"reset_boto3_session": False}}
 
+quick_calls.play()
 quick_moto.play()
 # Before moto is asked for anything: what it can do is remembered.
 suppression_list.play()

@@ -9,9 +9,11 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto.core import DEFAULT_ACCOUNT_ID, serialize
+from moto.core.parse import PROTOCOL_PARSERS, JSONParser
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
 from tests import empty_account, quick_moto
@@ -36,7 +38,11 @@ def moto(request: pytest.FixtureRequest, cloud: None) -> Iterator[str]:
             patched.delitem(serialize.SERVICE_SPECIFIC_SERIALIZERS, "dynamodb")
             patched.setattr(DynamoDBBackend, "transact_write_items", quick_moto.moto_transacts)
             patched.setattr(Item, "__init__", quick_moto.moto_makes_item)
-            patched.setattr(ConditionExpressionParser, "_lex_condition_expression", quick_moto.moto_lexes)
+            patched.setattr(ConditionExpressionParser, "parse", quick_moto.moto_parses)
+            patched.setattr(ConditionExpressionParser, "_make_operand", quick_moto.moto_makes_operand)
+            patched.setattr(Table, "all_items", quick_moto.moto_lists)
+            patched.setattr(Table, "query", quick_moto.moto_queries)
+            patched.setitem(PROTOCOL_PARSERS, "json", JSONParser)
         yield request.param
 
 
@@ -151,6 +157,74 @@ def test_a_condition_is_read_with_the_names_and_values_of_its_own_call(moto: str
     assert [written("n", "5"), written("n", "5"), written("m", "5"), written("n", "9")] == [True, False, True, False]
 
 
+NAMES = {"#a": "first", "#b": "second", "#c.d": "third"}
+VALUES = {":x": {"N": "5"}, ":y": {"S": "y"}, ":list": {"L": [{"S": "z"}]}}
+CONDITIONS = [
+    "",
+    "#a = :x",
+    "#a <> :x AND (NOT begins_with(#b, :y) OR attribute_not_exists(pk))",
+    "size(#a.#b[2]) >= :x AND #a BETWEEN :x AND :y AND #b IN (:x, :y,:list)",
+    "attribute_type(#a, :y) OR contains(deep.er, :list) or not attribute_exists(#b)",
+    "((#a = :x))",
+    "#a = :x AND",
+    "(#a = :x",
+    "#a = :x)",
+    "#nobody = :x",
+    "#a = :nothing",
+    "((#a = :nothing))",
+    "size = :x",
+    "begins_with(#a)",
+    "#a ! :x",
+    "name = :x",
+]
+
+
+@pytest.mark.parametrize("values", [VALUES, {":x": {"S": "other"}, ":y": {"N": "1"}, ":list": {"M": {}}}, {}, None])
+@pytest.mark.parametrize("names", [NAMES, {"#b": "first", "#a": "second"}, None])
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_is_taken_apart_as_moto_does(condition: str, names: Any, values: Any) -> None:
+    def taken_apart(way: Any) -> Any:
+        parser = ConditionExpressionParser(condition, names, values)
+        try:
+            return repr(way(parser)), parser.expr_attr_names_found, parser.expr_attr_values_found
+        except Exception as failed:
+            return type(failed), str(failed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ConditionExpressionParser, "_make_operand", quick_moto.moto_makes_operand)
+        own = taken_apart(quick_moto.moto_parses)
+
+    assert [taken_apart(quick_moto.parse_condition) for _ in range(2)] == [own, own]
+
+
+def test_a_query_finds_the_same_rows_in_the_same_order(moto: str) -> None:
+    table = boto3.client("dynamodb")
+    for number in (3, 11, 2, 1, 10):
+        for pk in ("b", "a"):
+            listed = {"inbox_pk": {"S": "list"}, "inbox_sk": {"S": str(-number)}}
+            table.put_item(TableName="diwan", Item=row(pk, **listed, n={"N": str(number)}) | {"sk": {"S": str(number)}})
+
+    def found(where: str, *values: str, **more: Any) -> list[str]:
+        told = {f":{at}": {"S": value} for at, value in enumerate(values)} | more.pop("values", {})
+        answer = table.query(TableName="diwan", KeyConditionExpression=where, ExpressionAttributeValues=told, **more)
+        rows = [f"{one['pk']['S']}{one['sk']['S']}" for one in answer["Items"]]
+        return rows + [f"{name}={key['S']}" for name, key in sorted(answer.get("LastEvaluatedKey", {}).items())]
+
+    assert found("pk = :0", "a") == ["a1", "a10", "a11", "a2", "a3"]
+    assert found("pk = :0", "nobody") == []
+    assert found("pk = :0 AND begins_with(sk, :1)", "a", "1", ScanIndexForward=False) == ["a11", "a10", "a1"]
+    assert found("pk = :0", "b", Limit=2) == ["b1", "b10", "pk=b", "sk=10"]
+    assert found("pk = :0", "b", ExclusiveStartKey=row("b") | {"sk": {"S": "11"}}) == ["b2", "b3"]
+    few = {"FilterExpression": "n < :few", "values": {":few": {"N": "3"}}}
+    assert found("pk = :0", "b", **few) == ["b1", "b2"]
+    assert found("inbox_pk = :0", "list", IndexName="inbox", Limit=3) == [
+        "a1", "b1", "a10", "inbox_pk=list", "inbox_sk=-10", "pk=a", "sk=10"
+    ]  # fmt: skip
+    assert [f"{one['pk']['S']}{one['sk']['S']}" for one in table.scan(TableName="diwan")["Items"]] == [
+        f"{pk}{sk}" for pk in "ab" for sk in (1, 10, 11, 2, 3)
+    ]
+
+
 def test_what_is_remembered_is_what_would_be_told_anew(cloud: None) -> None:
     boto3.client("dynamodb").put_item(TableName="diwan", Item=row("a"))
     clean, names, underscored = (getattr(module, name) for module, name in quick_moto.REMEMBERED)
@@ -169,6 +243,8 @@ def test_the_cheaper_ways_are_those_that_the_tests_go(cloud: None) -> None:
 
     assert backend.transact_write_items.__func__ is quick_moto.transact_write_items  # type: ignore[attr-defined]
     assert serialize.get_serializer_class("dynamodb", "json") is quick_moto.Serializer
+    assert PROTOCOL_PARSERS["json"] is quick_moto.Parser
+    assert (Table.query, Table.all_items) == (quick_moto.query, quick_moto.all_items)
 
 
 # Where a thing's own name or age stands.
