@@ -20,6 +20,8 @@ find_browser = command -v chromium || command -v chromium-browser || command -v 
 # As many files at once as there are processors, two at least (some wait) and four at most (each takes up to a GB).
 PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
+# Tests write thousands of small files and wait for the disk to have them: not where memory has room for them.
+IN_MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 3000000 { print "TMPDIR=/dev/shm" }')
 # Most modules of what is installed are never imported: those that are get their bytecode then.
 PIP := -m pip install -qq --disable-pip-version-check --no-input --no-compile
 
@@ -40,10 +42,10 @@ run: installed ## start the whole product on this machine (PORT, SMTP_PORT, DATA
 test: ## every check and every test
 	@$(AT_ONCE) $(VENV) $(ENGINE) browser
 	@$(MAKE) check
-	@$(find_browser) >/dev/null && exec $(BIN)/python -m pytest $(FILES_AT_ONCE); \
+	@$(find_browser) >/dev/null && $(IN_MEMORY) exec $(BIN)/python -m pytest $(FILES_AT_ONCE); \
 	test "$$CI" != true || { echo "CI needs Chromium for tests/browser, and none is here"; exit 1; }; \
 	echo "tests/browser is left out: it needs Chromium (Debian: apt-get install chromium)"; \
-	exec $(BIN)/python -m pytest $(FILES_AT_ONCE) --ignore=tests/browser
+	$(IN_MEMORY) exec $(BIN)/python -m pytest $(FILES_AT_ONCE) --ignore=tests/browser
 
 check: installed ## format, lint, types, import direction, templates, infrastructure; no tests
 	@$(MAKE) --jobs $(PROCESSES) $(TOGETHER) --keep-going $(CHECKS)
