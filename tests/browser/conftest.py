@@ -43,8 +43,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def let_in(product: Product) -> Callable[[Page, str, str, bool], None]:
+    """Signs somebody in by a link, and from then on every other browser of his by the cookies that this one got."""
+    cookies: dict[tuple[str, str, bool], Any] = {}
+
+    def signed_in(page: Page, email: str, role: str, scripts: bool) -> None:
+        who = (email, role, scripts)
+        if who in cookies:
+            page.context.add_cookies(cookies[who])
+            return
+        page.goto(product.local("POST", "login", {"email": email, "role": role})["url"])
+        follow(page, "form[action*=sign-in] button")
+        cookies[who] = page.context.cookies()
+
+    return signed_in
+
+
 @pytest.fixture
-def open_page(product: Product, chromium: Browser) -> Iterator[Open]:
+def open_page(product: Product, chromium: Browser, let_in: Callable[[Page, str, str, bool], None]) -> Iterator[Open]:
     """`open_page(scripts=False, width=390, theme="dark", email=…, role=…)`: a page of a browser of its own.
 
     What the browser complains of (a blocked style, a missing file) fails the test at its end.
@@ -66,8 +83,7 @@ def open_page(product: Product, chromium: Browser) -> Iterator[Open]:
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if email:
-            page.goto(product.local("POST", "login", {"email": email, "role": role})["url"])
-            follow(page, "form[action*=sign-in] button")
+            let_in(page, email, role, scripts)
         return page
 
     yield opened

@@ -4,9 +4,10 @@ import struct
 import zlib
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import follow
-from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
+from tests.browser.eyes import LANGUAGES, Eyes, check
 
 HERE = "/agent/articles"
 
@@ -49,15 +50,15 @@ def desk(open_page, product):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, category, lang, width, theme):
-    article = write(f"Every page {lang} {width}")
+def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, category, lang):
+    article = write(f"Every page {lang}")
     changed = {"translations": {"en": {"body": "Use **walnut oil**.\n\n## Steps\n\n" + "1. One\n" * 60}}}
     product.api("PATCH", f"/articles/{article}", changed)
     product.api("PATCH", f"/articles/{article}", {"translations": {"en": {"body": "Use wax."}}, "draft": True})
-    words = product.api("POST", "/synonyms", {"locale": lang, "words": [f"board{width}{lang}", "plank"]}).json()
+    words = product.api("POST", "/synonyms", {"locale": lang, "words": [f"board{lang}", "plank"]}).json()
     product.call("GET", f"/{lang}/search?q={'unheard' * 9}", headers={"User-Agent": "Mozilla/5.0"})
-    page = desk(width=width, theme=theme)
+    eyes = Eyes(desk(), picture)
+    page = eyes.page
     page.goto(f"/{lang}/")
     page.context.add_cookies([{"name": "diwan_locale", "value": lang, "url": product.url}])
     places = {
@@ -78,8 +79,7 @@ def test_every_page_of_articles_is_for_everybody(desk, product, picture, write, 
     for name, address in places.items():
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == lang
-        check(page)
-        picture(page, f"desk-{name}.{lang}.{width}")
+        eyes.look(f"desk-{name}.{lang}")
 
 
 def test_the_preview_follows_the_words(desk, write):
@@ -92,7 +92,7 @@ def test_the_preview_follows_the_words(desk, write):
 
     assert page.locator("#preview-en h2").inner_text() == "Wash it"
     assert page.locator(".pane[data-locale=en] .count").inner_text() == "25 characters, 4 words"
-    assert page.locator("#saved").inner_text() == "Not saved yet. This browser keeps your words."
+    expect(page.locator("#saved")).to_have_text("Not saved yet. This browser keeps your words.")
 
 
 def test_words_that_were_not_saved_come_back(desk, write):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import follow
-from tests.browser.test_every_page import check
+from tests.browser.eyes import Eyes, check
 
 WORDS = {
     "en": ("My chopping board has split, can it be saved?", "It is four centimetres long."),
@@ -33,19 +33,17 @@ def attach(page: Page, *files: dict) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")], ids=["desk", "phone"])
-def test_the_whole_form_is_accessible_with_all_that_a_script_adds(open_page, picture, lang, width, theme):
-    page = open_page(width=width, theme=theme)
+def test_the_whole_form_is_accessible_with_all_that_a_script_adds(open_page, picture, lang):
+    eyes = Eyes(open_page(), picture)
+    page = eyes.page
     page.goto(f"/{lang}/tickets/new")
-    page.select_option("#field_topic", "care")
-    page.fill("#subject", WORDS[lang][0])
+    eyes.each(lambda: page.select_option("#field_topic", "care"))
+    eyes.fill("#subject", WORDS[lang][0])
     expect(page.locator(".may-answer li").first).to_be_visible()
     attach(page, PHOTO, {**PHOTO, "name": "a" * 150 + ".exe"})
-    check(page)
-    picture(page, f"portal-ticket-new-filled.{lang}.{width}")
-    follow(page, SEND)
-    check(page)
-    picture(page, f"portal-ticket-new-kept.{lang}.{width}")
+    eyes.look(f"portal-ticket-new-filled.{lang}")
+    eyes.press(SEND)
+    eyes.look(f"portal-ticket-new-kept.{lang}")
     assert page.locator("#files li bdi").inner_text() == "board.jpg"
 
 

@@ -3,27 +3,16 @@
 Those of who is signed in are looked at in test_signed_in, those of articles and of most settings in files of their own.
 """
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import follow
+from tests.browser.eyes import LANGUAGES, Eyes, check
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text()
-# Only what is wrong comes out of the page: all that axe found right there is a megabyte.
-VIOLATIONS = """async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-    const found = await axe.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-    return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`));
-}"""
 ALICE = {"en": "alice.en@example.org", "ar": "alice.ar@example.org"}
 WORDS = {
     "en": {"subject": "My board has split", "text": "It is four centimetres long.", "q": "board split"},
     "ar": {"subject": "تشقّق لوح التقطيع", "text": "طول الشقّ أربعة سنتيمترات.", "q": "تشقق اللوح"},
 }
-SIGHTS = [pytest.param(1280, "light", id="desk"), pytest.param(390, "dark", id="phone")]
-LANGUAGES = ["en", "ar"]
 # Nothing that people type may push the page wider than the screen.
 LONG_WORD = " https://ghusn.example/" + "x" * 400
 
@@ -57,21 +46,13 @@ def reached(product) -> int:
     return int(product.api("POST", "/tickets", asked).json()["number"])
 
 
-def check(page: Page) -> None:
-    """No violation of axe's rules, and nothing wider than the screen."""
-    if page.evaluate("!window.axe"):
-        page.evaluate(AXE)
-    assert page.evaluate(VIOLATIONS) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-
-
-def narrow(page: Page) -> None:
+def narrow(eyes: Eyes) -> None:
     """Choose filters of the desk's search by the keyboard."""
-    page.locator(".filters summary").focus()
-    page.keyboard.press("Enter")
-    page.select_option("#f-channel", "email")
-    page.select_option("#f-assignee", index=2)
-    page.fill("#f-since", "2001-01-31")
+    eyes.page.locator(".filters summary").focus()
+    eyes.page.keyboard.press("Enter")
+    eyes.each(lambda: eyes.page.select_option("#f-channel", "email"))
+    eyes.each(lambda: eyes.page.select_option("#f-assignee", index=2))
+    eyes.fill("#f-since", "2001-01-31")
 
 
 def article_of(page: Page, lang: str) -> str:
@@ -80,9 +61,9 @@ def article_of(page: Page, lang: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_help_centre(open_page, picture, lang, width, theme):
-    page = open_page(width=width, theme=theme)
+def test_the_help_centre(open_page, picture, lang):
+    eyes = Eyes(open_page(), picture)
+    page = eyes.page
     places = {
         "home": f"/{lang}/",
         "results": f"/{lang}/search?q={WORDS[lang]['q']}",
@@ -92,18 +73,16 @@ def test_the_help_centre(open_page, picture, lang, width, theme):
     }
     for name, address in places.items():
         page.goto(address)
-        check(page)
-        picture(page, f"portal-{name}.{lang}.{width}")
+        eyes.look(f"portal-{name}.{lang}")
     page.goto(f"/{lang}/")
-    follow(page, "a.card")
-    check(page)
-    picture(page, f"portal-category.{lang}.{width}")
+    eyes.press("a.card")
+    eyes.look(f"portal-category.{lang}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_forms(open_page, picture, lang, width, theme):
-    page = open_page(width=width, theme=theme)
+def test_the_forms(open_page, picture, lang):
+    eyes = Eyes(open_page(), picture)
+    page = eyes.page
     places = {
         "sign-in": f"/{lang}/sign-in",
         "ticket-link": f"/{lang}/t/1-{'a' * 17}",
@@ -111,68 +90,56 @@ def test_the_forms(open_page, picture, lang, width, theme):
     }
     for name, address in places.items():
         page.goto(address)
-        check(page)
-        picture(page, f"portal-{name}.{lang}.{width}")
-    follow(page, "#form .btn.main")
-    check(page)
-    picture(page, f"portal-ticket-new-wrong.{lang}.{width}")
-    for field, value in {**WORDS[lang], "email": f"charlie.{lang}.{width}@example.org"}.items():
+        eyes.look(f"portal-{name}.{lang}")
+    eyes.press("#form .btn.main")
+    eyes.look(f"portal-ticket-new-wrong.{lang}")
+    for field, value in {**WORDS[lang], "email": f"charlie.{lang}@example.org"}.items():
         if field != "q":
-            page.locator(f"#{field}").fill(value)
-    follow(page, "#form .btn.main")
-    check(page)
-    picture(page, f"portal-ticket-sent.{lang}.{width}")
+            eyes.fill(f"#{field}", value)
+    eyes.press("#form .btn.main")
+    eyes.look(f"portal-ticket-sent.{lang}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_a_code(open_page, picture, lang, width, theme):
+def test_a_code(open_page, picture, lang):
     """Of somebody else, whose page the others do not look at: a code is sent to one address three times."""
-    page = open_page(width=width, theme=theme, email=f"code.{lang}.{width}@example.org")
+    eyes = Eyes(open_page(email=f"code.{lang}@example.org"), picture)
+    page = eyes.page
     page.goto(f"/{lang}/preferences")
-    page.fill("#contact", f"other.{lang}.{width}@example.org")
-    follow(page, "form:has(#contact) button")
-    check(page)
-    picture(page, f"portal-code.{lang}.{width}")
+    eyes.fill("#contact", f"other.{lang}@example.org")
+    eyes.press("form:has(#contact) button")
+    eyes.look(f"portal-code.{lang}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_desk(open_page, picture, product, numbers, reached, lang, width, theme):
-    page = open_page(width=width, theme=theme, email=product.info["agent_email"], role="agent")
+def test_the_desk(open_page, picture, product, numbers, reached, lang):
+    eyes = Eyes(open_page(email=product.info["agent_email"], role="agent"), picture)
+    page = eyes.page
     page.goto(f"/{lang}/")  # the desk speaks the language chosen last
     for view in ("mine", "open", "all"):
         page.goto(f"/agent/tickets?view={view}")
-        check(page)
-        picture(page, f"desk-{view}.{lang}.{width}")
+        eyes.look(f"desk-{view}.{lang}")
     for name, words in {"not-found": "qqqq", "found": "oil خشب"}.items():
-        page.fill("#q", words)
+        eyes.fill("#q", words)
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        check(page)
-        picture(page, f"desk-{name}.{lang}.{width}")
-    narrow(page)
-    check(page)
-    picture(page, f"desk-filters.{lang}.{width}")
-    follow(page, ".choices button")
-    check(page)
-    picture(page, f"desk-filtered.{lang}.{width}")
+        eyes.look(f"desk-{name}.{lang}")
+    narrow(eyes)
+    eyes.look(f"desk-filters.{lang}")
+    eyes.press(".choices button")
+    eyes.look(f"desk-filtered.{lang}")
     page.goto(f"/agent/tickets/{numbers[lang]}")
-    check(page)
-    picture(page, f"desk-ticket.{lang}.{width}")
-    page.locator(".modes label").last.click()
-    page.fill("#note", LONG_WORD)
-    check(page)
-    picture(page, f"desk-note.{lang}.{width}")
+    eyes.look(f"desk-ticket.{lang}")
+    eyes.each(page.locator(".modes label").last.click)
+    eyes.fill("#note", LONG_WORD)
+    eyes.look(f"desk-note.{lang}")
     page.goto(f"/agent/tickets/{reached}")
-    page.select_option("#way", "sms:+21622000111")
-    page.fill("#text", WORDS[lang]["text"] * 4 + LONG_WORD)
-    check(page)
-    picture(page, f"desk-composer.{lang}.{width}")
+    eyes.each(lambda: page.select_option("#way", "sms:+21622000111"))
+    eyes.fill("#text", WORDS[lang]["text"] * 4 + LONG_WORD)
+    eyes.look(f"desk-composer.{lang}")
     page.goto(f"/agent/tickets/{numbers[lang]}")
-    follow(page, ".person h2 a")
-    check(page)
-    picture(page, f"desk-customer.{lang}.{width}")
+    eyes.press(".person h2 a")
+    eyes.look(f"desk-customer.{lang}")
 
 
 @pytest.fixture(scope="module")
@@ -189,20 +156,17 @@ def offers(product) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_suspended_mail(open_page, picture, product, offers, lang, width, theme):
-    page = open_page(width=width, theme=theme, email=product.info["agent_email"], role="agent")
+def test_suspended_mail(open_page, picture, product, offers, lang):
+    eyes = Eyes(open_page(email=product.info["agent_email"], role="agent"), picture)
+    page = eyes.page
     page.goto(f"/{lang}/")  # the desk speaks the language chosen last
     page.goto("/agent/suspended")
-    check(page)
-    picture(page, f"desk-suspended.{lang}.{width}")
-    follow(page, ".row .subject a")
-    check(page)
-    picture(page, f"desk-suspended-mail.{lang}.{width}")
-    follow(page, "form[action$='/delete'] button")
-    check(page)
-    picture(page, f"desk-suspended-deleted.{lang}.{width}")
-    follow(page, "form[action$='/restore'] button")
+    eyes.look(f"desk-suspended.{lang}")
+    eyes.press(".row .subject a")
+    eyes.look(f"desk-suspended-mail.{lang}")
+    eyes.press("form[action$='/delete'] button")
+    eyes.look(f"desk-suspended-deleted.{lang}")
+    eyes.press("form[action$='/restore'] button")
 
 
 @pytest.fixture(scope="module")
@@ -219,37 +183,30 @@ def doors(product) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_the_settings(open_page, picture, product, doors, reached, lang, width, theme):
-    page = open_page(width=width, theme=theme, email=product.info["admin_email"], role="agent")
+def test_the_settings(open_page, picture, product, doors, reached, lang):
+    eyes = Eyes(open_page(email=product.info["admin_email"], role="agent"), picture)
+    page = eyes.page
     page.goto(f"/{lang}/")  # the desk speaks the language chosen last
     page.goto("/agent/settings")
-    check(page)
-    picture(page, f"desk-teams.{lang}.{width}")
+    eyes.look(f"desk-teams.{lang}")
     page.goto("/agent/settings/new-team")
-    check(page)
-    page.fill("#email", "nobody")
-    follow(page, "#form .btn.main")
-    check(page)
-    picture(page, f"desk-team-wrong.{lang}.{width}")
+    eyes.look()
+    eyes.fill("#email", "nobody")
+    eyes.press("#form .btn.main")
+    eyes.look(f"desk-team-wrong.{lang}")
     page.goto("/agent/settings/teams")
-    follow(page, ".row .subject a")
-    check(page)
-    picture(page, f"desk-team.{lang}.{width}")
+    eyes.press(".row .subject a")
+    eyes.look(f"desk-team.{lang}")
     page.goto("/agent/settings/macros")
-    check(page)
-    picture(page, f"desk-macros.{lang}.{width}")
-    follow(page, ".row .subject a")
-    page.fill("#text_en", "Hello {{customer.nick}}")
-    follow(page, "#form .btn.main")
-    check(page)
-    picture(page, f"desk-macro-wrong.{lang}.{width}")
+    eyes.look(f"desk-macros.{lang}")
+    eyes.press(".row .subject a")
+    eyes.fill("#text_en", "Hello {{customer.nick}}")
+    eyes.press("#form .btn.main")
+    eyes.look(f"desk-macro-wrong.{lang}")
     page.goto("/agent/settings/blocked-senders")
-    check(page)
-    picture(page, f"desk-blocked.{lang}.{width}")
-    follow(page, "#form .btn.main")
-    check(page)
-    picture(page, f"desk-blocked-wrong.{lang}.{width}")
+    eyes.look(f"desk-blocked.{lang}")
+    eyes.press("#form .btn.main")
+    eyes.look(f"desk-blocked-wrong.{lang}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

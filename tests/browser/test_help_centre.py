@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow
-from tests.browser.test_every_page import WORDS, article_of, check
+from tests.browser.eyes import check
+from tests.browser.test_every_page import WORDS, article_of
 
 TYPED = {"en": "boa", "ar": "اللو"}
 # Of the search field: whether the room for its words lies free of the button at one end and of the glass at the other.

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow
-from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
+from tests.browser.eyes import LANGUAGES, Eyes, check
 
 SETTINGS = "/agent/settings"
 PAGES = [
@@ -27,14 +27,13 @@ def furnished(product) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_every_page_of_the_settings(open_page, picture, product, furnished, lang, width, theme):
-    page = open_page(width=width, theme=theme, email=product.info["admin_email"], role="agent")
+def test_every_page_of_the_settings(open_page, picture, product, furnished, lang):
+    eyes = Eyes(open_page(email=product.info["admin_email"], role="agent"), picture)
+    page = eyes.page
     page.goto(f"/{lang}/sign-in")  # the desk speaks the language chosen last
     for place in PAGES:
         page.goto(SETTINGS + place)
-        check(page)
-        picture(page, f"settings{place.replace('/', '-')}.{lang}.{width}")
+        eyes.look(f"settings{place.replace('/', '-')}.{lang}")
     for place, field, value in (
         ("/branding", "#light_accent", "#9bb7ff"),
         ("/new-agent", "#email", "nobody"),
@@ -43,10 +42,9 @@ def test_every_page_of_the_settings(open_page, picture, product, furnished, lang
         ("/hours", "#week_monday", "always"),
     ):
         page.goto(SETTINGS + place)
-        page.fill(field, value)
-        follow(page, "#form .btn.main")
-        check(page)
-        picture(page, f"settings{place.replace('/', '-')}-wrong.{lang}.{width}")
+        eyes.fill(field, value)
+        eyes.press("#form .btn.main")
+        eyes.look(f"settings{place.replace('/', '-')}-wrong.{lang}")
 
 
 def test_fields_are_dragged_into_their_order(open_page, product, furnished):

@@ -6,8 +6,7 @@ from email.policy import default
 
 import pytest
 
-from tests.browser.conftest import follow
-from tests.browser.test_every_page import LANGUAGES, SIGHTS, check
+from tests.browser.eyes import LANGUAGES, Eyes
 from tests.journeys.product import Product
 
 OPENING = {"subject": "My board has split", "message": {"text": "Can it be saved?"}}
@@ -32,40 +31,33 @@ def mailed(product: Product, email: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_every_page_of_who_is_signed_in(open_page, picture, product, lang, width, theme):
-    email = f"pages.{lang}.{width}@example.org"
+def test_every_page_of_who_is_signed_in(open_page, picture, product, lang):
+    email = f"pages.{lang}@example.org"
     number = opened(product, email, locale=lang)
     product.api("POST", f"/tickets/{number}/messages", {"text": "https://ghusn.example/care", "visibility": "public"})
-    page = open_page(width=width, theme=theme)
+    eyes = Eyes(open_page(), picture)
+    page = eyes.page
     page.goto(f"/{lang}/sign-in")
-    page.fill("#email", email)
-    follow(page, f"form[action='/{lang}/sign-in'] .btn.main")
-    check(page)
-    picture(page, f"portal-sign-in-code.{lang}.{width}")
-    page.fill("#code", "0")
-    follow(page, f"form[action='/{lang}/sign-in/code'] .btn.main")
-    check(page)
-    page.fill("#code", code_for(product, email))
-    follow(page, f"form[action='/{lang}/sign-in/code'] .btn.main")
+    eyes.fill("#email", email)
+    eyes.press(f"form[action='/{lang}/sign-in'] .btn.main")
+    eyes.look(f"portal-sign-in-code.{lang}")
+    eyes.fill("#code", "0")
+    eyes.press(f"form[action='/{lang}/sign-in/code'] .btn.main")
+    eyes.look()
+    eyes.fill("#code", code_for(product, email))
+    eyes.press(f"form[action='/{lang}/sign-in/code'] .btn.main")
     for name, address in {"my-tickets": f"/{lang}/tickets", "my-tickets-none": f"/{lang}/tickets?show=solved"}.items():
         page.goto(address)
-        check(page)
-        picture(page, f"portal-{name}.{lang}.{width}")
+        eyes.look(f"portal-{name}.{lang}")
     page.goto(f"/{lang}/tickets/{number}")
-    check(page)
-    picture(page, f"portal-my-ticket.{lang}.{width}")
-    follow(page, "form[action$='/solved'] button")
-    check(page)
-    picture(page, f"portal-rating.{lang}.{width}")
+    eyes.look(f"portal-my-ticket.{lang}")
+    eyes.press("form[action$='/solved'] button")
+    eyes.look(f"portal-rating.{lang}")
     page.goto(f"/{lang}/account/data")
-    check(page)
-    picture(page, f"portal-own-data.{lang}.{width}")
-    follow(page, "form[action$='/erasure'] button")
-    check(page)
-    picture(page, f"portal-own-data-erasure.{lang}.{width}")
+    eyes.look(f"portal-own-data.{lang}")
+    eyes.press("form[action$='/erasure'] button")
+    eyes.look(f"portal-own-data-erasure.{lang}")
     page.goto(f"/{lang}/preferences")
-    check(page)
-    picture(page, f"portal-own-preferences.{lang}.{width}")
+    eyes.look(f"portal-own-preferences.{lang}")
     page.goto(f"/{lang}/")
-    check(page)
+    eyes.look()
