@@ -9,6 +9,8 @@ SMTP_PORT ?= 2525
 DATA ?= .data
 SEED ?= demo
 export PORT SMTP_PORT DATA SEED
+# Some containers set it: each start of the product would then compile 450 modules.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(name))))
 BIN := .venv/bin
