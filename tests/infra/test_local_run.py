@@ -20,8 +20,14 @@ from tests.journeys.product import Product, running
 
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running(tmp_path_factory.mktemp("world") / "data", "empty") as started:
+    """One as it is started below `make test`."""
+    with pytest.MonkeyPatch.context() as below_make:
+        below_make.setenv("MAKELEVEL", "1")
+        started = Product(tmp_path_factory.mktemp("world") / "data", "empty")
+    try:
         yield started
+    finally:
+        started.stop()
 
 
 def children(pid: int) -> list[int]:
@@ -78,19 +84,15 @@ def test_make_told_to_end_returns_when_all_is_over(tmp_path: Path, number: signa
     assert not [pid for pid in family if alive(pid)]
 
 
-def test_it_outlives_the_children_that_whoever_started_it_starts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_outlives_the_children_that_whoever_started_it_starts(product: Product) -> None:
     """Below `make test` its parent is no make: a parent that blocks signals while it forks does not end it."""
-    monkeypatch.setenv("MAKELEVEL", "1")
-    with running(tmp_path / "data", "empty") as product:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            time.sleep(2)
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        assert product.process.poll() is None
-        assert product.local("GET", "info")
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        time.sleep(2)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    assert product.process.poll() is None
+    assert product.local("GET", "info")
 
 
 def test_a_make_that_starts_a_child_is_not_ending() -> None:
@@ -128,21 +130,10 @@ def test_killing_the_engine_too_leaves_the_world_of_the_last_save(tmp_path: Path
         assert again.settle()["dead"] == 0
 
 
-def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "empty"), pytest.raises(AssertionError, match="did not start"):
-        Product(tmp_path / "data", "empty")
-
-
-def test_a_fresh_world_forgets_everything_but_the_key(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "empty") as product:
-        text_us(product, "+21620555014")
-        product.local("POST", "clock", {"advance_seconds": 3600})
-        before = product.local("GET", "state")["now"]
-        product.local("POST", "reset", {"seed": "demo"})
-        assert product.local("GET", "info")["admin_email"] == "nadia@ghusn.example"
-        assert product.local("GET", "info")["api_key"] == product.api_key
-        assert product.local("GET", "outbox") == {"emails": [], "sms": [], "whatsapp": [], "webhooks": []}
-        assert product.local("GET", "state")["now"] < before, "the clock is the wall's again"
+def test_two_runs_cannot_share_a_folder(product: Product) -> None:
+    with pytest.raises(AssertionError, match="did not start"):
+        Product(product.data, "empty")
+    assert product.local("GET", "info")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +161,18 @@ def test_a_wrong_call_is_told_what_is_wrong(product: Product, path: str, body: o
     answer = product.call("POST", f"/_local/{path}", body)
     assert answer.status == status
     assert answer.json()["detail"]
+
+
+def test_a_fresh_world_forgets_everything_but_the_key(product: Product) -> None:
+    """The last that the running one is asked for, since it is a world of the demo from here on."""
+    text_us(product, "+21620555014")
+    product.local("POST", "clock", {"advance_seconds": 3600})
+    before = product.local("GET", "state")["now"]
+    product.local("POST", "reset", {"seed": "demo"})
+    assert product.local("GET", "info")["admin_email"] == "nadia@ghusn.example"
+    assert product.local("GET", "info")["api_key"] == product.api_key
+    assert product.local("GET", "outbox") == {"emails": [], "sms": [], "whatsapp": [], "webhooks": []}
+    assert product.local("GET", "state")["now"] < before, "the clock is the wall's again"
 
 
 @pytest.fixture(scope="module")
