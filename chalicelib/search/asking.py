@@ -3,6 +3,7 @@
 Only words that nothing is found by are mended; one with `in` or `to` written to it, as Arabic does, is not wrong.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -86,9 +87,10 @@ def as_written(query: str) -> Asked:
 
 
 def _sparing(mend: Mend) -> Mend:
-    """The same for so many different words; who types more of them that nobody knows did not mistype them."""
+    """The same for so many different words, each once; who types more that nobody knows did not mistype them."""
     tried: set[str] = set()
 
+    @functools.cache
     def mend_some(word: str, errors: int) -> list[str]:
         tried.update([word] if len(tried) < MOST_MENDED else [])
         return mend(word, errors) if word in tried else []
