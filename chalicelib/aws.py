@@ -16,6 +16,8 @@ _SENDERS = {"sesv2", "sns", "pinpoint-sms-voice-v2", "socialmessaging"}
 # Links and forms would else be signed by version 2, which S3 refuses in newer regions and for files under KMS, and name
 # a host that redirects to the region, where version 4 does not hold.
 _LINKS: dict[str, dict[str, Any]] = {"s3": {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}}
+# botocore puts together its own long name anew for every call, which is half of what it takes to make a small one.
+USER_AGENT = "diwan"
 _making = threading.Lock()
 
 
@@ -33,6 +35,7 @@ def _client(service: str) -> Any:
         retries={"total_max_attempts": 1 if service in _SENDERS else 3, "mode": "standard"},
         connect_timeout=5,
         read_timeout=30,
+        user_agent=USER_AGENT,
         **_LINKS.get(service, {}),
     )
     return session().client(service, config=config)

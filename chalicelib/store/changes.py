@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from botocore.config import Config
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from chalicelib import aws
 from chalicelib.errors import Contention
 from chalicelib.store import expiry
 from chalicelib.store.table import Row
@@ -163,7 +165,10 @@ def again(attempt: Callable[[], T], tries: int = 10, met: type[Stale] = Stale) -
 
 def connection() -> Connection:
     """The one connection all rows share: a client of its own for every kind of row would cost 30 ms each."""
-    return Row._get_connection().connection
+    shared = Row._get_connection().connection
+    if shared._client is None:
+        shared.session.set_default_client_config(Config(user_agent=aws.USER_AGENT))
+    return shared
 
 
 def row_of(raw: dict[str, Any]) -> Row:
