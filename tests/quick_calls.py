@@ -24,6 +24,7 @@ from moto.core.exceptions import HTTPException
 from moto.core.utils import get_equivalent_url_in_aws_domain
 from moto.moto_api import recorder
 from moto.moto_api._internal.moto_random import MotoRandom
+from moto.s3.responses import S3Response
 
 # A path that is the same before and after it is quoted, and never taken for a host.
 CLEAR = re.compile(r"/(?!/)[A-Za-z0-9/._~-]*\Z")
@@ -36,6 +37,7 @@ Door = Callable[[Any, str, Any], Answer]
 moto_answers = botocore_stubber.BotocoreStubber.process_request
 moto_reads = request.Request.from_primitives.__func__  # type: ignore[attr-defined]
 moto_draws = MotoRandom.get_random_string
+moto_unwraps = S3Response._handle_encoded_body
 boto_makes = boto3.client
 boto_signs = signers.RequestSigner.handler
 boto_authorizes = auth.SigV4Auth.add_auth
@@ -47,6 +49,7 @@ def play() -> None:
     ways: list[tuple[Any, str, Any]] = [
         (botocore_stubber.BotocoreStubber, "process_request", answer),
         (request.Request, "from_primitives", classmethod(read)),
+        (S3Response, "_handle_encoded_body", unwrap),
         (MotoRandom, "get_random_string", draw),
         (signers.RequestSigner, "handler", sign),
         (auth.SigV4Auth, "add_auth", authorize),
@@ -103,7 +106,7 @@ def _doors_of(service: str) -> list[tuple[re.Pattern[str], Door]]:
 
 def read(kind: Any, method: str, url: str, headers: Any, body: Any = None) -> Any:
     """What moto and werkzeug make of a plain request, without taking its address apart and together three times."""
-    body = body.read() if isinstance(body, AwsChunkedWrapper) else body
+    body = b"".join(body) if isinstance(body, AwsChunkedWrapper) else body
     named = {name.lower(): value for name, value in headers.items()}
     parts = urlsplit(url)
     if len(named) < len(headers) or not _plain(named, parts, body):
@@ -150,6 +153,15 @@ def _environment(method: str, parts: SplitResult, headers: dict[str, Any], body:
 
 def _text(value: Any) -> Any:
     return value.decode() if isinstance(value, bytes) else value
+
+
+def unwrap(_: S3Response, body: Any) -> bytes:
+    """What was sent in chunks, put together at the end; moto copies all that it has for each chunk more."""
+    chunks, whole = [], io.BytesIO(body) if isinstance(body, bytes) else body
+    while body and (length := int(whole.readline().strip(), 16)) > 0:
+        chunks.append(whole.read(length))
+        whole.readline()
+    return b"".join(chunks)
 
 
 def draw(random: MotoRandom, length: int = 20, include_digits: bool = True, lower_case: bool = False) -> str:

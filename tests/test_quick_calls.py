@@ -1,5 +1,6 @@
 """A call that goes the shorter way to moto is read by it as any other, and only what goes to moto goes that way."""
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +9,11 @@ import boto3
 import pytest
 from botocore.awsrequest import AWSRequest, AWSResponse
 from botocore.exceptions import ClientError
+from botocore.httpchecksum import AwsChunkedWrapper, Crc32Checksum
 from botocore.signers import RequestSigner
 from moto.core import request
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+from moto.s3.responses import S3Response
 
 from tests import quick_calls
 
@@ -55,6 +58,25 @@ def test_a_request_is_read_as_moto_reads_it(asked: tuple[str, str, dict[str, Any
         return seen | {name: value for name, value in made.environ.items() if name not in aside}
 
     assert told(quick_calls.read) == told(quick_calls.moto_reads)
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 250])
+def test_what_is_sent_in_chunks_arrives_whole(size: int) -> None:
+    sent = bytes(range(10, 10 + 200))[:size] * (size // 50)
+
+    def wrapped() -> AwsChunkedWrapper:
+        return AwsChunkedWrapper(io.BytesIO(sent), Crc32Checksum, "x-amz-checksum-crc32", chunk_size=97)
+
+    prepared = AWSRequest("PUT", "https://s3.amazonaws.com/a", {"Content-Encoding": "aws-chunked"}).prepare()
+    bodies = [
+        way(request.Request, "PUT", prepared.url, prepared.headers, wrapped()).data
+        for way in (quick_calls.read, quick_calls.moto_reads)
+    ]
+    response = S3Response()
+
+    assert bodies[0] == bodies[1]
+    assert quick_calls.unwrap(response, bodies[0]) == quick_calls.moto_unwraps(response, bodies[0]) == sent
+    assert quick_calls.unwrap(response, b"") == quick_calls.moto_unwraps(response, b"") == b""
 
 
 def test_each_service_is_found(way: str) -> None:
