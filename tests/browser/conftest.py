@@ -11,10 +11,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.product import Product, running
 
-# Debian's sandbox needs a user namespace that containers lack; the rest keeps Chromium from calling home.
+# Debian's sandbox needs a user namespace that containers lack; the rest keeps Chromium from calling home, and V8 from
+# compiling well what runs for a second: that takes longer than it saves.
 SWITCHES = [
     "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
 PICTURES = os.environ.get("PICTURES")
 

@@ -18,6 +18,18 @@ _RING = """() => {
   return around.some(shown);
 }"""
 _HERE = "one => document.activeElement?.matches(one) ?? false"
+# So many stops at the least lie between here and the next such place; -1 if there is none. Radio buttons are one stop.
+_BEFORE = """selector => {
+  const sure = "a[href], summary, button:enabled, select:enabled, textarea:enabled, input:enabled:not([type=radio])";
+  const here = document.activeElement === document.body ? document.querySelector(":target") : document.activeElement;
+  const follows = (one, other) => other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const ahead = (one) => follows(one, here ?? document.body);
+  const stops = (one) => one.tabIndex === 0 && one.checkVisibility({ visibilityProperty: true });
+  const places = [...document.querySelectorAll(selector)];
+  const next = places.find(ahead);
+  const between = (one) => next && ahead(one) && follows(next, one) && stops(one);
+  return places.length ? [...document.querySelectorAll(sure)].filter(between).length : -1;
+}"""
 
 
 class Hands:
@@ -29,13 +41,26 @@ class Hands:
         page.on("filechooser", lambda _: None)
 
     def reach(self, selector: str) -> None:
-        """Go there by the Tab key alone; where one is must be seen."""
-        self.page.locator(selector).first.wait_for(state="attached")
+        """Go there by the Tab key alone, which is held down; where one is must be seen."""
+        if not self.page.evaluate(_HERE, selector):
+            for _ in range(self._stops_before(selector)):
+                self.page.keyboard.down("Tab")
+            self._walk(selector)
+            self.page.keyboard.up("Tab")
+        assert self.page.evaluate(_RING), f"nobody sees that {selector} has the focus on {self.page.url}"
+
+    def _stops_before(self, selector: str) -> int:
+        """How often the key may be pressed before one looks where one is."""
+        stops = self.page.evaluate(_BEFORE, selector)
+        if stops < 0:
+            self.page.locator(selector).first.wait_for(state="attached")
+        return max(0, int(stops))
+
+    def _walk(self, selector: str) -> None:
         for _ in range(MOST_STOPS):
+            self.page.keyboard.down("Tab")
             if self.page.evaluate(_HERE, selector):
-                assert self.page.evaluate(_RING), f"nobody sees that {selector} has the focus on {self.page.url}"
                 return
-            self.page.keyboard.press("Tab")
         raise AssertionError(f"no way to {selector} by the keyboard on {self.page.url}")
 
     def press(self, selector: str) -> None:

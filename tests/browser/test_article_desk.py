@@ -168,20 +168,6 @@ def test_a_draft_is_kept_by_the_keyboard_and_readers_see_none_of_it(desk, write,
     assert page.input_value("#body_en") == "Use **oil**."
 
 
-def test_an_article_is_written_without_a_script(desk, category, product):
-    page = desk(scripts=False)
-    page.goto(f"{HERE}/new")
-    page.select_option("#category_id", category)
-    page.fill("#title_en", "Without a script")
-    page.fill("#body_en", "Use **soap**.")
-    follow(page, "button[value=preview]")
-    assert page.locator("#preview-en strong").inner_text() == "soap"
-    follow(page, "button[value=publish]")
-
-    assert page.locator(".editor-bar .pill").inner_text() == "Published"
-    assert page.locator(".tools:visible").count() == 0
-
-
 def test_an_article_is_written_without_a_mouse(desk, category):
     page = desk()
     page.goto(f"{HERE}/new")

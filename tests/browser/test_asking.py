@@ -77,19 +77,6 @@ def test_the_keyboard_alone_asks_and_finds_an_article(open_page, product):
     assert ticket_of(product, page)["subject"] == WORDS["en"][0]
 
 
-def test_this_answered_it_opens_no_ticket_and_forgets_the_words(open_page):
-    page = open_page()
-    page.goto("/en/tickets/new")
-    page.fill("#subject", WORDS["en"][0])
-    with page.context.expect_page():
-        page.locator(".may-answer li a").first.click()
-    follow(page, ".may-answer button")
-
-    assert page.url.endswith("/en/tickets/answered")
-    page.goto("/en/tickets/new")
-    assert page.input_value("#subject") == ""
-
-
 def test_only_the_fields_of_the_topic_show(open_page):
     page = open_page()
     page.goto("/en/tickets/new")

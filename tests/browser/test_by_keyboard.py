@@ -98,6 +98,8 @@ def test_an_article_named_while_one_types_answers_it(open_page):
     page.bring_to_front()
     hands.press(".may-answer button")
     assert page.url.endswith("/en/tickets/answered")
+    page.goto("/en/tickets/new")
+    assert page.input_value("#subject") == ""
 
 
 def test_an_article_named_after_sending_answers_it_without_a_script(open_page, product):

@@ -93,6 +93,8 @@ def test_an_article_from_its_category_to_a_version_that_comes_back(boss, product
         hands.press("button[value=preview]")
     expect(page.locator("#preview-en strong")).to_have_text("oil")
     hands.press("button[value=publish]")
+    assert page.locator(".editor-bar .pill").inner_text() == "Published"
+    assert scripts or page.locator(".tools:visible").count() == 0
     article = page.url.rpartition("/")[2].partition("?")[0]
     hands.write("#body_en", "Use **wax**.")
     hands.press("button[value=publish]")
@@ -137,6 +139,7 @@ def test_an_agent_a_field_a_key_a_webhook_and_the_look(boss, product, scripts):
     hands.tick("#scope_tickets_read")
     hands.press("#form .btn.main")
     assert page.input_value("#token").startswith("diwan_")
+    assert page.get_by_label("The key").count() == 1
     page.goto(f"{settings}/api-keys")
     hands.press(place_of(page, name))
     hands.tick("#sure")
@@ -150,6 +153,12 @@ def test_an_agent_a_field_a_key_a_webhook_and_the_look(boss, product, scripts):
     assert page.input_value("#secret").startswith("whsec_")
     page.goto(f"{settings}/webhooks")
     hands.press(place_of(page, name))
+    here = page.url
+    hands.press("form[action$='/test'] button")
+    assert page.locator("main .row").count() == 1
+    page.goto(here)
+    hands.press("form[action$='/delete'] button")
+    assert page.locator("#sure_delete-error").count() == 1
     hands.tick("#sure_delete")
     hands.press("form[action$='/delete'] button")
     assert page.get_by_text(name).count() == 0

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow
 from tests.browser.eyes import LANGUAGES, Eyes, check
 
 SETTINGS = "/agent/settings"
@@ -79,53 +78,6 @@ def test_a_draft_is_seen_without_a_script_by_a_button(open_page, product):
     page.keyboard.press("Enter")
     page.frame_locator("iframe[name=preview]").get_by_text("A draft of a name").first.wait_for()
     assert page.url.endswith("/branding")
-
-
-def test_a_key_is_made_and_revoked_by_the_keyboard_without_a_script(open_page, product):
-    page = open_page(scripts=False, email=product.info["admin_email"], role="agent")
-    page.goto(f"{SETTINGS}/new-api-key")
-    page.focus("#name")
-    page.keyboard.type("Keyboard")
-    page.focus("#scope_tickets_read")
-    page.keyboard.press("Space")
-    page.focus("#limit")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.input_value("#token").startswith("diwan_")
-    check_label = page.get_by_label("The key")
-    assert check_label.count() == 1
-
-    page.goto(f"{SETTINGS}/api-keys")
-    page.get_by_role("link", name="Keyboard", exact=True).press("Enter")
-    page.wait_for_selector("#sure")
-    page.focus("#sure")
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.locator(".banner[data-s=ok]").count() == 1
-
-
-def test_a_webhook_is_made_tested_and_deleted_without_a_script(open_page, product):
-    page = open_page(scripts=False, email=product.info["admin_email"], role="agent")
-    page.goto(f"{SETTINGS}/new-webhook")
-    page.fill("#url", "https://hooks.example.org/by-hand")
-    page.check("#event_ticket_created")
-    follow(page, "#form .btn.main")
-    assert page.input_value("#secret").startswith("whsec_")
-
-    page.goto(f"{SETTINGS}/webhooks")
-    follow(page, '.subject a:has-text("by-hand")')
-    here = page.url
-    follow(page, 'form[action$="/test"] button')
-    assert page.locator("main .row").count() == 1
-
-    page.goto(here)
-    follow(page, 'form[action$="/delete"] button')
-    assert page.locator("#sure_delete-error").count() == 1
-    page.check("#sure_delete")
-    follow(page, 'form[action$="/delete"] button')
-    assert page.get_by_text("by-hand").count() == 0
 
 
 def test_a_banner_that_was_put_away_stays_away_until_it_says_something_else(open_page, product):
