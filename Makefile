@@ -24,8 +24,9 @@ PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n >
 FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 # Tests write thousands of small files and wait for the disk to have them: not where memory has room for them.
 IN_MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 3000000 { print "TMPDIR=/dev/shm" }')
-# Most modules of what is installed are never imported: those that are get their bytecode then.
+# pip compiles one module after the other; this takes all processors. What does not compile is no module of ours.
 PIP := -m pip install -qq --disable-pip-version-check --no-input --no-compile
+COMPILE := -m compileall -q -j 0
 
 AT_ONCE = $(MAKE) --silent --jobs 3
 # What each check prints stays together, where make can do that (4.0; macOS has 3.81).
@@ -105,6 +106,7 @@ $(VENV):
 	@echo "installing into .venv (once) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python $(PIP) -r requirements-dev.txt
+	@$(BIN)/python $(COMPILE) .venv/lib >/dev/null || true
 	@rm -f .venv/installed-* && touch $@
 
 $(ENGINE):
@@ -112,6 +114,7 @@ $(ENGINE):
 	@echo "installing into .venv-engine (once) …"
 	@test -x .venv-engine/bin/python || $(PYTHON) -m venv .venv-engine
 	@.venv-engine/bin/python $(PIP) -r requirements-engine.txt
+	@.venv-engine/bin/python $(COMPILE) .venv-engine/lib >/dev/null || true
 	@rm -f .venv-engine/installed-* && touch $@
 
 python_is_new_enough = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
