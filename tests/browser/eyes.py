@@ -45,7 +45,6 @@ class Eyes:
         self.page = page
         self.picture = picture
         self.sights = [DESK, PHONE]
-        page.add_init_script(AXE)
         self._show()
 
     def look(self, name: str = "") -> None:
