@@ -99,10 +99,10 @@ def cloud() -> Iterator[None]:
 def playing_aws() -> Iterator[None]:
     """What `cloud` is; for a module whose tests only read what was written once.
 
-    The clock begins at noon of a month's tenth day: a test of an hour or a week must not meet another day or month by
-    chance.
+    The clock begins at noon of a month's tenth day: a test of a moment, an hour or a week must not meet another minute,
+    day or month by chance.
     """
-    clock.shift((clock.real_now().replace(day=10, hour=12, minute=0) - clock.now()).total_seconds())
+    clock.shift((clock.real_now().replace(day=10, hour=12, minute=0, second=0) - clock.now()).total_seconds())
     with mock_aws(config=KEEPING_THE_SESSION):
         empty_account.furnish()
         _forget()

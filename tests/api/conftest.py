@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,6 +83,14 @@ class Caller:
     def _sent(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.send(method, path, "" if body is None else json.dumps(body, ensure_ascii=False), named)
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wall clock begins with a minute: no test meets the next one, from which requests of a key count anew."""
+    real_now = clock.real_now
+    since_the_minute = timedelta(seconds=real_now().timestamp() % 60)
+    monkeypatch.setattr(clock, "real_now", lambda: real_now() - since_the_minute)
 
 
 @pytest.fixture(scope="session")
