@@ -15,19 +15,17 @@ def told(**given):
 @pytest.fixture
 def ses(monkeypatch):
     """SES as its answers say: `answers` has one for each call."""
+    v2, v1 = boto3.client("sesv2", "eu-west-1"), boto3.client("ses", "eu-west-1")
 
     def answering(account=None, identity=None, active=None):
-        v2, v1 = boto3.client("sesv2", "eu-west-1"), boto3.client("ses", "eu-west-1")
-        answers, rules = Stubber(v2), Stubber(v1)
         answers.add_response("get_account", account or {})
         for _ in range(2):
             answers.add_response("get_email_identity", identity or {})
         rules.add_response("describe_active_receipt_rule_set", {"Metadata": {"Name": active}} if active else {})
-        answers.activate()
-        rules.activate()
         monkeypatch.setattr(preflight, "_client", lambda name: {"sesv2": v2, "ses": v1}[name])
 
-    return answering
+    with Stubber(v2) as answers, Stubber(v1) as rules:
+        yield answering
 
 
 def test_an_account_that_is_ready_has_nothing_to_do(ses):
@@ -58,18 +56,14 @@ def test_a_region_without_an_active_rule_set_is_said(ses):
 
 
 def test_what_an_emulator_does_not_know_stops_nothing(monkeypatch):
-    def client(_name):
-        made = boto3.client("sesv2", "eu-west-1")
-        ignorant = Stubber(made)
+    made = boto3.client("sesv2", "eu-west-1")
+    monkeypatch.setattr(preflight, "_client", lambda _name: made)
+    monkeypatch.setattr(preflight, "_rule_set", lambda _wanted: iter(()))
+    with Stubber(made) as ignorant:
         ignorant.add_client_error("get_account", "UnknownOperationException")
         ignorant.add_client_error("get_email_identity", "UnknownOperationException")
-        ignorant.activate()
-        return made
 
-    monkeypatch.setattr(preflight, "_client", client)
-    monkeypatch.setattr(preflight, "_rule_set", lambda _wanted: iter(()))
-
-    lines = told(support_email="help@mail.example.com")
+        lines = told(support_email="help@mail.example.com")
 
     assert [line.partition(" could")[0] for line in lines] == [
         "mail: the account",
