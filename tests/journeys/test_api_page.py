@@ -34,7 +34,9 @@ def is_receiver(block: str) -> bool:
 @pytest.fixture(scope="module")
 def environment(product: Product) -> dict[str, str]:
     found = {"BASE": product.url, "KEY": product.api_key, "DIWAN_URL": product.url, "DIWAN_KEY": product.api_key}
-    return {**os.environ, **found, "PYTHONPATH": str(ROOT / "clients/python/src"), "SECRET": SECRET}
+    # What stands first in PATH may be a script of pyenv that looks for the interpreter: a tenth of a second a call.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {**os.environ, **found, "PATH": path, "PYTHONPATH": str(ROOT / "clients/python/src"), "SECRET": SECRET}
 
 
 def test_the_shell_examples_work_one_after_the_other(
