@@ -163,22 +163,26 @@ def test_a_wrong_call_is_told_what_is_wrong(product: Product, path: str, body: o
     assert answer.json()["detail"]
 
 
-def test_a_fresh_world_forgets_everything_but_the_key(product: Product) -> None:
-    """The last that the running one is asked for, since it is a world of the demo from here on."""
+@pytest.fixture(scope="module")
+def moment_before_the_demo(product: Product) -> str:
+    """Where the clock of the running one stood when all in it gave way to the demo, which it is from here on."""
     text_us(product, "+21620555014")
     product.local("POST", "clock", {"advance_seconds": 3600})
-    before = product.local("GET", "state")["now"]
+    before = str(product.local("GET", "state")["now"])
     product.local("POST", "reset", {"seed": "demo"})
+    return before
+
+
+def test_a_fresh_world_forgets_everything_but_the_key(product: Product, moment_before_the_demo: str) -> None:
     assert product.local("GET", "info")["admin_email"] == "nadia@ghusn.example"
     assert product.local("GET", "info")["api_key"] == product.api_key
     assert product.local("GET", "outbox") == {"emails": [], "sms": [], "whatsapp": [], "webhooks": []}
-    assert product.local("GET", "state")["now"] < before, "the clock is the wall's again"
+    assert product.local("GET", "state")["now"] < moment_before_the_demo, "the clock is the wall's again"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    with running(tmp_path_factory.mktemp("demo") / "data", "demo") as started:
-        yield started
+@pytest.fixture
+def demo(product: Product, moment_before_the_demo: str) -> Product:
+    return product
 
 
 def test_the_demo_has_something_on_each_page_for_authors_and_it_is_true(demo: Product) -> None:
