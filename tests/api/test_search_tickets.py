@@ -68,15 +68,13 @@ def test_every_word_must_be_there_and_any_will_do_if_no_ticket_holds_all(api, se
     assert found(api, "giraffe") == []
 
 
-@pytest.mark.parametrize(
-    "query", ["زيتون", "الزيتون", "زَيْتُون", "بالزيتون", "خشب الزيتون", "olive boards", "OLIVE", "splitting"]
-)
-def test_arabic_and_english_words_are_found_in_whatever_form(api, settled, query):
+def test_arabic_and_english_words_are_found_in_whatever_form(api, settled):
     ticket = open_ticket(api, "لوح من خشب الزيتون", "My olive board split.")
     open_ticket(api, "Another matter", email="charlie@example.org")
     settled()
 
-    assert found(api, query) == [ticket["id"]]
+    for query in ("زيتون", "الزيتون", "زَيْتُون", "بالزيتون", "خشب الزيتون", "olive boards", "OLIVE", "splitting"):
+        assert found(api, query) == [ticket["id"]], query
 
 
 def test_a_misspelt_word_is_mended(api, settled, run):  # noqa: F811
@@ -220,15 +218,14 @@ def test_a_cursor_of_another_search_is_refused(api, settled):
     assert api.get("/v1/search/tickets", q="board", limit=1, cursor=cursor).code == "invalid-cursor"
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_nothing_a_person_types_breaks_the_search(api, settled, name):
+def test_nothing_a_person_types_breaks_the_search(api, settled):
     open_ticket(api, text="order")
     settled()
 
-    answer = api.get("/v1/search/tickets", q=HOSTILE[name].encode("utf-8", "surrogatepass"))
-
-    assert answer.status in (200, 400)
-    assert answer.status == 200 or len(HOSTILE[name]) > 1000 or "\ud800" in HOSTILE[name]
+    for name, typed in HOSTILE.items():
+        answer = api.get("/v1/search/tickets", q=typed.encode("utf-8", "surrogatepass"))
+        assert answer.status in (200, 400), name
+        assert answer.status == 200 or len(typed) > 1000 or "\ud800" in typed, name
 
 
 def test_only_who_may_read_tickets_may_search_them(key):
