@@ -45,14 +45,24 @@ def text_us(product: Product, sender: str) -> None:
     product.local("POST", "sms", {"from": sender, "to": product.info["support_phone"], "body": "Is anybody there?"})
 
 
-def test_what_came_in_and_went_out_is_there_after_a_restart_on_other_ports(tmp_path: Path) -> None:
+def ended_whole(product: Product) -> bool:
+    """End it by SIGTERM: it says that all went well, and leaves no child and no open port."""
+    family = children(product.process.pid)
+    assert family, "the engine is a child"
+    assert product.stop() == 0
+    assert not [pid for pid in family if alive(pid)]
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(product.url.rpartition(":")[2]))) != 0
+
+
+def test_it_ends_whole_and_what_came_in_and_went_out_is_there_after_a_restart_on_other_ports(tmp_path: Path) -> None:
     with running(tmp_path / "data", "empty") as first:
         mail = "From: Alice <alice@example.com>\r\nTo: help@ghusn.example\r\nSubject: Hello\r\n\r\nHello\r\n"
         first.mail("alice@example.com", mail)
         first.local("POST", "clock", {"advance_seconds": 86_400})
         outbox, info = first.local("GET", "outbox"), first.info
         assert outbox["emails"]
-        assert first.stop() == 0
+        assert ended_whole(first)
     with running(tmp_path / "data", "demo") as second:
         assert second.url != first.url
         assert second.info["api_key"] == info["api_key"]
@@ -60,16 +70,6 @@ def test_what_came_in_and_went_out_is_there_after_a_restart_on_other_ports(tmp_p
         assert second.local("GET", "outbox") == outbox
         assert second.local("GET", "state")["now"] > outbox["emails"][0]["sent_at"], "the clock went back"
         assert second.settle()["dead"] == 0
-
-
-def test_ending_it_by_sigterm_leaves_no_child_and_no_open_port(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "empty") as product:
-        family = children(product.process.pid)
-        assert family, "the engine is a child"
-        assert product.stop() == 0
-        assert not [pid for pid in family if alive(pid)]
-        with socket.socket() as probe:
-            assert probe.connect_ex(("127.0.0.1", int(product.url.rpartition(":")[2]))) != 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
