@@ -18,12 +18,18 @@ BIN := .venv/bin
 hash = $(shell cat $(1) | sha256sum | cut -c1-16)
 VENV := .venv/installed-$(call hash,requirements.txt requirements-dev.txt)
 ENGINE := .venv-engine/installed-$(call hash,requirements-engine.txt)
-find_browser = command -v chromium || command -v chromium-browser || command -v google-chrome
+find_browser = { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 # As many files at once as there are processors, two at least (some wait) and four at most (each takes up to a GB).
 PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 FILES_AT_ONCE := -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
-# Tests write thousands of small files and wait for the disk to have them: not where memory has room for them.
-IN_MEMORY := $(shell test -w /dev/shm && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 3000000 { print "TMPDIR=/dev/shm" }')
+# Tests write thousands of small files and wait for the disk to have them: not where memory has room for them (6 GB free,
+# for a GB and a half of files beside the tests themselves) and lets run what lies there, as the unpacked package is.
+define IN_MEMORY
+$(shell probe=$$(mktemp /dev/shm/diwan-XXXXXX 2>/dev/null) || exit 0; \
+	room=$$(df -Pk /dev/shm | awk 'NR == 2 { print $$4 }'); free=$$(awk '/^MemAvailable/ { print $$2 }' /proc/meminfo); \
+	printf '#!/bin/sh\n' >"$$probe"; chmod +x "$$probe"; \
+	"$$probe" 2>/dev/null && test "$$room" -gt 3000000 -a "$${free:-0}" -gt 6000000 && echo TMPDIR=/dev/shm; rm -f "$$probe")
+endef
 # pip compiles one module after the other; this takes all processors. What does not compile is no module of ours.
 PIP := -m pip install -qq --disable-pip-version-check --no-input --no-compile
 COMPILE := -m compileall -q -j 0
@@ -117,5 +123,5 @@ $(ENGINE):
 	@.venv-engine/bin/python $(COMPILE) .venv-engine/lib >/dev/null || true
 	@rm -f .venv-engine/installed-* && touch $@
 
-python_is_new_enough = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+python_is_new_enough = test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	|| { echo "Python 3.11 or newer is needed; name it with PYTHON=…"; exit 1; }

@@ -16,7 +16,7 @@ from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
-from tests import empty_account, quick_moto
+from tests import empty_account, quick_calls, quick_moto
 
 DEEP = {
     "text": {"S": "زيت"},
@@ -81,7 +81,7 @@ def test_every_type_of_value_comes_back_as_it_was_written(moto: str) -> None:
 
 
 def test_an_answer_is_the_same_to_the_octet(cloud: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = boto3.client("dynamodb")
+    table = quick_calls.boto_makes("dynamodb")
     table.put_item(TableName="diwan", Item=row("a", **DEEP))
     bodies: list[bytes] = []
     table.meta.events.register("before-parse.dynamodb", lambda response_dict, **_: bodies.append(response_dict["body"]))

@@ -110,12 +110,14 @@ def documents_at(searcher: Any, places: Iterable[Any], texts: Texts | None) -> l
 
 
 def renew(folder: Path, texts: Texts | None) -> None:
-    """Make the index in `folder`, written in another format, anew from the documents it keeps.
+    """Make the index in `folder`, written in another format, anew from the documents it keeps; they are gone from
+    there if that fails.
 
-    The former one is read elsewhere: whoever opens an index, tantivy locks it once more from a thread of its own, and a
+    The former one is read beside it: whoever opens an index, tantivy locks it once more from a thread of its own, and a
     folder in which a lock comes and goes cannot be deleted.
     """
-    with tempfile.TemporaryDirectory(prefix="diwan-index-", ignore_cleanup_errors=True) as former:
+    beside = tempfile.TemporaryDirectory(prefix="diwan-index-", dir=folder.parent, ignore_cleanup_errors=True)
+    with beside as former:
         shutil.move(folder / _ARTICLES, former)
         entries, apart = _kept(Path(former), texts)
     build(folder, entries, synonyms.read(folder), apart)

@@ -11,6 +11,7 @@ import fcntl
 import functools
 import json
 import os
+import resource
 import shutil
 import sys
 import threading
@@ -46,6 +47,8 @@ def main() -> None:
 
 def serve() -> None:
     """By uvicorn: under MiniStack's own choice, Hypercorn, each of our small calls takes twice the processor time."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a burst of connections needs more than the usual 256
     uvicorn.run(
         functools.partial(answer, ministack.app),
         host=os.environ["BIND_HOST"],

@@ -40,6 +40,7 @@ class PostOffice:
         self._publish = publish
         self._publish_whatsapp = publish_whatsapp
         self._server: Any = None
+        self._loading = threading.Lock()
 
     def start(self) -> None:
         self._server = make_server("127.0.0.1", 0, self._take, Server, QuietHandler)
@@ -50,6 +51,10 @@ class PostOffice:
         if self._server:
             self._server.shutdown()
             self._server.server_close()
+
+    def _answering(self) -> Any:
+        with self._loading:
+            return self._moto
 
     @functools.cached_property
     def _moto(self) -> Any:
@@ -76,7 +81,7 @@ class PostOffice:
             seen.append(status)
             return start_response(status, headers, problem)
 
-        answer = b"".join(self._moto(environ, started))
+        answer = b"".join(self._answering()(environ, started))
         if seen[0].startswith("200"):
             self._keep(environ["PATH_INFO"], request, answer)
         return [answer]
@@ -109,6 +114,10 @@ class PostOffice:
 
 class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that went away in the middle is no error of ours."""
 
 
 class QuietHandler(WSGIRequestHandler):

@@ -154,8 +154,10 @@ class Pump:
 
     def _keep_running(self, source: Source) -> None:
         call = self._calls[source.name]
-        while call.wait() and not self._stopping:
+        while call.wait():
             call.clear()
+            if self._stopping:  # asked after the call was taken: `stop` calls once
+                return
             try:
                 self._run(source, self._seen)
             except Exception:  # as above; it is called again at the next look

@@ -137,8 +137,9 @@ class StreamSource:
         self._filters = template.filters(name)
         self._batch = int(settings["BatchSize"])
         self._retries = int(settings["MaximumRetryAttempts"])
-        self._iterator = self._open()
+        self._iterator = self._open("TRIM_HORIZON")
         self._read_to = 0
+        self._newest: str | None = None
         self._pending: list[dict[str, Any]] = []
         self._attempts = 0
         self._size = self._batch
@@ -162,9 +163,9 @@ class StreamSource:
     def dead(self, backlog: Backlog) -> int:
         return int(self._s3.list_objects_v2(Bucket=self._bucket)["KeyCount"])
 
-    def _open(self) -> str:
+    def _open(self, kind: str, **after: str) -> str:
         shard = self._streams.describe_stream(StreamArn=self._arn)["StreamDescription"]["Shards"][0]["ShardId"]
-        opened = self._streams.get_shard_iterator(StreamArn=self._arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+        opened = self._streams.get_shard_iterator(StreamArn=self._arn, ShardId=shard, ShardIteratorType=kind, **after)
         return str(opened["ShardIterator"])
 
     def _read(self, end: int) -> None:
@@ -173,19 +174,30 @@ class StreamSource:
             self._iterator = page["NextShardIterator"]
             self._pending += [record for record in page["Records"] if self._passes(record)]
             self._read_to = self._read_to + len(page["Records"]) if page["Records"] else end
+            self._newest = page["Records"][-1]["dynamodb"]["SequenceNumber"] if page["Records"] else self._newest
 
     def _page(self) -> dict[str, Any]:
-        """The next records. After a night's sleep of this machine the iterator has expired: then all once more, since
-        the dispatcher passes over what it has done."""
+        """The next records. After a quiet quarter of an hour the iterator has expired: then those after the newest that
+        was read; where the stream has no longer that one, all once more, since the dispatcher passes over what it has
+        done."""
         expired = (
             self._streams.exceptions.ExpiredIteratorException,
             self._streams.exceptions.TrimmedDataAccessException,
         )
         try:
-            return dict(self._streams.get_records(ShardIterator=self._iterator, Limit=1000))
+            return self._records(self._iterator)
         except expired:
-            self._read_to = 0
-            return dict(self._streams.get_records(ShardIterator=self._open(), Limit=1000))
+            pass
+        try:
+            if self._newest:
+                return self._records(self._open("AFTER_SEQUENCE_NUMBER", SequenceNumber=self._newest))
+        except expired:
+            pass
+        self._read_to = 0
+        return self._records(self._open("TRIM_HORIZON"))
+
+    def _records(self, iterator: str) -> dict[str, Any]:
+        return dict(self._streams.get_records(ShardIterator=iterator, Limit=1000))
 
     def _passes(self, record: dict[str, Any]) -> bool:
         return any(template.matches(pattern, record) for pattern in self._filters)

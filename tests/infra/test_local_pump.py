@@ -57,6 +57,10 @@ def bodies(event: dict[str, Any]) -> list[str]:
     return [record["body"] for record in event["Records"]]
 
 
+def places(event: dict[str, Any]) -> list[str]:
+    return [record["dynamodb"]["NewImage"]["sk"]["S"] for record in event["Records"]]
+
+
 def test_a_handled_message_is_gone(world: World) -> None:
     seen: list[str] = []
     send(world, "hello")
@@ -183,6 +187,30 @@ def test_work_that_nobody_told_of_is_found_as_well(world: World) -> None:
         moved.stop()
 
 
+def test_it_ends_though_it_is_told_to_while_a_source_takes_its_call(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking = threading.Event()
+
+    class Call(threading.Event):
+        def clear(self) -> None:
+            taking.set()
+            time.sleep(0.2)  # meanwhile `stop` calls
+            super().clear()
+
+    moved = pump(world, QueueSource(world, "inbound", "Inbound", lambda event, _: None))
+    with monkeypatch.context() as patched:
+        patched.setattr(threading, "Event", Call)
+        moved.start()
+    send(world, "hello")
+    moved.stir()
+    assert taking.wait(5)
+    ending = threading.Thread(target=moved.stop, daemon=True)
+    ending.start()
+    ending.join(5)
+    assert not ending.is_alive()
+
+
 def test_settle_says_what_is_left_when_it_gives_up(world: World) -> None:
     def busy(event: dict[str, Any], context: Any) -> None:
         send(world, "more")
@@ -195,17 +223,35 @@ def test_settle_says_what_is_left_when_it_gives_up(world: World) -> None:
 
 def test_the_stream_brings_only_new_events_that_wait_for_the_dispatcher(world: World) -> None:
     seen: list[str] = []
-
-    def dispatch(event: dict[str, Any], context: Any) -> None:
-        seen.extend(record["dynamodb"]["NewImage"]["sk"]["S"] for record in event["Records"])
-
-    source = StreamSource(world, "dispatch", dispatch)
+    source = StreamSource(world, "dispatch", lambda event, _: seen.extend(places(event)))
     put(world, "EVENT#1")
     put(world, "EVENT#1")  # the same row again is a change, not a new event
     put(world, "EVENT#2", dispatch="done")
     put(world, "EVENT#3")
     assert pump(world, source).settle() == {"later": 0, "dead": 0}
     assert seen == ["EVENT#1", "EVENT#3"]
+
+
+def test_a_stream_that_was_quiet_for_long_goes_on_after_the_newest_record(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MiniStack's iterators end after fifteen minutes, as those of AWS do."""
+    seen: list[str] = []
+    source = StreamSource(world, "dispatch", lambda event, _: seen.extend(places(event)))
+    for sk in ("EVENT#1", "EVENT#2"):
+        put(world, sk)
+    pump(world, source).settle()
+    expired, get_records = source._iterator, source._streams.get_records
+
+    def get(ShardIterator: str, Limit: int) -> Any:  # noqa: N803 (AWS's names)
+        if ShardIterator == expired:
+            raise source._streams.exceptions.ExpiredIteratorException({}, "GetRecords")
+        return get_records(ShardIterator=ShardIterator, Limit=Limit)
+
+    monkeypatch.setattr(source._streams, "get_records", get)
+    put(world, "EVENT#3")
+    pump(world, source).settle()
+    assert seen == ["EVENT#1", "EVENT#2", "EVENT#3"]
 
 
 def test_all_after_the_lowest_failed_record_of_the_stream_comes_again(world: World) -> None:
