@@ -62,8 +62,11 @@ def _told_to_end() -> threading.Event:
 
 def _log_to(log: Path) -> None:
     """Let all that the product logs go to its file and not to the terminal."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    except OSError as error:
+        raise RuntimeError(f"{log.parent} cannot be the folder DATA: {error.strerror}") from error
     sys.stderr.flush()
     os.dup2(file, 2)
 

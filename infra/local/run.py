@@ -97,9 +97,12 @@ class Run:
             self._pump.start()
 
     def _open_doors(self) -> None:
-        """The web server first: its port makes the links that the seed writes."""
+        """Their ports first: that of the web server makes the links that the seed writes."""
         server = self._server = _bound("PORT", self.options.port, lambda: Server(self.options.port, self.log))
         self.url = f"http://127.0.0.1:{server.port}"
+        smtp_port = self.options.smtp_port
+        smtp = _bound("SMTP_PORT", smtp_port, lambda: Door(self._take_mail, smtp_port))
+        self.smtp_port = smtp.port
         self._enter_world()
         self._app = importlib.import_module("app")
         product.watch_webhooks(self._outbox.add_webhook)
@@ -111,9 +114,7 @@ class Run:
         self._pump = Pump(self._sources(), self._world.engine.backlog, product.see_all_changes)
         self._begin(self._pump.stop, self._pump.start)
         self._begin(lambda: None, self._start_saving)
-        self._smtp = Door(self._take_mail, self.options.smtp_port)
-        self._begin(self._smtp.stop, lambda: _bound("SMTP_PORT", self.options.smtp_port, self._smtp.start))
-        self.smtp_port = self._smtp.port
+        self._begin(smtp.stop, smtp.start)
         here = Surroundings(self._record.api_key, self.smtp_port, self.jump, self.reset)
         console = Console(self._world, self._pump, self._outbox, here)
         self._begin(server.stop, lambda: server.start(Gateway(self._app.app).answer, console.answer, self._pump.stir))

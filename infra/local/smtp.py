@@ -4,7 +4,8 @@
 """
 
 import asyncio
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -43,16 +44,15 @@ class PatientSMTP(SMTP):
 
 
 class Door(Controller):
-    """An SMTP server on 127.0.0.1; port 0 means any free one, and `port` says which once it is started."""
+    """An SMTP server on 127.0.0.1. It binds its port at once, 0 for any free one, and answers from `start` on."""
 
     def __init__(self, take: Take, port: int) -> None:
-        super().__init__(Mailbox(take), hostname="127.0.0.1", port=port, ready_timeout=20)
+        """Raises OSError: the port is taken."""
+        self._socket = socket.create_server(("127.0.0.1", port))
+        super().__init__(Mailbox(take), "127.0.0.1", self._socket.getsockname()[1], ready_timeout=20)
 
     def factory(self) -> SMTP:
         return PatientSMTP(self.handler, data_size_limit=SIZE_LIMIT, enable_SMTPUTF8=True, hostname="diwan.local")
 
-    def _trigger_server(self) -> None:
-        """Controller greets itself once to see that it listens; of port 0 only the socket knows the number."""
-        if isinstance(self.server, asyncio.Server) and not self.port:
-            self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+    def _create_server(self) -> Coroutine[Any, Any, asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self._socket)
