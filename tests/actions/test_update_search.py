@@ -1,5 +1,6 @@
 """The article index follows what the table says, whatever becomes of a job."""
 
+import contextlib
 from datetime import timedelta
 
 import boto3
@@ -16,6 +17,7 @@ from chalicelib.actions import (
 )
 from chalicelib.actions.publish_article import Draft
 from chalicelib.domain.event import SYSTEM
+from chalicelib.errors import Contention
 from chalicelib.search import articles as index
 from chalicelib.store import unindexed_articles
 
@@ -64,6 +66,23 @@ def test_the_nightly_rebuild_brings_articles_and_synonyms_that_no_job_brought(ar
     update_search.rebuild()
 
     assert found("rebate") == found("refund") == [article.id]
+
+
+@pytest.mark.parametrize("changes", [2, 3])
+def test_a_rebuild_that_meets_changes_of_articles_begins_again_twice(article, monkeypatch, changes):
+    update_search.rebuild()
+    read, left = update_search._published, list(range(changes))
+
+    def changed_meanwhile():
+        yield from read()
+        if left:
+            left.pop()
+            update_search.index_article(article.id)
+
+    monkeypatch.setattr(update_search, "_published", changed_meanwhile)
+    with contextlib.nullcontext() if changes < 3 else pytest.raises(Contention):
+        update_search.rebuild()
+    assert found("refund") == [article.id]
 
 
 def test_synonyms_changed_while_they_are_read_are_read_again(article, monkeypatch):
